@@ -1,0 +1,2 @@
+//! Everything a person types in this project.
+fn main() {}
