@@ -1,0 +1,69 @@
+// @ts-check
+import { accessSync, constants } from "node:fs";
+import path from "node:path";
+import process from "node:process";
+
+const exe = process.platform === "win32" ? ".exe" : "";
+const bunArch = process.arch === "arm64" ? "aarch64" : process.arch;
+const bunSystem = process.platform === "win32" ? "windows" : process.platform;
+const workerdArch = process.arch === "x64" ? "64" : process.arch;
+const workerdSystem = process.platform === "win32" ? "windows" : process.platform;
+const denoLibc = process.platform === "linux" ? "-glibc" : "";
+
+/**
+ * The binaries themselves, in their packages by platform: the launchers of the packages of plain name want an install
+ * script to have run.
+ * @type {Record<string, string>}
+ */
+const PACKAGED = {
+	"node-20": `node-20/bin/node${exe}`,
+	"node-24": `node-24/bin/node${exe}`,
+	deno: `@deno/${process.platform}-${process.arch}${denoLibc}/deno${exe}`,
+	bun: `@oven/bun-${bunSystem}-${bunArch}/bin/bun${exe}`,
+	workerd: `@cloudflare/workerd-${workerdSystem}-${workerdArch}/bin/workerd${exe}`,
+};
+
+/** Its message says how to get it. */
+export class MissingTool extends Error {}
+
+const CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/**
+ * @param {string} tools the node_modules that holds the runtimes
+ * @param {string} name
+ */
+export function findTool(tools, name) {
+	const file = path.join(tools, PACKAGED[name] ?? name);
+	if (isProgram(file)) return file;
+	const found = name.startsWith("node-") ? nodeOfMajor(name.slice(5)) : onPath(name);
+	if (found !== undefined) return found;
+	throw new MissingTool(`${name} is missing: \`npm ci\` in tests/ brings it, or put one of that name on PATH`);
+}
+
+/** Chromium is the system's: the registry has none, and playwright's download is not available everywhere. */
+export function findChromium() {
+	const found = [process.env.CHROMIUM, ...CHROMIUM.map(onPath)].find((file) => file && isProgram(file));
+	if (found) return found;
+	throw new MissingTool("Chromium is missing: `apt-get install chromium`, or set CHROMIUM to its path");
+}
+
+/** @param {string} major */
+function nodeOfMajor(major) {
+	return process.versions.node.split(".")[0] === major ? process.execPath : undefined;
+}
+
+/** @param {string} name */
+function onPath(name) {
+	const folders = (process.env.PATH ?? "").split(path.delimiter);
+	return folders.map((folder) => path.join(folder, name + exe)).find(isProgram);
+}
+
+/** @param {string} file */
+function isProgram(file) {
+	try {
+		accessSync(file, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,104 @@
+// @ts-check
+// workerd resolves nothing from node_modules: every module it may import is listed by name in its configuration. A
+// bundler (wrangler's esbuild) does that for a user. Here the list is made from the files of the installed tarball, each
+// under its path, so that relative imports within the package work as they stand; wasm files are listed as `wasm`, which
+// workerd compiles when it loads the worker. Each public name is a module of one line that re-exports the file which
+// `exports` gives for the condition `workerd`, as a bundler would have chosen. Only suite.mjs, at the
+// root, imports them: workerd resolves a bare name relative to the folder of the importing module.
+//
+// There is no module for `./inline`: it compiles wasm at run time, which workerd refuses by design.
+import { readdir, writeFile } from "node:fs/promises";
+import { createConnection, createServer } from "node:net";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { start } from "./command.mjs";
+import { packageFolder, resolveExports } from "./workspace.mjs";
+
+/** @type {import("../run.mjs").Launch} */
+export async function workerd({ workspace, tool, context, reporter, signal }) {
+	const port = await freePort();
+	await writeFile(path.join(workspace, "workerd.capnp"), await configuration(workspace, port));
+	const server = await start(tool("workerd"), ["serve", "workerd.capnp"], {
+		cwd: workspace,
+		signal,
+		line: reporter.line,
+	});
+	try {
+		const early = await Promise.race([listening(port, signal), server.closed]);
+		if (early !== undefined) return early;
+		const answer = await fetch(`http://127.0.0.1:${port}/`, { method: "POST", body: JSON.stringify(context), signal });
+		if (!answer.ok || answer.body === null) return `it answered ${answer.status}: ${await answer.text()}`;
+		for await (const line of createInterface(Readable.fromWeb(/** @type {any} */ (answer.body)))) reporter.line(line);
+		return undefined;
+	} catch (reason) {
+		return `the connection to it broke: ${/** @type {Error} */ (reason).message}`;
+	} finally {
+		server.stop();
+		await server.closed;
+	}
+}
+
+/**
+ * @param {string} workspace
+ * @param {number} port
+ */
+async function configuration(workspace, port) {
+	const lib = await readdir(path.join(workspace, "lib"));
+	// The first module is the worker.
+	const own = ["hosts/workerd.mjs", "suite.mjs", ...lib.map((file) => `lib/${file}`)];
+	const modules = own.map((file) => `(name = "${file}", esModule = embed "${file}")`);
+	const installed = await readdir(packageFolder(workspace), { recursive: true });
+	for (const file of installed.map((name) => path.posix.join("node_modules/descope-outbound", name)).sort()) {
+		// The command line and its server are Node's own, and are never imported here.
+		if (/\/bin\/|\/server\.js$/.test(file)) continue;
+		if (file.endsWith(".wasm")) modules.push(`(name = "${file}", wasm = embed "${file}")`);
+		if (file.endsWith(".js")) modules.push(`(name = "${file}", esModule = embed "${file}")`);
+	}
+	for (const [specifier, file] of await resolveExports(workspace, "workerd")) {
+		if (!specifier.endsWith("/inline")) modules.push(`(name = "${specifier}", esModule = "export * from '/${file}';")`);
+	}
+	return `using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+	services = [
+		(name = "suite", worker = .suite),
+		(name = "internet", network = (allow = ["public", "private", "local"])),
+	],
+	sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "suite")],
+);
+
+const suite :Workerd.Worker = (
+	compatibilityDate = "2025-06-01",
+	modules = [
+		${modules.join(",\n\t\t")},
+	],
+);
+`;
+}
+
+async function freePort() {
+	const server = createServer();
+	await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
+	const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+	await new Promise((done) => server.close(done));
+	return port;
+}
+
+/**
+ * @param {number} port
+ * @param {AbortSignal} signal
+ * @returns {Promise<undefined>}
+ */
+async function listening(port, signal) {
+	while (!signal.aborted) {
+		const open = await new Promise((done) => {
+			const socket = createConnection(port, "127.0.0.1", () => done(true));
+			socket.on("error", () => done(false));
+			socket.on("connect", () => socket.destroy());
+		});
+		if (open) return;
+		await sleep(50);
+	}
+}

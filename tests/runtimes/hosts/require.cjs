@@ -1,0 +1,45 @@
+// @ts-check
+// `require()` of an ES module fails with ERR_REQUIRE_ASYNC_MODULE when any module of it has a top-level await.
+const MARK = "##suite ";
+const send = (/** @type {object} */ message) => console.log(`${MARK}${JSON.stringify(message)}`);
+
+/** @type {[string, () => unknown][]} */
+const cases = [
+	[
+		"require() loads the package, so its entry has no top-level await",
+		() => {
+			const { validate } = require("descope-outbound");
+			const issues = validate({});
+			if (issues[0]?.path !== "name") throw new Error(`validate({}) said ${JSON.stringify(issues)}`);
+		},
+	],
+	[
+		"require() and import give the same classes",
+		async () => {
+			const required = require("descope-outbound");
+			const imported = await import("descope-outbound");
+			if (required.OutboundError !== imported.OutboundError) throw new Error("two copies of OutboundError");
+		},
+	],
+	[
+		"require() loads ./inline and ./emulator too",
+		() => {
+			if (typeof require("descope-outbound/inline").OutboundApps !== "function") throw new Error("no OutboundApps");
+			if (typeof require("descope-outbound/emulator").createEmulator !== "function")
+				throw new Error("no createEmulator");
+		},
+	],
+];
+
+(async () => {
+	send({ plan: cases.map(([name]) => name) });
+	for (const [name, run] of cases) {
+		try {
+			await run();
+			send({ name, ok: true });
+		} catch (reason) {
+			send({ name, ok: false, detail: reason instanceof Error ? reason.stack : String(reason) });
+		}
+	}
+	send({ end: true });
+})();

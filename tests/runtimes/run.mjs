@@ -1,0 +1,122 @@
+// @ts-check
+// node tests/runtimes/run.mjs --runtime <name> --package <tgz> [--tools <node_modules>] [--timeout <seconds>]
+//
+// Runs suite.mjs in one runtime, against the package as npm installs it from its tarball. One line a test, `ok - …` or
+// `not ok - …` with its diagnostics indented; the exit code is 1 if anything failed.
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { chromium } from "./harness/chromium.mjs";
+import { run } from "./harness/command.mjs";
+import { startControl } from "./harness/control.mjs";
+import { createReporter } from "./harness/reporter.mjs";
+import { findTool, MissingTool } from "./harness/tools.mjs";
+import { workerd } from "./harness/workerd.mjs";
+import { createWorkspace } from "./harness/workspace.mjs";
+
+/**
+ * @typedef {object} Launched
+ * @property {string} workspace
+ * @property {string} tools the node_modules that holds the runtimes
+ * @property {(name: string) => string} tool
+ * @property {import("./lib/bench.mjs").Context} context
+ * @property {import("./harness/control.mjs").Control} control
+ * @property {import("./harness/reporter.mjs").Reporter} reporter
+ * @property {AbortSignal} signal
+ */
+
+/** @typedef {(launched: Launched) => Promise<string | undefined>} Launch answers what went wrong, if anything did */
+
+/**
+ * @param {(launched: Launched) => [program: string, ...args: string[]]} command
+ * @param {string} host
+ * @returns {Launch}
+ */
+function program(command, host = "hosts/cli.mjs") {
+	return async (launched) => {
+		const [file, ...args] = command(launched);
+		return run(file, [...args, host, JSON.stringify(launched.context)], {
+			cwd: launched.workspace,
+			signal: launched.signal,
+			line: launched.reporter.line,
+			// Deno keeps compiled code there; nothing of it outlives the run.
+			env: { DENO_DIR: path.join(launched.workspace, ".deno"), DENO_NO_UPDATE_CHECK: "1" },
+		});
+	};
+}
+
+/** @param {string} name */
+const node = (name) => [program(({ tool }) => [tool(name)]), program(({ tool }) => [tool(name)], "hosts/require.cjs")];
+
+/** @type {Record<string, Launch[]>} each launch runs one suite to its end */
+const runtimes = {
+	node20: node("node-20"),
+	node24: node("node-24"),
+	deno: [program(({ tool }) => [tool("deno"), "run", "--no-prompt", "--cached-only", "--allow-net", "--allow-read"])],
+	bun: [program(({ tool }) => [tool("bun"), "--no-install"])],
+	workerd: [workerd],
+	chromium: [chromium],
+};
+
+const { values } = parseArgs({
+	options: {
+		runtime: { type: "string" },
+		package: { type: "string" },
+		timeout: { type: "string", default: "180" },
+		tools: { type: "string", default: path.join(import.meta.dirname, "..", "node_modules") },
+	},
+});
+const runtime = values.runtime ?? "";
+const launches = runtimes[runtime];
+if (launches === undefined || values.package === undefined) {
+	console.error(`usage: run.mjs --runtime <${Object.keys(runtimes).join("|")}> --package <tgz>`);
+	process.exit(2);
+}
+
+const tools = path.resolve(values.tools);
+const tool = (/** @type {string} */ name) => findTool(tools, name);
+const reporter = createReporter(runtime);
+
+/** @param {string} tarball */
+async function main(tarball) {
+	const stop = new AbortController();
+	setTimeout(() => stop.abort(`it did not end within ${values.timeout} s`), Number(values.timeout) * 1000).unref();
+	// The runtimes are in process groups of their own, which an interrupt at the terminal does not reach.
+	for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => stop.abort(`it was stopped by ${name}`));
+	const { signal } = stop;
+	const workspace = await createWorkspace(tarball);
+	try {
+		const control = await startControl(workspace.folder);
+		const context = {
+			runtime,
+			control: control.url,
+			sameOrigin: runtime === "chromium",
+			closedUrl: control.closedUrl,
+		};
+		try {
+			for (const launch of launches ?? []) {
+				const trouble = await launch({ workspace: workspace.folder, tools, tool, context, control, reporter, signal });
+				if (signal.aborted) return signal.reason;
+				if (trouble !== undefined) return trouble;
+			}
+		} finally {
+			await control.close();
+		}
+	} finally {
+		await workspace.remove();
+	}
+	return undefined;
+}
+
+process.exit((await outcome(values.package)) ? 0 : 1);
+
+/** @param {string} tarball */
+async function outcome(tarball) {
+	try {
+		return reporter.finish(launches?.length ?? 0, await main(tarball));
+	} catch (error) {
+		const reason = /** @type {any} */ (error);
+		if (!(reason instanceof MissingTool)) return reporter.finish(0, String(reason?.stderr || reason?.stack || reason));
+		reporter.result(false, reason.message);
+		return false;
+	}
+}

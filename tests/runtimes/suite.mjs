@@ -1,0 +1,490 @@
+// @ts-check
+// What a person gets who installs the package, in whatever runtime they are in. A case is a row: a promise, and what
+// shows it. `on` says where a case exists at all; it is for what a runtime cannot have by design, and nothing is skipped.
+import {
+	ApiError,
+	ConfigError,
+	ConflictError,
+	ConnectionError,
+	OutboundApps,
+	OutboundError,
+	TimeoutError,
+	ValidationError,
+	validate,
+} from "descope-outbound";
+import { equal, ok, rejection, thrown } from "./lib/expect.mjs";
+import { clientSecret, managementKey, secrets, wrongKey } from "./lib/secrets.mjs";
+
+/** @typedef {import("./lib/bench.mjs").Bench} Bench */
+
+const projectId = "P2test";
+
+/** Every field of the documented create schema. */
+const FULL = {
+	id: "full",
+	name: "Every field",
+	description: "An app with all that the documentation names",
+	clientId: "client",
+	clientSecret,
+	logo: "https://example.com/logo.png",
+	discoveryUrl: "https://example.com/.well-known/openid-configuration",
+	authorizationUrl: "https://example.com/authorize",
+	authorizationUrlParams: [
+		{ key: "audience", value: "https://api.example.com" },
+		{ key: "empty", value: "" },
+	],
+	tokenUrl: "https://example.com/token",
+	tokenUrlParams: [{ key: "resource", value: "https://api.example.com/v2?a=b&c=d" }],
+	revocationUrl: "https://example.com/revoke",
+	defaultScopes: ["openid", "repo:read", "https://example.com/scope"],
+	defaultRedirectUrl: "https://app.example.com/callback",
+	callbackDomain: "auth.example.com",
+	pkce: true,
+	accessType: "offline",
+	prompt: ["login", "consent"],
+	appType: "oauth",
+	useDcr: false,
+	dcrUrl: "https://example.com/register",
+	tenantId: "T2tenant",
+};
+
+const BAD = {
+	clientID: "client",
+	pkce: "yes",
+	tokenUrl: "http://example.com/token",
+	authorizationUrl: "example.com/authorize",
+	authorizationUrlParams: [{ key: "audience" }, { value: "no key" }],
+	defaultScopes: ["openid", "two words"],
+	prompt: ["none", "login"],
+	accessType: "sometimes",
+};
+
+const BAD_ISSUES = [
+	"accessType unknown-value warning",
+	"authorizationUrl invalid-url error",
+	"authorizationUrlParams[1].key missing error",
+	"clientID unknown-field error",
+	"defaultScopes[1] invalid-scope error",
+	"name missing error",
+	"pkce wrong-type error",
+	"prompt contradictory-prompt error",
+	"tokenUrl insecure-url error",
+];
+
+/**
+ * @typedef {object} Failure a way to fail, and what it has to look like
+ * @property {string} when
+ * @property {(bench: Bench) => Promise<any>} provoke
+ * @property {Function & {prototype: Error}} is
+ * @property {string} code
+ * @property {"no" | "yes" | "unknown"} applied
+ * @property {Record<string, unknown>} [fields]
+ */
+
+/** @type {Failure[]} */
+const FAILURES = [
+	{
+		when: "the management key is missing",
+		provoke: async () => thrown(() => new OutboundApps({ projectId, baseUrl: "https://example.com" })),
+		is: ConfigError,
+		code: "invalid-config",
+		applied: "no",
+	},
+	{
+		when: "the management key cannot travel in a header",
+		provoke: async () => thrown(() => new OutboundApps({ projectId, managementKey: `${managementKey}\n` })),
+		is: ConfigError,
+		code: "invalid-config",
+		applied: "no",
+	},
+	{
+		when: "the base URL is plain http and not loopback",
+		provoke: async () => thrown(() => new OutboundApps({ projectId, managementKey, baseUrl: "http://example.com" })),
+		is: ConfigError,
+		code: "invalid-config",
+		applied: "no",
+	},
+	{
+		when: "the input has errors",
+		provoke: async (bench) => rejection((await open(bench)).apps.create(/** @type {any} */ ({ ...BAD, clientSecret }))),
+		is: ValidationError,
+		code: "invalid-request",
+		applied: "no",
+	},
+	{
+		when: "the key is wrong",
+		provoke: async (bench) => {
+			const { apps } = await open(bench, { managementKey: wrongKey });
+			return rejection(apps.create({ name: "wrong key", clientId: "client", clientSecret }));
+		},
+		is: ApiError,
+		code: "api-error",
+		applied: "no",
+		fields: { status: 401 },
+	},
+	{
+		when: "the id is taken",
+		provoke: async (bench) => {
+			const { apps } = await open(bench);
+			await apps.create({ id: "taken", name: "first" });
+			return rejection(apps.create({ id: "taken", name: "second", clientId: "client", clientSecret }));
+		},
+		is: ConflictError,
+		code: "conflict",
+		applied: "no",
+		fields: { status: 500, errorCode: "E151001" },
+	},
+	{
+		when: "the name is taken",
+		provoke: async (bench) => {
+			const { apps } = await open(bench);
+			await apps.create({ name: "taken" });
+			return rejection(apps.create({ name: "taken", clientId: "client", clientSecret }));
+		},
+		is: ConflictError,
+		code: "conflict",
+		applied: "no",
+		fields: { status: 500, errorCode: "E151001" },
+	},
+	{
+		when: "the server is down",
+		provoke: async ({ closedUrl }) => {
+			const apps = new OutboundApps({ projectId, managementKey, baseUrl: closedUrl });
+			return rejection(apps.create({ name: "nobody listens", clientId: "client", clientSecret }));
+		},
+		is: ConnectionError,
+		code: "connection-failed",
+		applied: "unknown",
+	},
+	{
+		when: "the server does not answer in time",
+		provoke: async (bench) => {
+			const { apps, server } = await open(bench, { timeoutMs: 200 });
+			await server.script([{ delayMs: 60_000 }]);
+			return rejection(apps.create({ name: "too slow", clientId: "client", clientSecret }));
+		},
+		is: TimeoutError,
+		code: "timeout",
+		applied: "unknown",
+		fields: { timeoutMs: 200 },
+	},
+];
+
+/** @type {import("./lib/report.mjs").Case[]} */
+export const cases = [
+	{
+		name: "the package works as imported, without any init",
+		run: () => equal(validate({ name: "first call" }), []),
+	},
+	{
+		name: "create sends all 22 documented fields and answers each of them as sent",
+		run: async (bench) => {
+			equal(Object.keys(FULL).length, 22);
+			const { apps } = await open(bench);
+			const { app } = await apps.create(FULL);
+			const answered = /** @type {Record<string, unknown>} */ (app);
+			for (const [field, sent] of Object.entries(FULL)) equal(answered[field], sent, field);
+		},
+	},
+	{
+		name: "create needs no more than a name, and the server assigns the id",
+		run: async (bench) => {
+			const { apps, server } = await open(bench);
+			const { app } = await apps.create({ name: "only a name" });
+			equal(app?.name, "only a name");
+			ok(typeof app?.id === "string" && app.id.length > 0, "the answer has an id");
+			equal(
+				(await server.requests()).map(({ method, path }) => `${method} ${path}`),
+				["POST /v1/mgmt/outbound/app/create"],
+			);
+		},
+	},
+	{
+		name: "create leaves out fields that are undefined",
+		run: async (bench) => {
+			const { apps } = await open(bench);
+			const { app } = await apps.create(/** @type {any} */ ({ name: "undefined", description: undefined }));
+			equal(app?.description, undefined);
+		},
+	},
+	{
+		name: "refused input names every issue at once and sends nothing",
+		run: async (bench) => {
+			const { apps, server } = await open(bench);
+			const error = await rejection(apps.create(/** @type {any} */ (BAD)));
+			ok(error instanceof ValidationError, `a ValidationError, not ${error}`);
+			equal(summary(error.issues), BAD_ISSUES);
+			equal((await server.requests()).length, 0, "requests");
+		},
+	},
+	{
+		name: "warnings do not block a create",
+		run: async (bench) => {
+			const { apps } = await open(bench);
+			const { app } = await apps.create({ name: "warned", accessType: "sometimes" });
+			equal(app?.accessType, "sometimes");
+		},
+	},
+	{
+		name: 'validate: "off" leaves the judgement to the server',
+		run: async (bench) => {
+			const { apps, server } = await open(bench);
+			const error = await rejection(
+				apps.create(/** @type {any} */ ({ name: "off", clientID: "client" }), { validate: "off" }),
+			);
+			ok(error instanceof ApiError, `an ApiError, not ${error}`);
+			equal(error.status, 400);
+			equal((await server.requests()).length, 1, "requests");
+		},
+	},
+	...Object.entries({
+		"astral characters": "🔑 𝒜𝓅𝓅 👩‍👩‍👧‍👦",
+		"combining marks": "e\u0301 n\u0303 a\u0308 — not é ñ ä",
+		"right-to-left text": "\u202Bעברית العربية\u202C",
+		"characters that JSON escapes": '"quoted" \\ back / tab\t line\n return\r \b\f \u0001 \u001f \u007f',
+		"line and paragraph separators": "line\u2028paragraph\u2029end",
+		"a byte order mark and non-characters": "\uFEFFbom \uFFFE \uFFFF \u{10FFFF}",
+	}).map(([what, text]) => ({
+		name: `${what} come back as they were sent`,
+		run: async (/** @type {Bench} */ bench) => {
+			const { apps } = await open(bench);
+			const params = [{ key: text, value: text }];
+			const { app } = await apps.create({ name: text, description: text, tokenUrlParams: params });
+			equal(app?.name, text, "name");
+			equal(app?.description, text, "description");
+			equal(app?.tokenUrlParams, params, "tokenUrlParams");
+		},
+	})),
+	...FAILURES.flatMap(({ when, provoke, is, code, applied, fields = {} }) => [
+		{
+			name: `when ${when}: ${is.name}, ${code}, applied ${applied}`,
+			run: async (/** @type {Bench} */ bench) => {
+				const error = await provoke(bench);
+				ok(error instanceof is, `a ${is.name}, not ${error?.stack ?? error}`);
+				ok(error instanceof OutboundError && error instanceof Error, "an OutboundError and an Error");
+				const { name, message } = error;
+				equal({ name, code: error.code, applied: error.applied }, { name: is.name, code, applied });
+				ok(message.length > 0 && String(error).startsWith(`${name}: `), "it says what it is");
+				for (const [field, value] of Object.entries(fields)) equal(/** @type {any} */ (error)[field], value, field);
+			},
+		},
+		{
+			name: `when ${when}: nothing of the error shows a secret`,
+			run: async (/** @type {Bench} */ bench) => {
+				const error = await provoke(bench);
+				const shown = [...everythingOf(error), ...bench.inspectors.map((inspect) => inspect(error))];
+				for (const text of shown) {
+					for (const secret of secrets) ok(!text.includes(secret), `a secret is in ${text}`);
+				}
+				// The harness searches what this prints.
+				console.log(error);
+			},
+		},
+	]),
+	{
+		name: "an abort before the call sends nothing and rejects with the signal's own reason",
+		run: async (bench) => {
+			const { apps, server } = await open(bench);
+			const reason = { mine: true };
+			const error = await rejection(apps.create({ name: "aborted" }, { signal: AbortSignal.abort(reason) }));
+			ok(error === reason, `the reason itself, not ${error}`);
+			equal((await server.requests()).length, 0, "requests");
+		},
+	},
+	{
+		name: "an abort in flight rejects with the signal's own reason",
+		run: async (bench) => {
+			const { apps, server } = await open(bench);
+			await server.script([{ delayMs: 60_000 }]);
+			const controller = new AbortController();
+			const reason = { mine: true };
+			const error = rejection(apps.create({ name: "aborted" }, { signal: controller.signal }));
+			await server.arrived(1);
+			controller.abort(reason);
+			ok((await error) === reason, "the reason itself");
+		},
+	},
+	{
+		name: "timeoutMs of a call is stronger than that of the client",
+		run: async (bench) => {
+			const { apps, server } = await open(bench);
+			await server.script([{ delayMs: 60_000 }]);
+			const error = await rejection(apps.create({ name: "impatient" }, { timeoutMs: 100 }));
+			ok(error instanceof TimeoutError, `a TimeoutError, not ${error}`);
+			equal(error.timeoutMs, 100, "timeoutMs");
+		},
+	},
+	{
+		name: "a call after a failed one works: the instance lives on",
+		run: async (bench) => {
+			const { apps, server } = await open(bench, { timeoutMs: 100 });
+			await rejection(apps.create(/** @type {any} */ (null)));
+			await server.script([{ delayMs: 60_000 }]);
+			await rejection(apps.create({ name: "too slow" }));
+			const { app } = await apps.create({ name: "in time" }, { timeoutMs: 10_000 });
+			equal(app?.name, "in time");
+		},
+	},
+	{
+		name: "calls at the same time do not get in each other's way",
+		run: async (bench) => {
+			const { apps } = await open(bench);
+			const names = Array.from({ length: 25 }, (_, index) => `concurrent ${index}`);
+			const answers = await Promise.all(names.map((name) => apps.create({ name })));
+			equal(
+				answers.map(({ app }) => app?.name),
+				names,
+			);
+		},
+	},
+	{
+		name: "a fetch of one's own gets the request, and its answer counts",
+		run: async () => {
+			/** @type {Request[]} */
+			const seen = [];
+			const apps = new OutboundApps({
+				projectId,
+				managementKey,
+				baseUrl: "https://example.com/base",
+				headers: { "x-mine": "yes" },
+				fetch: async (input, init) => {
+					seen.push(new Request(input, init));
+					return Response.json({ app: { id: "mine", name: "from my fetch", templateId: "custom" } });
+				},
+			});
+			const { app } = await apps.create({ name: "mine" });
+			equal(app, { id: "mine", name: "from my fetch", templateId: "custom" });
+			equal(seen.length, 1, "calls");
+			const [request] = seen;
+			ok(request !== undefined, "a request");
+			equal(request.url, "https://example.com/base/v1/mgmt/outbound/app/create", "url");
+			equal(request.method, "POST", "method");
+			equal(request.headers.get("authorization"), `Bearer ${projectId}:${managementKey}`, "authorization");
+			equal(request.headers.get("content-type"), "application/json", "content-type");
+			equal(request.headers.get("x-mine"), "yes", "x-mine");
+			equal(await request.json(), { name: "mine" }, "body");
+		},
+	},
+	{
+		name: "managementKey: null sends no authorization, for a proxy that adds it",
+		run: async () => {
+			/** @type {Request[]} */
+			const seen = [];
+			const apps = new OutboundApps({
+				projectId,
+				managementKey: null,
+				baseUrl: "https://example.com",
+				fetch: async (input, init) => {
+					seen.push(new Request(input, init));
+					return Response.json({});
+				},
+			});
+			equal(await apps.create({ name: "through a proxy" }), {});
+			equal(
+				seen.map(({ headers }) => headers.has("authorization")),
+				[false],
+			);
+		},
+	},
+	{
+		name: "validate finds nothing in an app with all fields",
+		run: () => equal(summary(validate({ ...FULL, dcrUrl: undefined })), []),
+	},
+	{
+		name: "validate names every issue with path, code, severity and a message",
+		run: () => {
+			const issues = validate(BAD);
+			equal(summary(issues), BAD_ISSUES);
+			for (const { path, message } of issues) ok(message.length > 10, `${path} says more than "${message}"`);
+			const nearMiss = issues.find(({ path }) => path === "clientID");
+			ok(nearMiss?.message.includes("clientId"), "the near miss names the field that was meant");
+		},
+	},
+	{
+		name: "validate takes any value and never throws",
+		run: () => {
+			for (const value of [undefined, null, 0, "app", true, 1n, Symbol("app"), [], () => {}, new Map()]) {
+				ok(
+					validate(value).some(({ severity }) => severity === "error"),
+					`${String(value)} is refused`,
+				);
+			}
+		},
+	},
+	{
+		name: "options fall back to the DESCOPE_* variables, and options given are stronger",
+		// The others have no environment that a library could read without a permission or a flag.
+		on: (runtime) => runtime.startsWith("node") || runtime === "bun",
+		run: async (bench) => {
+			const { baseUrl } = await bench.server();
+			const { env } = /** @type {any} */ (globalThis).process;
+			Object.assign(env, {
+				DESCOPE_PROJECT_ID: projectId,
+				DESCOPE_MANAGEMENT_KEY: managementKey,
+				DESCOPE_BASE_URL: baseUrl,
+			});
+			try {
+				const { app } = await new OutboundApps().create({ name: "from the environment" });
+				equal(app?.name, "from the environment");
+				const error = await rejection(new OutboundApps({ managementKey: wrongKey }).create({ name: "wrong" }));
+				equal(error.status, 401, "status");
+			} finally {
+				for (const name of ["PROJECT_ID", "MANAGEMENT_KEY", "BASE_URL"]) delete env[`DESCOPE_${name}`];
+			}
+		},
+	},
+	{
+		name: "./emulator plugs into a client as its fetch",
+		run: async () => {
+			const { createEmulator } = await import("descope-outbound/emulator");
+			const emulator = createEmulator();
+			const apps = new OutboundApps({ projectId, managementKey, fetch: emulator.fetch });
+			const { app } = await apps.create({ name: "in memory" });
+			equal(app?.name, "in memory");
+			const error = await rejection(apps.create({ name: "in memory" }));
+			ok(error instanceof ConflictError, `a ConflictError, not ${error}`);
+		},
+	},
+	{
+		name: "./inline is the same package with the wasm inside",
+		// workerd refuses to compile wasm at run time, which is why it has an entry of its own.
+		on: (runtime) => runtime !== "workerd",
+		run: async (bench) => {
+			const inline = await import("descope-outbound/inline");
+			equal(summary(inline.validate(BAD)), BAD_ISSUES);
+			const { baseUrl } = await bench.server();
+			const { app } = await new inline.OutboundApps({ projectId, managementKey, baseUrl }).create({ name: "inline" });
+			equal(app?.name, "inline");
+		},
+	},
+];
+
+/**
+ * @param {Bench} bench
+ * @param {object} [options] of the client
+ */
+async function open(bench, options) {
+	const server = await bench.server();
+	return { server, apps: new OutboundApps({ projectId, managementKey, baseUrl: server.baseUrl, ...options }) };
+}
+
+/** @param {import("descope-outbound").Issue[]} issues */
+function summary(issues) {
+	return issues.map(({ path, code, severity }) => `${path} ${code} ${severity}`).sort();
+}
+
+/**
+ * Every text that a program or a logger could get out of an error with the language's own means.
+ * @param {any} error
+ * @returns {string[]}
+ */
+function everythingOf(error) {
+	const texts = [String(error), String(error.message), String(error.stack), JSON.stringify(error) ?? ""];
+	for (let holder = error; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder)) {
+		for (const key of Reflect.ownKeys(holder)) {
+			const value = error[key];
+			texts.push(String(key), String(value), typeof value === "object" ? (JSON.stringify(value) ?? "") : "");
+		}
+	}
+	return error.cause instanceof Error ? [...texts, ...everythingOf(error.cause)] : texts;
+}
