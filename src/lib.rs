@@ -1,5 +1,13 @@
 //! Manage Descope outbound applications: a functional core, and one thin shell for JavaScript.
 #![forbid(unsafe_code)]
 
+pub mod json;
+pub mod model;
+pub mod protocol;
+pub mod validate;
+
 #[cfg(feature = "emulator")]
 pub mod emulator;
+
+#[cfg(all(feature = "client", target_arch = "wasm32"))]
+mod js;

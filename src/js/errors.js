@@ -1,0 +1,174 @@
+// @ts-check
+// The error classes. What they say is decided in the core; they only hold it.
+
+/** @typedef {import("../../../../core.js").Issue} Issue */
+
+/**
+ * Whether the server did what was asked: `"no"`, `"yes"`, or `"unknown"` where nobody can tell from here.
+ * @typedef {"no" | "yes" | "unknown"} Applied
+ */
+
+/**
+ * Minifiers rename classes; a name in a log should not change with that.
+ *
+ * @param {Function} errorClass
+ * @param {string} name
+ */
+function named(errorClass, name) {
+	Object.defineProperty(errorClass.prototype, "name", { value: name, configurable: true, writable: true });
+}
+
+/** The base of every error that this package makes. None of them holds a secret. */
+export class OutboundError extends Error {
+	static {
+		named(this, "OutboundError");
+	}
+
+	/**
+	 * @param {string} message
+	 * @param {{ code: string, applied: Applied }} details
+	 * @param {unknown} [cause]
+	 */
+	constructor(message, details, cause) {
+		super(message, cause === undefined ? undefined : { cause });
+		/**
+		 * What happened, for programs: kebab-case, and stable.
+		 * @readonly
+		 * @type {string}
+		 */
+		this.code = details.code;
+		/**
+		 * Whether the server did what was asked.
+		 * @readonly
+		 * @type {Applied}
+		 */
+		this.applied = details.applied;
+	}
+}
+
+/** The options cannot be used; the message names everything that is wrong with them. */
+export class ConfigError extends OutboundError {
+	static {
+		named(this, "ConfigError");
+	}
+}
+
+/** The request has errors; nothing was sent. */
+export class ValidationError extends OutboundError {
+	static {
+		named(this, "ValidationError");
+	}
+
+	/**
+	 * @param {string} message
+	 * @param {{ code: string, applied: Applied, issues: Issue[] }} details
+	 */
+	constructor(message, details) {
+		super(message, details);
+		/**
+		 * Everything that was found, warnings included.
+		 * @readonly
+		 * @type {Issue[]}
+		 */
+		this.issues = details.issues;
+	}
+}
+
+/**
+ * What a server said of an error: all that is known may be the status.
+ * @typedef {{ code: string, applied: Applied, status: number, errorCode?: string, errorDescription?: string, errorMessage?: string, retryAfterMs?: number }} ApiErrorDetails
+ */
+
+/** The server answered with an error. */
+export class ApiError extends OutboundError {
+	static {
+		named(this, "ApiError");
+	}
+
+	/**
+	 * @param {string} message
+	 * @param {ApiErrorDetails} details
+	 */
+	constructor(message, details) {
+		super(message, details);
+		/**
+		 * The HTTP status.
+		 * @readonly
+		 * @type {number}
+		 */
+		this.status = details.status;
+		/**
+		 * The API's code, such as `E011003`. Not there when something on the way to the API answered.
+		 * @readonly
+		 * @type {string | undefined}
+		 */
+		this.errorCode = details.errorCode;
+		/**
+		 * What kind of error it is, in the API's words.
+		 * @readonly
+		 * @type {string | undefined}
+		 */
+		this.errorDescription = details.errorDescription;
+		/**
+		 * What went wrong, in the API's words.
+		 * @readonly
+		 * @type {string | undefined}
+		 */
+		this.errorMessage = details.errorMessage;
+		/**
+		 * How long the server wants to be left alone, in milliseconds, if it said so.
+		 * @readonly
+		 * @type {number | undefined}
+		 */
+		this.retryAfterMs = details.retryAfterMs;
+	}
+}
+
+/** The server answered 429: too many requests. */
+export class RateLimitError extends ApiError {
+	static {
+		named(this, "RateLimitError");
+	}
+}
+
+/** The id or the name is taken. */
+export class ConflictError extends ApiError {
+	static {
+		named(this, "ConflictError");
+	}
+}
+
+/** The connection failed before an answer was read; `cause` says how. */
+export class ConnectionError extends OutboundError {
+	static {
+		named(this, "ConnectionError");
+	}
+}
+
+/** No answer came in time. */
+export class TimeoutError extends OutboundError {
+	static {
+		named(this, "TimeoutError");
+	}
+
+	/**
+	 * @param {string} message
+	 * @param {{ code: string, applied: Applied, timeoutMs: number }} details
+	 */
+	constructor(message, details) {
+		super(message, details);
+		/**
+		 * How long was waited, in milliseconds.
+		 * @readonly
+		 * @type {number}
+		 */
+		this.timeoutMs = details.timeoutMs;
+	}
+}
+
+/** A success that cannot be read: not JSON, of a wrong shape, too large, a redirect. */
+export class ResponseError extends OutboundError {
+	static {
+		named(this, "ResponseError");
+	}
+}

@@ -1,0 +1,90 @@
+//! The command [`Send`](crate::protocol::Command::Send): one round trip with the host's `fetch`.
+
+use gloo_net::http::Response;
+use js_sys::JsString;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen(module = "/src/js/exchange.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = exchange)]
+    fn exchange_in_host(
+        fetch: &JsValue,
+        url: &str,
+        method: &str,
+        headers: &JsValue,
+        body: &JsString,
+        timeout_ms: u32,
+        max_bytes: u32,
+        signal: &JsValue,
+    ) -> js_sys::Promise;
+
+    type Exchanged;
+
+    #[wasm_bindgen(method, getter)]
+    fn kind(this: &Exchanged) -> u32;
+
+    #[wasm_bindgen(method, getter)]
+    fn response(this: &Exchanged) -> web_sys::Response;
+
+    #[wasm_bindgen(method, getter)]
+    fn text(this: &Exchanged) -> JsString;
+
+    #[wasm_bindgen(method, getter)]
+    fn error(this: &Exchanged) -> JsValue;
+}
+
+/// A request on its way out.
+pub(super) struct Outgoing<'o> {
+    /// The caller's `fetch`, or `undefined`.
+    pub(super) fetch: &'o JsValue,
+    pub(super) url: &'o str,
+    pub(super) method: &'static str,
+    /// A plain object.
+    pub(super) headers: &'o JsValue,
+    pub(super) body: &'o JsString,
+    pub(super) timeout_ms: u32,
+    pub(super) max_bytes: u32,
+    /// The caller's `AbortSignal`, or `undefined`.
+    pub(super) signal: &'o JsValue,
+}
+
+/// How a round trip ended.
+pub(super) enum Ending {
+    Answered(Response, JsString),
+    Failed(JsValue),
+    TimedOut,
+    Aborted,
+    TooLarge(Response),
+    NotAResponse,
+}
+
+/// Sends a request and reads its answer; always ends, within the timeout.
+pub(super) async fn exchange(outgoing: &Outgoing<'_>) -> Ending {
+    let promise = exchange_in_host(
+        outgoing.fetch,
+        outgoing.url,
+        outgoing.method,
+        outgoing.headers,
+        outgoing.body,
+        outgoing.timeout_ms,
+        outgoing.max_bytes,
+        outgoing.signal,
+    );
+    match JsFuture::from(promise).await {
+        Ok(exchanged) => ending(exchanged.unchecked_ref()),
+        Err(error) => Ending::Failed(error),
+    }
+}
+
+/// The numbers are those of `exchange.js`.
+fn ending(exchanged: &Exchanged) -> Ending {
+    match exchanged.kind() {
+        0 => Ending::Answered(exchanged.response().into(), exchanged.text()),
+        2 => Ending::TimedOut,
+        3 => Ending::Aborted,
+        4 => Ending::TooLarge(exchanged.response().into()),
+        5 => Ending::NotAResponse,
+        _ => Ending::Failed(exchanged.error()),
+    }
+}

@@ -1,0 +1,90 @@
+//! What the shell asks of its host beside `fetch`.
+
+use wasm_bindgen::prelude::*;
+
+use crate::protocol::{Environment, Scrubber};
+
+#[wasm_bindgen(module = "/src/js/host.js")]
+extern "C" {
+    fn environment(name: &str) -> Option<String>;
+
+    /// Options whose headers are a plain object, in whichever form they were given.
+    #[wasm_bindgen(js_name = plainOptions)]
+    pub(super) fn plain_options(options: &JsValue) -> JsValue;
+
+    /// The option of this name, or `undefined`.
+    pub(super) fn option(options: &JsValue, name: &str) -> JsValue;
+
+    type DescribedError;
+
+    #[wasm_bindgen(js_name = describeError)]
+    fn describe_error(error: &JsValue) -> DescribedError;
+
+    #[wasm_bindgen(method, getter)]
+    fn name(this: &DescribedError) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    fn message(this: &DescribedError) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    fn code(this: &DescribedError) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    fn cause(this: &DescribedError) -> JsValue;
+
+    #[wasm_bindgen(js_name = rebuiltError)]
+    fn rebuilt_error(name: &str, message: &str, code: &str, cause: &JsValue) -> JsValue;
+}
+
+/// The variables of the process that stand in for options.
+pub(super) fn read_environment() -> Environment {
+    Environment {
+        project_id: environment("DESCOPE_PROJECT_ID"),
+        management_key: environment("DESCOPE_MANAGEMENT_KEY"),
+        base_url: environment("DESCOPE_BASE_URL"),
+    }
+}
+
+/// Errors behind errors are followed so far.
+const LONGEST_CHAIN: u32 = 5;
+
+/// What an error says of itself and of those behind it, in a line.
+pub(super) fn error_text(error: &JsValue) -> String {
+    let mut text = String::new();
+    let mut error = error.clone();
+    for _ in 0..LONGEST_CHAIN {
+        let described = describe_error(&error);
+        if !text.is_empty() {
+            text.push_str(": ");
+        }
+        text.push_str(&described.message());
+        error = described.cause();
+        if error.is_undefined() {
+            break;
+        }
+    }
+    text
+}
+
+/// The error again, and those behind it, without the secrets that any of them may hold.
+pub(super) fn scrubbed_error(error: &JsValue, scrubber: &Scrubber) -> JsValue {
+    rebuild(error, scrubber, LONGEST_CHAIN)
+}
+
+fn rebuild(error: &JsValue, scrubber: &Scrubber, left: u32) -> JsValue {
+    let Some(left) = left.checked_sub(1) else {
+        return JsValue::UNDEFINED;
+    };
+    if error.is_undefined() {
+        return JsValue::UNDEFINED;
+    }
+    let described = describe_error(error);
+    let cause = rebuild(&described.cause(), scrubber, left);
+    let clean = |text: String| scrubber.scrub(&text);
+    rebuilt_error(
+        &clean(described.name()),
+        &clean(described.message()),
+        &clean(described.code()),
+        &cause,
+    )
+}

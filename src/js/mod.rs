@@ -1,0 +1,10 @@
+//! The shell: JavaScript's side of the boundary. It converts values, performs the commands of the
+//! [`protocol`](crate::protocol) with the host's `fetch` and timers, and throws the error classes. It decides nothing.
+
+mod client;
+mod errors;
+mod exchange;
+mod host;
+mod options;
+mod text;
+mod validation;

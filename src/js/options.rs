@@ -1,0 +1,95 @@
+//! The options of the client and of its calls: their TypeScript, and how they are read.
+
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+use crate::json::{self, Value};
+use crate::model::Secret;
+use crate::protocol::{CallOptions, ClientOptions, Failure};
+
+use super::errors::to_error;
+use super::host::{option, plain_options, read_environment};
+use super::text::to_text;
+
+/// How to reach Descope. Each of `projectId`, `managementKey` and `baseUrl` falls back to a variable of the environment,
+/// where the runtime has one.
+#[derive(Tsify)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "TypeScript's view of what is read as JSON")]
+pub struct OutboundAppsOptions {
+    /// The Descope project. Else `DESCOPE_PROJECT_ID`.
+    #[tsify(optional, type = "string | undefined")]
+    project_id: (),
+    /// A management key of the project. Else `DESCOPE_MANAGEMENT_KEY`. It has no business in a browser: there, pass
+    /// `null`, and as `baseUrl` the address of a proxy of yours that adds the `Authorization` header.
+    #[tsify(optional, type = "string | null | undefined")]
+    management_key: (),
+    /// A custom domain or a test server instead of Descope's API. Else `DESCOPE_BASE_URL`, else the API of the region
+    /// that the project id names. Plain http is for loopback hosts.
+    #[tsify(optional, type = "string | undefined")]
+    base_url: (),
+    /// Used instead of the global `fetch`.
+    #[tsify(optional, type = "typeof globalThis.fetch | undefined")]
+    fetch: (),
+    /// Sent with every request, beside the client's own headers.
+    #[tsify(
+        optional,
+        type = "Record<string, string> | Iterable<readonly [string, string]> | undefined"
+    )]
+    headers: (),
+    /// How long one attempt may take, in milliseconds. Default 30,000.
+    #[tsify(optional, type = "number | undefined")]
+    timeout_ms: (),
+    /// How much of a response is read, in bytes. Default 10 MiB.
+    #[tsify(optional, type = "number | undefined")]
+    max_response_bytes: (),
+    /// Lets `baseUrl` be plain http on any host: the key can then be read on the way.
+    #[tsify(optional, type = "boolean | undefined")]
+    allow_insecure_base_url: (),
+}
+
+/// The options of one call.
+#[derive(Tsify)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "TypeScript's view of what is read as JSON")]
+pub struct RequestOptions {
+    /// Aborts the call, which then rejects with the signal's own `reason`, as `fetch` does.
+    #[tsify(optional, type = "AbortSignal | undefined")]
+    signal: (),
+    /// How long one attempt may take, in milliseconds. Default: the client's.
+    #[tsify(optional, type = "number | undefined")]
+    timeout_ms: (),
+    /// `"off"` sends the request as it is, without checking it. Default `"on"`.
+    #[tsify(optional, type = "\"on\" | \"off\" | undefined")]
+    validate: (),
+}
+
+/// Reads the options of a client, and the `fetch` among them.
+pub(super) fn read_client_options(given: &JsValue) -> Result<(ClientOptions, JsValue), JsValue> {
+    let text = option_text(&plain_options(given));
+    let options = with_json(&text, |given| ClientOptions::read(given, &read_environment()))?;
+    Ok((options, option(given, "fetch")))
+}
+
+/// Reads the options of a call, and the signal among them.
+pub(super) fn read_call_options(given: &JsValue) -> Result<(CallOptions, JsValue), JsValue> {
+    if given.is_undefined() {
+        return Ok((CallOptions::DEFAULT, JsValue::UNDEFINED));
+    }
+    let options = with_json(&option_text(given), CallOptions::read)?;
+    Ok((options, option(given, "signal")))
+}
+
+/// The text of options, where `undefined` stands for none at all.
+fn option_text(given: &JsValue) -> Secret {
+    if given.is_undefined() {
+        return Secret::from("{}");
+    }
+    Secret::new(String::from(to_text(given)))
+}
+
+fn with_json<T>(text: &Secret, read: impl FnOnce(&Value<'_>) -> Result<T, Box<Failure>>) -> Result<T, JsValue> {
+    // The text is the shell's own and JSON; were it not, the core would say that an object is wanted.
+    let value = json::parse(text.expose()).unwrap_or(Value::Null);
+    read(&value).map_err(|failure| to_error(&failure, &JsValue::UNDEFINED))
+}

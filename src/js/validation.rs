@@ -1,0 +1,27 @@
+//! `validate(app)`.
+
+use wasm_bindgen::prelude::*;
+
+use crate::json;
+use crate::model::Secret;
+use crate::validate::check_app;
+
+use super::text::to_text;
+
+/// Checks an app to create without sending it: everything that is wrong (`severity: "error"`, the call would be
+/// refused) or doubtful (`"warning"`) about it, at once. Synchronous. Never throws, whatever it is given.
+#[wasm_bindgen(unchecked_return_type = "Issue[]")]
+#[must_use]
+pub fn validate(
+    #[wasm_bindgen(
+        unchecked_param_type = "unknown",
+        param_description = "what would be given to `create`"
+    )]
+    app: &JsValue,
+) -> JsValue {
+    let text = Secret::new(String::from(to_text(app)));
+    let issues = json::parse(text.expose())
+        .map(|app| check_app(&app))
+        .unwrap_or_default();
+    serde_wasm_bindgen::to_value(&issues).unwrap_or_else(|_| js_sys::Array::new().into())
+}

@@ -1,0 +1,189 @@
+//! Creating an app: `POST /v1/mgmt/outbound/app/create`.
+//!
+//! Field names, types and order are those of the public API reference
+//! (<https://docs.descope.com/api/management/outbound-apps/create-outbound-app>): every field is optional there.
+
+use serde::{Deserialize, Serialize};
+
+use super::Secret;
+
+/// An outbound application to create: the OAuth or API-key connection through which users reach a third party.
+///
+/// Every field is optional in the documented schema; in practice the server wants a `name`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct CreateRequest {
+    /// Identifies the app within the project, for good: it cannot be changed later. Unique. The server assigns one if
+    /// this is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The app's name, unique within the project. Required in practice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What the app is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The client id that the third party issued (RFC 6749 §2.2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
+    /// The client secret that the third party issued (RFC 6749 §2.3.1). It appears in no error and no log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub client_secret: Option<Secret>,
+    /// An http(s) URL of an image, or an image as a `data:` URI.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo: Option<String>,
+    /// Where the provider publishes its configuration (OpenID Connect Discovery §4). An absolute https URL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discovery_url: Option<String>,
+    /// The provider's authorization endpoint (RFC 6749 §3.1). An absolute https URL without a fragment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorization_url: Option<String>,
+    /// Parameters to add to every authorization request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorization_url_params: Option<Vec<UrlParam>>,
+    /// The provider's token endpoint (RFC 6749 §3.2). An absolute https URL without a fragment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_url: Option<String>,
+    /// Parameters to add to every token request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_url_params: Option<Vec<UrlParam>>,
+    /// The provider's revocation endpoint (RFC 7009 §2). An absolute https URL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revocation_url: Option<String>,
+    /// The scopes that a connection asks for unless it names its own (RFC 6749 §3.3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_scopes: Option<Vec<String>>,
+    /// Where a user lands after connecting (RFC 6749 §3.1.2). An absolute URL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_redirect_url: Option<String>,
+    /// The domain of the callback address that is registered with the third party: a host name alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub callback_domain: Option<String>,
+    /// Whether to use Proof Key for Code Exchange (RFC 7636).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pkce: Option<bool>,
+    /// Whether to ask for a refresh token (`offline`) or not (`online`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"online\" | \"offline\" | (string & {})"))]
+    pub access_type: Option<String>,
+    /// What the provider asks the user each time (OpenID Connect Core §3.1.2.1). `none` stands alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        target_arch = "wasm32",
+        tsify(type = "(\"none\" | \"login\" | \"consent\" | \"select_account\" | (string & {}))[]")
+    )]
+    pub prompt: Option<Vec<String>>,
+    /// How the third party is reached: by OAuth or by API key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"oauth\" | \"apikey\" | (string & {})"))]
+    pub app_type: Option<String>,
+    /// Whether the client is registered dynamically (RFC 7591) instead of by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub use_dcr: Option<bool>,
+    /// The provider's client registration endpoint (RFC 7591 §3). An absolute https URL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dcr_url: Option<String>,
+    /// The tenant that the app belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tenant_id: Option<String>,
+}
+
+/// What the server answers to a create: the interface that the public API reference calls `Response`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(default)]
+pub struct CreateResponse {
+    /// The app as the server stored it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app: Option<OutboundApp>,
+}
+
+/// An outbound application as the server answers it. Fields that the server sends and no document names are there too,
+/// at run time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct OutboundApp {
+    /// Identifies the app within the project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The app's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What the app is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The client id that the third party issued.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
+    /// A URL of an image, or an image as a `data:` URI.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo: Option<String>,
+    /// Where the provider publishes its configuration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discovery_url: Option<String>,
+    /// The provider's authorization endpoint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorization_url: Option<String>,
+    /// Parameters added to every authorization request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorization_url_params: Option<Vec<UrlParam>>,
+    /// The provider's token endpoint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_url: Option<String>,
+    /// Parameters added to every token request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_url_params: Option<Vec<UrlParam>>,
+    /// The provider's revocation endpoint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revocation_url: Option<String>,
+    /// The scopes that a connection asks for unless it names its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_scopes: Option<Vec<String>>,
+    /// Where a user lands after connecting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_redirect_url: Option<String>,
+    /// The domain of the callback address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub callback_domain: Option<String>,
+    /// Whether Proof Key for Code Exchange is used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pkce: Option<bool>,
+    /// `online` or `offline`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_type: Option<String>,
+    /// What the provider asks the user each time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prompt: Option<Vec<String>>,
+    /// The client secret, where the server shows it: the documented response has it, other endpoints leave it out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub client_secret: Option<Secret>,
+    /// `oauth` or `apikey`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app_type: Option<String>,
+    /// Whether the client is registered dynamically.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub use_dcr: Option<bool>,
+    /// The provider's client registration endpoint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dcr_url: Option<String>,
+    /// The tenant that the app belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tenant_id: Option<String>,
+}
+
+/// A parameter to add to a URL.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(default)]
+pub struct UrlParam {
+    /// The parameter's name. Required in practice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// The parameter's value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}

@@ -1,0 +1,11 @@
+//! What travels: the types of requests and responses, one file an endpoint family.
+//!
+//! The structs are for TypeScript (tsify makes its interfaces from them), for users of the crate and for tests. At run
+//! time the client reads and checks JSON by the tables of [`schema`], so what no wasm path deserializes is not shipped.
+
+mod app;
+pub mod schema;
+mod secret;
+
+pub use app::{CreateRequest, CreateResponse, OutboundApp, UrlParam};
+pub use secret::Secret;

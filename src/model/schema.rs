@@ -1,0 +1,105 @@
+//! What each object may hold: the table that requests are checked by and responses are read by.
+
+/// What a value has to be.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A string.
+    Text,
+    /// A string that appears in no message: it is scrubbed from whatever a server or a runtime says.
+    Secret,
+    /// A boolean.
+    Flag,
+    /// A number.
+    Number,
+    /// A function of the host; JSON text holds no more of it than a mark.
+    Function,
+    /// An `AbortSignal`; JSON text holds no more of it than an object.
+    Signal,
+    /// An object of any names, each with a string.
+    Record,
+    /// Such a value, or `null` where that says something of its own.
+    OrNull(&'static Kind),
+    /// An array of such values.
+    List(&'static Kind),
+    /// An object with these fields.
+    Object(&'static Schema),
+}
+
+impl Kind {
+    /// What the value has to be, with its article, as it reads within a sentence.
+    #[must_use]
+    pub fn expected(&self) -> &'static str {
+        match self {
+            Kind::Text | Kind::Secret => "a string",
+            Kind::Flag => "a boolean",
+            Kind::Number => "a number",
+            Kind::Function => "a function",
+            Kind::Signal => "an AbortSignal",
+            Kind::Record => "an object of strings",
+            Kind::OrNull(kind) => kind.expected(),
+            Kind::List(Kind::Text) => "an array of strings",
+            Kind::List(_) => "an array of objects",
+            Kind::Object(_) => "an object",
+        }
+    }
+}
+
+/// One field of an object.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// What its value has to be.
+    pub kind: Kind,
+}
+
+/// The fields of an object, in the order of the API reference.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Schema(pub &'static [Field]);
+
+impl Schema {
+    /// The field of this name, and its place among the fields.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<(usize, &'static Field)> {
+        self.0.iter().enumerate().find(|(_, field)| field.name == name)
+    }
+}
+
+const fn field(name: &'static str, kind: Kind) -> Field {
+    Field { name, kind }
+}
+
+/// A parameter to add to a URL.
+pub static URL_PARAM: Schema = Schema(&[field("key", Kind::Text), field("value", Kind::Text)]);
+
+const TEXTS: Kind = Kind::List(&Kind::Text);
+const URL_PARAMS: Kind = Kind::List(&Kind::Object(&URL_PARAM));
+
+/// An outbound application, in a create's request as in its response.
+pub static APP: Schema = Schema(&[
+    field("id", Kind::Text),
+    field("name", Kind::Text),
+    field("description", Kind::Text),
+    field("clientId", Kind::Text),
+    field("clientSecret", Kind::Secret),
+    field("logo", Kind::Text),
+    field("discoveryUrl", Kind::Text),
+    field("authorizationUrl", Kind::Text),
+    field("authorizationUrlParams", URL_PARAMS),
+    field("tokenUrl", Kind::Text),
+    field("tokenUrlParams", URL_PARAMS),
+    field("revocationUrl", Kind::Text),
+    field("defaultScopes", TEXTS),
+    field("defaultRedirectUrl", Kind::Text),
+    field("callbackDomain", Kind::Text),
+    field("pkce", Kind::Flag),
+    field("accessType", Kind::Text),
+    field("prompt", TEXTS),
+    field("appType", Kind::Text),
+    field("useDcr", Kind::Flag),
+    field("dcrUrl", Kind::Text),
+    field("tenantId", Kind::Text),
+]);
+
+/// What a create answers.
+pub static CREATE_RESPONSE: Kind = Kind::Object(&Schema(&[field("app", Kind::Object(&APP))]));

@@ -1,0 +1,81 @@
+//! Whether the server may have done what was asked.
+
+use serde::{Deserialize, Serialize};
+
+use super::endpoint::Effect;
+
+/// Whether the server did what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Applied {
+    /// It did not.
+    No,
+    /// It did.
+    Yes,
+    /// Nobody can tell from here.
+    Unknown,
+}
+
+/// What was seen of a call that did not succeed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// Nothing was sent.
+    NothingSent,
+    /// It was sent, and no answer came, or none that could be read as far as its status.
+    NoAnswer,
+    /// An answer of this status, and whether its body was an error of the API itself.
+    Status { status: u16, from_api: bool },
+    /// An answer that says it worked, and that could not be read.
+    UnreadableSuccess,
+}
+
+/// The one place where this is decided.
+pub(super) fn applied(effect: Effect, seen: Seen) -> Applied {
+    match (effect, seen) {
+        (Effect::Reads, _) | (_, Seen::NothingSent) => Applied::No,
+        (_, Seen::NoAnswer) => Applied::Unknown,
+        (_, Seen::UnreadableSuccess) => Applied::Yes,
+        (_, Seen::Status { status, from_api }) => after_status(status, from_api),
+    }
+}
+
+fn after_status(status: u16, from_api: bool) -> Applied {
+    match status {
+        // A gateway gave up waiting: the server behind it may have gone on.
+        408 => Applied::Unknown,
+        400..=499 => Applied::No,
+        // The API's own word that it failed; the same status from a proxy says nothing.
+        500 if from_api => Applied::No,
+        _ => Applied::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Applied, Effect, Seen, applied};
+
+    #[test]
+    fn a_create_is_in_doubt_exactly_where_nobody_can_tell() {
+        let status = |status, from_api| Seen::Status { status, from_api };
+        for (seen, expected) in [
+            (Seen::NothingSent, Applied::No),
+            (Seen::NoAnswer, Applied::Unknown),
+            (Seen::UnreadableSuccess, Applied::Yes),
+            (status(400, true), Applied::No),
+            (status(401, false), Applied::No),
+            (status(408, true), Applied::Unknown),
+            (status(429, true), Applied::No),
+            (status(500, true), Applied::No),
+            (status(500, false), Applied::Unknown),
+            (status(502, true), Applied::Unknown),
+            (status(503, true), Applied::Unknown),
+            (status(520, false), Applied::Unknown),
+            (status(524, false), Applied::Unknown),
+            (status(302, false), Applied::Unknown),
+            (status(0, false), Applied::Unknown),
+        ] {
+            assert_eq!(applied(Effect::Creates, seen), expected, "{seen:?}");
+            assert_eq!(applied(Effect::Reads, seen), Applied::No, "{seen:?}");
+        }
+    }
+}

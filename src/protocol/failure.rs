@@ -1,0 +1,109 @@
+//! Why a call failed, as the error classes of the JavaScript package show it.
+
+use serde::Serialize;
+
+use crate::validate::Issue;
+
+use super::applied::Applied;
+
+/// A failed call. Nothing in it holds a secret.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// What happened.
+    pub reason: Reason,
+    /// Whether the server may have done what was asked.
+    pub applied: Applied,
+    /// What happened and what to do about it, for people.
+    pub message: String,
+}
+
+impl Failure {
+    /// A failure is passed on through many hands, so it lives in a box from the start.
+    pub(super) fn new(reason: Reason, applied: Applied, message: String) -> Box<Self> {
+        Box::new(Self {
+            reason,
+            applied,
+            message,
+        })
+    }
+}
+
+/// What happened; one variant for each error class.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// The options cannot be used.
+    Config,
+    /// The request has errors and was not sent.
+    Validation(Vec<Issue>),
+    /// The server answered with an error.
+    Api(ApiDetails),
+    /// The server answered 429.
+    RateLimit(ApiDetails),
+    /// The id or the name is taken.
+    Conflict(ApiDetails),
+    /// No answer came: the connection failed.
+    Connection,
+    /// No answer came in time.
+    Timeout {
+        /// How long was waited for this attempt, in milliseconds.
+        timeout_ms: u32,
+    },
+    /// A success that cannot be read.
+    Response(ResponseProblem),
+}
+
+/// What a server said of an error: all that is known may be the status.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ApiDetails {
+    /// The HTTP status.
+    pub status: u16,
+    /// The API's code, such as `E011003`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<String>,
+    /// What kind of error it is, in the API's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_description: Option<String>,
+    /// What went wrong, in the API's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_message: Option<String>,
+    /// How long the server wants to be left alone, in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u32>,
+}
+
+/// Why an answer could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResponseProblem {
+    /// The body is no JSON.
+    NotJson,
+    /// The body is JSON of another shape than the endpoint answers.
+    WrongShape,
+    /// The body is larger than the client is ready to read.
+    TooLarge,
+    /// The server wants the request to go somewhere else, where the key must not go.
+    Redirect,
+    /// What `fetch` gave is no response, or has no status that HTTP knows.
+    NotAResponse,
+}
+
+impl Reason {
+    /// The stable code of the error, for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Reason::Config => "invalid-config",
+            Reason::Validation(_) => "invalid-request",
+            Reason::Api(_) => "api-error",
+            Reason::RateLimit(_) => "rate-limited",
+            Reason::Conflict(_) => "conflict",
+            Reason::Connection => "connection-failed",
+            Reason::Timeout { .. } => "timeout",
+            Reason::Response(ResponseProblem::NotJson) => "response-not-json",
+            Reason::Response(ResponseProblem::WrongShape) => "response-wrong-shape",
+            Reason::Response(ResponseProblem::TooLarge) => "response-too-large",
+            Reason::Response(ResponseProblem::Redirect) => "response-redirect",
+            Reason::Response(ResponseProblem::NotAResponse) => "response-not-http",
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! What an answer means.
+
+use crate::json::{self, Value};
+use crate::model::Secret;
+use crate::model::schema::{Kind, Schema};
+
+use super::applied::{Seen, applied};
+use super::endpoint::{Effect, Endpoint};
+use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
+use super::scrub::Scrubber;
+
+/// An answer as it came off the wire.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Answer<'a> {
+    /// The HTTP status; 0 where the host hides it, as browsers do for a redirect that is not followed.
+    pub status: u16,
+    /// The value of `Retry-After`, if there was one.
+    pub retry_after: Option<&'a str>,
+    /// The body.
+    pub body: &'a str,
+}
+
+/// The body of a success, as JSON in which nothing is `null` that the field table names.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Success {
+    /// The answer's body as it came.
+    Unchanged,
+    /// This text instead. It may hold the app's client secret.
+    Rewritten(Secret),
+}
+
+/// The code that the API answers a create with whose id or name is taken \[field\].
+const TAKEN: &str = "E151001";
+
+/// A server's words are quoted in a message up to this many characters.
+const LONGEST_QUOTE: usize = 300;
+
+/// Says what the answer means.
+pub(super) fn interpret(
+    endpoint: &Endpoint,
+    answer: &Answer<'_>,
+    scrubber: &Scrubber,
+) -> Result<Success, Box<Failure>> {
+    match answer.status {
+        200..=299 => read_success(endpoint, answer.body),
+        400..=599 => Err(api_failure(endpoint, answer, scrubber)),
+        0 | 300..=399 => Err(redirect(endpoint, answer.status)),
+        _ => Err(Failure::new(
+            Reason::Response(ResponseProblem::NotAResponse),
+            applied(endpoint.effect, Seen::NoAnswer),
+            could_not(endpoint, "the answer's status is none that HTTP knows"),
+        )),
+    }
+}
+
+fn read_success(endpoint: &Endpoint, body: &str) -> Result<Success, Box<Failure>> {
+    let unreadable = |problem, why: &str| {
+        Failure::new(
+            Reason::Response(problem),
+            applied(endpoint.effect, Seen::UnreadableSuccess),
+            [
+                "The server said that it did ",
+                endpoint.action,
+                ", but its answer cannot be read: ",
+                why,
+            ]
+            .concat(),
+        )
+    };
+    let value = json::parse(body).map_err(|error| {
+        unreadable(
+            ResponseProblem::NotJson,
+            &["it is not JSON (", &error.to_string(), ")"].concat(),
+        )
+    })?;
+    let mut reader = Reader::default();
+    match reader.read(value, endpoint.response) {
+        Err(place) => Err(unreadable(ResponseProblem::WrongShape, &place.message())),
+        Ok(_) if !reader.changed => Ok(Success::Unchanged),
+        Ok(value) => {
+            let mut text = String::with_capacity(body.len());
+            json::write(&value, &mut text);
+            Ok(Success::Rewritten(Secret::new(text)))
+        }
+    }
+}
+
+/// Reads a response by its field table: `null` is absent there \[node\], and what the table does not name survives.
+#[derive(Default)]
+struct Reader {
+    /// Whether anything was left out.
+    changed: bool,
+}
+
+/// Where a response is not what the field table says.
+struct Misfit {
+    path: String,
+    expected: &'static str,
+    found: &'static str,
+}
+
+impl Misfit {
+    fn message(&self) -> String {
+        let place = if self.path.is_empty() { "it" } else { &self.path };
+        [place, " should be ", self.expected, " and is ", self.found].concat()
+    }
+
+    fn within(mut self, parent: &str) -> Self {
+        let separator = if self.path.is_empty() || self.path.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
+        self.path = [parent, separator, &self.path].concat();
+        self
+    }
+}
+
+impl Reader {
+    fn read<'t>(&mut self, value: Value<'t>, kind: &'static Kind) -> Result<Value<'t>, Misfit> {
+        match (kind, value) {
+            (Kind::Text | Kind::Secret, value @ Value::String(_)) | (Kind::Flag, value @ Value::Bool(_)) => Ok(value),
+            (Kind::List(item), Value::Array(items)) => {
+                let read = |(index, value)| {
+                    self.read(value, item)
+                        .map_err(|misfit: Misfit| misfit.within(&["[", &usize::to_string(&index), "]"].concat()))
+                };
+                items
+                    .into_iter()
+                    .enumerate()
+                    .map(read)
+                    .collect::<Result<_, _>>()
+                    .map(Value::Array)
+            }
+            (Kind::Object(schema), Value::Object(members)) => self.read_members(members, schema),
+            (kind, value) => Err(Misfit {
+                path: String::new(),
+                expected: kind.expected(),
+                found: value.kind(),
+            }),
+        }
+    }
+
+    fn read_members<'t>(
+        &mut self,
+        members: Vec<(json::Text<'t>, Value<'t>)>,
+        schema: &'static Schema,
+    ) -> Result<Value<'t>, Misfit> {
+        let mut kept = Vec::with_capacity(members.len());
+        for (name, value) in members {
+            match schema.find(name.lossy()) {
+                None => kept.push((name, value)),
+                Some(_) if value == Value::Null => self.changed = true,
+                Some((_, field)) => {
+                    let value = self
+                        .read(value, &field.kind)
+                        .map_err(|misfit| misfit.within(field.name))?;
+                    kept.push((name, value));
+                }
+            }
+        }
+        Ok(Value::Object(kept))
+    }
+}
+
+fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber) -> Box<Failure> {
+    let details = read_error(answer, scrubber);
+    let seen = Seen::Status {
+        status: answer.status,
+        from_api: details.error_code.is_some(),
+    };
+    let is_taken = endpoint.effect == Effect::Creates && details.error_code.as_deref() == Some(TAKEN);
+    let message = could_not(endpoint, &describe(&details, is_taken));
+    let reason = match answer.status {
+        429 => Reason::RateLimit(details),
+        _ if is_taken => Reason::Conflict(details),
+        _ => Reason::Api(details),
+    };
+    Failure::new(reason, applied(endpoint.effect, seen), message)
+}
+
+/// Reads an error's body, which a proxy on the way may have written: then the status is all that is known.
+fn read_error(answer: &Answer<'_>, scrubber: &Scrubber) -> ApiDetails {
+    let body = json::parse(answer.body).unwrap_or(Value::Null);
+    let text = |name| match body.get(name) {
+        Some(Value::String(text)) => Some(scrubber.scrub(text.lossy())),
+        _ => None,
+    };
+    ApiDetails {
+        status: answer.status,
+        error_code: text("errorCode"),
+        error_description: text("errorDescription"),
+        error_message: text("errorMessage"),
+        retry_after_ms: answer.retry_after.and_then(retry_after_ms),
+    }
+}
+
+/// `Retry-After` in seconds (RFC 9110 §10.2.3), as milliseconds.
+fn retry_after_ms(value: &str) -> Option<u32> {
+    let seconds: u32 = value.trim().parse().ok()?;
+    Some(seconds.saturating_mul(1000))
+}
+
+fn describe(details: &ApiDetails, is_taken: bool) -> String {
+    let mut said = ["the server answered ", &details.status.to_string()].concat();
+    for part in [&details.error_code, &details.error_description, &details.error_message]
+        .into_iter()
+        .flatten()
+    {
+        said.push_str(if said.contains(" E") { ": " } else { " " });
+        said.extend(part.chars().take(LONGEST_QUOTE));
+    }
+    if let Some(hint) = hint(details, is_taken) {
+        said.push_str(hint);
+    }
+    said
+}
+
+/// What to do about it, where that is known.
+fn hint(details: &ApiDetails, is_taken: bool) -> Option<&'static str> {
+    match details.status {
+        _ if is_taken => Some(" (the id or the name is taken)"),
+        401 => Some(" (is the management key of this project, and still valid?)"),
+        404 if details.error_code.is_none() => Some(" (is the base URL right?)"),
+        _ => None,
+    }
+}
+
+fn redirect(endpoint: &Endpoint, status: u16) -> Box<Failure> {
+    Failure::new(
+        Reason::Response(ResponseProblem::Redirect),
+        applied(
+            endpoint.effect,
+            Seen::Status {
+                status,
+                from_api: false,
+            },
+        ),
+        could_not(
+            endpoint,
+            "the server answered with a redirect, which is not followed, as the key would go along; is the base URL right?",
+        ),
+    )
+}
+
+pub(super) fn could_not(endpoint: &Endpoint, why: &str) -> String {
+    ["Could not ", endpoint.action, ": ", why].concat()
+}

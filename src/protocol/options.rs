@@ -1,0 +1,361 @@
+//! What a client is told, checked: where to send, with what headers, how long to wait.
+
+use crate::json::Value;
+use crate::model::Secret;
+use crate::model::schema::{Field, Kind, Schema};
+use crate::validate::{Issue, Scheme, check_absolute_url, check_shape};
+
+use super::applied::Applied;
+use super::failure::{Failure, Reason};
+use super::scrub::Scrubber;
+
+/// One attempt may take so long, in milliseconds.
+const TIMEOUT_MS: u32 = 30_000;
+
+/// A longer response is not read. 10 MiB.
+const MAX_RESPONSE_BYTES: u32 = 10_485_760;
+
+/// The longest delay that JavaScript's timers know; a longer one fires at once.
+const LONGEST_TIMEOUT_MS: u32 = 2_147_483_647;
+
+/// Descope's API where the project id names no region.
+const DEFAULT_BASE_URL: &str = "https://api.descope.com";
+
+/// A project id of this length carries its region \[go\].
+const REGIONAL_ID_LENGTH: usize = 32;
+
+const fn field(name: &'static str, kind: Kind) -> Field {
+    Field { name, kind }
+}
+
+static CLIENT_OPTIONS: Schema = Schema(&[
+    field("projectId", Kind::Text),
+    field("managementKey", Kind::OrNull(&Kind::Secret)),
+    field("baseUrl", Kind::Text),
+    field("fetch", Kind::Function),
+    field("headers", Kind::Record),
+    field("timeoutMs", Kind::Number),
+    field("maxResponseBytes", Kind::Number),
+    field("allowInsecureBaseUrl", Kind::Flag),
+]);
+
+static CALL_OPTIONS: Schema = Schema(&[
+    field("signal", Kind::OrNull(&Kind::Signal)),
+    field("timeoutMs", Kind::Number),
+    field("validate", Kind::Text),
+]);
+
+/// The variables that stand in for options which are left out: those that users of the official SDKs have set \[go\].
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// `DESCOPE_PROJECT_ID`
+    pub project_id: Option<String>,
+    /// `DESCOPE_MANAGEMENT_KEY`
+    pub management_key: Option<String>,
+    /// `DESCOPE_BASE_URL`
+    pub base_url: Option<String>,
+}
+
+/// A client's options, checked and complete.
+#[derive(Clone, Debug)]
+pub struct ClientOptions {
+    base_url: String,
+    headers: Vec<(String, Secret)>,
+    timeout_ms: u32,
+    max_response_bytes: u32,
+    scrubber: Scrubber,
+}
+
+/// The options of one call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CallOptions {
+    /// How long one attempt may take, in milliseconds; the client's unless it is given.
+    pub timeout_ms: Option<u32>,
+    /// Whether the request is checked before it is sent.
+    pub validate: bool,
+}
+
+impl ClientOptions {
+    /// Checks the options that were given, as JSON, and completes them from the environment.
+    ///
+    /// # Errors
+    /// [`Reason::Config`], whose message names everything that is wrong and shows no secret.
+    pub fn read(given: &Value<'_>, environment: &Environment) -> Result<Self, Box<Failure>> {
+        let mut reader = Reader::of(given, &CLIENT_OPTIONS);
+        let key_is_elsewhere = given.get("managementKey") == Some(&Value::Null);
+        let project_id = reader.text("projectId", environment.project_id.as_ref());
+        let management_key = if key_is_elsewhere {
+            None
+        } else {
+            reader
+                .text("managementKey", environment.management_key.as_ref())
+                .map(Secret::new)
+        };
+        let base_url = reader.text("baseUrl", environment.base_url.as_ref());
+        if key_is_elsewhere {
+            reader.require(
+                "baseUrl",
+                base_url.is_some(),
+                "with managementKey: null, the address of a proxy that adds the key",
+            );
+        } else {
+            reader.require("projectId", project_id.is_some(), "pass it, or set DESCOPE_PROJECT_ID");
+            reader.require(
+                "managementKey",
+                management_key.is_some(),
+                "pass it, or set DESCOPE_MANAGEMENT_KEY",
+            );
+        }
+        reader.check("projectId", project_id.as_deref(), credential_problem);
+        reader.check(
+            "managementKey",
+            management_key.as_ref().map(Secret::expose),
+            credential_problem,
+        );
+        let options = Self {
+            base_url: reader.base_url(base_url, project_id.as_deref()),
+            headers: reader.headers(project_id, management_key.as_ref()),
+            timeout_ms: reader
+                .whole_number("timeoutMs", LONGEST_TIMEOUT_MS)
+                .unwrap_or(TIMEOUT_MS),
+            max_response_bytes: reader
+                .whole_number("maxResponseBytes", u32::MAX)
+                .unwrap_or(MAX_RESPONSE_BYTES),
+            scrubber: Scrubber::new(management_key),
+        };
+        reader.finish("The client's options cannot be used").map(|()| options)
+    }
+
+    /// The address of a path.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        [&self.base_url, path].concat()
+    }
+
+    /// The headers of every request. Their values are secrets, as one of them is.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers.iter().map(|(name, value)| (name.as_str(), value.expose()))
+    }
+
+    /// How long one attempt may take, in milliseconds.
+    #[must_use]
+    pub fn timeout_ms(&self) -> u32 {
+        self.timeout_ms
+    }
+
+    /// How much of a response is read, in bytes.
+    #[must_use]
+    pub fn max_response_bytes(&self) -> u32 {
+        self.max_response_bytes
+    }
+
+    /// What knows the client's secrets.
+    #[must_use]
+    pub fn scrubber(&self) -> &Scrubber {
+        &self.scrubber
+    }
+}
+
+impl CallOptions {
+    /// What holds where nothing else is said.
+    pub const DEFAULT: Self = Self {
+        timeout_ms: None,
+        validate: true,
+    };
+
+    /// Checks the options that were given, as JSON.
+    ///
+    /// # Errors
+    /// [`Reason::Config`], whose message names everything that is wrong.
+    pub fn read(given: &Value<'_>) -> Result<Self, Box<Failure>> {
+        let mut reader = Reader::of(given, &CALL_OPTIONS);
+        let validate = given.get("validate").and_then(Value::as_str);
+        if validate.is_some_and(|validate| !matches!(validate, "on" | "off")) {
+            reader.problem("validate", "must be \"on\" or \"off\"");
+        }
+        let options = Self {
+            timeout_ms: reader.whole_number("timeoutMs", LONGEST_TIMEOUT_MS),
+            validate: validate != Some("off"),
+        };
+        reader.finish("The call's options cannot be used").map(|()| options)
+    }
+}
+
+/// Reads options, and collects all that is wrong with them: where there is a problem, what a method returns does not
+/// matter any more.
+struct Reader<'o> {
+    given: &'o Value<'o>,
+    problems: Vec<String>,
+}
+
+impl<'o> Reader<'o> {
+    fn of(given: &'o Value<'o>, schema: &'static Schema) -> Self {
+        let problems = check_shape(given, schema).iter().map(describe).collect();
+        Self { given, problems }
+    }
+
+    fn finish(self, summary: &str) -> Result<(), Box<Failure>> {
+        if self.problems.is_empty() {
+            return Ok(());
+        }
+        let message = [summary, ":\n  ", &self.problems.join("\n  ")].concat();
+        Err(Failure::new(Reason::Config, Applied::No, message))
+    }
+
+    fn problem(&mut self, name: &str, problem: &str) {
+        self.problems.push([name, ": ", problem].concat());
+    }
+
+    /// The string that was given, else the environment's. An empty one counts as none: so does an unset variable in
+    /// many a shell script.
+    fn text(&self, name: &str, fallback: Option<&String>) -> Option<String> {
+        match self.given.get(name) {
+            Some(value) => value.as_str().map(str::to_owned),
+            None => fallback.cloned(),
+        }
+        .filter(|text| !text.is_empty())
+    }
+
+    fn require(&mut self, name: &str, is_there: bool, hint: &str) {
+        // A value of a wrong type was named already.
+        let is_wrong = matches!(self.given.get(name), Some(value) if value.as_str().is_none());
+        if !is_there && !is_wrong {
+            self.problem(name, &["is missing: ", hint].concat());
+        }
+    }
+
+    fn check(&mut self, name: &str, value: Option<&str>, problem: fn(&str) -> Option<&'static str>) {
+        if let Some(problem) = value.and_then(problem) {
+            self.problem(name, problem);
+        }
+    }
+
+    fn whole_number(&mut self, name: &str, most: u32) -> Option<u32> {
+        let Some(Value::Number(number)) = self.given.get(name) else {
+            return None;
+        };
+        let number = number.parse::<u32>().ok().filter(|number| (1..=most).contains(number));
+        if number.is_none() {
+            let message = ["must be a whole number from 1 to ", &most.to_string()].concat();
+            self.problem(name, &message);
+        }
+        number
+    }
+
+    /// The base URL that was given, else that of the project's region.
+    fn base_url(&mut self, given: Option<String>, project_id: Option<&str>) -> String {
+        match given {
+            Some(given) => {
+                let allow_insecure = self.given.get("allowInsecureBaseUrl") == Some(&Value::Bool(true));
+                if let Some(problem) = base_url_problem(&given, allow_insecure) {
+                    self.problem("baseUrl", problem);
+                }
+                given.trim_end_matches('/').to_owned()
+            }
+            None => match project_id.map(region) {
+                Some(Region::Named(region)) => ["https://api.", region, ".descope.com"].concat(),
+                Some(Region::Unusable) => {
+                    self.problem(
+                        "projectId",
+                        "has no region in its characters 2 to 5, as an id of this length should; is it complete?",
+                    );
+                    String::new()
+                }
+                Some(Region::Default) | None => DEFAULT_BASE_URL.to_owned(),
+            },
+        }
+    }
+
+    /// The headers of every request: the client's own, and those that were given.
+    fn headers(&mut self, project_id: Option<String>, management_key: Option<&Secret>) -> Vec<(String, Secret)> {
+        let mut headers = vec![
+            ("content-type".to_owned(), Secret::from("application/json")),
+            ("x-descope-sdk-name".to_owned(), Secret::from(env!("CARGO_PKG_NAME"))),
+            (
+                "x-descope-sdk-version".to_owned(),
+                Secret::from(env!("CARGO_PKG_VERSION")),
+            ),
+        ];
+        if let (Some(project_id), Some(key)) = (&project_id, management_key) {
+            let bearer = Secret::new(["Bearer ", project_id, ":", key.expose()].concat());
+            headers.push(("authorization".to_owned(), bearer));
+        }
+        if let Some(project_id) = project_id {
+            headers.push(("x-descope-project-id".to_owned(), Secret::new(project_id)));
+        }
+        if let Some(Value::Object(given)) = self.given.get("headers") {
+            for (name, value) in given {
+                let (name, value) = (name.lossy().to_ascii_lowercase(), value.as_str().unwrap_or_default());
+                if let Some(problem) = header_problem(&name, value, &headers) {
+                    self.problem(&["headers.", &name].concat(), problem);
+                }
+                headers.push((name, Secret::from(value)));
+            }
+        }
+        headers
+    }
+}
+
+fn describe(issue: &Issue) -> String {
+    let place = if issue.path.is_empty() { "options" } else { &issue.path };
+    [place, ": ", &issue.message].concat()
+}
+
+/// What keeps a project id or a key from travelling in the `Authorization` header.
+fn credential_problem(credential: &str) -> Option<&'static str> {
+    if credential.trim() != credential {
+        Some("has white space at its begin or end; trim it")
+    } else if credential.chars().all(|character| character.is_ascii_graphic()) {
+        None
+    } else {
+        Some("holds a character that cannot travel in a header; only printable ASCII without spaces can")
+    }
+}
+
+fn header_problem(name: &str, value: &str, taken: &[(String, Secret)]) -> Option<&'static str> {
+    let is_token = !name.is_empty() && name.bytes().all(is_token_byte);
+    let is_value = value.trim() == value && value.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'));
+    if !is_token {
+        Some("is no name that a header can have (RFC 9110 §5.1)")
+    } else if !is_value {
+        Some("holds a character that cannot travel in a header, or white space at its begin or end (RFC 9110 §5.5)")
+    } else if name == "authorization" || taken.iter().any(|(own, _)| own == name) {
+        Some("is set by the client, or given twice")
+    } else {
+        None
+    }
+}
+
+/// `tchar` of RFC 9110 §5.6.2.
+fn is_token_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+enum Region<'p> {
+    Default,
+    Named(&'p str),
+    Unusable,
+}
+
+/// The region that a project id carries \[go\]. It becomes a part of a host name, so it may be nothing but letters and
+/// digits: the key must not be sent to a host that somebody wrote into a project id.
+fn region(project_id: &str) -> Region<'_> {
+    if project_id.len() < REGIONAL_ID_LENGTH {
+        return Region::Default;
+    }
+    match project_id.get(1..5) {
+        Some(region) if region.bytes().all(|byte| byte.is_ascii_alphanumeric()) => Region::Named(region),
+        _ => Region::Unusable,
+    }
+}
+
+fn base_url_problem(text: &str, allow_insecure: bool) -> Option<&'static str> {
+    match check_absolute_url(text) {
+        Err(problem) => Some(problem.message()),
+        Ok(_) if text.contains('?') => Some("must not have a query"),
+        Ok(url) if url.scheme == Scheme::Http && !url.is_loopback() && !allow_insecure => Some(
+            "must begin with https://, or the key can be read on the way; set allowInsecureBaseUrl if that is meant",
+        ),
+        Ok(_) => None,
+    }
+}

@@ -1,0 +1,100 @@
+//! What a check finds.
+
+use serde::{Deserialize, Serialize};
+
+use super::path::Path;
+
+/// One thing that is wrong or doubtful about a value.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Issue {
+    /// Where, from the value that was given: `tokenUrl`, `authorizationUrlParams[1].key`. Empty for the value itself.
+    pub path: String,
+    /// What, for programs.
+    pub code: IssueCode,
+    /// Whether the call is refused because of it.
+    pub severity: Severity,
+    /// What is wrong and what would be right, for people. It never quotes a value.
+    pub message: String,
+}
+
+/// Whether a call is refused because of an issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The call is refused; nothing is sent.
+    Error,
+    /// The call goes on; the server decides.
+    Warning,
+}
+
+/// What kind of issue it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum IssueCode {
+    /// The value is of another type than the field has.
+    WrongType,
+    /// The schema has no such field; the server would refuse the request.
+    UnknownField,
+    /// A required field is not there.
+    Missing,
+    /// A string holds nothing, or nothing but white space.
+    Blank,
+    /// A string holds half a surrogate pair, which cannot be sent.
+    UnpairedSurrogate,
+    /// Not an absolute http(s) URL, or one with a fragment or user info.
+    InvalidUrl,
+    /// `http` where `https` is called for.
+    InsecureUrl,
+    /// Not a scope token.
+    InvalidScope,
+    /// `none` beside another prompt.
+    ContradictoryPrompt,
+    /// None of the values that are known.
+    UnknownValue,
+    /// The same thing twice in a list.
+    Duplicate,
+    /// A parameter that OAuth itself sets.
+    ReservedParameter,
+    /// A client secret without a client id.
+    SecretWithoutClientId,
+    /// A client id with neither a secret nor PKCE.
+    UnprotectedClient,
+    /// Dynamic registration with no place to register at.
+    RegistrationWithoutUrl,
+    /// Dynamic registration beside credentials from a registration by hand.
+    RegistrationWithCredentials,
+    /// OAuth fields on an app that uses API keys.
+    ApiKeyWithOauthFields,
+    /// Something else than a host name.
+    InvalidDomain,
+    /// Neither an http(s) URL nor an image data URI.
+    InvalidLogo,
+}
+
+/// Where checks put what they find.
+#[derive(Default)]
+pub(super) struct Report {
+    issues: Vec<Issue>,
+}
+
+impl Report {
+    pub(super) fn add(&mut self, path: &Path<'_>, code: IssueCode, severity: Severity, message: String) {
+        self.issues.push(Issue {
+            path: path.render(),
+            code,
+            severity,
+            message,
+        });
+    }
+
+    pub(super) fn error(&mut self, path: &Path<'_>, code: IssueCode, message: String) {
+        self.add(path, code, Severity::Error, message);
+    }
+
+    pub(super) fn into_issues(self) -> Vec<Issue> {
+        self.issues
+    }
+}

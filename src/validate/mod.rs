@@ -1,0 +1,45 @@
+//! Every mistake named before the network.
+//!
+//! A value is checked twice over: [`shape`] holds it against the field table of [`model::schema`](crate::model::schema)
+//! (types, unknown fields, broken strings), then the table in [`rules`] says what the fields may hold, alone and
+//! together. Both report all they find. Values are never quoted in a message: any of them may be a secret.
+
+mod fields;
+mod issue;
+mod messages;
+mod path;
+mod rules;
+mod shape;
+mod suggest;
+mod url;
+
+use crate::json::Value;
+use crate::model::schema::{APP, Schema};
+
+pub use issue::{Issue, IssueCode, Severity};
+pub use rules::{RULES, Rule, Source};
+pub use url::{HttpUrl, Scheme, UrlProblem, check_absolute_url};
+
+use fields::Fields;
+use issue::Report;
+use path::Path;
+
+/// Everything that is wrong or doubtful about an app to create, in the order of its fields and then of the rules.
+#[must_use]
+pub fn check_app(app: &Value<'_>) -> Vec<Issue> {
+    check(app, &APP, RULES)
+}
+
+/// What is wrong with an object by its field table alone: wrong types, unknown fields, broken strings.
+#[must_use]
+pub fn check_shape(value: &Value<'_>, schema: &'static Schema) -> Vec<Issue> {
+    check(value, schema, &[])
+}
+
+fn check(value: &Value<'_>, schema: &'static Schema, rules: &'static [Rule]) -> Vec<Issue> {
+    let mut report = Report::default();
+    if shape::check_object(value, schema, &Path::ROOT, &mut report) {
+        rules::apply(rules, &Fields::of(value, schema), &mut report);
+    }
+    report.into_issues()
+}

@@ -1,0 +1,454 @@
+//! The rules about an app's fields, as a table. A rule with no source is not a rule.
+
+use std::collections::BTreeSet;
+
+use super::fields::{Fields, Target};
+use super::issue::{IssueCode, Report, Severity};
+use super::messages::{all_of, one_of};
+use super::path::Path;
+use super::url::{Scheme, check_absolute_url};
+
+use IssueCode as Code;
+use Severity::{Error, Warning};
+use Source::{Descope, Standard};
+use Target::{Field, Items, Keys};
+
+/// One rule: what it finds, how bad that is, who says so, and how it is found.
+#[derive(Debug)]
+pub struct Rule {
+    /// The code of the issues it reports.
+    pub code: IssueCode,
+    /// Whether a call is refused for it.
+    pub severity: Severity,
+    /// Who says so.
+    pub source: Source,
+    check: Check,
+}
+
+/// Who says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A section of a standard; the message ends with it.
+    Standard(&'static str),
+    /// Descope's reference or guide, its SDKs, or what its server was seen to do.
+    Descope(&'static str),
+}
+
+/// How a rule looks at an app.
+#[derive(Clone, Copy, Debug)]
+enum Check {
+    /// The value has to be there.
+    Required(&'static [Target]),
+    /// Each string alone; the function says what is wrong with it.
+    Each(&'static [Target], fn(&str) -> Option<String>),
+    /// Each string should be one of those.
+    Known(&'static [Target], &'static [&'static str]),
+    /// No string should be one of those, and why.
+    Reserved(&'static [Target], &'static [&'static str]),
+    /// No string of a list should stand in it twice.
+    Unique(&'static [Target]),
+    /// The fields together; the function says which field is at fault and why.
+    Together(fn(&Fields<'_>) -> Option<(&'static str, String)>),
+}
+
+/// The rules for an app to create, errors first.
+pub static RULES: &[Rule] = &[
+    rule(
+        Code::Missing,
+        Error,
+        Descope("guide; Go and Python SDKs"),
+        Check::Required(&[Field("name")]),
+    ),
+    rule(
+        Code::Blank,
+        Error,
+        Descope("guide; Go and Python SDKs"),
+        Check::Each(&[Field("name")], blank),
+    ),
+    rule(
+        Code::Blank,
+        Error,
+        Descope("reference: ids are looked up by"),
+        Check::Each(&[Field("id"), Field("tenantId")], blank),
+    ),
+    rule(
+        Code::Missing,
+        Error,
+        Descope("reference: URLParam"),
+        Check::Required(PARAM_KEYS),
+    ),
+    rule(
+        Code::Blank,
+        Error,
+        Descope("reference: URLParam"),
+        Check::Each(PARAM_KEYS, blank),
+    ),
+    rule(
+        Code::InvalidUrl,
+        Error,
+        Standard("RFC 6749 §3.1, §3.1.2, §3.2"),
+        Check::Each(
+            &[
+                Field("discoveryUrl"),
+                Field("authorizationUrl"),
+                Field("tokenUrl"),
+                Field("revocationUrl"),
+                Field("defaultRedirectUrl"),
+                Field("dcrUrl"),
+            ],
+            invalid_url,
+        ),
+    ),
+    rule(
+        Code::InsecureUrl,
+        Error,
+        Standard("RFC 6749 §3.1, §3.2"),
+        Check::Each(&[Field("authorizationUrl"), Field("tokenUrl")], insecure_url),
+    ),
+    rule(
+        Code::InsecureUrl,
+        Error,
+        Standard("RFC 7009 §2"),
+        Check::Each(&[Field("revocationUrl")], insecure_url),
+    ),
+    rule(
+        Code::InsecureUrl,
+        Error,
+        Standard("RFC 7591 §3"),
+        Check::Each(&[Field("dcrUrl")], insecure_url),
+    ),
+    rule(
+        Code::InsecureUrl,
+        Error,
+        Standard("OpenID Connect Discovery §4"),
+        Check::Each(&[Field("discoveryUrl")], insecure_url),
+    ),
+    rule(
+        Code::InvalidScope,
+        Error,
+        Standard("RFC 6749 §3.3"),
+        Check::Each(&[Items("defaultScopes")], invalid_scope),
+    ),
+    rule(
+        Code::ContradictoryPrompt,
+        Error,
+        Standard("OpenID Connect Core §3.1.2.1"),
+        Check::Together(contradictory_prompt),
+    ),
+    //
+    rule(
+        Code::UnknownValue,
+        Warning,
+        Descope("Go and Python SDKs"),
+        Check::Known(&[Field("accessType")], &["offline", "online"]),
+    ),
+    rule(
+        Code::UnknownValue,
+        Warning,
+        Standard("OpenID Connect Core §3.1.2.1"),
+        Check::Known(&[Items("prompt")], &["none", "login", "consent", "select_account"]),
+    ),
+    rule(
+        Code::UnknownValue,
+        Warning,
+        Descope("values seen in use"),
+        Check::Known(&[Field("appType")], &["oauth", "apikey"]),
+    ),
+    rule(
+        Code::InsecureUrl,
+        Warning,
+        Standard("RFC 6749 §3.1.2.1"),
+        Check::Each(&[Field("defaultRedirectUrl")], insecure_url),
+    ),
+    rule(
+        Code::Duplicate,
+        Warning,
+        Descope("each list is a set"),
+        Check::Unique(&[
+            Items("defaultScopes"),
+            Items("prompt"),
+            Keys("authorizationUrlParams"),
+            Keys("tokenUrlParams"),
+        ]),
+    ),
+    rule(
+        Code::ReservedParameter,
+        Warning,
+        Standard("RFC 6749 §4.1.1, RFC 7636 §4.3"),
+        Check::Reserved(
+            &[Keys("authorizationUrlParams")],
+            &[
+                "client_id",
+                "redirect_uri",
+                "response_type",
+                "state",
+                "scope",
+                "code_challenge",
+                "code_challenge_method",
+            ],
+        ),
+    ),
+    rule(
+        Code::ReservedParameter,
+        Warning,
+        Standard("RFC 6749 §4.1.3, §6, RFC 7636 §4.5"),
+        Check::Reserved(
+            &[Keys("tokenUrlParams")],
+            &[
+                "grant_type",
+                "code",
+                "client_id",
+                "client_secret",
+                "redirect_uri",
+                "code_verifier",
+                "refresh_token",
+            ],
+        ),
+    ),
+    rule(
+        Code::SecretWithoutClientId,
+        Warning,
+        Standard("RFC 6749 §2.3.1"),
+        Check::Together(secret_without_client_id),
+    ),
+    rule(
+        Code::UnprotectedClient,
+        Warning,
+        Standard("RFC 9700 §2.1.1"),
+        Check::Together(unprotected_client),
+    ),
+    rule(
+        Code::RegistrationWithoutUrl,
+        Warning,
+        Standard("RFC 7591 §3"),
+        Check::Together(registration_without_url),
+    ),
+    rule(
+        Code::RegistrationWithCredentials,
+        Warning,
+        Standard("RFC 7591 §3.2.1"),
+        Check::Together(registration_with_credentials),
+    ),
+    rule(
+        Code::ApiKeyWithOauthFields,
+        Warning,
+        Descope("reference of the API-key upload"),
+        Check::Together(api_key_with_oauth_fields),
+    ),
+    rule(
+        Code::InvalidDomain,
+        Warning,
+        Descope("reference: callbackDomain"),
+        Check::Each(&[Field("callbackDomain")], invalid_domain),
+    ),
+    rule(
+        Code::InvalidLogo,
+        Warning,
+        Descope("values seen in use"),
+        Check::Each(&[Field("logo")], invalid_logo),
+    ),
+];
+
+const PARAM_KEYS: &[Target] = &[Keys("authorizationUrlParams"), Keys("tokenUrlParams")];
+
+const OAUTH_FIELDS: &[&str] = &[
+    "clientId",
+    "clientSecret",
+    "discoveryUrl",
+    "authorizationUrl",
+    "authorizationUrlParams",
+    "tokenUrl",
+    "tokenUrlParams",
+    "revocationUrl",
+    "defaultScopes",
+    "defaultRedirectUrl",
+    "callbackDomain",
+    "pkce",
+    "accessType",
+    "prompt",
+    "useDcr",
+    "dcrUrl",
+];
+
+const fn rule(code: IssueCode, severity: Severity, source: Source, check: Check) -> Rule {
+    Rule {
+        code,
+        severity,
+        source,
+        check,
+    }
+}
+
+/// Reports what each rule finds.
+pub(super) fn apply(rules: &'static [Rule], fields: &Fields<'_>, report: &mut Report) {
+    for rule in rules {
+        rule.apply(fields, report);
+    }
+}
+
+impl Rule {
+    fn apply(&self, fields: &Fields<'_>, report: &mut Report) {
+        match self.check {
+            Check::Required(targets) => {
+                for &target in targets {
+                    fields.each(target, |found| {
+                        if found.value.is_none() {
+                            found.with_path(|path| {
+                                self.report(report, path, "is required".to_owned());
+                            });
+                        }
+                    });
+                }
+            }
+            Check::Each(targets, problem) => self.each_text(targets, fields, report, problem),
+            Check::Known(targets, known) => self.each_text(targets, fields, report, |text| {
+                (!known.contains(&text)).then(|| {
+                    let known = one_of(known);
+                    ["is not ", &known, ", the values that are known; the server decides"].concat()
+                })
+            }),
+            Check::Reserved(targets, reserved) => self.each_text(targets, fields, report, |text| {
+                reserved
+                    .contains(&text)
+                    .then(|| "is a parameter that OAuth sets by itself; leave it out".to_owned())
+            }),
+            Check::Unique(targets) => {
+                for target in targets {
+                    let mut seen = BTreeSet::new();
+                    self.each_text(std::slice::from_ref(target), fields, report, |text| {
+                        (!seen.insert(text.to_owned())).then(|| "stands in the list twice".to_owned())
+                    });
+                }
+            }
+            Check::Together(problem) => {
+                if let Some((field, message)) = problem(fields) {
+                    self.report(report, &Path::Field(&Path::ROOT, field), message);
+                }
+            }
+        }
+    }
+
+    fn each_text(
+        &self,
+        targets: &'static [Target],
+        fields: &Fields<'_>,
+        report: &mut Report,
+        mut problem: impl FnMut(&str) -> Option<String>,
+    ) {
+        for &target in targets {
+            fields.each(target, |found| {
+                if let Some(message) = found.text().and_then(&mut problem) {
+                    found.with_path(|path| self.report(report, path, message));
+                }
+            });
+        }
+    }
+
+    fn report(&self, report: &mut Report, path: &Path<'_>, mut message: String) {
+        if let Standard(section) = self.source {
+            for part in [" (", section, ")"] {
+                message.push_str(part);
+            }
+        }
+        report.add(path, self.code, self.severity, message);
+    }
+}
+
+fn blank(text: &str) -> Option<String> {
+    text.trim()
+        .is_empty()
+        .then(|| "must hold more than white space".to_owned())
+}
+
+fn invalid_url(text: &str) -> Option<String> {
+    check_absolute_url(text)
+        .err()
+        .map(|problem| problem.message().to_owned())
+}
+
+fn insecure_url(text: &str) -> Option<String> {
+    let url = check_absolute_url(text).ok()?;
+    (url.scheme == Scheme::Http && !url.is_loopback())
+        .then(|| "must begin with https://, as only a loopback host may do without".to_owned())
+}
+
+fn invalid_scope(text: &str) -> Option<String> {
+    if text.is_empty() {
+        return Some("must not be empty".to_owned());
+    }
+    let character = text
+        .chars()
+        .find(|character| !matches!(character, '\x21' | '\x23'..='\x5B' | '\x5D'..='\x7E'))?;
+    Some(match character {
+        ' ' => "must not hold a space; give each scope an item of its own".to_owned(),
+        '"' | '\\' => ["must not hold ", character.encode_utf8(&mut [0; 4])].concat(),
+        _ => "must hold nothing but printable ASCII characters".to_owned(),
+    })
+}
+
+fn contradictory_prompt(fields: &Fields<'_>) -> Option<(&'static str, String)> {
+    let mut none = false;
+    let mut other = false;
+    fields.each(Items("prompt"), |found| match found.text() {
+        Some("none") => none = true,
+        Some(_) => other = true,
+        None => {}
+    });
+    (none && other).then(|| {
+        let message = "\"none\" forbids every prompt and cannot stand beside another value";
+        ("prompt", message.to_owned())
+    })
+}
+
+fn secret_without_client_id(fields: &Fields<'_>) -> Option<(&'static str, String)> {
+    (fields.has("clientSecret") && !fields.has("clientId"))
+        .then(|| ("clientSecret", "is of no use without a clientId".to_owned()))
+}
+
+fn unprotected_client(fields: &Fields<'_>) -> Option<(&'static str, String)> {
+    let protected = fields.has("clientSecret") || fields.is_true("pkce");
+    (fields.has("clientId") && !protected).then(|| {
+        let message = "has neither a clientSecret nor pkce: true beside it; a client without a secret needs PKCE";
+        ("clientId", message.to_owned())
+    })
+}
+
+fn registration_without_url(fields: &Fields<'_>) -> Option<(&'static str, String)> {
+    let somewhere = fields.has("dcrUrl") || fields.has("discoveryUrl");
+    (fields.is_true("useDcr") && !somewhere).then(|| {
+        let message = "needs a dcrUrl, or a discoveryUrl that leads to one";
+        ("useDcr", message.to_owned())
+    })
+}
+
+fn registration_with_credentials(fields: &Fields<'_>) -> Option<(&'static str, String)> {
+    let credentials = fields.has("clientId") || fields.has("clientSecret");
+    (fields.is_true("useDcr") && credentials).then(|| {
+        let message = "registers a client of its own; the clientId and clientSecret beside it are of another";
+        ("useDcr", message.to_owned())
+    })
+}
+
+fn api_key_with_oauth_fields(fields: &Fields<'_>) -> Option<(&'static str, String)> {
+    if fields.text("appType") != Some("apikey") {
+        return None;
+    }
+    let present: Vec<&str> = OAUTH_FIELDS.iter().copied().filter(|field| fields.has(field)).collect();
+    (!present.is_empty()).then(|| {
+        let message = ["\"apikey\" makes no use of ", &all_of(&present)].concat();
+        ("appType", message)
+    })
+}
+
+fn invalid_domain(text: &str) -> Option<String> {
+    text.contains([':', '/'])
+        .then(|| "must be a host name alone, without scheme, port or path".to_owned())
+}
+
+fn invalid_logo(text: &str) -> Option<String> {
+    let is_image = text
+        .get(..11)
+        .is_some_and(|start| start.eq_ignore_ascii_case("data:image/"));
+    (!is_image && check_absolute_url(text).is_err())
+        .then(|| "should be an http(s) URL or a data: URI of an image".to_owned())
+}

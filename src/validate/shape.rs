@@ -1,0 +1,92 @@
+//! Whether a value has the shape that the field table gives it, at every depth.
+//!
+//! The gateway refuses a request with an unknown field or a wrong type whole \[go\], so both are errors. So is half a
+//! surrogate pair, which would be sent as U+FFFD: stored, but not what was meant.
+
+use crate::json::{Foreign, Text, Value};
+use crate::model::schema::{Kind, Schema};
+
+use super::issue::{IssueCode, Report};
+use super::messages::quote;
+use super::path::Path;
+use super::suggest::nearest;
+
+/// Checks that `value` is an object with nothing but the schema's fields, each of its kind. False if it is no object
+/// at all, when there is nothing more to say of it.
+pub(super) fn check_object(value: &Value<'_>, schema: &'static Schema, path: &Path<'_>, report: &mut Report) -> bool {
+    let Value::Object(members) = value else {
+        wrong_type(value, "an object", path, report);
+        return false;
+    };
+    for (name, member) in members {
+        check_member(name, member, schema, path, report);
+    }
+    true
+}
+
+fn check_member(name: &Text<'_>, value: &Value<'_>, schema: &'static Schema, parent: &Path<'_>, report: &mut Report) {
+    let path = Path::Field(parent, name.lossy());
+    let Some(known) = name.well_formed() else {
+        return unpaired_surrogate("this name", &path, report);
+    };
+    match schema.find(known) {
+        Some((_, field)) => check_kind(value, &field.kind, &path, report),
+        None => unknown_field(known, schema, &path, report),
+    }
+}
+
+fn check_kind(value: &Value<'_>, kind: &'static Kind, path: &Path<'_>, report: &mut Report) {
+    match (kind, value) {
+        (Kind::Text | Kind::Secret, Value::String(text)) if Foreign::of(text).is_none() => {
+            if text.well_formed().is_none() {
+                unpaired_surrogate("this string", path, report);
+            }
+        }
+        (Kind::Function, Value::String(text)) if Foreign::of(text) == Some(Foreign::Function) => {}
+        (Kind::Flag, Value::Bool(_))
+        | (Kind::Number, Value::Number(_))
+        | (Kind::Signal, Value::Object(_))
+        | (Kind::OrNull(_), Value::Null) => {}
+        (Kind::OrNull(kind), _) => check_kind(value, kind, path, report),
+        (Kind::Record, Value::Object(members)) => {
+            for (name, member) in members {
+                check_kind(member, &Kind::Secret, &Path::Field(path, name.lossy()), report);
+            }
+        }
+        (Kind::List(item), Value::Array(items)) => {
+            for (index, value) in items.iter().enumerate() {
+                check_kind(value, item, &Path::Item(path, index), report);
+            }
+        }
+        (Kind::Object(schema), Value::Object(_)) => {
+            check_object(value, schema, path, report);
+        }
+        _ => wrong_type(value, kind.expected(), path, report),
+    }
+}
+
+fn wrong_type(value: &Value<'_>, expected: &str, path: &Path<'_>, report: &mut Report) {
+    let hint = match value {
+        Value::Null => "; leave the field out instead",
+        _ => "",
+    };
+    let message = ["must be ", expected, ", not ", value.kind(), hint].concat();
+    report.error(path, IssueCode::WrongType, message);
+}
+
+fn unknown_field(name: &str, schema: &'static Schema, path: &Path<'_>, report: &mut Report) {
+    let hint = match nearest(name, schema) {
+        Some(meant) => ["; did you mean ", &quote(meant), "?"].concat(),
+        None => String::from(", and the server refuses what it does not know"),
+    };
+    let message = ["there is no field ", &quote(name), &hint].concat();
+    report.error(path, IssueCode::UnknownField, message);
+}
+
+fn unpaired_surrogate(what: &str, path: &Path<'_>, report: &mut Report) {
+    let message = [
+        what,
+        " holds half a surrogate pair, which would be sent as U+FFFD; was a string cut within a character?",
+    ];
+    report.error(path, IssueCode::UnpairedSurrogate, message.concat());
+}

@@ -1,0 +1,181 @@
+//! Whether a string is an absolute http(s) URL that OAuth can use (RFC 3986; RFC 6749 §3.1, §3.1.2, §3.2).
+//!
+//! A parser with all of the WHATWG standard costs hundreds of kilobytes of tables. This one only has to say no to what
+//! is surely wrong, and every URL that it lets pass is one to a WHATWG parser too (a property test holds it to that).
+//! Beyond ASCII it is as liberal as browsers are.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// An http(s) URL that passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HttpUrl<'u> {
+    /// `http` or `https`.
+    pub scheme: Scheme,
+    /// The host as it was written; an IPv6 address keeps its brackets.
+    pub host: &'u str,
+}
+
+/// The scheme of an [`HttpUrl`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// Plain HTTP.
+    Http,
+    /// HTTP over TLS.
+    Https,
+}
+
+/// What keeps a string from being such a URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UrlProblem {
+    /// Another scheme, none, or no `//` behind it.
+    Scheme,
+    /// User info before the host.
+    UserInfo,
+    /// No host, or one that cannot be.
+    Host,
+    /// A port that is no number up to 65535.
+    Port,
+    /// A fragment.
+    Fragment,
+    /// A character that has to be percent-encoded, or a `%` without two hex digits.
+    Character,
+}
+
+impl UrlProblem {
+    /// What would be right.
+    #[must_use]
+    pub fn message(self) -> &'static str {
+        match self {
+            UrlProblem::Scheme => "must be an absolute URL that begins with https:// or http://",
+            UrlProblem::UserInfo => "must not hold a user name or password before the host",
+            UrlProblem::Host => "must have a valid host name behind the //",
+            UrlProblem::Port => "must have a port between 0 and 65535, or none",
+            UrlProblem::Fragment => "must not have a fragment, the part from # on",
+            UrlProblem::Character => "must have spaces and other special characters percent-encoded, as in %20",
+        }
+    }
+}
+
+impl HttpUrl<'_> {
+    /// Whether the host is this machine itself.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        is_loopback_host(self.host)
+    }
+}
+
+/// Whether a URL's host is this machine itself: `localhost` and names below it (RFC 6761 §6.3), 127.0.0.0/8, `[::1]`.
+#[must_use]
+pub fn is_loopback_host(host: &str) -> bool {
+    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return address.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback());
+    }
+    if let Ok(address) = host.parse::<Ipv4Addr>() {
+        return address.is_loopback();
+    }
+    let name = host.strip_suffix('.').unwrap_or(host);
+    let (_, last) = name.rsplit_once('.').unwrap_or(("", name));
+    last.eq_ignore_ascii_case("localhost")
+}
+
+/// Reads `text` as an absolute http(s) URL without user info and fragment.
+///
+/// # Errors
+/// What is wrong with it, of several things the one that is nearest to the start.
+pub fn check_absolute_url(text: &str) -> Result<HttpUrl<'_>, UrlProblem> {
+    let (scheme, rest) = split_scheme(text)?;
+    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+    let (authority, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    let host = check_authority(authority)?;
+    check_tail(tail)?;
+    Ok(HttpUrl { scheme, host })
+}
+
+fn split_scheme(text: &str) -> Result<(Scheme, &str), UrlProblem> {
+    let (name, rest) = text.split_once("://").ok_or(UrlProblem::Scheme)?;
+    if name.eq_ignore_ascii_case("https") {
+        Ok((Scheme::Https, rest))
+    } else if name.eq_ignore_ascii_case("http") {
+        Ok((Scheme::Http, rest))
+    } else {
+        Err(UrlProblem::Scheme)
+    }
+}
+
+fn check_authority(authority: &str) -> Result<&str, UrlProblem> {
+    if authority.contains('@') {
+        return Err(UrlProblem::UserInfo);
+    }
+    let (host, port) = split_port(authority);
+    check_host(host)?;
+    match port {
+        Some(port) if !is_port(port) => Err(UrlProblem::Port),
+        _ => Ok(host),
+    }
+}
+
+fn split_port(authority: &str) -> (&str, Option<&str>) {
+    match authority.rsplit_once(':') {
+        // The last colon of an IPv6 address is within its brackets.
+        Some((_, port)) if port.ends_with(']') => (authority, None),
+        Some((host, port)) => (host, Some(port)),
+        None => (authority, None),
+    }
+}
+
+/// An empty port is allowed (RFC 3986 §3.2.3).
+fn is_port(port: &str) -> bool {
+    port.is_empty() || (port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok())
+}
+
+fn check_host(host: &str) -> Result<(), UrlProblem> {
+    let valid = match host.strip_prefix('[') {
+        Some(rest) => rest
+            .strip_suffix(']')
+            .is_some_and(|address| address.parse::<Ipv6Addr>().is_ok()),
+        None => is_host_name(host),
+    };
+    if valid { Ok(()) } else { Err(UrlProblem::Host) }
+}
+
+/// Letters, digits, `-`, `_` and whatever is not ASCII, in labels that dots separate. A name whose last label is a
+/// number is an IPv4 address (WHATWG URL, "ends in a number") and has to be one.
+fn is_host_name(host: &str) -> bool {
+    let name = host.strip_suffix('.').unwrap_or(host);
+    let last = name.rsplit('.').next().unwrap_or_default();
+    if last.bytes().all(|byte| byte.is_ascii_digit())
+        || last.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("0x"))
+    {
+        return name.parse::<Ipv4Addr>().is_ok();
+    }
+    name.split('.').all(|label| {
+        !label.is_empty()
+            && label
+                .chars()
+                .all(|character| character.is_alphanumeric() || matches!(character, '-' | '_'))
+    })
+}
+
+/// Path and query, as RFC 3986 §3.3 and §3.4 have them; what is not ASCII passes (RFC 3987).
+fn check_tail(tail: &str) -> Result<(), UrlProblem> {
+    let mut rest = tail.chars();
+    while let Some(character) = rest.next() {
+        match character {
+            '#' => return Err(UrlProblem::Fragment),
+            '%' => {
+                let hex = |digit: Option<char>| digit.is_some_and(|digit| digit.is_ascii_hexdigit());
+                if !hex(rest.next()) || !hex(rest.next()) {
+                    return Err(UrlProblem::Character);
+                }
+            }
+            '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']' => {
+                return Err(UrlProblem::Character);
+            }
+            _ if character.is_control() || character.is_whitespace() => {
+                return Err(UrlProblem::Character);
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
