@@ -1,0 +1,79 @@
+// @ts-check
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import process from "node:process";
+
+/** @typedef {{name: string, package: string}} Compiler */
+/** @typedef {{name: string, config: Record<string, unknown>}} Setting */
+
+/** @type {[Compiler, ...Compiler[]]} */
+export const compilers = [
+	{ name: "TypeScript 7", package: "typescript" },
+	{ name: "TypeScript 5", package: "typescript-5" },
+];
+
+/** @type {[Setting, ...Setting[]]} */
+export const settings = [
+	{ name: "nodenext", config: { module: "nodenext", lib: ["esnext", "dom"], types: [] } },
+	{ name: "bundler", config: { module: "esnext", moduleResolution: "bundler", lib: ["esnext", "dom"], types: [] } },
+	// A server's code base: no DOM, an older language.
+	{ name: "nodenext with Node's types", config: { module: "nodenext", lib: ["es2022"], types: ["node"] } },
+];
+
+const STRICT = {
+	target: "es2022",
+	strict: true,
+	exactOptionalPropertyTypes: true,
+	noUncheckedIndexedAccess: true,
+	skipLibCheck: false,
+	noEmit: true,
+};
+
+/**
+ * @param {import("./workspace.mjs").Workspace} workspace
+ * @param {Compiler} compiler
+ * @param {Setting} setting
+ * @param {string[]} proofs
+ */
+export async function compile(workspace, compiler, { config }, proofs) {
+	await writeFile(
+		path.join(workspace.folder, "tsconfig.json"),
+		JSON.stringify({
+			compilerOptions: { ...STRICT, ...config, typeRoots: [path.join(workspace.tools, "@types")] },
+			files: proofs.map((proof) => `proofs/${proof}`),
+		}),
+	);
+	const tsc = path.join(workspace.tools, compiler.package, "bin", "tsc");
+	const { code, output } = await node([tsc, "--project", ".", "--pretty", "false"], workspace.folder);
+	const diagnostics = parse(output);
+	if ((code === 0) !== (diagnostics.length === 0)) throw new Error(`${tsc} ended with ${code}:\n${output}`);
+	return diagnostics;
+}
+
+/**
+ * One diagnostic is a line `file(line,column): error …` and the indented lines below it.
+ * @param {string} output
+ */
+function parse(output) {
+	return output
+		.split(/\r?\n(?=\S)/)
+		.filter((text) => text.includes("error TS"))
+		.map((text) => {
+			const [, file = ""] = /^(.*?)\(\d+,\d+\): /.exec(text) ?? [];
+			return { file, toString: () => text.trimEnd() };
+		});
+}
+
+/**
+ * @param {string[]} args
+ * @param {string} cwd
+ * @returns {Promise<{code: unknown, output: string}>}
+ */
+function node(args, cwd) {
+	return new Promise((done) => {
+		execFile(process.execPath, args, { cwd, timeout: 120_000 }, (error, stdout, stderr) => {
+			done({ code: error?.code ?? (error ? String(error) : 0), output: stdout + stderr });
+		});
+	});
+}

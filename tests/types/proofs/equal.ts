@@ -1,0 +1,45 @@
+/** Whether each can stand for the other. */
+type Mutual<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+/** Whether the compiler holds them for one type: tells `any`, `readonly` and optional from their neighbours. */
+type Identical<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+type Members<A, B> = {
+	[K in keyof A]-?: K extends keyof B ? Equal<Exclude<A[K], undefined>, Exclude<B[K], undefined>> : false;
+}[keyof A];
+
+/** Equality at this level and at every one below. */
+export type Equal<A, B> =
+	Mutual<A, B> extends true
+		? Identical<A, B> extends true
+			? A extends readonly (infer ItemA)[]
+				? B extends readonly (infer ItemB)[]
+					? Equal<ItemA, ItemB>
+					: false
+				: A extends object
+					? [Members<A, B>] extends [true]
+						? true
+						: false
+					: true
+			: false
+		: false;
+
+/** Compiles for `true` alone. */
+export declare function prove<_Claim extends true>(): void;
+
+// The proof's own proof: what differs a little is not equal.
+type Model = { name?: string; list?: { key?: string }[] };
+prove<Equal<Model, { name?: string; list?: { key?: string }[] }>>();
+prove<Not<Equal<Model, { name: string; list?: { key?: string }[] }>>>();
+prove<Not<Equal<Model, { name?: string | undefined; list?: { key?: string }[] }>>>();
+prove<Not<Equal<Model, { readonly name?: string; list?: { key?: string }[] }>>>();
+prove<Not<Equal<Model, { name?: string; list?: { key: string }[] }>>>();
+prove<Not<Equal<Model, { name?: string; list?: { readonly key?: string }[] }>>>();
+prove<Not<Equal<Model, { name?: string; list?: { key?: Any }[] }>>>();
+prove<Not<Equal<Model, { name?: string; list?: readonly { key?: string }[] }>>>();
+prove<Not<Equal<Model, { name?: string }>>>();
+prove<Not<Equal<Model, Model & { more?: string }>>>();
+prove<Not<Equal<Model, Any>>>();
+
+type Not<Claim extends boolean> = Claim extends true ? false : true;
+type Any = ReturnType<typeof JSON.parse>;

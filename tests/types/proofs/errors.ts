@@ -1,0 +1,53 @@
+import {
+	ApiError,
+	ConfigError,
+	type ConflictError,
+	ConnectionError,
+	type Issue,
+	OutboundError,
+	type RateLimitError,
+	type ResponseError,
+	TimeoutError,
+	ValidationError,
+} from "descope-outbound";
+import { type Equal, prove } from "./equal.js";
+
+prove<Equal<OutboundError["applied"], "no" | "yes" | "unknown">>();
+prove<Equal<OutboundError["code"], string>>();
+prove<Equal<OutboundError["name"], string>>();
+prove<Equal<ValidationError["issues"], Issue[]>>();
+prove<Equal<Issue["severity"], "error" | "warning">>();
+prove<Equal<ApiError["status"], number>>();
+prove<Equal<Pick<ApiError, "errorCode">, { readonly errorCode?: string }>>();
+prove<Equal<Pick<ApiError, "errorDescription">, { readonly errorDescription?: string }>>();
+prove<Equal<Pick<ApiError, "errorMessage">, { readonly errorMessage?: string }>>();
+prove<Equal<Pick<ApiError, "retryAfterMs">, { readonly retryAfterMs?: number }>>();
+prove<Equal<TimeoutError["timeoutMs"], number>>();
+
+prove<Extends<ConflictError, ApiError>>();
+prove<Extends<RateLimitError, ApiError>>();
+prove<Extends<ApiError, OutboundError>>();
+prove<Extends<OutboundError, Error>>();
+
+prove<Extends<typeof ConfigError | typeof ValidationError | typeof ConnectionError, typeof OutboundError>>();
+prove<Extends<typeof TimeoutError | typeof ResponseError | typeof ApiError, typeof OutboundError>>();
+
+/** What a `catch` looks like: each class narrows to its own fields, and leaves the others to the next line. */
+export function explain(error: unknown): string {
+	if (error instanceof ValidationError) return error.issues.map(({ path, message }) => `${path}: ${message}`).join();
+	if (error instanceof TimeoutError) return `${error.timeoutMs} ms`;
+	if (error instanceof ApiError) return `${error.status} ${error.errorCode ?? ""}`;
+	if (error instanceof ConfigError) return error.message;
+	if (error instanceof ConnectionError) return error.code;
+	if (error instanceof OutboundError) return error.applied === "unknown" ? "look it up" : error.code;
+	return String(error);
+}
+
+export function misuse(error: OutboundError) {
+	// @ts-expect-error what happened cannot be changed
+	error.applied = "no";
+	// @ts-expect-error there is no fourth answer
+	return error.applied === "maybe";
+}
+
+type Extends<Derived, Base> = [Derived] extends [Base] ? true : false;

@@ -1,0 +1,50 @@
+import type {
+	CreateRequest,
+	CreateResponse,
+	Issue,
+	OutboundAppsOptions,
+	RequestOptions,
+	Response,
+	UrlParam,
+} from "descope-outbound";
+import * as outbound from "descope-outbound";
+import * as emulator from "descope-outbound/emulator";
+import type * as inline from "descope-outbound/inline";
+import { type Equal, prove } from "./equal.js";
+
+prove<
+	Equal<
+		keyof typeof outbound,
+		| "OutboundApps"
+		| "validate"
+		| "OutboundError"
+		| "ConfigError"
+		| "ValidationError"
+		| "ApiError"
+		| "RateLimitError"
+		| "ConflictError"
+		| "ConnectionError"
+		| "TimeoutError"
+		| "ResponseError"
+	>
+>();
+prove<Equal<typeof inline, typeof outbound>>();
+prove<"createEmulator" extends keyof typeof emulator ? true : false>();
+
+export type Types = [CreateRequest, CreateResponse, Issue, OutboundAppsOptions, RequestOptions, Response, UrlParam];
+
+// The page's `Response` does not take the place of the platform's.
+export const platform: globalThis.Response = new globalThis.Response();
+// @ts-expect-error they are different things
+export const documented: Response = { status: 200 };
+
+prove<Equal<Parameters<typeof outbound.validate>[0], unknown>>();
+prove<Equal<ReturnType<typeof outbound.validate>, Issue[]>>();
+prove<Equal<NonNullable<ConstructorParameters<typeof outbound.OutboundApps>[0]>, OutboundAppsOptions>>();
+
+// An emulator stands in for the network.
+export const apps = new outbound.OutboundApps({
+	projectId: "P2",
+	managementKey: "K2",
+	fetch: emulator.createEmulator().fetch,
+});

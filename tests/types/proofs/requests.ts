@@ -1,0 +1,67 @@
+import { type CreateRequest, OutboundApps, type UrlParam } from "descope-outbound";
+import { type Equal, prove } from "./equal.js";
+
+// Known values are offered by an editor (run.mjs asks the language service), and any other string is accepted.
+prove<Equal<Exclude<CreateRequest["accessType"], undefined>, "online" | "offline" | (string & {})>>();
+prove<Equal<Exclude<CreateRequest["appType"], undefined>, "oauth" | "apikey" | (string & {})>>();
+prove<
+	Equal<
+		Exclude<CreateRequest["prompt"], undefined>,
+		("none" | "login" | "consent" | "select_account" | (string & {}))[]
+	>
+>();
+prove<Equal<UrlParam, { key?: string; value?: string }>>();
+
+const apps = new OutboundApps({ projectId: "P2", managementKey: "K2" });
+declare const fromElsewhere: string;
+
+export const all: CreateRequest = {
+	id: "id",
+	name: "name",
+	description: "description",
+	clientId: "client",
+	clientSecret: "secret",
+	logo: "https://example.com/logo.png",
+	discoveryUrl: "https://example.com",
+	authorizationUrl: "https://example.com",
+	authorizationUrlParams: [{ key: "key", value: "value" }],
+	tokenUrl: "https://example.com",
+	tokenUrlParams: [{ key: "key" }],
+	revocationUrl: "https://example.com",
+	defaultScopes: ["scope"],
+	defaultRedirectUrl: "https://example.com",
+	callbackDomain: "example.com",
+	pkce: true,
+	accessType: fromElsewhere,
+	prompt: ["login", fromElsewhere],
+	appType: "apikey",
+	useDcr: false,
+	dcrUrl: "https://example.com",
+	tenantId: "tenant",
+};
+prove<Equal<keyof CreateRequest, keyof typeof all>>();
+
+export const answers = [
+	apps.create({ name: "name" }),
+	apps.create({ name: "name", accessType: "neither" }, {}),
+	apps.create(all, { signal: AbortSignal.timeout(1), timeoutMs: 1, validate: "off" }),
+];
+
+// What the environment or the server has to say is no business of the type.
+export const clients = [
+	new OutboundApps(),
+	new OutboundApps({}),
+	new OutboundApps({ managementKey: null, baseUrl: "https://example.com/api" }),
+	new OutboundApps({
+		projectId: "P2",
+		managementKey: "K2",
+		baseUrl: "https://example.com",
+		fetch,
+		headers: { "x-mine": "yes" },
+		timeoutMs: 1,
+		maxResponseBytes: 1,
+		allowInsecureBaseUrl: true,
+	}),
+	new OutboundApps({ fetch: async () => Response.json({}) }),
+	new OutboundApps({ fetch: (input, init) => fetch(input, init) }),
+];
