@@ -1,12 +1,14 @@
 // @ts-check
 // Browsers, and bundlers for them: `new URL(…, import.meta.url)` is the form in which they recognise an asset.
 import * as glue from "./dist/core/core_bg.js";
-import { connect, imports } from "./start.js";
+import { imports } from "./dist/core/imports.js";
+import { connect } from "./start.js";
 
 const response = await fetch(new URL("./dist/core/core_bg.wasm", import.meta.url));
+// Streaming needs the right media type, which not every server of static files knows.
 const source = response.headers.get("content-type")?.startsWith("application/wasm")
-	? WebAssembly.instantiateStreaming(response, imports("core", glue))
-	: WebAssembly.instantiate(await response.arrayBuffer(), imports("core", glue));
+	? WebAssembly.instantiateStreaming(response, imports)
+	: WebAssembly.instantiate(await response.arrayBuffer(), imports);
 connect((await source).instance, glue);
 
 export * from "./api.js";

@@ -1,9 +1,11 @@
 // @ts-check
 // workerd compiles wasm when it loads the worker, never later: the import is a compiled module.
-import module from "./dist/core/core_bg.wasm";
+
 import * as glue from "./dist/core/core_bg.js";
+import module from "./dist/core/core_bg.wasm";
+import { imports } from "./dist/core/imports.js";
 import { start } from "./start.js";
 
-start(module, "core", glue);
+start(module, imports, glue);
 
 export * from "./api.js";
