@@ -1,2 +1,40 @@
-//! Everything a person types in this project.
-fn main() {}
+//! Everything a person types in this project is `cargo xtask <verb>`.
+//!
+//! ```text
+//! cli      the verbs and their flags
+//! project  where things are
+//! build/   Rust to wasm, wasm to pkg/dist, pkg to a tarball that is checked
+//! test/    the suites, what each prints counted into one last line
+//! demo/    the emulator, an app created from each runtime, and the page
+//! tools/   programs that this one needs from the machine, found or named as missing
+//! ```
+
+mod build;
+mod cli;
+mod demo;
+mod project;
+mod test;
+mod tools;
+
+use anyhow::Result;
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode> {
+    match cli::Cli::parse().verb {
+        cli::Verb::Build => build::run(&project::Project::find()?).map(|_| ExitCode::SUCCESS),
+        cli::Verb::Test(options) => test::run(&project::Project::find()?, &options),
+        cli::Verb::Demo(options) => demo::run(&project::Project::find()?, &options),
+        cli::Verb::WasmTestRunner { arguments } => test::wasm::be_the_runner(arguments).map(|()| ExitCode::SUCCESS),
+    }
+}

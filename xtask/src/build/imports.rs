@@ -9,7 +9,12 @@ use std::path::Path;
 use wasm_bindgen_cli_support::Output;
 
 pub fn write(output: &Output, folder: &Path) -> Result<()> {
-    let modules: BTreeSet<&str> = output.wasm().imports.iter().map(|import| import.module.as_str()).collect();
+    let modules: BTreeSet<&str> = output
+        .wasm()
+        .imports
+        .iter()
+        .map(|import| import.module.as_str())
+        .collect();
     fs::write(folder.join("imports.js"), code(&modules)?)?;
     Ok(())
 }
@@ -21,5 +26,7 @@ fn code(modules: &BTreeSet<&str>) -> Result<String> {
         writeln!(imports, "import * as module{nth} from \"{module}\";")?;
         writeln!(entries, "\t\"{module}\": module{nth},")?;
     }
-    Ok(format!("{imports}\n/** @type {{any}} */\nexport const imports = {{\n{entries}}};\n"))
+    Ok(format!(
+        "{imports}\n/** @type {{any}} */\nexport const imports = {{\n{entries}}};\n"
+    ))
 }

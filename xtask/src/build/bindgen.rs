@@ -1,0 +1,50 @@
+//! The glue between wasm and JavaScript.
+
+use super::imports;
+use super::module::Module;
+use crate::project::Project;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::Path;
+use wasm_bindgen_cli_support::Bindgen;
+
+pub fn generate(project: &Project, module: &Module, wasm: &Path) -> Result<()> {
+    let folder = module.folder(project);
+    if folder.exists() {
+        // A snippet's folder has a hash in its name: an old one would stay beside the new.
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    let mut output = Bindgen::new()
+        .input_path(wasm)
+        .out_name(module.name)
+        .bundler(true)?
+        .typescript(true)
+        .remove_producers_section(true)
+        .generate_output()
+        .with_context(|| format!("wasm-bindgen cannot make the glue of {}", module.name))?;
+    let errors = output
+        .local_modules()
+        .keys()
+        .find(|path| path.ends_with("src/js/errors.js"))
+        .cloned();
+    output.emit(&folder)?;
+    imports::write(&output, &folder)?;
+    // It describes the wasm's raw exports: nobody imports those, and TypeScript would take it for the types of
+    // `core_bg.wasm.js`.
+    fs::remove_file(module.file(project, "_bg.wasm.d.ts"))?;
+
+    if module.name == "core" {
+        let Some(errors) = errors else {
+            bail!(
+                "no `#[wasm_bindgen(module = \"/src/js/errors.js\")]` in the client: the error classes would be missing"
+            );
+        };
+        let shim = format!("export * from \"./snippets/{errors}\";\n");
+        fs::write(folder.join("errors.js"), &shim)?;
+        fs::write(folder.join("errors.d.ts"), &shim)?;
+    } else {
+        // The entry for bundlers that import wasm, which Deno's entry uses: the emulator has none of its own.
+        fs::remove_file(module.file(project, ".js"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! From Rust to a tarball: `pkg/` holds what is written by hand, `pkg/dist/` and the tarball what is made here.
+//!
+//! ```text
+//! cargo ─► compile ─► bindgen ─► optimize ─► inline ─┬─► declarations ─► pack ─► contents
+//!          two wasm   glue, .d.ts  wasm-opt  base64  └─► errors shim
+//! ```
+
+mod bindgen;
+mod compile;
+mod contents;
+mod declarations;
+mod imports;
+mod inline;
+mod module;
+mod optimize;
+mod pack;
+mod sizes;
+
+pub use module::MODULES;
+
+use crate::project::Project;
+use crate::tools::{npm::Tools, rust};
+use anyhow::Result;
+use std::path::PathBuf;
+
+/// What the verbs that follow a build work with.
+pub struct Built {
+    pub tools: Tools,
+    pub package: PathBuf,
+}
+
+pub fn run(project: &Project) -> Result<Built> {
+    let tools = Tools::ensure(project)?;
+    rust::ensure_wasm_target(project)?;
+    for module in MODULES {
+        let artefact = compile::compile(project, module)?;
+        let fresh = compile::Fresh::of(project, module, artefact)?;
+        if !fresh.is_current()? {
+            bindgen::generate(project, module, &fresh.artefact)?;
+            optimize::optimize(project, &tools, module)?;
+            inline::write(project, module)?;
+            fresh.remember()?;
+        }
+    }
+    declarations::write(project, &tools)?;
+    sizes::print(project)?;
+    let package = pack::pack(project)?;
+    Ok(Built { tools, package })
+}

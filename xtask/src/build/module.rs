@@ -1,0 +1,36 @@
+//! The two wasm files.
+
+use crate::project::Project;
+use std::path::PathBuf;
+
+pub struct Module {
+    /// The folder in dist/ and the stem of its files.
+    pub name: &'static str,
+    /// The crate's features that make it.
+    pub features: &'static [&'static str],
+}
+
+pub const MODULES: &[Module] = &[
+    Module {
+        name: "core",
+        features: &[],
+    },
+    Module {
+        name: "emulator",
+        features: &["--no-default-features", "--features", "emulator"],
+    },
+];
+
+impl Module {
+    pub fn folder(&self, project: &Project) -> PathBuf {
+        project.dist().join(self.name)
+    }
+
+    pub fn file(&self, project: &Project, ending: &str) -> PathBuf {
+        self.folder(project).join(format!("{}{ending}", self.name))
+    }
+
+    pub fn wasm(&self, project: &Project) -> PathBuf {
+        self.file(project, "_bg.wasm")
+    }
+}

@@ -1,0 +1,55 @@
+//! The verbs and their flags.
+
+use clap::{Args, Parser, Subcommand};
+use std::ffi::OsString;
+
+/// Build, test and try descope-outbound.
+///
+/// Needs rustup and Node.js 20 or newer; fetches the rest itself (the wasm target, npm packages by lock file).
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    version,
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+#[derive(Subcommand)]
+pub enum Verb {
+    /// Build pkg/dist and pack it: target/package/descope-outbound-<version>.tgz
+    Build,
+    /// Build, then run every suite (or some), ending in one line: `N passed, N failed`
+    Test(TestOptions),
+    /// Build, start the emulator, and create an app from each runtime
+    Demo(DemoOptions),
+    /// What cargo calls to run wasm tests
+    #[command(hide = true)]
+    WasmTestRunner {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+}
+
+#[derive(Args)]
+pub struct TestOptions {
+    /// Only these suites, by name or by group (`node`, `wasm`, `runtimes`)
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Show what passing suites print, too
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+#[derive(Args)]
+pub struct DemoOptions {
+    /// Then serve the page of www/ until Ctrl-C
+    #[arg(long)]
+    pub web: bool,
+    /// The page's port; 0 picks a free one
+    #[arg(long, default_value_t = 0, requires = "web")]
+    pub port: u16,
+}

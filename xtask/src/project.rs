@@ -1,0 +1,67 @@
+//! Where things are.
+
+use anyhow::{Context, Result};
+use std::env;
+use std::path::{Path, PathBuf};
+
+pub struct Project {
+    pub root: PathBuf,
+    /// Of the crate.
+    pub version: String,
+    /// Cargo's target directory, wherever the person has put it.
+    target: PathBuf,
+}
+
+impl Project {
+    pub fn find() -> Result<Self> {
+        // At run time first: one target directory may serve several clones, and so one binary too.
+        let manifest = env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
+        let root = Path::new(&manifest)
+            .parent()
+            .context("xtask/ has no parent directory")?
+            .to_owned();
+        let metadata = duct::cmd!(cargo(), "metadata", "--no-deps", "--format-version=1")
+            .dir(&root)
+            .read()
+            .context("cargo metadata failed")?;
+        let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+        let target = metadata["target_directory"]
+            .as_str()
+            .context("cargo metadata names no target directory")?
+            .into();
+        let version = metadata["packages"]
+            .as_array()
+            .and_then(|packages| packages.iter().find(|package| package["name"] == "descope-outbound"))
+            .and_then(|package| package["version"].as_str())
+            .context("cargo metadata names no version of descope-outbound")?
+            .to_owned();
+        Ok(Self { root, version, target })
+    }
+
+    pub fn pkg(&self) -> PathBuf {
+        self.root.join("pkg")
+    }
+
+    pub fn dist(&self) -> PathBuf {
+        self.root.join("pkg/dist")
+    }
+
+    /// Where the npm tools are installed: a package.json at the top would make the crate look like a package.
+    pub fn tests(&self) -> PathBuf {
+        self.root.join("tests")
+    }
+
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// What this program makes for itself.
+    pub fn scratch(&self) -> PathBuf {
+        self.target.join("xtask")
+    }
+}
+
+/// The cargo that started this program, so that the toolchain stays the same.
+pub fn cargo() -> PathBuf {
+    env::var_os("CARGO").map_or_else(|| "cargo".into(), PathBuf::from)
+}

@@ -1,0 +1,77 @@
+//! What a reviewer should not have to say. Each check counts as a test.
+
+use super::count::Count;
+use super::{Context, Outcome};
+use crate::project::cargo;
+use crate::tools::rust::WASM;
+use crate::tools::{argument, combined};
+use anyhow::Result;
+use std::fs;
+use std::path::Path;
+
+const EMULATOR: &[&str] = &["--no-default-features", "--features", "emulator"];
+const DENIED: &[&str] = &["--", "--deny", "warnings"];
+
+pub fn run(context: &Context) -> Result<Outcome> {
+    let project = context.project;
+    let tools = &context.built()?.tools;
+    let cargo = |arguments: &[&[&str]]| duct::cmd(cargo(), arguments.concat());
+    let clippy: &[&str] = &["clippy", "--quiet"];
+    let wasm: &[&str] = &["--package", "descope-outbound", "--lib", "--target", WASM];
+    let checks = [
+        ("cargo fmt", cargo(&[&["fmt", "--all", "--check"]])),
+        (
+            "clippy, native",
+            cargo(&[
+                clippy,
+                &["--workspace", "--all-targets", "--features", "emulator"],
+                DENIED,
+            ]),
+        ),
+        ("clippy, wasm client", cargo(&[clippy, wasm, DENIED])),
+        ("clippy, wasm emulator", cargo(&[clippy, wasm, EMULATOR, DENIED])),
+        (
+            "Biome",
+            tools.run(
+                "@biomejs/biome/bin/biome",
+                ["ci", "--error-on-warnings", "--colors=off"],
+            )?,
+        ),
+        (
+            "tsc, hand-written JavaScript",
+            tools.run(
+                "typescript/bin/tsc",
+                ["--project".into(), argument(&project.tests().join("tsconfig.json"))],
+            )?,
+        ),
+    ];
+    let mut outcome = Outcome::default();
+    for (name, command) in checks {
+        let (output, success) = combined(&command.dir(&project.root))?;
+        let verdict = if success { "ok" } else { "not ok" };
+        outcome.add(Count::of_check(success), &format!("{verdict} - {name}\n{output}"));
+    }
+    let unchecked = unchecked(&project.pkg())?;
+    outcome.add(
+        Count::of_check(unchecked.is_empty()),
+        &format!("files of pkg/ that tsc does not check, for want of `// @ts-check`: {unchecked:?}\n"),
+    );
+    Ok(outcome)
+}
+
+/// tsc looks closely at those files only that ask for it, as wasm-bindgen's glue would not pass.
+fn unchecked(folder: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() && !path.ends_with("dist") {
+            found.extend(unchecked(&path)?);
+        } else if path.extension().is_some_and(|ending| ending == "js") {
+            let code = fs::read_to_string(&path)?;
+            if !code.lines().take(2).any(|line| line == "// @ts-check") {
+                found.push(path.display().to_string());
+            }
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,131 @@
+//! Every suite, and one last line over all of them.
+//!
+//! ```text
+//! suite    the list: names, groups, what each needs and how it is run
+//! count    what a suite printed, as numbers
+//! native   cargo test
+//! lint     formatting, clippy, Biome, tsc: each check counts as a test
+//! wasm     the boundary's tests in Node and in Chromium; also what cargo calls to run them
+//! scripts  tests/types and tests/runtimes
+//! ```
+
+mod count;
+mod lint;
+mod native;
+mod scripts;
+mod suite;
+pub mod wasm;
+
+use crate::build::{self, Built};
+use crate::cli::TestOptions;
+use crate::project::Project;
+use crate::tools::{chromium::Chromium, rust};
+use anyhow::{Context as _, Result};
+use count::Count;
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::time::Instant;
+use suite::{Lane, Suite};
+
+/// What suites find ready when they start.
+pub struct Context<'a> {
+    project: &'a Project,
+    built: Option<Built>,
+    /// Asked for once, as it may have to be installed; why it is not there is for each suite that needs it to say.
+    chromium: Option<Result<Chromium>>,
+}
+
+impl Context<'_> {
+    fn built(&self) -> Result<&Built> {
+        self.built
+            .as_ref()
+            .context("this suite needs the package, and says so nowhere")
+    }
+}
+
+/// What a suite did: its numbers, and what it printed.
+#[derive(Default)]
+pub struct Outcome {
+    count: Count,
+    output: String,
+}
+
+impl Outcome {
+    fn add(&mut self, count: Count, output: &str) {
+        self.count += count;
+        self.output += output;
+    }
+}
+
+pub fn run(project: &Project, options: &TestOptions) -> Result<ExitCode> {
+    let suites = suite::select(&options.only)?;
+    let total = match prepare(project, &suites) {
+        Ok(context) => run_all(&context, &suites, options.verbose),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            Count::FAILURE
+        }
+    };
+    println!("{} passed, {} failed", total.passed, total.failed);
+    Ok(if total.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn prepare<'a>(project: &'a Project, suites: &[&Suite]) -> Result<Context<'a>> {
+    rust::ensure_wasm_target(project)?;
+    let needs = |need: fn(&Suite) -> bool| suites.iter().any(|suite| need(suite));
+    Ok(Context {
+        project,
+        built: needs(|suite| suite.package).then(|| build::run(project)).transpose()?,
+        chromium: needs(|suite| suite.chromium).then(Chromium::ensure),
+    })
+}
+
+/// Cargo's suites take turns anyway, as they share its lock; the others mostly wait for a runtime. So two at a time.
+fn run_all(context: &Context, suites: &[&Suite], verbose: bool) -> Count {
+    let total = Mutex::new(Count::default());
+    let work = |lane: Lane| {
+        for suite in suites.iter().filter(|suite| suite.lane == lane) {
+            let count = run_one(context, suite, verbose);
+            // A poisoned lock still holds the sum of the suites that ended.
+            *total.lock().unwrap_or_else(std::sync::PoisonError::into_inner) += count;
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| work(Lane::Scripts));
+        work(Lane::Cargo);
+    });
+    total.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn run_one(context: &Context, suite: &Suite, verbose: bool) -> Count {
+    let start = Instant::now();
+    let Outcome { mut count, output } = (suite.run)(context).unwrap_or_else(|error| Outcome {
+        count: Count::FAILURE,
+        output: format!("{error:#}"),
+    });
+    if count == Count::default() {
+        count = Count::FAILURE;
+    }
+    let shown = if count.failed > 0 || verbose {
+        indent(&output)
+    } else {
+        String::new()
+    };
+    println!(
+        "{:<14} {:>5} passed {:>4} failed {:>7.1} s{shown}",
+        suite.name,
+        count.passed,
+        count.failed,
+        start.elapsed().as_secs_f64()
+    );
+    count
+}
+
+/// So that no line of a suite can be taken for the last one of this program.
+fn indent(output: &str) -> String {
+    output.trim_end().lines().flat_map(|line| ["\n    ", line]).collect()
+}

@@ -1,0 +1,35 @@
+//! The suites that are JavaScript themselves: a line a test, `ok - name` or `not ok - name`.
+
+use super::count::Count;
+use super::{Context, Outcome};
+use crate::tools::{argument, combined};
+use anyhow::{Context as _, Result};
+use std::ffi::OsString;
+
+pub fn types(context: &Context) -> Result<Outcome> {
+    run(context, "types/run.mjs", vec![])
+}
+
+pub fn runtime(context: &Context, name: &str) -> Result<Outcome> {
+    let tarball = argument(&context.built()?.package);
+    run(
+        context,
+        "runtimes/run.mjs",
+        vec!["--runtime".into(), name.into(), "--package".into(), tarball],
+    )
+}
+
+fn run(context: &Context, script: &str, mut arguments: Vec<OsString>) -> Result<Outcome> {
+    let script = context.project.tests().join(script);
+    arguments.insert(0, argument(&script));
+    let mut command = duct::cmd(&context.built()?.tools.node, arguments).dir(&context.project.root);
+    // Without one, the script's own message says how to get it.
+    if let Some(Ok(chromium)) = &context.chromium {
+        command = command.env("CHROMIUM", &chromium.browser);
+    }
+    let (output, success) = combined(&command).with_context(|| format!("{} does not start", script.display()))?;
+    Ok(Outcome {
+        count: Count::of_lines(&output, success),
+        output,
+    })
+}

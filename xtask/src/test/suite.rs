@@ -1,0 +1,122 @@
+//! The suites.
+
+use super::{Context, Outcome, lint, native, scripts, wasm};
+use anyhow::{Result, bail};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    Cargo,
+    Scripts,
+}
+
+pub struct Suite {
+    pub name: &'static str,
+    /// Other names for `--only`, shared with other suites.
+    groups: &'static [&'static str],
+    pub lane: Lane,
+    /// Whether it needs the npm tools, pkg/dist and the tarball.
+    pub package: bool,
+    pub chromium: bool,
+    pub run: fn(&Context) -> Result<Outcome>,
+}
+
+impl Suite {
+    const fn cargo(name: &'static str, run: fn(&Context) -> Result<Outcome>) -> Self {
+        Self {
+            name,
+            groups: &[],
+            lane: Lane::Cargo,
+            package: false,
+            chromium: false,
+            run,
+        }
+    }
+
+    const fn script(name: &'static str, groups: &'static [&'static str], run: fn(&Context) -> Result<Outcome>) -> Self {
+        Self {
+            name,
+            groups,
+            lane: Lane::Scripts,
+            package: true,
+            chromium: false,
+            run,
+        }
+    }
+}
+
+static SUITES: &[Suite] = &[
+    Suite::cargo("native", native::run),
+    Suite {
+        package: true,
+        ..Suite::cargo("lint", lint::run)
+    },
+    Suite {
+        groups: &["wasm"],
+        ..Suite::cargo("wasm-node", wasm::node)
+    },
+    Suite {
+        groups: &["wasm"],
+        chromium: true,
+        ..Suite::cargo("wasm-chromium", wasm::chromium)
+    },
+    Suite::script("types", &[], scripts::types),
+    Suite::script("node20", &["runtimes", "node"], |context| {
+        scripts::runtime(context, "node20")
+    }),
+    Suite::script("node24", &["runtimes", "node"], |context| {
+        scripts::runtime(context, "node24")
+    }),
+    Suite::script("deno", &["runtimes"], |context| scripts::runtime(context, "deno")),
+    Suite::script("bun", &["runtimes"], |context| scripts::runtime(context, "bun")),
+    Suite::script("workerd", &["runtimes"], |context| scripts::runtime(context, "workerd")),
+    Suite {
+        chromium: true,
+        ..Suite::script("chromium", &["runtimes"], |context| {
+            scripts::runtime(context, "chromium")
+        })
+    },
+];
+
+/// The suites of these names and groups, all without any, in the list's order.
+pub fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
+    let is_called = |suite: &Suite, name: &str| suite.name == name || suite.groups.contains(&name);
+    if let Some(unknown) = names
+        .iter()
+        .find(|name| !SUITES.iter().any(|suite| is_called(suite, name)))
+    {
+        let known: Vec<_> = SUITES.iter().map(|suite| suite.name).collect();
+        bail!(
+            "no suite is called {unknown:?}: there are {}, and the groups node, wasm, runtimes",
+            known.join(", ")
+        );
+    }
+    let chosen = |suite: &&Suite| names.is_empty() || names.iter().any(|name| is_called(suite, name));
+    Ok(SUITES.iter().filter(chosen).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::select;
+
+    fn names(only: &[&str]) -> Vec<&'static str> {
+        let only: Vec<String> = only.iter().map(|&name| name.to_owned()).collect();
+        select(&only).unwrap().iter().map(|suite| suite.name).collect()
+    }
+
+    #[test]
+    fn a_group_means_each_of_its_suites() {
+        assert_eq!(names(&["node"]), ["node20", "node24"]);
+        assert_eq!(names(&["wasm", "deno"]), ["wasm-node", "wasm-chromium", "deno"]);
+        assert_eq!(names(&["runtimes"]).len(), 6);
+        assert_eq!(names(&[]).len(), 11);
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_the_known_ones() {
+        let error = select(&["nod".to_owned()]).err().unwrap().to_string();
+        assert!(
+            error.contains("\"nod\"") && error.contains("node20, node24, deno"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,42 @@
+//! Programs that this one needs from the machine: each is found, fetched, or named with the way to get it.
+
+pub mod chromium;
+pub mod node;
+pub mod npm;
+pub mod rust;
+
+use anyhow::Result;
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The program on PATH, or in one of the other places.
+fn find_program(names: &[&str], elsewhere: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path)
+        .flat_map(|directory| {
+            names
+                .iter()
+                .map(move |name| directory.join(format!("{name}{}", env::consts::EXE_SUFFIX)))
+        })
+        .chain(elsewhere.iter().map(PathBuf::from))
+        .find(|candidate| candidate.is_file())
+}
+
+/// A path as an argument: duct takes anything that converts into an `OsString`, and a list must be of one type.
+pub fn argument(path: &Path) -> std::ffi::OsString {
+    path.as_os_str().to_owned()
+}
+
+/// What a command prints, errors among the rest as they come, and whether it succeeded.
+pub fn combined(command: &duct::Expression) -> Result<(String, bool)> {
+    let output = command
+        .stdin_null()
+        .stderr_to_stdout()
+        .stdout_capture()
+        .unchecked()
+        .run()?;
+    Ok((
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+        output.status.success(),
+    ))
+}
