@@ -12,11 +12,11 @@ type Members<A, B> = {
 export type Equal<A, B> =
 	Mutual<A, B> extends true
 		? Identical<A, B> extends true
-			? A extends readonly (infer ItemA)[]
-				? B extends readonly (infer ItemB)[]
+			? [A] extends [readonly (infer ItemA)[]]
+				? [B] extends [readonly (infer ItemB)[]]
 					? Equal<ItemA, ItemB>
 					: false
-				: A extends object
+				: [A] extends [object]
 					? [Members<A, B>] extends [true]
 						? true
 						: false
@@ -37,6 +37,8 @@ prove<Not<Equal<Model, { name?: string; list?: { key: string }[] }>>>();
 prove<Not<Equal<Model, { name?: string; list?: { readonly key?: string }[] }>>>();
 prove<Not<Equal<Model, { name?: string; list?: { key?: Any }[] }>>>();
 prove<Not<Equal<Model, { name?: string; list?: readonly { key?: string }[] }>>>();
+prove<Equal<{ either: string[] | { a: 1 } }, { either: string[] | { a: 1 } }>>();
+prove<Not<Equal<{ either: string[] | { a: 1 } }, { either: string[] | { a: 2 } }>>>();
 prove<Not<Equal<Model, { name?: string }>>>();
 prove<Not<Equal<Model, Model & { more?: string }>>>();
 prove<Not<Equal<Model, Any>>>();

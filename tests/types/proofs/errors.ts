@@ -18,10 +18,10 @@ prove<Equal<OutboundError["name"], string>>();
 prove<Equal<ValidationError["issues"], Issue[]>>();
 prove<Equal<Issue["severity"], "error" | "warning">>();
 prove<Equal<ApiError["status"], number>>();
-prove<Equal<Pick<ApiError, "errorCode">, { readonly errorCode?: string }>>();
-prove<Equal<Pick<ApiError, "errorDescription">, { readonly errorDescription?: string }>>();
-prove<Equal<Pick<ApiError, "errorMessage">, { readonly errorMessage?: string }>>();
-prove<Equal<Pick<ApiError, "retryAfterMs">, { readonly retryAfterMs?: number }>>();
+prove<Equal<ApiError["errorCode"], string | undefined>>();
+prove<Equal<ApiError["errorDescription"], string | undefined>>();
+prove<Equal<ApiError["errorMessage"], string | undefined>>();
+prove<Equal<ApiError["retryAfterMs"], number | undefined>>();
 prove<Equal<TimeoutError["timeoutMs"], number>>();
 
 prove<Extends<ConflictError, ApiError>>();
