@@ -1,6 +1,9 @@
 //! Manage Descope outbound applications: a functional core, and one thin shell for JavaScript.
 #![forbid(unsafe_code)]
 
+#[cfg(test)]
+extern crate self as descope_outbound;
+
 pub mod json;
 pub mod model;
 pub mod protocol;
@@ -10,4 +13,5 @@ pub mod validate;
 pub mod emulator;
 
 #[cfg(all(feature = "client", target_arch = "wasm32"))]
-mod js;
+#[doc(hidden)]
+pub mod js;

@@ -83,7 +83,8 @@ function asResponse(answer) {
 		if (answer instanceof Response) {
 			return answer.type === "error" || answer.type === "opaque" ? undefined : answer;
 		}
-		return new Response(answer.body, { status: answer.status, headers: answer.headers });
+		const { body, status, headers } = answer;
+		return typeof status === "number" ? new Response(body, { status, headers }) : undefined;
 	} catch {
 		return undefined;
 	}

@@ -8,3 +8,6 @@ mod host;
 mod options;
 mod text;
 mod validation;
+
+pub use client::OutboundApps;
+pub use validation::validate;

@@ -43,3 +43,52 @@ fn check(value: &Value<'_>, schema: &'static Schema, rules: &'static [Rule]) -> 
     }
     report.into_issues()
 }
+
+#[cfg(test)]
+#[allow(
+    dead_code,
+    missing_docs,
+    reason = "the table of the integration tests, which has more than is read here"
+)]
+#[path = "../../tests/cases/mod.rs"]
+mod cases;
+
+#[cfg(test)]
+mod tests {
+    use super::issue::Report;
+    use super::{RULES, Rule, cases, check_shape, fields::Fields, rules};
+    use crate::json;
+    use crate::model::schema::APP;
+
+    /// Whether the table would notice that these rules are not all of them.
+    fn is_noticed(rules: &'static [Rule]) -> bool {
+        let found = |app: &str, rules: &'static [Rule]| {
+            let value = json::parse(app).unwrap();
+            let mut report = Report::default();
+            rules::apply(rules, &Fields::of(&value, &APP), &mut report);
+            (check_shape(&value, &APP), report.into_issues())
+        };
+        cases::CASES
+            .iter()
+            .flat_map(|case| case.trips)
+            .any(|(app, _)| found(app, rules) != found(app, RULES))
+    }
+
+    #[test]
+    fn the_table_of_cases_notices_the_loss_of_any_rule_and_of_any_field_of_it() {
+        assert!(!is_noticed(RULES));
+        for lost in 0..RULES.len() {
+            for weakened in RULES[lost].weakened() {
+                let without = RULES
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(index, rule)| match index == lost {
+                        true => weakened,
+                        false => Some(*rule),
+                    });
+                let without: &[Rule] = Box::leak(without.collect());
+                assert!(is_noticed(without), "{:?} as {weakened:?}", RULES[lost]);
+            }
+        }
+    }
+}

@@ -14,7 +14,7 @@ use Source::{Descope, Standard};
 use Target::{Field, Items, Keys};
 
 /// One rule: what it finds, how bad that is, who says so, and how it is found.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// The code of the issues it reports.
     pub code: IssueCode,
@@ -326,6 +326,36 @@ impl Rule {
                 }
             }
         }
+    }
+
+    /// The rule without one of its targets, for each of them; and not at all.
+    #[cfg(test)]
+    pub(super) fn weakened(&self) -> Vec<Option<Rule>> {
+        let without = |lost: usize, targets: &[Target]| -> &'static [Target] {
+            let kept = targets.iter().enumerate().filter(|(index, _)| *index != lost);
+            Box::leak(kept.map(|(_, target)| *target).collect())
+        };
+        let (Check::Required(targets)
+        | Check::Each(targets, _)
+        | Check::Known(targets, _)
+        | Check::Reserved(targets, _)
+        | Check::Unique(targets)) = self.check
+        else {
+            return vec![None];
+        };
+        let weakened = (0..targets.len()).map(|lost| {
+            let targets = without(lost, targets);
+            let check = match self.check {
+                Check::Required(_) => Check::Required(targets),
+                Check::Each(_, problem) => Check::Each(targets, problem),
+                Check::Known(_, known) => Check::Known(targets, known),
+                Check::Reserved(_, reserved) => Check::Reserved(targets, reserved),
+                Check::Unique(_) => Check::Unique(targets),
+                Check::Together(problem) => Check::Together(problem),
+            };
+            Some(Rule { check, ..*self })
+        });
+        weakened.chain([None]).collect()
     }
 
     fn each_text(

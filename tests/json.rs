@@ -1,0 +1,129 @@
+//! The JSON tree: every text is read as `serde_json` reads it.
+
+#![allow(missing_docs, reason = "a test's name says it")]
+#![cfg(not(target_arch = "wasm32"))]
+
+use descope_outbound::json::{self, MAX_DEPTH, Value};
+use proptest::prelude::*;
+
+fn written(value: &Value<'_>) -> String {
+    let mut text = String::new();
+    json::write(value, &mut text);
+    text
+}
+
+fn problem(text: &str) -> String {
+    json::parse(text).unwrap_err().to_string()
+}
+
+#[test]
+fn what_is_no_json_is_refused_with_the_place() {
+    for (text, expected) in [
+        ("", "expected a value at byte 0"),
+        ("  ", "expected a value at byte 2"),
+        ("nul", "expected a value at byte 0"),
+        ("{} {}", "text after the value at byte 3"),
+        ("[1,]", "expected a value at byte 3"),
+        ("[1 2]", "expected ',' or ']' at byte 3"),
+        ("{\"a\" 1}", "expected ':' at byte 5"),
+        ("{\"a\":1,}", "expected a member name at byte 7"),
+        ("{a:1}", "expected a member name at byte 1"),
+        ("{\"a\":1 \"b\":2}", "expected ',' or '}' at byte 7"),
+        ("\"a", "expected '\"' at byte 1"),
+        ("\"a\nb\"", "a control character within a string at byte 2"),
+        ("\"\\x\"", "an unknown escape at byte 2"),
+        ("\"\\u12g4\"", "expected four hex digits at byte 2"),
+        ("\"\\u12", "expected four hex digits at byte 2"),
+        ("01", "text after the value at byte 1"),
+        ("-", "expected a digit at byte 1"),
+        ("1.", "expected a digit at byte 2"),
+        ("1e+", "expected a digit at byte 3"),
+        ("+1", "expected a value at byte 0"),
+        ("'a'", "expected a value at byte 0"),
+    ] {
+        assert_eq!(problem(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn nesting_is_bounded() {
+    let nested = |depth: usize| ["[".repeat(depth), "]".repeat(depth)].concat();
+    let most = usize::try_from(MAX_DEPTH).unwrap();
+    assert!(json::parse(&nested(most)).is_ok());
+    assert_eq!(
+        problem(&nested(most + 1)),
+        format!("nested too deeply at byte {MAX_DEPTH}")
+    );
+    assert_eq!(
+        problem(&"[".repeat(5_000_000)),
+        format!("nested too deeply at byte {MAX_DEPTH}")
+    );
+}
+
+#[test]
+fn half_a_surrogate_pair_is_kept_apart_from_a_replacement_character() {
+    for (text, lossy, well_formed) in [
+        (r#""\ud83d\ude00""#, "😀", true),
+        (r#""\ud83d""#, "\u{FFFD}", false),
+        (r#""\ude00""#, "\u{FFFD}", false),
+        (r#""\ud83d\u0041""#, "\u{FFFD}A", false),
+        (r#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀", false),
+        (r#""\ufffd""#, "\u{FFFD}", true),
+    ] {
+        let Value::String(read) = json::parse(text).unwrap() else {
+            panic!("{text}")
+        };
+        assert_eq!(
+            (read.lossy(), read.well_formed().is_some()),
+            (lossy, well_formed),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn of_two_members_with_one_name_the_later_counts() {
+    assert_eq!(
+        json::parse(r#"{"a":1,"a":2}"#).unwrap().get("a"),
+        Some(&Value::Number("2"))
+    );
+}
+
+fn any_json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        any::<f64>().prop_map(Into::into),
+        ".*".prop_map(Into::into),
+    ];
+    leaf.prop_recursive(4, 64, 8, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..8).prop_map(Into::into),
+            prop::collection::btree_map(".*", inner, 0..8).prop_map(|members| members.into_iter().collect()),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_serde_json_writes_is_read_and_written_back_as_the_same(value in any_json()) {
+        for text in [value.to_string(), serde_json::to_string_pretty(&value).unwrap()] {
+            let read = json::parse(&text).unwrap();
+            let back: serde_json::Value = serde_json::from_str(&written(&read)).unwrap();
+            prop_assert_eq!(back, serde_json::from_str::<serde_json::Value>(&text).unwrap());
+        }
+    }
+
+    #[test]
+    fn any_text_is_json_here_exactly_if_it_is_to_serde_json(text in r#"[\[\]{}",:\\/ \n0-9eE+.truefalsn\-]{0,12}"#) {
+        // serde_json refuses half a surrogate pair and numbers beyond f64, which the alphabet cannot write.
+        let theirs = serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok();
+        prop_assert_eq!(json::parse(&text).is_ok(), theirs);
+    }
+
+    #[test]
+    fn no_text_panics(text in ".*") {
+        let _ = json::parse(&text);
+    }
+}

@@ -1,0 +1,272 @@
+//! A client's options: what is refused, what is completed.
+
+#![allow(missing_docs, reason = "a test's name says it")]
+#![cfg(not(target_arch = "wasm32"))]
+
+use descope_outbound::json;
+use descope_outbound::protocol::{CallOptions, ClientOptions, Environment};
+
+fn read(options: &str) -> Result<ClientOptions, String> {
+    read_in(options, &Environment::default())
+}
+
+fn read_in(options: &str, environment: &Environment) -> Result<ClientOptions, String> {
+    ClientOptions::read(&json::parse(options).unwrap(), environment).map_err(|failure| failure.message)
+}
+
+/// The problems that a refusal names, one a line.
+fn problems(options: &str) -> Vec<String> {
+    let message = read(options).unwrap_err();
+    message.lines().skip(1).map(|line| line.trim().to_owned()).collect()
+}
+
+fn header(options: &ClientOptions, name: &str) -> Option<String> {
+    options
+        .headers()
+        .find(|(own, _)| *own == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+fn with(option: &str) -> String {
+    format!(r#"{{"projectId":"P1","managementKey":"K1",{option}}}"#)
+}
+
+#[test]
+fn a_project_and_a_key_are_enough() {
+    let options = read(r#"{"projectId":"P1","managementKey":"K1"}"#).unwrap();
+    assert_eq!(options.url("/v1/x"), "https://api.descope.com/v1/x");
+    assert_eq!(header(&options, "authorization").as_deref(), Some("Bearer P1:K1"));
+    assert_eq!(header(&options, "content-type").as_deref(), Some("application/json"));
+    assert_eq!(header(&options, "x-descope-project-id").as_deref(), Some("P1"));
+    assert_eq!(
+        header(&options, "x-descope-sdk-name").as_deref(),
+        Some("descope-outbound")
+    );
+    assert_eq!(
+        header(&options, "x-descope-sdk-version").as_deref(),
+        Some(env!("CARGO_PKG_VERSION"))
+    );
+    assert_eq!((options.timeout_ms(), options.max_response_bytes()), (30_000, 10 << 20));
+}
+
+#[test]
+fn what_is_left_out_comes_from_the_environment() {
+    let environment = Environment {
+        project_id: Some("P2".into()),
+        management_key: Some("K2".into()),
+        base_url: Some("https://descope.example.com/".into()),
+    };
+    let options = read_in("{}", &environment).unwrap();
+    assert_eq!(options.url("/x"), "https://descope.example.com/x");
+    assert_eq!(header(&options, "authorization").as_deref(), Some("Bearer P2:K2"));
+    let options = read_in(&with(r#""baseUrl":"https://a.b""#), &environment).unwrap();
+    assert_eq!(options.url("/x"), "https://a.b/x");
+    assert_eq!(header(&options, "authorization").as_deref(), Some("Bearer P1:K1"));
+}
+
+#[test]
+fn what_is_missing_is_named_with_the_variable_that_would_do() {
+    let expected = [
+        "projectId: is missing: pass it, or set DESCOPE_PROJECT_ID",
+        "managementKey: is missing: pass it, or set DESCOPE_MANAGEMENT_KEY",
+    ];
+    assert_eq!(problems("{}"), expected);
+    assert_eq!(problems(r#"{"projectId":"","managementKey":""}"#), expected);
+}
+
+#[test]
+fn a_long_project_id_carries_its_region() {
+    let id = format!("Puse1{}", "x".repeat(27));
+    let url = |id: &str| {
+        read(&format!(r#"{{"projectId":"{id}","managementKey":"K1"}}"#))
+            .unwrap()
+            .url("")
+    };
+    assert_eq!(url(&id), "https://api.use1.descope.com");
+    assert_eq!(url(&id[..31]), "https://api.descope.com");
+}
+
+#[test]
+fn a_region_that_is_no_part_of_a_host_name_is_refused() {
+    for region in ["a/b.", "x@ev", "....", "a?b#"] {
+        let id = format!("P{region}{}", "x".repeat(27));
+        let problems = problems(&format!(r#"{{"projectId":"{id}","managementKey":"K1"}}"#));
+        assert!(problems[0].starts_with("projectId: has no region"), "{problems:?}");
+    }
+}
+
+#[test]
+fn what_cannot_travel_in_a_header_is_refused_and_not_shown() {
+    for (key, problem) in [
+        (r"K\n", "has white space at its begin or end; trim it"),
+        (" K", "has white space at its begin or end; trim it"),
+        (
+            r"K\u0000",
+            "holds a character that cannot travel in a header; only printable ASCII without spaces can",
+        ),
+        (
+            "K K",
+            "holds a character that cannot travel in a header; only printable ASCII without spaces can",
+        ),
+        (
+            "Kü",
+            "holds a character that cannot travel in a header; only printable ASCII without spaces can",
+        ),
+    ] {
+        assert_eq!(
+            problems(&format!(r#"{{"projectId":"P1","managementKey":"{key}"}}"#)),
+            [format!("managementKey: {problem}")]
+        );
+        assert_eq!(
+            problems(&format!(r#"{{"projectId":"{key}","managementKey":"K1"}}"#)),
+            [format!("projectId: {problem}")]
+        );
+    }
+}
+
+#[test]
+fn plain_http_is_for_loopback_hosts_unless_it_is_meant() {
+    for url in ["http://localhost:1", "http://127.0.0.1:8787/", "http://[::1]"] {
+        assert!(read(&with(&format!(r#""baseUrl":"{url}""#))).is_ok(), "{url}");
+    }
+    let expected = "baseUrl: must begin with https://, or the key can be read on the way; set allowInsecureBaseUrl if that is meant";
+    assert_eq!(problems(&with(r#""baseUrl":"http://example.com""#)), [expected]);
+    assert_eq!(
+        problems(&with(r#""baseUrl":"http://example.com","allowInsecureBaseUrl":false"#)),
+        [expected]
+    );
+    assert!(read(&with(r#""baseUrl":"http://example.com","allowInsecureBaseUrl":true"#)).is_ok());
+}
+
+#[test]
+fn a_base_url_is_an_absolute_url_without_query_and_fragment() {
+    for url in [
+        "example.com",
+        "/api",
+        "https://a.b?c",
+        "https://a.b#c",
+        "https://u@a.b",
+        "wss://a.b",
+    ] {
+        assert_eq!(problems(&with(&format!(r#""baseUrl":"{url}""#))).len(), 1, "{url}");
+    }
+}
+
+#[test]
+fn with_a_null_key_nothing_is_authorized_and_a_base_url_is_wanted() {
+    let options = read(r#"{"managementKey":null,"baseUrl":"https://a.b/descope"}"#).unwrap();
+    assert_eq!(options.url("/v1"), "https://a.b/descope/v1");
+    assert_eq!(header(&options, "authorization"), None);
+    assert_eq!(
+        problems(r#"{"managementKey":null}"#),
+        ["baseUrl: is missing: with managementKey: null, the address of a proxy that adds the key"]
+    );
+}
+
+#[test]
+fn a_null_key_is_not_filled_in_from_the_environment() {
+    let environment = Environment {
+        management_key: Some("K2".into()),
+        ..Environment::default()
+    };
+    let options = read_in(r#"{"managementKey":null,"baseUrl":"https://a.b"}"#, &environment).unwrap();
+    assert_eq!(header(&options, "authorization"), None);
+}
+
+#[test]
+fn numbers_are_whole_and_in_bounds() {
+    for (option, most) in [("timeoutMs", "2147483647"), ("maxResponseBytes", "4294967295")] {
+        for value in ["0", "-1", "1.5", "4294967296", "1e3"] {
+            let problems = problems(&with(&format!(r#""{option}":{value}"#)));
+            assert_eq!(
+                problems,
+                [format!("{option}: must be a whole number from 1 to {most}")],
+                "{value}"
+            );
+        }
+        assert!(read(&with(&format!(r#""{option}":1"#))).is_ok());
+        assert!(read(&with(&format!(r#""{option}":{most}"#))).is_ok());
+    }
+}
+
+#[test]
+fn headers_are_added_and_the_clients_own_stay() {
+    let options = read(&with(r#""headers":{"X-Trace":"a b"}"#)).unwrap();
+    assert_eq!(header(&options, "x-trace").as_deref(), Some("a b"));
+    for (headers, problem) in [
+        (
+            r#"{"Authorization":"x"}"#,
+            "headers.authorization: is set by the client, or given twice",
+        ),
+        (
+            r#"{"content-type":"x"}"#,
+            "headers.content-type: is set by the client, or given twice",
+        ),
+        (
+            r#"{"a":"1","A":"2"}"#,
+            "headers.a: is set by the client, or given twice",
+        ),
+        (
+            r#"{"a b":"1"}"#,
+            "headers.a b: is no name that a header can have (RFC 9110 §5.1)",
+        ),
+    ] {
+        assert_eq!(problems(&with(&format!(r#""headers":{headers}"#))), [problem]);
+    }
+    for value in [r"a\nb", "ü", " a"] {
+        let problems = problems(&with(&format!(r#""headers":{{"a":"{value}"}}"#)));
+        assert!(problems[0].starts_with("headers.a: holds a character"), "{problems:?}");
+    }
+    assert_eq!(
+        problems(&with(r#""headers":{"a":1}"#)),
+        ["headers.a: must be a string, not a number"]
+    );
+}
+
+#[test]
+fn all_that_is_wrong_is_named_at_once_and_no_secret() {
+    let options = r#"{"projectId":1,"managementKey":"K canary","baseURL":"x","timeoutMs":"1","fetch":{}}"#;
+    let message = read(options).unwrap_err();
+    assert_eq!(
+        message,
+        "The client's options cannot be used:\
+         \n  projectId: must be a string, not a number\
+         \n  baseURL: there is no field \"baseURL\"; did you mean \"baseUrl\"?\
+         \n  timeoutMs: must be a number, not a string\
+         \n  fetch: must be a function, not an object\
+         \n  managementKey: holds a character that cannot travel in a header; only printable ASCII without spaces can"
+    );
+}
+
+#[test]
+fn debug_output_of_options_shows_no_secret() {
+    let options = read(&with(r#""headers":{"x-api-key":"H-canary"}"#)).unwrap();
+    let shown = format!("{options:?}");
+    assert!(!shown.contains("K1") && !shown.contains("canary"), "{shown}");
+}
+
+#[test]
+fn a_calls_options_are_checked_too() {
+    let read = |options: &str| CallOptions::read(&json::parse(options).unwrap()).map_err(|failure| failure.message);
+    assert_eq!(read("{}").unwrap(), CallOptions::DEFAULT);
+    let options = read(r#"{"timeoutMs":5,"validate":"off","signal":null}"#).unwrap();
+    assert_eq!((options.timeout_ms, options.validate), (Some(5), false));
+    assert_eq!(
+        read(r#"{"timeoutMs":0,"validate":false,"signal":"x","sginal":1}"#).unwrap_err(),
+        "The call's options cannot be used:\
+         \n  validate: must be a string, not a boolean\
+         \n  signal: must be an AbortSignal, not a string\
+         \n  sginal: there is no field \"sginal\"; did you mean \"signal\"?\
+         \n  timeoutMs: must be a whole number from 1 to 2147483647"
+    );
+    assert!(
+        read(r#"{"validate":"of"}"#)
+            .unwrap_err()
+            .contains("validate: must be \"on\" or \"off\"")
+    );
+    assert!(
+        read("1")
+            .unwrap_err()
+            .contains("options: must be an object, not a number")
+    );
+}

@@ -1,0 +1,141 @@
+//! What holds of validation for every input.
+
+#![allow(missing_docs, reason = "a test's name says it")]
+#![cfg(not(target_arch = "wasm32"))]
+
+use descope_outbound::json;
+use descope_outbound::model::schema::APP;
+use descope_outbound::model::{CreateRequest, CreateResponse, OutboundApp, Secret, UrlParam};
+use descope_outbound::validate::{Severity, check_absolute_url, check_app};
+use proptest::prelude::*;
+
+fn text() -> impl Strategy<Value = Option<String>> {
+    prop::option::of(prop_oneof![".*", "[a-z]{1,8}"])
+}
+
+fn url() -> impl Strategy<Value = Option<String>> {
+    prop::option::of(prop_oneof![
+        ".*",
+        "https?://[a-z]{1,5}(\\.[a-z]{2,3}){0,2}(:[0-9]{1,5})?(/[a-z%0-9]{0,5})?(\\?[a-z=]{0,5})?(#a)?",
+    ])
+}
+
+fn params() -> impl Strategy<Value = Option<Vec<UrlParam>>> {
+    let param = (text(), text()).prop_map(|(key, value)| UrlParam { key, value });
+    prop::option::of(prop::collection::vec(param, 0..3))
+}
+
+fn texts() -> impl Strategy<Value = Option<Vec<String>>> {
+    prop::option::of(prop::collection::vec(prop_oneof![".*", "[a-z]{1,8}"], 0..3))
+}
+
+prop_compose! {
+    fn app()(
+        (id, name, description, client_id, client_secret, logo) in (text(), text(), text(), text(), text(), text()),
+        (discovery_url, authorization_url, token_url, revocation_url) in (url(), url(), url(), url()),
+        (default_redirect_url, dcr_url) in (url(), url()),
+        (authorization_url_params, token_url_params) in (params(), params()),
+        (default_scopes, prompt) in (texts(), texts()),
+        (callback_domain, access_type, app_type, tenant_id) in (text(), text(), text(), text()),
+        (pkce, use_dcr) in any::<(Option<bool>, Option<bool>)>(),
+    ) -> CreateRequest {
+        CreateRequest {
+            id, name, description, client_id, logo, discovery_url, authorization_url, authorization_url_params,
+            token_url, token_url_params, revocation_url, default_scopes, default_redirect_url, callback_domain, pkce,
+            access_type, prompt, app_type, use_dcr, dcr_url, tenant_id,
+            client_secret: client_secret.map(Secret::new),
+        }
+    }
+}
+
+fn has_errors(text: &str) -> bool {
+    let issues = check_app(&json::parse(text).unwrap());
+    issues.iter().any(|issue| issue.severity == Severity::Error)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn an_app_of_the_right_types_has_no_error_of_type_and_parses_back_to_itself(app in app()) {
+        let text = serde_json::to_string(&app).unwrap();
+        let tree = json::parse(&text).unwrap();
+        let mut written = String::new();
+        json::write(&tree, &mut written);
+        let back: CreateRequest = serde_json::from_str(&written).unwrap();
+        prop_assert_eq!(&back, &app);
+        for issue in check_app(&tree) {
+            prop_assert!(!issue.message.contains("must be a string, not"), "{issue:?}");
+        }
+    }
+
+    #[test]
+    fn whatever_passes_is_what_the_documented_types_hold(value in ".*", field in 0..APP.0.len()) {
+        // One field of the table with any JSON string in it, beside a name.
+        let field = APP.0[field].name;
+        let text = serde_json::json!({ "name": "n", field: value }).to_string();
+        if !has_errors(&text) {
+            let app: CreateRequest = serde_json::from_str(&text).unwrap();
+            let back = serde_json::to_value(&app).unwrap();
+            prop_assert_eq!(back, serde_json::from_str::<serde_json::Value>(&text).unwrap());
+        }
+    }
+
+    #[test]
+    fn no_value_panics(text in r#"[\[\]{}",:a-z0-9 ]{0,40}"#) {
+        if let Ok(value) = json::parse(&text) {
+            let _ = check_app(&value);
+        }
+    }
+
+    #[test]
+    fn every_url_that_passes_is_one_to_browsers_too(
+        text in prop_oneof![
+            r"https?://[ -~]{0,20}",
+            r"https?://[a-z0-9.:\[\]x-]{0,12}[/?][!-~]{0,12}",
+            r"[hH][tT][tT][pP][sS]?:/{0,3}[a-z0-9.]{0,8}(:[0-9]{0,6})?",
+        ],
+    ) {
+        // An `xn--` label is an internationalized name, whose tables are not shipped.
+        prop_assume!(!text.to_ascii_lowercase().contains("xn--"));
+        if let Ok(ours) = check_absolute_url(&text) {
+            let theirs = url::Url::parse(&text);
+            prop_assert!(theirs.is_ok(), "{text}: {theirs:?}");
+            let theirs = theirs.unwrap();
+            prop_assert!(matches!(theirs.scheme(), "http" | "https"));
+            prop_assert_eq!(theirs.fragment(), None);
+            prop_assert_eq!((theirs.username(), theirs.password()), ("", None));
+            let host = theirs.host_str().unwrap_or_default();
+            let is_loopback = match theirs.host() {
+                Some(url::Host::Ipv4(address)) => address.is_loopback(),
+                Some(url::Host::Ipv6(address)) => address.is_loopback(),
+                _ => host.trim_end_matches('.') == "localhost" || host.trim_end_matches('.').ends_with(".localhost"),
+            };
+            prop_assert_eq!(ours.is_loopback(), is_loopback, "{}", host);
+        }
+    }
+}
+
+#[test]
+fn the_structs_and_the_field_table_name_the_same_fields() {
+    let every_field = r#"{
+        "id":"i","name":"n","description":"d","clientId":"c","clientSecret":"s","logo":"l","discoveryUrl":"u",
+        "authorizationUrl":"u","authorizationUrlParams":[{"key":"k","value":"v"}],"tokenUrl":"u",
+        "tokenUrlParams":[{"key":"k","value":"v"}],"revocationUrl":"u","defaultScopes":["s"],"defaultRedirectUrl":"u",
+        "callbackDomain":"d","pkce":true,"accessType":"a","prompt":["p"],"appType":"t","useDcr":true,"dcrUrl":"u",
+        "tenantId":"t"}"#;
+    let names = |value: serde_json::Value| {
+        let mut names: Vec<_> = value.as_object().unwrap().keys().cloned().collect();
+        names.sort();
+        names
+    };
+    let mut table: Vec<_> = APP.0.iter().map(|field| field.name.to_owned()).collect();
+    table.sort();
+    assert_eq!(table.len(), 22);
+    let request: CreateRequest = serde_json::from_str(every_field).unwrap();
+    assert_eq!(names(serde_json::to_value(request).unwrap()), table);
+    let app: OutboundApp = serde_json::from_str(every_field).unwrap();
+    assert_eq!(names(serde_json::to_value(&app).unwrap()), table);
+    let response = CreateResponse { app: Some(app) };
+    assert_eq!(names(serde_json::to_value(response).unwrap()), ["app"]);
+}

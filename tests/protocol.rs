@@ -1,0 +1,295 @@
+//! One call as its driver sees it: what goes in, what comes out.
+
+#![allow(missing_docs, reason = "a test's name says it")]
+#![cfg(not(target_arch = "wasm32"))]
+
+use descope_outbound::model::Secret;
+use descope_outbound::protocol::{
+    Answer, Applied, CREATE, Call, Command, Event, Failure, Loss, Reason, ResponseProblem, Scrubber, Success,
+};
+
+const APP: &str = r#"{"name":"n","clientId":"c","clientSecret":"S-canary"}"#;
+
+fn scrubber() -> Scrubber {
+    Scrubber::new([Secret::from("K-canary")])
+}
+
+/// A create that is on its way.
+fn sending() -> Call {
+    let mut call = Call::new(&CREATE, Secret::from(APP), true).unwrap();
+    assert_eq!(call.step(Event::Start, &scrubber()), Command::Send);
+    call
+}
+
+/// What a create comes to when this happens to it.
+fn outcome(event: Event<'_>) -> Result<Success, Box<Failure>> {
+    match sending().step(event, &scrubber()) {
+        Command::Finish(result) => result,
+        Command::Send => panic!("sent again"),
+    }
+}
+
+fn answered(status: u16, body: &str) -> Result<Success, Box<Failure>> {
+    outcome(Event::Answered(Answer {
+        status,
+        retry_after: None,
+        body,
+    }))
+}
+
+fn failure(result: Result<Success, Box<Failure>>) -> Failure {
+    *result.unwrap_err()
+}
+
+#[test]
+fn a_create_is_sent_once_and_its_answer_is_handed_on_as_it_came() {
+    let body = r#"{"app":{"id":"1","name":"n","templateId":"custom","new":{"a":null}},"more":[null]}"#;
+    assert_eq!(answered(200, body), Ok(Success::Unchanged));
+    assert_eq!(answered(201, "{}"), Ok(Success::Unchanged));
+}
+
+#[test]
+fn null_is_absent_in_what_the_documents_name_and_survives_in_what_they_do_not() {
+    let body = r#"{"app":{"id":"1","logo":null,"new":null,"tokenUrlParams":[{"key":"k","value":null}],"size":12345678901234567890}}"#;
+    let expected = r#"{"app":{"id":"1","new":null,"tokenUrlParams":[{"key":"k"}],"size":12345678901234567890}}"#;
+    assert_eq!(answered(200, body), Ok(Success::Rewritten(Secret::from(expected))));
+    assert_eq!(
+        answered(200, r#"{"app":null}"#),
+        Ok(Success::Rewritten(Secret::from("{}")))
+    );
+}
+
+#[test]
+fn a_success_that_cannot_be_read_has_happened() {
+    for (body, problem, message) in [
+        (
+            "",
+            ResponseProblem::NotJson,
+            "it is not JSON (expected a value at byte 0)",
+        ),
+        (
+            "<html>",
+            ResponseProblem::NotJson,
+            "it is not JSON (expected a value at byte 0)",
+        ),
+        (
+            "null",
+            ResponseProblem::WrongShape,
+            "it should be an object and is null",
+        ),
+        (
+            r#"{"app":[]}"#,
+            ResponseProblem::WrongShape,
+            "app should be an object and is an array",
+        ),
+        (
+            r#"{"app":{"pkce":"true"}}"#,
+            ResponseProblem::WrongShape,
+            "app.pkce should be a boolean and is a string",
+        ),
+        (
+            r#"{"app":{"defaultScopes":["a",null]}}"#,
+            ResponseProblem::WrongShape,
+            "app.defaultScopes[1] should be a string and is null",
+        ),
+        (
+            r#"{"app":{"tokenUrlParams":[{"key":1}]}}"#,
+            ResponseProblem::WrongShape,
+            "app.tokenUrlParams[0].key should be a string and is a number",
+        ),
+    ] {
+        let failure = failure(answered(200, body));
+        assert_eq!(failure.reason, Reason::Response(problem), "{body}");
+        assert_eq!(failure.applied, Applied::Yes, "{body}");
+        let expected = format!("The server said that it did create the app, but its answer cannot be read: {message}");
+        assert_eq!(failure.message, expected);
+    }
+}
+
+#[test]
+fn an_error_of_the_api_is_told_in_its_own_words() {
+    let failure = failure(answered(
+        400,
+        r#"{"errorCode":"E011003","errorDescription":"Request is invalid","errorMessage":"The name field is required"}"#,
+    ));
+    assert_eq!(
+        failure.message,
+        "Could not create the app: the server answered 400 E011003: Request is invalid: The name field is required"
+    );
+    assert_eq!(failure.applied, Applied::No);
+    let Reason::Api(details) = failure.reason else {
+        panic!("{:?}", failure.reason)
+    };
+    assert_eq!((details.status, details.error_code.as_deref()), (400, Some("E011003")));
+    assert_eq!(details.error_description.as_deref(), Some("Request is invalid"));
+    assert_eq!(details.error_message.as_deref(), Some("The name field is required"));
+}
+
+#[test]
+fn of_an_error_from_a_proxy_the_status_is_all_that_is_known() {
+    for body in ["", "<html>502</html>", "[]", r#"{"error":"x"}"#, r#"{"errorCode":502}"#] {
+        let failure = failure(answered(502, body));
+        assert_eq!(failure.message, "Could not create the app: the server answered 502");
+        assert_eq!(failure.applied, Applied::Unknown);
+    }
+}
+
+#[test]
+fn a_taken_id_or_name_is_a_conflict() {
+    let body = r#"{"errorCode":"E151001","errorDescription":"Failed to create OAuth application","errorMessage":"Failed to persist oauth app"}"#;
+    let failure = failure(answered(500, body));
+    assert!(matches!(failure.reason, Reason::Conflict(ref details) if details.status == 500));
+    assert_eq!(failure.applied, Applied::No);
+    assert!(
+        failure.message.ends_with("(the id or the name is taken)"),
+        "{}",
+        failure.message
+    );
+}
+
+#[test]
+fn too_many_requests_are_told_with_the_wait_that_the_server_wants() {
+    for (retry_after, expected) in [
+        (Some("7"), Some(7_000)),
+        (Some(" 0 "), Some(0)),
+        (Some("99999999999"), None),
+        (Some("-1"), None),
+        (Some("soon"), None),
+        (None, None),
+    ] {
+        let failure = failure(outcome(Event::Answered(Answer {
+            status: 429,
+            retry_after,
+            body: r#"{"errorCode":"E130429"}"#,
+        })));
+        let Reason::RateLimit(details) = failure.reason else {
+            panic!("{:?}", failure.reason)
+        };
+        assert_eq!(details.retry_after_ms, expected, "{retry_after:?}");
+        assert_eq!(failure.applied, Applied::No);
+    }
+}
+
+#[test]
+fn a_redirect_is_not_followed() {
+    for status in [0, 301, 302, 303, 307, 308] {
+        let failure = failure(answered(status, ""));
+        assert_eq!(failure.reason, Reason::Response(ResponseProblem::Redirect), "{status}");
+        assert_eq!(failure.applied, Applied::Unknown);
+    }
+}
+
+#[test]
+fn a_lost_answer_leaves_a_create_in_doubt() {
+    for (loss, reason, message) in [
+        (
+            Loss::Unreachable("ECONNRESET"),
+            Reason::Connection,
+            "Could not create the app: the connection failed: ECONNRESET",
+        ),
+        (
+            Loss::TimedOut { timeout_ms: 50 },
+            Reason::Timeout { timeout_ms: 50 },
+            "Could not create the app: no answer within 50 ms",
+        ),
+        (
+            Loss::NotAResponse,
+            Reason::Response(ResponseProblem::NotAResponse),
+            "Could not create the app: fetch gave something that is no Response",
+        ),
+    ] {
+        let failure = failure(outcome(Event::Lost(loss)));
+        assert_eq!((failure.reason, failure.message.as_str()), (reason, message));
+        assert_eq!(failure.applied, Applied::Unknown);
+    }
+}
+
+#[test]
+fn of_an_answer_that_is_too_large_the_status_still_counts() {
+    for (status, applied) in [(200, Applied::Yes), (400, Applied::No), (502, Applied::Unknown)] {
+        let failure = failure(outcome(Event::Lost(Loss::TooLarge { status, max_bytes: 10 })));
+        assert_eq!(failure.reason, Reason::Response(ResponseProblem::TooLarge));
+        assert_eq!(failure.applied, applied, "{status}");
+    }
+}
+
+#[test]
+fn a_request_with_errors_is_no_call() {
+    let body = r#"{"nam":"n","tokenUrl":"x"}"#;
+    let failure = *Call::new(&CREATE, Secret::from(body), true).unwrap_err();
+    assert_eq!(
+        failure.message,
+        "Could not create the app: nothing was sent, as the request has errors\
+         \n  nam: there is no field \"nam\"; did you mean \"name\"?\
+         \n  name: is required\
+         \n  tokenUrl: must be an absolute URL that begins with https:// or http:// (RFC 6749 §3.1, §3.1.2, §3.2)"
+    );
+    assert_eq!(failure.applied, Applied::No);
+    assert!(matches!(failure.reason, Reason::Validation(issues) if issues.len() == 3));
+}
+
+#[test]
+fn a_request_with_many_errors_names_the_first_and_counts_the_rest() {
+    let body = format!(r#"{{"name":"n","defaultScopes":[{}1]}}"#, "1,".repeat(999));
+    let failure = *Call::new(&CREATE, Secret::new(body), true).unwrap_err();
+    assert_eq!(failure.message.lines().count(), 22);
+    assert!(failure.message.ends_with("and 980 more"), "{}", failure.message);
+    assert!(matches!(failure.reason, Reason::Validation(issues) if issues.len() == 1000));
+}
+
+#[test]
+fn warnings_do_not_hold_a_request_back() {
+    assert!(Call::new(&CREATE, Secret::from(r#"{"name":"n","clientId":"c"}"#), true).is_ok());
+}
+
+#[test]
+fn an_unchecked_request_is_sent_as_it_is() {
+    assert!(Call::new(&CREATE, Secret::from("{}"), false).is_ok());
+}
+
+#[test]
+fn a_body_that_is_no_json_is_refused() {
+    let failure = *Call::new(&CREATE, Secret::from("{"), true).unwrap_err();
+    assert!(
+        failure
+            .message
+            .contains("the value: must be JSON: expected a member name at byte 1"),
+        "{}",
+        failure.message
+    );
+}
+
+#[test]
+fn an_event_out_of_order_ends_the_call_and_nothing_worse() {
+    let mut call = sending();
+    for event in [Event::Start, Event::Lost(Loss::NotAResponse)] {
+        assert!(matches!(call.step(event, &scrubber()), Command::Finish(Err(_))));
+    }
+}
+
+#[test]
+fn no_failure_holds_a_secret() {
+    let echo = r#"{"errorCode":"K-canary","errorDescription":"S-canary","errorMessage":"Bearer p:K-canary S-canary"}"#;
+    for event in [
+        Event::Answered(Answer {
+            status: 400,
+            retry_after: Some("K-canary"),
+            body: echo,
+        }),
+        Event::Answered(Answer {
+            status: 500,
+            retry_after: None,
+            body: "K-canary S-canary",
+        }),
+        Event::Answered(Answer {
+            status: 200,
+            retry_after: None,
+            body: r#"{"app":{"clientSecret":["S-canary"]}}"#,
+        }),
+        Event::Lost(Loss::Unreachable("fetch failed with K-canary and S-canary")),
+    ] {
+        let failure = outcome(event).unwrap_err();
+        assert!(!format!("{failure:?}").contains("canary"), "{failure:?}");
+    }
+    assert!(!format!("{:?}", sending()).contains("canary"));
+}

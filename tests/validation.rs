@@ -1,0 +1,104 @@
+//! The validation table, native.
+
+#![allow(missing_docs, reason = "a test's name says it")]
+#![cfg(not(target_arch = "wasm32"))]
+
+mod cases;
+
+use cases::{CASES, Found};
+use descope_outbound::json;
+use descope_outbound::validate::{Issue, check_app};
+
+fn issues(app: &str) -> Vec<Issue> {
+    check_app(&json::parse(app).unwrap())
+}
+
+fn found(app: &str) -> Vec<(String, String)> {
+    let found = issues(app);
+    found
+        .iter()
+        .map(|issue| (issue.path.clone(), format!("{:?} {:?}", issue.code, issue.severity)))
+        .collect()
+}
+
+fn expected(found: &[Found]) -> Vec<(String, String)> {
+    found
+        .iter()
+        .map(|(path, code, severity)| ((*path).to_owned(), format!("{code:?} {severity:?}")))
+        .collect()
+}
+
+#[test]
+fn each_rule_finds_exactly_what_it_says() {
+    for case in CASES {
+        for (app, issues) in case.trips {
+            assert_eq!(found(app), expected(issues), "{}: {app}", case.rule);
+        }
+    }
+}
+
+#[test]
+fn near_misses_of_each_rule_pass() {
+    for case in CASES {
+        for app in case.passes {
+            assert_eq!(found(app), [], "{}: {app}", case.rule);
+        }
+    }
+}
+
+#[test]
+fn all_problems_are_reported_at_once() {
+    let app = r#"{"clientID":1,"tokenUrl":"http://a.b","defaultScopes":["a b",2],"prompt":["none","login"]}"#;
+    let paths: Vec<_> = issues(app).into_iter().map(|issue| issue.path).collect();
+    assert_eq!(
+        paths,
+        [
+            "clientID",
+            "defaultScopes[1]",
+            "name",
+            "tokenUrl",
+            "defaultScopes[0]",
+            "prompt"
+        ]
+    );
+}
+
+#[test]
+fn a_near_miss_of_a_name_gets_a_suggestion() {
+    let message = &issues(r#"{"name":"n","client_id":"c"}"#)[0].message;
+    assert_eq!(message, "there is no field \"client_id\"; did you mean \"clientId\"?");
+}
+
+#[test]
+fn a_message_ends_with_the_standard_that_says_so() {
+    let message = &issues(r#"{"name":"n","defaultScopes":["a b"]}"#)[0].message;
+    assert!(message.ends_with("(RFC 6749 §3.3)"), "{message}");
+}
+
+#[test]
+fn no_message_quotes_a_value() {
+    let app = r#"{"name":["canary"],"clientSecret":"canary","tokenUrl":"https://canary@canary#canary","logo":"canary",
+        "accessType":"canary","prompt":["canary","none","canary"],"defaultScopes":["canary canary"],
+        "callbackDomain":"canary:","appType":"canary","tokenUrlParams":[{"key":"canary"},{"key":"canary"}]}"#;
+    let issues = issues(app);
+    assert!(issues.len() > 8, "{issues:?}");
+    assert!(!format!("{issues:?}").contains("canary"), "{issues:#?}");
+}
+
+#[test]
+fn what_javascript_has_and_json_has_not_is_called_by_its_name() {
+    for (word, kind) in [
+        ("undefined", "undefined"),
+        ("function", "a function"),
+        ("symbol", "a symbol"),
+        ("bigint", "a BigInt"),
+        ("number", "a number that is not finite"),
+        ("cycle", "an object that contains itself"),
+        ("unreadable", "a value that threw an error when it was read"),
+    ] {
+        let app = format!(r#"{{"name":"n","description":"\ud800!{word}"}}"#);
+        assert_eq!(issues(&app)[0].message, format!("must be a string, not {kind}"));
+    }
+    let app = r#"{"name":"n","description":"\ud800!nothing known"}"#;
+    assert_eq!(found(app), [("description".into(), "UnpairedSurrogate Error".into())]);
+}
