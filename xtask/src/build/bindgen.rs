@@ -29,6 +29,7 @@ pub fn generate(project: &Project, module: &Module, wasm: &Path) -> Result<()> {
         .cloned();
     output.emit(&folder)?;
     imports::write(&output, &folder)?;
+    fs::write(module.file(project, "_bg.d.ts"), glue_types(module.name))?;
     // It describes the wasm's raw exports: nobody imports those, and TypeScript would take it for the types of
     // `core_bg.wasm.js`.
     fs::remove_file(module.file(project, "_bg.wasm.d.ts"))?;
@@ -47,4 +48,9 @@ pub fn generate(project: &Project, module: &Module, wasm: &Path) -> Result<()> {
         fs::remove_file(module.file(project, ".js"))?;
     }
     Ok(())
+}
+
+/// For tsc's look at the hand-written JavaScript, which imports the glue itself. Not packed.
+fn glue_types(name: &str) -> String {
+    format!("export * from \"./{name}.js\";\nexport function __wbg_set_wasm(exports: WebAssembly.Exports): void;\n")
 }

@@ -3,6 +3,7 @@
 use crate::project::Project;
 use crate::tools::{argument, npm::Tools};
 use anyhow::{Context, Result};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
@@ -23,22 +24,24 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
         .run()
         .context("tsc cannot make the declarations of the hand-written JavaScript: see above")?;
     // tsc also describes what these files import; only what is asked for goes into the package.
-    copy(&emitted.join("emulator"), &project.pkg().join("emulator"))?;
+    copy(&emitted.join("emulator"), &project.pkg().join("emulator"), |_| true)?;
     let snippets = "dist/core/snippets";
-    copy(&emitted.join(snippets), &project.pkg().join(snippets))
+    copy(&emitted.join(snippets), &project.pkg().join(snippets), |file| {
+        file == "errors.d.ts"
+    })
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
+fn copy(from: &Path, to: &Path, wanted: fn(&OsStr) -> bool) -> Result<()> {
     if !from.is_dir() {
         return Ok(());
     }
-    fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
-        let to = to.join(entry.file_name());
+        let name = entry.file_name();
+        let to = to.join(&name);
         if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &to)?;
-        } else {
+            copy(&entry.path(), &to, wanted)?;
+        } else if wanted(&name) {
             fs::copy(entry.path(), to)?;
         }
     }

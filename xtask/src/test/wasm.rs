@@ -50,7 +50,6 @@ fn run(context: &Context, variables: &[(&str, OsString)]) -> Result<Outcome> {
     let mut command = duct::cmd!(
         cargo(),
         "test",
-        "--quiet",
         "--package",
         "descope-outbound",
         "--target",
