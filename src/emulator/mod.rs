@@ -1,1 +1,41 @@
-//! The server side of the API.
+//! The server side of the API, in memory: what tests, the demo and people's own unit tests talk to.
+//!
+//! ```text
+//! Request ─► [ fault? ]─► [ rate limit ]─► [ route ]─► [ bearer ]─► [ act on the store ] ─► Answer
+//!              │ a status, a cut                                                 ▲            reply or cut,
+//!              └──── the server never sees it                           a delay ─┘            delay, log entry
+//! ```
+//!
+//! Like the client's core it does no I/O and has no clock: a transport hands it requests with the time, and does what
+//! the answers say. It is written from the API's description and shares nothing with the client, which would otherwise
+//! only be compared with itself. Nor may the client depend on what is chosen here where the description is silent.
+//!
+//! ```text
+//! server     a request's way through the above       exchange   requests, answers, log entries
+//! endpoint   the table of endpoints, and routing     options    what an emulator is made with
+//! app        the endpoints of apps                   fault      what goes wrong, on purpose
+//! schema     what a request body may hold            limit      the rate limit
+//! store      the apps there are                      refusal    the errors, in the documented shape
+//! ```
+
+mod app;
+mod endpoint;
+mod exchange;
+mod fault;
+#[cfg(target_arch = "wasm32")]
+mod js;
+mod limit;
+mod options;
+mod refusal;
+mod schema;
+mod server;
+mod store;
+
+pub use exchange::{Answer, Delivery, LoggedRequest, Reply, Request};
+pub use fault::{Fault, When};
+#[cfg(target_arch = "wasm32")]
+pub use js::{Exchange, JsEmulator};
+pub use limit::RateLimit;
+pub use options::{MANAGEMENT_KEY, Options, PROJECT_ID};
+pub use server::Emulator;
+pub use store::App;

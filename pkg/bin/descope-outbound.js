@@ -1,0 +1,141 @@
+#!/usr/bin/env node
+// @ts-check
+import { readFileSync } from "node:fs";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { startServer } from "../emulator/server.js";
+
+const HELP = `Usage: descope-outbound emulate [options]
+
+Starts a Descope of your own, in memory: the API of outbound applications, for development and tests.
+
+Options:
+  --port <number>                 the port; 0 picks a free one (default 8787)
+  --host <address>                the address to listen on (default 127.0.0.1)
+  --project-id <id>               the project that requests have to name (default: a made-up one)
+  --management-key <key>          the key that requests have to show (default: a made-up one)
+  --rate-limit <requests>/<ms>    answers 429 beyond that, for instance 100/60000 (default: no limit)
+  --faults <file.json>            what goes wrong, an array: the first request takes the first, and so on
+  --nulls                         answers null for the fields that an app does not have
+  --help                          this text
+
+A fault is one of
+  {"status": 503, "headers": {"retry-after": "1"}, "body": "…"}   an answer in the server's place
+  {"cut": "before"}, {"cut": "after"}                             the connection drops before or after the server acts
+  {"delayMs": 2000}                                               the answer is late; the two above may have it, too
+  null                                                            nothing goes wrong
+`;
+
+/** A mistake of whoever typed the command. */
+class UsageError extends Error {}
+
+/** What the system says about an address, by its code. */
+const LISTEN_FAILURES = /** @type {Record<string, string>} */ ({
+	EADDRINUSE: "it is in use; choose another with --port, or 0 for a free one",
+	EACCES: "it needs more rights; choose one above 1023 with --port",
+	EADDRNOTAVAIL: "this machine has no such address; choose another with --host",
+	ENOTFOUND: "there is no such host; choose another with --host",
+});
+
+try {
+	await main();
+} catch (error) {
+	const usage = error instanceof UsageError;
+	process.stderr.write(`descope-outbound: ${/** @type {Error} */ (error).message}\n`);
+	if (usage) process.stderr.write("Try: descope-outbound --help\n");
+	process.exitCode = usage ? 2 : 1;
+}
+
+async function main() {
+	const { values, positionals } = parse();
+	if (values.help) return void process.stdout.write(HELP);
+	if (positionals.join(" ") !== "emulate") throw new UsageError("the command is `emulate`");
+	const port = toPort(values.port);
+	const { host } = values;
+	const server = await startServer({
+		port,
+		host,
+		projectId: values["project-id"],
+		managementKey: values["management-key"],
+		rateLimit: toRateLimit(values["rate-limit"]),
+		nulls: values.nulls,
+		faults: toFaults(values.faults),
+		log: (line) => {
+			process.stdout.write(`${line}\n`);
+			// Nobody reads them here, and the emulator may run for long.
+			server.emulator.requests.length = 0;
+		},
+	}).catch((error) => {
+		const known = LISTEN_FAILURES[error.code];
+		if (known) throw new Error(`cannot listen on ${host}, port ${port}: ${known}`);
+		throw values.faults === undefined ? error : new UsageError(`${values.faults}: ${error.message}`);
+	});
+	process.stdout.write(greeting(server, values["management-key"] === undefined));
+	for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => server.close());
+}
+
+function parse() {
+	try {
+		return parseArgs({
+			allowPositionals: true,
+			options: {
+				port: { type: "string", default: "8787" },
+				host: { type: "string", default: "127.0.0.1" },
+				"project-id": { type: "string" },
+				"management-key": { type: "string" },
+				"rate-limit": { type: "string" },
+				faults: { type: "string" },
+				nulls: { type: "boolean", default: false },
+				help: { type: "boolean", short: "h", default: false },
+			},
+		});
+	} catch (error) {
+		throw new UsageError(/** @type {Error} */ (error).message);
+	}
+}
+
+/** @param {string} text */
+function toPort(text) {
+	const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+	if (port <= 65_535) return port;
+	throw new UsageError("--port is a number from 0 to 65535");
+}
+
+/** @param {string | undefined} text */
+function toRateLimit(text) {
+	if (text === undefined) return undefined;
+	const [, requests, perMs] = /^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? [];
+	if (requests === undefined) throw new UsageError("--rate-limit is <requests>/<milliseconds>, for instance 100/60000");
+	return { requests: Number(requests), perMs: Number(perMs) };
+}
+
+/** @param {string | undefined} file */
+function toFaults(file) {
+	if (file === undefined) return undefined;
+	try {
+		const faults = JSON.parse(readFileSync(file, "utf8"));
+		if (Array.isArray(faults)) return faults;
+	} catch (error) {
+		throw new UsageError(`--faults: ${/** @type {Error} */ (error).message}`);
+	}
+	throw new UsageError("--faults: the file holds an array of faults");
+}
+
+/**
+ * @param {Awaited<ReturnType<typeof startServer>>} server
+ * @param {boolean} isDefaultKey one that somebody chose may be worth something
+ */
+function greeting({ baseUrl, emulator }, isDefaultKey) {
+	return `The emulator listens on ${baseUrl} until Ctrl-C. In another shell:
+
+  export DESCOPE_BASE_URL=${quoted(baseUrl)}
+  export DESCOPE_PROJECT_ID=${quoted(emulator.projectId)}
+  ${isDefaultKey ? `export DESCOPE_MANAGEMENT_KEY=${emulator.managementKey}` : "# and DESCOPE_MANAGEMENT_KEY, the key that you gave"}
+
+`;
+}
+
+/** @param {string} value */
+function quoted(value) {
+	return /^[\w.:/[\]-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,131 @@
+// @ts-check
+// Does what the emulator's answers say: delays, cuts, and the host's own Response.
+import * as glue from "../dist/emulator/emulator_bg.js";
+
+/** @typedef {import("../dist/emulator/emulator.js").Delivery} Delivery */
+/** @typedef {import("../dist/emulator/emulator.js").EmulatorOptions} EmulatorOptions */
+/** @typedef {import("../dist/emulator/emulator.js").Fault} Fault */
+/** @typedef {import("../dist/emulator/emulator.js").LoggedRequest} LoggedRequest */
+
+/**
+ * @typedef {object} Emulator
+ * @property {string} projectId the project that requests have to name
+ * @property {string} managementKey the key that requests have to show: it opens nothing but this emulator
+ * @property {string} baseUrl an address for a client; `fetch` takes any
+ * @property {typeof globalThis.fetch} fetch answers in the network's place
+ * @property {(...faults: (Fault | null)[]) => void} fault scripts what goes wrong: each request takes the next fault, and
+ *   `null` leaves it alone
+ * @property {() => import("../dist/core/core.js").OutboundApp[]} apps the apps there are, as they were sent, in the order
+ *   of their creation
+ * @property {LoggedRequest[]} requests what has arrived so far; may be emptied
+ */
+
+/**
+ * @typedef {object} Incoming
+ * @property {string} method
+ * @property {string} target the path with its query
+ * @property {string[]} headers names and values in turn
+ * @property {Uint8Array} body
+ */
+
+/**
+ * @typedef {object} Outgoing
+ * @property {string} line for a log
+ * @property {Promise<Delivery>} delivery in its time; rejects with the signal's reason
+ */
+
+const Core = /** @type {typeof import("../dist/emulator/emulator.js").Emulator} */ (glue.Emulator);
+
+/** Nobody's address [RFC 6761 §6.2]: a client that is not given the emulator's `fetch` reaches nothing. */
+const BASE_URL = "https://emulator.test";
+
+/** A timer for longer fires at once. */
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
+
+/** These have no body, and Response takes none [Fetch §2.2.3]. */
+const NULL_BODY_STATUSES = [204, 205, 304];
+
+/**
+ * The emulator as people have it, and beside it the way in for a transport that is not `fetch`.
+ *
+ * @param {EmulatorOptions} options
+ */
+export function openEmulator(options) {
+	const core = new Core(options);
+	/** @type {LoggedRequest[]} */
+	const requests = [];
+
+	/**
+	 * @param {Incoming} incoming
+	 * @param {AbortSignal} signal
+	 * @returns {Outgoing}
+	 */
+	function exchange({ method, target, headers, body }, signal) {
+		const { delayMs, delivery, logged, line } = core.handle(method, target, headers, body, BigInt(Date.now()));
+		requests.push(logged);
+		return { line, delivery: delayed(delayMs, signal, delivery) };
+	}
+
+	/** @type {Emulator} */
+	const emulator = {
+		projectId: core.projectId,
+		managementKey: core.managementKey,
+		baseUrl: BASE_URL,
+		fetch: async (input, init) => {
+			const request = new Request(input, init);
+			request.signal.throwIfAborted();
+			const { delivery } = exchange(await read(request), request.signal);
+			return respond(await delivery);
+		},
+		fault: (...faults) => {
+			for (const fault of faults) core.fault(fault);
+		},
+		apps: () => JSON.parse(core.apps()),
+		requests,
+	};
+	return { emulator, exchange };
+}
+
+/**
+ * @param {Request} request
+ * @returns {Promise<Incoming>}
+ */
+async function read(request) {
+	const { pathname, search } = new URL(request.url);
+	const body = new Uint8Array(await request.arrayBuffer());
+	return { method: request.method, target: pathname + search, headers: [...request.headers].flat(), body };
+}
+
+/** @param {Delivery} delivery */
+function respond(delivery) {
+	if (delivery.kind === "cut") {
+		throw new TypeError("fetch failed", { cause: new Error("the emulator cut the connection") });
+	}
+	const { status, headers, body } = delivery;
+	return new Response(NULL_BODY_STATUSES.includes(status) ? null : body, { status, headers });
+}
+
+/**
+ * @template T
+ * @param {number} ms
+ * @param {AbortSignal} signal
+ * @param {T} value
+ * @returns {Promise<T>}
+ */
+function delayed(ms, signal, value) {
+	return new Promise((resolve, reject) => {
+		if (ms === 0) return resolve(value);
+		const timer = setTimeout(
+			() => {
+				signal.removeEventListener("abort", abort);
+				resolve(value);
+			},
+			Math.min(ms, LONGEST_DELAY_MS),
+		);
+		function abort() {
+			clearTimeout(timer);
+			reject(signal.reason);
+		}
+		signal.addEventListener("abort", abort);
+	});
+}

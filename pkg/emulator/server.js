@@ -1,0 +1,107 @@
+// @ts-check
+// The emulator on a real socket, for Node and what is compatible with it.
+import { createServer } from "node:http";
+import "./inline.js";
+import { openEmulator } from "./open.js";
+
+/** @typedef {import("./open.js").EmulatorOptions} EmulatorOptions */
+
+/**
+ * @typedef {object} ServerOptions
+ * @property {number} [port] 0, the default, is any free one
+ * @property {string} [host] default 127.0.0.1
+ * @property {(line: string) => void} [log] is given a line a request, without secrets
+ */
+
+/** A longer body is refused, in bytes. 16 MiB. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** Addresses to listen on that are none to talk to. */
+const WILDCARDS = /** @type {Record<string, string>} */ ({ "0.0.0.0": "127.0.0.1", "::": "::1" });
+
+/** @param {ServerOptions & EmulatorOptions} [options] */
+export async function startServer({ port = 0, host = "127.0.0.1", log = () => {}, ...options } = {}) {
+	const { emulator, exchange } = openEmulator(options);
+	const server = createServer((request, response) => {
+		const started = performance.now();
+		answer(request, response, exchange).then((line) => {
+			log(`${line} ${Math.round(performance.now() - started)}ms`);
+		});
+	});
+	const bound = await listen(server, port, host);
+	const name = WILDCARDS[host] ?? host;
+	const baseUrl = `http://${name.includes(":") ? `[${name}]` : name}:${bound}`;
+	return {
+		baseUrl,
+		emulator: { ...emulator, baseUrl },
+		/** @returns {Promise<void>} */
+		close: () =>
+			new Promise((done) => {
+				server.close(() => done());
+				server.closeAllConnections();
+			}),
+	};
+}
+
+/**
+ * @param {import("node:http").Server} server
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<number>}
+ */
+function listen(server, port, host) {
+	return new Promise((resolve, reject) => {
+		server.on("error", reject);
+		server.listen(port, host, () => resolve(/** @type {import("node:net").AddressInfo} */ (server.address()).port));
+	});
+}
+
+/**
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ * @param {ReturnType<typeof openEmulator>["exchange"]} exchange
+ * @returns {Promise<string>} its line in the log
+ */
+async function answer(request, response, exchange) {
+	const gone = new AbortController();
+	response.on("close", () => gone.abort());
+	const body = await read(request);
+	if (typeof body === "string") {
+		if (!response.destroyed) response.writeHead(413, { connection: "close" }).end();
+		return `a request ${body}`;
+	}
+	const { method = "", url = "", rawHeaders: headers } = request;
+	const { line, delivery } = exchange({ method, target: url, headers, body }, gone.signal);
+	const delivered = await delivery.catch(() => undefined);
+	if (delivered === undefined) return `${line} (the client left)`;
+	if (delivered.kind === "cut") {
+		response.destroy();
+		return line;
+	}
+	response.statusCode = delivered.status;
+	for (const [name, value] of delivered.headers) response.setHeader(name, value);
+	response.end(delivered.body);
+	return line;
+}
+
+/**
+ * The body, or what became of it.
+ *
+ * @param {import("node:http").IncomingMessage} request
+ * @returns {Promise<Uint8Array | "with too long a body" | "that broke off">}
+ */
+async function read(request) {
+	/** @type {Uint8Array[]} */
+	const chunks = [];
+	let length = 0;
+	try {
+		for await (const chunk of request) {
+			length += chunk.length;
+			if (length > MAX_BODY_BYTES) return "with too long a body";
+			chunks.push(chunk);
+		}
+	} catch {
+		return "that broke off";
+	}
+	return Buffer.concat(chunks);
+}

@@ -1,0 +1,133 @@
+//! What goes in and comes out: requests, answers, and what is logged of them.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::fault::When;
+
+/// A request as it arrived.
+#[derive(Clone, Copy)]
+pub struct Request<'r> {
+    /// `POST`
+    pub method: &'r str,
+    /// The path with its query, as on the request line: `/v1/mgmt/outbound/app/create`
+    pub target: &'r str,
+    /// Names in any case.
+    pub headers: &'r [(&'r str, &'r str)],
+    /// The body; empty where there is none.
+    pub body: &'r [u8],
+}
+
+impl<'r> Request<'r> {
+    /// The target without its query.
+    pub(super) fn path(&self) -> &'r str {
+        self.target.split_once('?').map_or(self.target, |(path, _)| path)
+    }
+
+    pub(super) fn header(&self, name: &str) -> Option<&'r str> {
+        let found = self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| *value)
+    }
+}
+
+/// What the transport has to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Wait so long before the delivery.
+    pub delay_ms: u32,
+    /// What the client gets to see.
+    pub delivery: Delivery,
+    /// What may be logged.
+    pub logged: LoggedRequest,
+}
+
+/// What the client gets to see of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Delivery {
+    /// All of it.
+    Whole(Reply),
+    /// Nothing: the connection is dropped.
+    Cut,
+}
+
+/// An HTTP response.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// Names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body; may be empty.
+    pub body: String,
+}
+
+impl Reply {
+    pub(super) fn json(status: u16, body: &Value) -> Self {
+        Self {
+            status,
+            headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+            body: body.to_string(),
+        }
+    }
+}
+
+/// What is logged of a request: no header, no query, and of the bodies nothing but an app's id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct LoggedRequest {
+    /// `POST`
+    pub method: String,
+    /// Without the query.
+    pub path: String,
+    /// What was answered, or would have been but for a cut. Absent if the connection was cut before the server acted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The app that was created or deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// When the connection was cut: before or after the server acted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cut: Option<When>,
+    /// Whether a fault answered in the server's place.
+    pub scripted: bool,
+}
+
+/// A line: `POST /v1/mgmt/outbound/app/create 200 id=OA1`
+impl fmt::Display for LoggedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", Visible(&self.method), Visible(&self.path))?;
+        if let Some(status) = self.status {
+            write!(f, " {status}")?;
+        }
+        if let Some(id) = &self.id {
+            write!(f, " id={}", Visible(id))?;
+        }
+        match self.cut {
+            Some(When::Before) => f.write_str(" (cut before the server acted)"),
+            Some(When::After) => f.write_str(" (cut after the server acted)"),
+            None if self.scripted => f.write_str(" (scripted)"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Text that can neither break a line, nor steer a terminal, nor pass for another part of the line.
+struct Visible<'t>(&'t str);
+
+impl fmt::Display for Visible<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plain = |c: char| c.is_alphanumeric() || (c.is_ascii_graphic() && c != '\\');
+        self.0.chars().try_for_each(|c| {
+            if plain(c) {
+                write!(f, "{c}")
+            } else {
+                write!(f, "{}", c.escape_unicode())
+            }
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! The emulator for JavaScript. Delays, cuts and the clock are the transport's, in `pkg/emulator`.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use super::exchange::{Delivery, LoggedRequest, Request};
+use super::fault::Fault;
+use super::options::Options;
+
+/// An answer, and its line in the log.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Exchange {
+    /// Wait so long before the delivery.
+    delay_ms: u32,
+    /// What the client gets to see.
+    delivery: Delivery,
+    /// What may be logged.
+    logged: LoggedRequest,
+    /// The same as a line.
+    line: String,
+}
+
+/// The emulator, without a transport.
+#[wasm_bindgen(js_name = Emulator)]
+pub struct JsEmulator(super::Emulator);
+
+#[wasm_bindgen(js_class = Emulator)]
+impl JsEmulator {
+    /// # Errors
+    /// Options that are none.
+    #[wasm_bindgen(constructor)]
+    #[expect(clippy::needless_pass_by_value, reason = "what wasm-bindgen hands over")]
+    pub fn new(options: Ts<Options>) -> Result<Self, JsValue> {
+        Ok(Self(super::Emulator::new(read(&options)?)))
+    }
+
+    /// The project that requests have to name.
+    #[wasm_bindgen(getter, js_name = projectId)]
+    #[must_use]
+    pub fn project_id(&self) -> String {
+        self.0.project_id().to_owned()
+    }
+
+    /// The key that requests have to show.
+    #[wasm_bindgen(getter, js_name = managementKey)]
+    #[must_use]
+    pub fn management_key(&self) -> String {
+        self.0.management_key().to_owned()
+    }
+
+    /// The apps there are, as JSON.
+    ///
+    /// # Errors
+    /// If it cannot be converted, which is not expected.
+    pub fn apps(&self) -> Result<String, JsError> {
+        let apps: Vec<_> = self.0.apps().collect();
+        Ok(serde_json::to_string(&apps)?)
+    }
+
+    /// Adds to the script; nothing leaves a request alone.
+    ///
+    /// # Errors
+    /// A fault that is none.
+    #[expect(clippy::needless_pass_by_value, reason = "what wasm-bindgen hands over")]
+    pub fn fault(&mut self, fault: Option<Ts<Fault>>) -> Result<(), JsValue> {
+        self.0.fault(fault.as_ref().map(read).transpose()?);
+        Ok(())
+    }
+
+    /// Acts on a request. Headers are names and values in turn.
+    ///
+    /// # Errors
+    /// If it cannot be converted, which is not expected.
+    #[expect(clippy::needless_pass_by_value, reason = "what wasm-bindgen hands over")]
+    pub fn handle(
+        &mut self,
+        method: &str,
+        target: &str,
+        headers: Vec<String>,
+        body: &[u8],
+        now_ms: u64,
+    ) -> Result<Ts<Exchange>, JsError> {
+        let headers: Vec<(&str, &str)> = headers.chunks_exact(2).filter_map(pair).collect();
+        let request = Request {
+            method,
+            target,
+            headers: &headers,
+            body,
+        };
+        let answer = self.0.handle(&request, now_ms);
+        let exchange = Exchange {
+            delay_ms: answer.delay_ms,
+            delivery: answer.delivery,
+            line: answer.logged.to_string(),
+            logged: answer.logged,
+        };
+        Ok(exchange.into_ts()?)
+    }
+}
+
+/// What was given, or an error that says what is wrong with it; tsify's own would name types of this crate.
+fn read<T: Tsify + DeserializeOwned>(given: &Ts<T>) -> Result<T, JsValue>
+where
+    T::JsType: JsCast,
+{
+    Ok(serde_wasm_bindgen::from_value(given.js_value())?)
+}
+
+fn pair(header: &[String]) -> Option<(&str, &str)> {
+    match header {
+        [name, value] => Some((name, value)),
+        _ => None,
+    }
+}

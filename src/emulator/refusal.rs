@@ -1,0 +1,105 @@
+//! The errors, in the documented shape: `{errorCode, errorDescription, errorMessage}` \[go, node, field\].
+//!
+//! Messages name fields and never hold a value that was sent.
+
+use serde_json::json;
+
+use super::exchange::Reply;
+
+/// Why a request is not done.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    status: u16,
+    code: &'static str,
+    description: &'static str,
+    message: String,
+    header: Option<(&'static str, String)>,
+}
+
+impl Refusal {
+    fn new(status: u16, code: &'static str, description: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            description,
+            message: message.into(),
+            header: None,
+        }
+    }
+
+    fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.header = Some((name, value.into()));
+        self
+    }
+
+    /// What the gateway in front of the server cannot read: `E011001` \[go\].
+    pub(super) fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(400, "E011001", "Bad request", message)
+    }
+
+    /// `E011002` \[go\]
+    pub(super) fn missing(field: &str) -> Self {
+        Self::new(
+            400,
+            "E011002",
+            "Missing arguments",
+            format!("The {field} field is required"),
+        )
+    }
+
+    /// `E011004` \[go\]
+    pub(super) fn invalid(message: impl Into<String>) -> Self {
+        Self::new(400, "E011004", "Invalid arguments", message)
+    }
+
+    /// The status is HTTP's \[RFC 9110 §15.5.2\]. Which code the real server gives is not documented: clients must not
+    /// depend on it.
+    pub(super) fn unauthorized() -> Self {
+        let message = "The bearer is not <ProjectID>:<ManagementKey> of this project";
+        Self::new(401, "E011001", "Unauthorized", message).with_header("www-authenticate", "Bearer")
+    }
+
+    /// Neither status nor code is documented: clients must not depend on them.
+    pub(super) fn unknown_app() -> Self {
+        Self::new(
+            404,
+            "E011004",
+            "Invalid arguments",
+            "There is no outbound app of this id",
+        )
+    }
+
+    /// The code is not documented.
+    pub(super) fn unknown_path() -> Self {
+        Self::new(404, "E011001", "Not found", "The API has no such path")
+    }
+
+    /// The code is not documented. `Allow` has to be there \[RFC 9110 §15.5.6\].
+    pub(super) fn wrong_method(allowed: &str) -> Self {
+        Self::new(405, "E011001", "Method not allowed", "This path has other methods").with_header("allow", allowed)
+    }
+
+    /// `E130429`, with `Retry-After` in seconds \[go\].
+    pub(super) fn rate_limit(retry_after_s: u64) -> Self {
+        Self::new(429, "E130429", "Rate limit exceeded", "Too many requests")
+            .with_header("retry-after", retry_after_s.to_string())
+    }
+
+    /// What a create gets whose id \[field\] or name \[py\] is taken: `E151001`, and status 500.
+    pub(super) fn taken() -> Self {
+        let description = "Failed to create OAuth application";
+        Self::new(500, "E151001", description, "Failed to persist oauth app")
+    }
+
+    pub(super) fn into_reply(self) -> Reply {
+        let body = json!({
+            "errorCode": self.code,
+            "errorDescription": self.description,
+            "errorMessage": self.message,
+        });
+        let mut reply = Reply::json(self.status, &body);
+        let header = self.header.map(|(name, value)| (name.to_owned(), value));
+        reply.headers.extend(header);
+        reply
+    }
+}

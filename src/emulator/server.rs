@@ -1,0 +1,160 @@
+//! A request's way through the server.
+
+use std::collections::VecDeque;
+
+use super::endpoint::{Call, Done, route};
+use super::exchange::{Answer, Delivery, LoggedRequest, Reply, Request};
+use super::fault::{Fault, When};
+use super::limit::Limiter;
+use super::options::{MANAGEMENT_KEY, Options, PROJECT_ID};
+use super::refusal::Refusal;
+use super::store::{App, Store};
+
+/// A Descope project, as far as its outbound apps go.
+#[derive(Clone)]
+pub struct Emulator {
+    project_id: String,
+    management_key: String,
+    nulls: bool,
+    limiter: Option<Limiter>,
+    faults: VecDeque<Option<Fault>>,
+    store: Store,
+}
+
+impl Emulator {
+    /// An emulator without apps.
+    #[must_use]
+    pub fn new(options: Options) -> Self {
+        Self {
+            project_id: options.project_id.unwrap_or_else(|| PROJECT_ID.to_owned()),
+            management_key: options.management_key.unwrap_or_else(|| MANAGEMENT_KEY.to_owned()),
+            nulls: options.nulls,
+            limiter: options.rate_limit.map(Limiter::new),
+            faults: options.faults.into(),
+            store: Store::default(),
+        }
+    }
+
+    /// The project that requests have to name.
+    #[must_use]
+    pub fn project_id(&self) -> &str {
+        &self.project_id
+    }
+
+    /// The key that requests have to show.
+    #[must_use]
+    pub fn management_key(&self) -> &str {
+        &self.management_key
+    }
+
+    /// The apps there are, in the order of their creation, with all that was sent.
+    pub fn apps(&self) -> impl Iterator<Item = &App> {
+        self.store.all()
+    }
+
+    /// Adds to the script: each request takes the next fault, and `None` leaves it alone.
+    pub fn fault(&mut self, fault: Option<Fault>) {
+        self.faults.push_back(fault);
+    }
+
+    /// Acts on a request that arrived at this time, which is milliseconds since any moment.
+    pub fn handle(&mut self, request: &Request<'_>, now_ms: u64) -> Answer {
+        let fault = self.faults.pop_front().flatten();
+        let mut answer = match &fault {
+            Some(Fault::Status {
+                status, headers, body, ..
+            }) => scripted(request, *status, headers, body),
+            Some(Fault::Cut { cut: When::Before, .. }) => cut(logged(request, None), When::Before),
+            Some(Fault::Cut { cut: When::After, .. }) => cut(self.serve(request, now_ms).logged, When::After),
+            Some(Fault::Delay { .. }) | None => self.serve(request, now_ms),
+        };
+        answer.delay_ms = fault.as_ref().map_or(0, Fault::delay_ms);
+        answer
+    }
+
+    fn serve(&mut self, request: &Request<'_>, now_ms: u64) -> Answer {
+        let (reply, id) = match self.act(request, now_ms) {
+            Ok(Done { body, id }) => (Reply::json(200, &body), id),
+            Err(refusal) => (refusal.into_reply(), None),
+        };
+        let mut logged = logged(request, Some(reply.status));
+        logged.id = id;
+        whole(reply, logged)
+    }
+
+    fn act(&mut self, request: &Request<'_>, now_ms: u64) -> Result<Done, Refusal> {
+        if let Some(limiter) = &mut self.limiter {
+            limiter.admit(now_ms).map_err(Refusal::rate_limit)?;
+        }
+        let (endpoint, id) = route(request.method, request.path())?;
+        self.authorize(request)?;
+        let call = Call {
+            id,
+            body: request.body,
+            nulls: self.nulls,
+        };
+        (endpoint.act)(&mut self.store, &call)
+    }
+
+    /// `Authorization: Bearer <ProjectID>:<ManagementKey>` \[doc\]
+    fn authorize(&self, request: &Request<'_>) -> Result<(), Refusal> {
+        let bearer = request
+            .header("authorization")
+            .and_then(|value| value.strip_prefix("Bearer "));
+        let shown = bearer.and_then(|bearer| bearer.split_once(':'));
+        if shown == Some((&self.project_id, &self.management_key)) {
+            return Ok(());
+        }
+        Err(Refusal::unauthorized())
+    }
+}
+
+fn scripted<'h>(
+    request: &Request<'_>,
+    status: u16,
+    headers: impl IntoIterator<Item = (&'h String, &'h String)>,
+    body: &str,
+) -> Answer {
+    let mut logged = logged(request, Some(status));
+    logged.scripted = true;
+    let headers = headers.into_iter();
+    let reply = Reply {
+        status,
+        headers: headers
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.clone()))
+            .collect(),
+        body: body.to_owned(),
+    };
+    whole(reply, logged)
+}
+
+fn cut(logged: LoggedRequest, when: When) -> Answer {
+    Answer {
+        delay_ms: 0,
+        delivery: Delivery::Cut,
+        logged: LoggedRequest {
+            cut: Some(when),
+            scripted: true,
+            ..logged
+        },
+    }
+}
+
+fn whole(reply: Reply, logged: LoggedRequest) -> Answer {
+    Answer {
+        delay_ms: 0,
+        delivery: Delivery::Whole(reply),
+        logged,
+    }
+}
+
+fn logged(request: &Request<'_>, status: Option<u16>) -> LoggedRequest {
+    LoggedRequest {
+        method: request.method.to_owned(),
+        path: request.path().to_owned(),
+        status,
+        id: None,
+        cut: None,
+        scripted: false,
+    }
+}

@@ -1,0 +1,608 @@
+//! What the emulator does, seen from a transport: a request and a time go in, an answer comes out.
+//!
+//! What API.md leaves open and the emulator had to choose is tested under `chosen`: clients must not depend on it.
+#![cfg(all(feature = "emulator", not(target_arch = "wasm32")))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that panics is a test that fails"
+)]
+
+use descope_outbound::emulator::{
+    Answer, Delivery, Emulator, Fault, MANAGEMENT_KEY, Options, PROJECT_ID, RateLimit, Reply, Request, When,
+};
+use serde_json::{Value, json};
+
+const CREATE: &str = "/v1/mgmt/outbound/app/create";
+const DELETE: &str = "/v1/mgmt/outbound/app/delete";
+const ALL: &str = "/v1/mgmt/outbound/apps";
+
+fn emulator() -> Emulator {
+    Emulator::new(Options::default())
+}
+
+fn handle(emulator: &mut Emulator, method: &str, target: &str, body: &str) -> Answer {
+    handle_at(emulator, 0, method, target, body)
+}
+
+fn handle_at(emulator: &mut Emulator, now_ms: u64, method: &str, target: &str, body: &str) -> Answer {
+    let bearer = format!("Bearer {}:{}", emulator.project_id(), emulator.management_key());
+    let request = Request {
+        method,
+        target,
+        headers: &[("authorization", &bearer)],
+        body: body.as_bytes(),
+    };
+    emulator.handle(&request, now_ms)
+}
+
+fn reply(answer: Answer) -> Reply {
+    match answer.delivery {
+        Delivery::Whole(reply) => reply,
+        Delivery::Cut => panic!("the connection was cut"),
+    }
+}
+
+fn body(reply: &Reply) -> Value {
+    serde_json::from_str(&reply.body).unwrap()
+}
+
+fn header<'r>(reply: &'r Reply, name: &str) -> Option<&'r str> {
+    reply
+        .headers
+        .iter()
+        .find(|(given, _)| given == name)
+        .map(|(_, value)| value.as_str())
+}
+
+fn post(emulator: &mut Emulator, target: &str, sent: &Value) -> (u16, Value) {
+    let reply = reply(handle(emulator, "POST", target, &sent.to_string()));
+    (reply.status, body(&reply))
+}
+
+fn get(emulator: &mut Emulator, target: &str) -> (u16, Value) {
+    let reply = reply(handle(emulator, "GET", target, ""));
+    (reply.status, body(&reply))
+}
+
+fn create(emulator: &mut Emulator, sent: &Value) -> Value {
+    let (status, answered) = post(emulator, CREATE, sent);
+    assert_eq!(status, 200, "{answered}");
+    answered["app"].clone()
+}
+
+/// The status and the code of the error that a create of this body gets.
+fn refused(sent: &str) -> (u16, String) {
+    let mut emulator = emulator();
+    let reply = reply(handle(&mut emulator, "POST", CREATE, sent));
+    assert_eq!(emulator.apps().count(), 0, "nothing is stored of {sent}");
+    (reply.status, code(&body(&reply)))
+}
+
+/// The code of an error that has the documented shape.
+fn code(error: &Value) -> String {
+    let fields: Vec<_> = error.as_object().unwrap().keys().collect();
+    assert_eq!(fields, ["errorCode", "errorDescription", "errorMessage"]);
+    assert!(error.as_object().unwrap().values().all(Value::is_string));
+    error["errorCode"].as_str().unwrap().to_owned()
+}
+
+fn names(emulator: &Emulator) -> Vec<&str> {
+    emulator.apps().map(|app| app["name"].as_str().unwrap()).collect()
+}
+
+fn every_field() -> Value {
+    json!({
+        "id": "full", "name": "Full", "description": "d", "clientId": "c", "clientSecret": "s", "logo": "l",
+        "discoveryUrl": "d", "authorizationUrl": "a", "authorizationUrlParams": [{ "key": "k", "value": "v" }, {}],
+        "tokenUrl": "t", "tokenUrlParams": [], "revocationUrl": "r", "defaultScopes": ["a", "b"],
+        "defaultRedirectUrl": "r", "callbackDomain": "c", "pkce": true, "accessType": "offline", "prompt": ["login"],
+        "appType": "oauth", "useDcr": false, "dcrUrl": "d", "tenantId": "t",
+    })
+}
+
+mod create {
+    use super::*;
+
+    #[test]
+    fn answers_every_field_as_sent_and_the_template() {
+        let mut answered = create(&mut emulator(), &every_field());
+        assert_eq!(
+            answered.as_object_mut().unwrap().remove("templateId"),
+            Some(json!("custom"))
+        );
+        assert_eq!(answered, every_field());
+    }
+
+    #[test]
+    fn answers_no_field_that_was_not_sent() {
+        let answered = create(&mut emulator(), &json!({ "name": "Few" }));
+        assert_eq!(answered, json!({ "id": "OA1", "name": "Few", "templateId": "custom" }));
+    }
+
+    #[test]
+    fn answers_null_for_what_was_not_sent_if_asked_to() {
+        let options = Options {
+            nulls: true,
+            ..Options::default()
+        };
+        let answered = create(&mut Emulator::new(options), &json!({ "name": "Few" }));
+        assert_eq!(answered["logo"], Value::Null);
+        assert_eq!(
+            answered.as_object().unwrap().len(),
+            every_field().as_object().unwrap().len() + 1
+        );
+    }
+
+    #[test]
+    fn assigns_ids_that_are_free() {
+        let mut emulator = emulator();
+        create(&mut emulator, &json!({ "id": "OA1", "name": "chosen" }));
+        assert_eq!(create(&mut emulator, &json!({ "name": "assigned" }))["id"], "OA2");
+    }
+
+    #[test]
+    fn answers_500_to_an_id_that_is_taken() {
+        let mut emulator = emulator();
+        create(&mut emulator, &json!({ "id": "one", "name": "first" }));
+        let (status, error) = post(&mut emulator, CREATE, &json!({ "id": "one", "name": "second" }));
+        assert_eq!((status, code(&error).as_str()), (500, "E151001"));
+        assert_eq!(error["errorDescription"], "Failed to create OAuth application");
+        assert_eq!(error["errorMessage"], "Failed to persist oauth app");
+        assert_eq!(names(&emulator), ["first"]);
+    }
+
+    #[test]
+    fn answers_500_to_a_name_that_is_taken() {
+        let mut emulator = emulator();
+        create(&mut emulator, &json!({ "id": "one", "name": "same" }));
+        let (status, error) = post(&mut emulator, CREATE, &json!({ "id": "two", "name": "same" }));
+        assert_eq!((status, code(&error).as_str()), (500, "E151001"));
+        assert_eq!(emulator.apps().count(), 1);
+    }
+
+    #[test]
+    fn wants_a_name() {
+        assert_eq!(refused("{}"), (400, "E011002".to_owned()));
+    }
+
+    #[test]
+    fn refuses_a_field_that_the_schema_does_not_have() {
+        for sent in [
+            r#"{"name":"n","clientID":"c"}"#,
+            r#"{"name":"n","templateId":"custom"}"#,
+            r#"{"name":"n","tokenUrlParams":[{"name":"k"}]}"#,
+        ] {
+            assert_eq!(refused(sent), (400, "E011001".to_owned()), "{sent}");
+        }
+    }
+
+    #[test]
+    fn refuses_a_field_of_another_type() {
+        for sent in [
+            r#"{"name":1}"#,
+            r#"{"name":"n","pkce":"true"}"#,
+            r#"{"name":"n","defaultScopes":"a b"}"#,
+            r#"{"name":"n","defaultScopes":["a",1]}"#,
+            r#"{"name":"n","tokenUrlParams":[["k","v"]]}"#,
+            r#"{"name":"n","tokenUrlParams":[{"key":1}]}"#,
+        ] {
+            assert_eq!(refused(sent), (400, "E011004".to_owned()), "{sent}");
+        }
+    }
+
+    #[test]
+    fn refuses_a_body_that_is_no_json_object() {
+        let deep = "[".repeat(100_000);
+        for sent in ["", "[]", "null", "{", r#"{"name":"n"}x"#, r#"{"name":"\ud800"}"#, &deep] {
+            assert_eq!(refused(sent), (400, "E011001".to_owned()));
+        }
+    }
+
+    #[test]
+    fn errors_hold_no_value_that_was_sent() {
+        let sent = r#"{"name":"n","clientSecret":["canary"]}"#;
+        assert!(
+            !reply(handle(&mut emulator(), "POST", CREATE, sent))
+                .body
+                .contains("canary")
+        );
+    }
+}
+
+mod load {
+    use super::*;
+
+    #[test]
+    fn answers_the_app_without_its_secret() {
+        let mut emulator = emulator();
+        create(&mut emulator, &every_field());
+        let (status, answered) = get(&mut emulator, "/v1/mgmt/outbound/app/full");
+        let mut expected = every_field();
+        expected.as_object_mut().unwrap().remove("clientSecret");
+        expected["templateId"] = json!("custom");
+        assert_eq!((status, answered), (200, json!({ "app": expected })));
+    }
+
+    #[test]
+    fn decodes_the_id() {
+        let mut emulator = emulator();
+        create(&mut emulator, &json!({ "id": "a/b ü%", "name": "odd" }));
+        let (_, answered) = get(&mut emulator, "/v1/mgmt/outbound/app/a%2Fb%20%C3%BC%25?x=y");
+        assert_eq!(answered["app"]["name"], "odd");
+    }
+
+    #[test]
+    fn finds_an_app_that_is_named_like_an_endpoint() {
+        let mut emulator = emulator();
+        create(&mut emulator, &json!({ "id": "create", "name": "odd" }));
+        assert_eq!(get(&mut emulator, CREATE).1["app"]["name"], "odd");
+    }
+
+    #[test]
+    fn refuses_an_id_that_is_not_encoded_text() {
+        for id in ["%", "%4", "%zz", "%+f", "%ff"] {
+            assert_eq!(
+                get(&mut emulator(), &format!("/v1/mgmt/outbound/app/{id}")).0,
+                400,
+                "{id}"
+            );
+        }
+    }
+}
+
+mod load_all {
+    use super::*;
+
+    #[test]
+    fn answers_the_apps_in_the_order_of_their_creation_without_secrets() {
+        let mut emulator = emulator();
+        assert_eq!(get(&mut emulator, ALL), (200, json!({ "apps": [] })));
+        create(
+            &mut emulator,
+            &json!({ "id": "z", "name": "first", "clientSecret": "canary" }),
+        );
+        create(&mut emulator, &json!({ "id": "a", "name": "second" }));
+        let (status, answered) = get(&mut emulator, ALL);
+        assert_eq!(status, 200);
+        assert_eq!(answered["apps"][0]["id"], "z");
+        assert_eq!(answered["apps"][1]["id"], "a");
+        assert!(!answered.to_string().contains("canary"));
+    }
+}
+
+mod delete {
+    use super::*;
+
+    #[test]
+    fn removes_the_app_and_frees_its_id_and_name() {
+        let mut emulator = emulator();
+        create(&mut emulator, &json!({ "id": "one", "name": "same" }));
+        assert_eq!(post(&mut emulator, DELETE, &json!({ "id": "one" })), (200, json!({})));
+        assert_eq!(emulator.apps().count(), 0);
+        create(&mut emulator, &json!({ "id": "one", "name": "same" }));
+    }
+
+    #[test]
+    fn wants_an_id_and_nothing_else() {
+        let refused = |sent: Value| post(&mut emulator(), DELETE, &sent);
+        assert_eq!(code(&refused(json!({})).1), "E011002");
+        assert_eq!(code(&refused(json!({ "id": 1 })).1), "E011004");
+        assert_eq!(code(&refused(json!({ "id": "one", "force": true })).1), "E011001");
+    }
+}
+
+mod authorization {
+    use super::*;
+
+    fn status_for(headers: &[(&str, &str)]) -> u16 {
+        let mut emulator = Emulator::new(Options {
+            project_id: Some("P".to_owned()),
+            management_key: Some("K:1".to_owned()),
+            ..Options::default()
+        });
+        let request = Request {
+            method: "GET",
+            target: ALL,
+            headers,
+            body: &[],
+        };
+        let reply = reply(emulator.handle(&request, 0));
+        if reply.status != 200 {
+            code(&body(&reply));
+        }
+        reply.status
+    }
+
+    #[test]
+    fn is_the_project_id_and_the_key_under_a_name_of_any_case() {
+        assert_eq!(status_for(&[("Accept", "*/*"), ("Authorization", "Bearer P:K:1")]), 200);
+        assert_eq!(status_for(&[("authorization", "Bearer P:K:1")]), 200);
+    }
+
+    #[test]
+    fn is_wanted() {
+        assert_eq!(status_for(&[]), 401);
+    }
+
+    #[test]
+    fn is_refused_if_anything_about_it_is_wrong() {
+        for value in [
+            "Bearer P:K",
+            "Bearer Q:K:1",
+            "Bearer P",
+            "P:K:1",
+            "Basic P:K:1",
+            "Bearer P:K:1 ",
+            "Bearer ",
+        ] {
+            assert_eq!(status_for(&[("authorization", value)]), 401, "{value}");
+        }
+    }
+
+    #[test]
+    fn has_made_up_defaults() {
+        let emulator = emulator();
+        assert_eq!(
+            (emulator.project_id(), emulator.management_key()),
+            (PROJECT_ID, MANAGEMENT_KEY)
+        );
+        assert!(PROJECT_ID.len() < 32, "a longer one would name a region");
+    }
+}
+
+mod routing {
+    use super::*;
+
+    #[test]
+    fn answers_404_to_a_path_that_the_api_does_not_have() {
+        for target in [
+            "/",
+            "",
+            "/v1/mgmt/outbound/app/",
+            "/v1/mgmt/outbound/app/a/b",
+            "/v2/mgmt/outbound/apps",
+            "*",
+        ] {
+            let (status, error) = get(&mut emulator(), target);
+            assert_eq!(status, 404, "{target}");
+            code(&error);
+        }
+    }
+
+    #[test]
+    fn answers_405_to_another_method_and_says_which_there_are() {
+        let reply = reply(handle(&mut emulator(), "PUT", ALL, ""));
+        assert_eq!((reply.status, header(&reply, "allow")), (405, Some("GET")));
+        code(&body(&reply));
+    }
+}
+
+mod rate_limit {
+    use super::*;
+
+    fn limited(requests: u32, per_ms: u32) -> Emulator {
+        Emulator::new(Options {
+            rate_limit: Some(RateLimit { requests, per_ms }),
+            ..Options::default()
+        })
+    }
+
+    fn at(emulator: &mut Emulator, now_ms: u64) -> Reply {
+        reply(handle_at(emulator, now_ms, "GET", ALL, ""))
+    }
+
+    #[test]
+    fn answers_429_beyond_it_and_says_when_it_ends() {
+        let mut emulator = limited(2, 60_000);
+        assert_eq!(at(&mut emulator, 1_000).status, 200);
+        assert_eq!(at(&mut emulator, 2_000).status, 200);
+        let refused = at(&mut emulator, 2_500);
+        assert_eq!((refused.status, header(&refused, "retry-after")), (429, Some("59")));
+        assert_eq!(code(&body(&refused)), "E130429");
+    }
+
+    #[test]
+    fn is_over_for_who_waits_as_long_as_it_says() {
+        let mut emulator = limited(1, 1_500);
+        assert_eq!(at(&mut emulator, 10).status, 200);
+        assert_eq!(header(&at(&mut emulator, 20), "retry-after"), Some("2"));
+        assert_eq!(at(&mut emulator, 2_020).status, 200);
+    }
+
+    #[test]
+    fn counts_requests_that_are_refused_but_none_that_a_fault_kept_away() {
+        let mut emulator = limited(1, 1_000);
+        emulator.fault(Some(Fault::Cut {
+            cut: When::Before,
+            delay_ms: 0,
+        }));
+        handle(&mut emulator, "GET", ALL, "");
+        assert_eq!(reply(handle(&mut emulator, "GET", "/", "")).status, 404);
+        assert_eq!(reply(handle(&mut emulator, "GET", ALL, "")).status, 429);
+    }
+
+    #[test]
+    fn does_nothing_to_the_store() {
+        let mut emulator = limited(0, 1_000);
+        assert_eq!(post(&mut emulator, CREATE, &json!({ "name": "n" })).0, 429);
+        assert_eq!(emulator.apps().count(), 0);
+    }
+
+    #[test]
+    fn survives_a_clock_that_goes_back() {
+        let mut emulator = limited(1, 1_000);
+        at(&mut emulator, u64::MAX);
+        assert_eq!(at(&mut emulator, 0).status, 429);
+    }
+}
+
+mod faults {
+    use super::*;
+
+    fn scripted(faults: &str) -> Emulator {
+        let faults: Vec<Option<Fault>> = serde_json::from_str(faults).unwrap();
+        Emulator::new(Options {
+            faults,
+            ..Options::default()
+        })
+    }
+
+    fn create_n(emulator: &mut Emulator) -> Answer {
+        handle(emulator, "POST", CREATE, r#"{"name":"n"}"#)
+    }
+
+    #[test]
+    fn a_status_is_answered_in_the_servers_place() {
+        let mut emulator = scripted(r#"[{"status":503,"headers":{"Retry-After":"7"},"body":"<html>","delayMs":9}]"#);
+        let answer = create_n(&mut emulator);
+        assert_eq!(answer.delay_ms, 9);
+        let reply = reply(answer);
+        assert_eq!((reply.status, reply.body.as_str()), (503, "<html>"));
+        assert_eq!(reply.headers, [("retry-after".to_owned(), "7".to_owned())]);
+        assert_eq!(emulator.apps().count(), 0);
+    }
+
+    #[test]
+    fn a_cut_before_keeps_the_request_from_the_server() {
+        let mut emulator = scripted(r#"[{"cut":"before","delayMs":5}]"#);
+        let answer = create_n(&mut emulator);
+        assert_eq!((answer.delivery, answer.delay_ms), (Delivery::Cut, 5));
+        assert_eq!(emulator.apps().count(), 0);
+    }
+
+    #[test]
+    fn a_cut_after_keeps_the_answer_from_the_client() {
+        let mut emulator = scripted(r#"[{"cut":"after"}]"#);
+        assert_eq!(create_n(&mut emulator).delivery, Delivery::Cut);
+        assert_eq!(names(&emulator), ["n"]);
+    }
+
+    #[test]
+    fn a_delay_is_of_the_answer_and_not_of_the_action() {
+        let mut emulator = scripted(r#"[{"delayMs":2000}]"#);
+        let answer = create_n(&mut emulator);
+        assert_eq!(answer.delay_ms, 2000);
+        assert_eq!(reply(answer).status, 200);
+        assert_eq!(names(&emulator), ["n"]);
+    }
+
+    #[test]
+    fn each_request_takes_the_next_and_none_leaves_it_alone() {
+        let mut emulator = scripted(r#"[null,{"status":500}]"#);
+        emulator.fault(None);
+        emulator.fault(Some(Fault::Delay { delay_ms: 1 }));
+        let mut seen = |method, target| {
+            let answer = handle(&mut emulator, method, target, "");
+            (answer.delay_ms, reply(answer).status)
+        };
+        assert_eq!(seen("GET", ALL), (0, 200));
+        assert_eq!(seen("GET", "/nowhere"), (0, 500));
+        assert_eq!(seen("GET", ALL), (0, 200));
+        assert_eq!(seen("GET", ALL), (1, 200));
+        assert_eq!(seen("GET", ALL), (0, 200));
+    }
+
+    #[test]
+    fn what_is_none_is_refused_with_a_list_of_what_is_one() {
+        for fault in [
+            "{}",
+            r#"{"status":199}"#,
+            r#"{"status":600}"#,
+            r#"{"status":503,"cut":"before"}"#,
+            r#"{"cut":"during"}"#,
+            r#"{"delayMs":-1}"#,
+            r#"{"status":200,"headers":{"a b":"c"}}"#,
+            r#"{"status":200,"headers":{"":"c"}}"#,
+            r#"{"status":200,"headers":{"a":"b\r\nc: d"}}"#,
+        ] {
+            let error = serde_json::from_str::<Fault>(fault).unwrap_err();
+            assert!(error.to_string().starts_with("a fault is one of"), "{fault}: {error}");
+        }
+    }
+}
+
+mod log {
+    use super::*;
+
+    fn line(emulator: &mut Emulator, method: &str, target: &str, body: &str) -> String {
+        handle(emulator, method, target, body).logged.to_string()
+    }
+
+    #[test]
+    fn is_a_line_a_request() {
+        let mut emulator = emulator();
+        let body = r#"{"name":"canary","clientSecret":"canary"}"#;
+        assert_eq!(
+            line(&mut emulator, "POST", CREATE, body),
+            "POST /v1/mgmt/outbound/app/create 200 id=OA1"
+        );
+        assert_eq!(
+            line(&mut emulator, "POST", CREATE, body),
+            "POST /v1/mgmt/outbound/app/create 500"
+        );
+        assert_eq!(
+            line(&mut emulator, "POST", DELETE, r#"{"id":"OA1"}"#),
+            "POST /v1/mgmt/outbound/app/delete 200 id=OA1"
+        );
+    }
+
+    #[test]
+    fn says_what_a_fault_did() {
+        let mut emulator = emulator();
+        let faults = r#"[{"status":503},{"cut":"before"},{"cut":"after"}]"#;
+        for fault in serde_json::from_str::<Vec<Fault>>(faults).unwrap() {
+            emulator.fault(Some(fault));
+        }
+        let mut line = || line(&mut emulator, "GET", ALL, "");
+        assert_eq!(line(), "GET /v1/mgmt/outbound/apps 503 (scripted)");
+        assert_eq!(line(), "GET /v1/mgmt/outbound/apps (cut before the server acted)");
+        assert_eq!(line(), "GET /v1/mgmt/outbound/apps 200 (cut after the server acted)");
+    }
+
+    #[test]
+    fn holds_no_query() {
+        let logged = handle(&mut emulator(), "GET", &format!("{ALL}?key=canary"), "").logged;
+        assert_eq!(logged.path, ALL);
+        assert!(!logged.to_string().contains("canary"));
+    }
+
+    #[test]
+    fn cannot_be_forged() {
+        let mut emulator = emulator();
+        let sent = json!({ "id": "a\n\u{1b}[31m 500\u{202e}\\ü", "name": "n" }).to_string();
+        assert_eq!(
+            line(&mut emulator, "POST", CREATE, &sent),
+            r"POST /v1/mgmt/outbound/app/create 200 id=a\u{a}\u{1b}[31m\u{20}500\u{202e}\u{5c}ü"
+        );
+        assert_eq!(
+            line(&mut emulator, "G\r\nT", "/a\r\nb", ""),
+            r"G\u{d}\u{a}T /a\u{d}\u{a}b 404"
+        );
+    }
+}
+
+/// Where API.md is silent, something had to be chosen.
+mod chosen {
+    use super::*;
+
+    #[test]
+    fn an_app_that_is_not_there_is_404_to_load_and_to_delete() {
+        let (status, error) = get(&mut emulator(), "/v1/mgmt/outbound/app/none");
+        assert_eq!(status, 404);
+        code(&error);
+        assert_eq!(post(&mut emulator(), DELETE, &json!({ "id": "none" })).0, 404);
+    }
+
+    #[test]
+    fn null_is_not_the_same_as_absent_in_a_request() {
+        assert_eq!(refused(r#"{"name":"n","logo":null}"#), (400, "E011004".to_owned()));
+    }
+
+    #[test]
+    fn a_blank_id_is_none_and_a_blank_name_is_missing() {
+        assert_eq!(create(&mut emulator(), &json!({ "id": "", "name": "n" }))["id"], "OA1");
+        assert_eq!(refused(r#"{"name":" "}"#), (400, "E011002".to_owned()));
+    }
+}
