@@ -3,172 +3,20 @@
 // shows it. `on` says where a case exists at all; it is for what a runtime cannot have by design, and nothing is skipped.
 import {
 	ApiError,
-	ConfigError,
 	ConflictError,
-	ConnectionError,
 	OutboundApps,
 	OutboundError,
 	TimeoutError,
 	ValidationError,
 	validate,
 } from "descope-outbound";
-import { equal, ok, rejection, thrown } from "./lib/expect.mjs";
-import { clientSecret, managementKey, secrets, wrongKey } from "./lib/secrets.mjs";
+import { ATTEMPT, FAILURES } from "./failures.mjs";
+import { equal, ok, rejection } from "./lib/expect.mjs";
+import { BAD, BAD_ISSUES, FULL } from "./lib/inputs.mjs";
+import { managementKey, secrets, wrongKey } from "./lib/secrets.mjs";
+import { open, projectId } from "./open.mjs";
 
 /** @typedef {import("./lib/bench.mjs").Bench} Bench */
-
-const projectId = "P2test";
-
-/** Every field of the documented create schema. */
-const FULL = {
-	id: "full",
-	name: "Every field",
-	description: "An app with all that the documentation names",
-	clientId: "client",
-	clientSecret,
-	logo: "https://example.com/logo.png",
-	discoveryUrl: "https://example.com/.well-known/openid-configuration",
-	authorizationUrl: "https://example.com/authorize",
-	authorizationUrlParams: [
-		{ key: "audience", value: "https://api.example.com" },
-		{ key: "empty", value: "" },
-	],
-	tokenUrl: "https://example.com/token",
-	tokenUrlParams: [{ key: "resource", value: "https://api.example.com/v2?a=b&c=d" }],
-	revocationUrl: "https://example.com/revoke",
-	defaultScopes: ["openid", "repo:read", "https://example.com/scope"],
-	defaultRedirectUrl: "https://app.example.com/callback",
-	callbackDomain: "auth.example.com",
-	pkce: true,
-	accessType: "offline",
-	prompt: ["login", "consent"],
-	appType: "oauth",
-	useDcr: false,
-	dcrUrl: "https://example.com/register",
-	tenantId: "T2tenant",
-};
-
-const BAD = {
-	clientID: "client",
-	pkce: "yes",
-	tokenUrl: "http://example.com/token",
-	authorizationUrl: "example.com/authorize",
-	authorizationUrlParams: [{ key: "audience" }, { value: "no key" }],
-	defaultScopes: ["openid", "two words"],
-	prompt: ["none", "login"],
-	accessType: "sometimes",
-};
-
-const BAD_ISSUES = [
-	"accessType unknown-value warning",
-	"authorizationUrl invalid-url error",
-	"authorizationUrlParams[1].key missing error",
-	"clientID unknown-field error",
-	"defaultScopes[1] invalid-scope error",
-	"name missing error",
-	"pkce wrong-type error",
-	"prompt contradictory-prompt error",
-	"tokenUrl insecure-url error",
-];
-
-/**
- * @typedef {object} Failure a way to fail, and what it has to look like
- * @property {string} when
- * @property {(bench: Bench) => Promise<any>} provoke
- * @property {Function & {prototype: Error}} is
- * @property {string} code
- * @property {"no" | "yes" | "unknown"} applied
- * @property {Record<string, unknown>} [fields]
- */
-
-/** @type {Failure[]} */
-const FAILURES = [
-	{
-		when: "the management key is missing",
-		provoke: async () => thrown(() => new OutboundApps({ projectId, baseUrl: "https://example.com" })),
-		is: ConfigError,
-		code: "invalid-config",
-		applied: "no",
-	},
-	{
-		when: "the management key cannot travel in a header",
-		provoke: async () => thrown(() => new OutboundApps({ projectId, managementKey: `${managementKey}\n` })),
-		is: ConfigError,
-		code: "invalid-config",
-		applied: "no",
-	},
-	{
-		when: "the base URL is plain http and not loopback",
-		provoke: async () => thrown(() => new OutboundApps({ projectId, managementKey, baseUrl: "http://example.com" })),
-		is: ConfigError,
-		code: "invalid-config",
-		applied: "no",
-	},
-	{
-		when: "the input has errors",
-		provoke: async (bench) => rejection((await open(bench)).apps.create(/** @type {any} */ ({ ...BAD, clientSecret }))),
-		is: ValidationError,
-		code: "invalid-request",
-		applied: "no",
-	},
-	{
-		when: "the key is wrong",
-		provoke: async (bench) => {
-			const { apps } = await open(bench, { managementKey: wrongKey });
-			return rejection(apps.create({ name: "wrong key", clientId: "client", clientSecret }));
-		},
-		is: ApiError,
-		code: "api-error",
-		applied: "no",
-		fields: { status: 401 },
-	},
-	{
-		when: "the id is taken",
-		provoke: async (bench) => {
-			const { apps } = await open(bench);
-			await apps.create({ id: "taken", name: "first" });
-			return rejection(apps.create({ id: "taken", name: "second", clientId: "client", clientSecret }));
-		},
-		is: ConflictError,
-		code: "conflict",
-		applied: "no",
-		fields: { status: 500, errorCode: "E151001" },
-	},
-	{
-		when: "the name is taken",
-		provoke: async (bench) => {
-			const { apps } = await open(bench);
-			await apps.create({ name: "taken" });
-			return rejection(apps.create({ name: "taken", clientId: "client", clientSecret }));
-		},
-		is: ConflictError,
-		code: "conflict",
-		applied: "no",
-		fields: { status: 500, errorCode: "E151001" },
-	},
-	{
-		when: "the server is down",
-		provoke: async ({ closedUrl }) => {
-			const apps = new OutboundApps({ projectId, managementKey, baseUrl: closedUrl });
-			return rejection(apps.create({ name: "nobody listens", clientId: "client", clientSecret }));
-		},
-		is: ConnectionError,
-		code: "connection-failed",
-		applied: "unknown",
-	},
-	{
-		when: "the server does not answer in time",
-		provoke: async (bench) => {
-			const { apps, server } = await open(bench, { timeoutMs: 200 });
-			await server.script([{ delayMs: 60_000 }]);
-			return rejection(apps.create({ name: "too slow", clientId: "client", clientSecret }));
-		},
-		is: TimeoutError,
-		code: "timeout",
-		applied: "unknown",
-		fields: { timeoutMs: 200 },
-	},
-];
 
 /** @type {import("./lib/report.mjs").Case[]} */
 export const cases = [
@@ -180,10 +28,12 @@ export const cases = [
 		name: "create sends all 22 documented fields and answers each of them as sent",
 		run: async (bench) => {
 			equal(Object.keys(FULL).length, 22);
-			const { apps } = await open(bench);
+			const { apps, server } = await open(bench);
 			const { app } = await apps.create(FULL);
 			const answered = /** @type {Record<string, unknown>} */ (app);
 			for (const [field, sent] of Object.entries(FULL)) equal(answered[field], sent, field);
+			const [stored] = await server.apps();
+			for (const [field, sent] of Object.entries(FULL)) equal(stored?.[field], sent, `stored ${field}`);
 		},
 	},
 	{
@@ -266,6 +116,9 @@ export const cases = [
 				equal({ name, code: error.code, applied: error.applied }, { name: is.name, code, applied });
 				ok(message.length > 0 && String(error).startsWith(`${name}: `), "it says what it is");
 				for (const [field, value] of Object.entries(fields)) equal(/** @type {any} */ (error)[field], value, field);
+				const stored = (await bench.stored()).some(({ description }) => description === ATTEMPT.description);
+				if (applied === "no") ok(!stored, "the server does not have the app");
+				if (applied === "yes") ok(stored, "the server has the app");
 			},
 		},
 		{
@@ -438,9 +291,13 @@ export const cases = [
 		run: async () => {
 			const { createEmulator } = await import("descope-outbound/emulator");
 			const emulator = createEmulator();
-			const apps = new OutboundApps({ projectId, managementKey, fetch: emulator.fetch });
-			const { app } = await apps.create({ name: "in memory" });
-			equal(app?.name, "in memory");
+			const { projectId, managementKey, fetch } = emulator;
+			const apps = new OutboundApps({ projectId, managementKey, fetch });
+			await apps.create({ name: "in memory" });
+			equal(
+				emulator.apps().map(({ name }) => name),
+				["in memory"],
+			);
 			const error = await rejection(apps.create({ name: "in memory" }));
 			ok(error instanceof ConflictError, `a ConflictError, not ${error}`);
 		},
@@ -458,15 +315,6 @@ export const cases = [
 		},
 	},
 ];
-
-/**
- * @param {Bench} bench
- * @param {object} [options] of the client
- */
-async function open(bench, options) {
-	const server = await bench.server();
-	return { server, apps: new OutboundApps({ projectId, managementKey, baseUrl: server.baseUrl, ...options }) };
-}
 
 /** @param {import("descope-outbound").Issue[]} issues */
 function summary(issues) {

@@ -43,8 +43,9 @@ export async function startControl(workspace) {
 		if (server === undefined) return void response.writeHead(404).end();
 		if (verb === "api") return forwardTo(server.baseUrl, `/${rest.join("/")}${url.search}`, request, response);
 		if (verb === "requests") return json(response, server.emulator.requests);
+		if (verb === "apps") return json(response, server.emulator.apps());
 		if (verb === "faults") {
-			server.emulator.plan = await readJson(request);
+			server.emulator.fault(...(await readJson(request)));
 			return json(response, {});
 		}
 		running.delete(id);

@@ -3,8 +3,8 @@
 // bundler (wrangler's esbuild) does that for a user. Here the list is made from the files of the installed tarball, each
 // under its path, so that relative imports within the package work as they stand; wasm files are listed as `wasm`, which
 // workerd compiles when it loads the worker. Each public name is a module of one line that re-exports the file which
-// `exports` gives for the condition `workerd`, as a bundler would have chosen. Only suite.mjs, at the
-// root, imports them: workerd resolves a bare name relative to the folder of the importing module.
+// `exports` gives for the condition `workerd`, as a bundler would have chosen. Only modules at the root import them:
+// workerd resolves a bare name relative to the folder of the importing module.
 //
 // There is no module for `./inline`: it compiles wasm at run time, which workerd refuses by design.
 import { readdir, writeFile } from "node:fs/promises";
@@ -47,7 +47,7 @@ export async function workerd({ workspace, tool, context, reporter, signal }) {
 async function configuration(workspace, port) {
 	const lib = await readdir(path.join(workspace, "lib"));
 	// The first module is the worker.
-	const own = ["hosts/workerd.mjs", "suite.mjs", ...lib.map((file) => `lib/${file}`)];
+	const own = ["hosts/workerd.mjs", "suite.mjs", "failures.mjs", "open.mjs", ...lib.map((file) => `lib/${file}`)];
 	const modules = own.map((file) => `(name = "${file}", esModule = embed "${file}")`);
 	const installed = await readdir(packageFolder(workspace), { recursive: true });
 	for (const file of installed.map((name) => path.posix.join("node_modules/descope-outbound", name)).sort()) {

@@ -20,7 +20,7 @@ export async function createWorkspace(tarball) {
 		["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", path.resolve(tarball)],
 		{ cwd: folder },
 	);
-	for (const part of ["suite.mjs", "lib", "hosts"]) {
+	for (const part of ["suite.mjs", "failures.mjs", "open.mjs", "lib", "hosts"]) {
 		await cp(path.join(suite, part), path.join(folder, part), { recursive: true });
 	}
 	return { folder, remove: () => rm(folder, { recursive: true, force: true }) };

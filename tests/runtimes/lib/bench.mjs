@@ -1,6 +1,9 @@
 // @ts-check
 // The suite's side of the harness: emulators to talk to, reached over HTTP because that is all that every runtime has.
 
+/** @typedef {import("descope-outbound/emulator").LoggedRequest} LoggedRequest */
+/** @typedef {import("descope-outbound/emulator").Fault | null} Fault */
+
 /**
  * @typedef {object} Context what the harness tells a runtime
  * @property {string} runtime
@@ -12,8 +15,9 @@
 /**
  * @typedef {object} Server an emulator of its own for one case
  * @property {string} baseUrl
- * @property {(faults: unknown[]) => Promise<void>} script what the next answers do instead of answering
- * @property {() => Promise<{method: string, path: string}[]>} requests what has arrived so far
+ * @property {(faults: Fault[]) => Promise<void>} script each of the next requests takes one; `null` leaves it alone
+ * @property {() => Promise<LoggedRequest[]>} requests what has arrived so far
+ * @property {() => Promise<Record<string, unknown>[]>} apps what is stored
  * @property {(count: number) => Promise<void>} arrived waits until that many requests have arrived
  */
 
@@ -22,6 +26,7 @@
  * @property {string} runtime
  * @property {string} closedUrl
  * @property {(options?: object) => Promise<Server>} server
+ * @property {() => Promise<Record<string, unknown>[]>} stored the apps of all its servers
  * @property {((value: unknown) => string)[]} inspectors how this runtime prints a value
  */
 
@@ -58,7 +63,8 @@ export function openBench(context, inspectors) {
 		return {
 			baseUrl: context.sameOrigin ? `${context.control}${path}/api` : direct,
 			requests,
-			script: async (/** @type {unknown[]} */ faults) => void (await control("PUT", `${path}/faults`, faults)),
+			apps: () => control("GET", `${path}/apps`),
+			script: async (/** @type {Fault[]} */ faults) => void (await control("PUT", `${path}/faults`, faults)),
 			arrived: async (/** @type {number} */ count) => {
 				while ((await requests()).length < count) await new Promise((done) => setTimeout(done, 10));
 			},
@@ -70,6 +76,7 @@ export function openBench(context, inspectors) {
 		closedUrl: context.closedUrl,
 		inspectors,
 		server,
+		stored: async () => (await Promise.all(opened.map((path) => control("GET", `${path}/apps`)))).flat(),
 		close: async () => {
 			await Promise.all(opened.splice(0).map((path) => control("DELETE", path)));
 		},
