@@ -1,4 +1,31 @@
 //! Manage Descope outbound applications: a functional core, and one thin shell for JavaScript.
+//!
+//! ```text
+//!   JS value ─► js ─► JSON text ─► json ─► validate ─► protocol ─► js ─► fetch
+//!                                    ▲        ▲            │
+//!                                    └─ model::schema ─────┤
+//!   JS value ◄─ js ◄── protocol ◄── json ◄─────────────────┴──────────── answer
+//! ```
+//!
+//! | room | what is in it |
+//! |---|---|
+//! | [`json`] | text to a small tree and back; what JavaScript holds and JSON cannot |
+//! | [`model`] | what travels: types for people, field tables for the code |
+//! | [`validate`] | what is wrong with a request, as a table of rules |
+//! | [`protocol`] | endpoints, one call's state machine, what an answer means, a client's options |
+//! | `js` | the shell (wasm only): converts values, calls `fetch`, throws the error classes; decides nothing |
+//! | `emulator` | the server's side of the API, for tests (feature `emulator`) |
+//!
+//! All but `js` is plain Rust without I/O, clock or JavaScript, and can be used as such:
+//!
+//! ```
+//! use descope_outbound::{json, validate::check_app};
+//!
+//! let app = json::parse(r#"{"name":"GitHub","clientID":"c"}"#)?;
+//! let issues = check_app(&app);
+//! assert_eq!(issues[0].message, r#"there is no field "clientID"; did you mean "clientId"?"#);
+//! # Ok::<(), json::ParseError>(())
+//! ```
 #![forbid(unsafe_code)]
 
 #[cfg(test)]
@@ -13,5 +40,4 @@ pub mod validate;
 pub mod emulator;
 
 #[cfg(all(feature = "client", target_arch = "wasm32"))]
-#[doc(hidden)]
 pub mod js;
