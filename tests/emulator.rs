@@ -583,6 +583,45 @@ mod log {
     }
 }
 
+mod whatever_arrives {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn gets_an_answer_and_a_line(
+            method in ".{0,8}|GET|POST|DELETE",
+            target in ".{0,40}|/v1/mgmt/outbound/(apps|app/(create|delete|.{0,20}))",
+            header in "[bB]earer .{0,20}",
+            body in prop::collection::vec(any::<u8>(), 0..64),
+            now_ms: u64,
+        ) {
+            let mut emulator = Emulator::new(Options {
+                rate_limit: Some(RateLimit { requests: 1, per_ms: 1 }),
+                ..Options::default()
+            });
+            for bearer in [format!("Bearer {PROJECT_ID}:{MANAGEMENT_KEY}"), header] {
+                let headers = [("authorization", bearer.as_str())];
+                let request = Request { method: &method, target: &target, headers: &headers, body: &body };
+                let answer = emulator.handle(&request, now_ms);
+                let line = answer.logged.to_string();
+                prop_assert!(line.chars().all(|c| c == ' ' || c.is_alphanumeric() || c.is_ascii_graphic()), "{line}");
+                prop_assert!((200..=599).contains(&reply(answer).status));
+            }
+        }
+
+        #[test]
+        fn is_stored_only_if_it_can_be_loaded(id in ".{1,8}", name in ".{1,8}") {
+            let mut emulator = emulator();
+            let (status, _) = post(&mut emulator, CREATE, &json!({ "id": id, "name": name }));
+            prop_assert_eq!(status == 200, !name.trim().is_empty());
+            let encoded: Vec<_> = id.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let (loaded, _) = get(&mut emulator, &format!("/v1/mgmt/outbound/app/{}", encoded.concat()));
+            prop_assert_eq!(loaded == 200, status == 200 && !id.trim().is_empty());
+        }
+    }
+}
+
 /// Where API.md is silent, something had to be chosen.
 mod chosen {
     use super::*;

@@ -90,7 +90,8 @@ function parse() {
 			},
 		});
 	} catch (error) {
-		throw new UsageError(/** @type {Error} */ (error).message);
+		// What follows the first sentence is about positional arguments, of which there is one.
+		throw new UsageError(/** @type {Error} */ (error).message.split(". ", 1)[0]);
 	}
 }
 
