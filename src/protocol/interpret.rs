@@ -203,26 +203,26 @@ fn retry_after_ms(value: &str) -> Option<u32> {
 
 fn describe(details: &ApiDetails, is_taken: bool) -> String {
     let mut said = ["the server answered ", &details.status.to_string()].concat();
+    let mut separator = " ";
     for part in [&details.error_code, &details.error_description, &details.error_message]
         .into_iter()
         .flatten()
     {
-        said.push_str(if said.contains(" E") { ": " } else { " " });
+        said.push_str(separator);
         said.extend(part.chars().take(LONGEST_QUOTE));
+        separator = ": ";
     }
-    if let Some(hint) = hint(details, is_taken) {
-        said.push_str(hint);
-    }
+    said.push_str(hint(details, is_taken));
     said
 }
 
 /// What to do about it, where that is known.
-fn hint(details: &ApiDetails, is_taken: bool) -> Option<&'static str> {
+fn hint(details: &ApiDetails, is_taken: bool) -> &'static str {
     match details.status {
-        _ if is_taken => Some(" (the id or the name is taken)"),
-        401 => Some(" (is the management key of this project, and still valid?)"),
-        404 if details.error_code.is_none() => Some(" (is the base URL right?)"),
-        _ => None,
+        _ if is_taken => " (the id or the name is taken)",
+        401 => " (is the management key of this project, and still valid?)",
+        404 if details.error_code.is_none() => " (is the base URL right?)",
+        _ => "",
     }
 }
 

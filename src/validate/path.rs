@@ -48,8 +48,8 @@ fn is_identifier(name: &str) -> bool {
     let mut characters = name.chars();
     characters
         .next()
-        .is_some_and(|first| first.is_alphabetic() || matches!(first, '_' | '$'))
-        && characters.all(|rest| rest.is_alphanumeric() || matches!(rest, '_' | '$'))
+        .is_some_and(|first| first.is_ascii_alphabetic() || matches!(first, '_' | '$'))
+        && characters.all(|rest| rest.is_ascii_alphanumeric() || matches!(rest, '_' | '$'))
         && name.len() <= super::messages::LONGEST_QUOTE
 }
 

@@ -30,7 +30,7 @@ pub(super) fn nearest(name: &str, schema: &'static Schema) -> Option<&'static st
 fn folded(name: &str) -> Vec<char> {
     name.chars()
         .filter(|character| !matches!(character, '_' | '-' | ' '))
-        .flat_map(char::to_lowercase)
+        .map(|character| character.to_ascii_lowercase())
         .collect()
 }
 

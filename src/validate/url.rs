@@ -92,7 +92,8 @@ pub fn check_absolute_url(text: &str) -> Result<HttpUrl<'_>, UrlProblem> {
 }
 
 fn split_scheme(text: &str) -> Result<(Scheme, &str), UrlProblem> {
-    let (name, rest) = text.split_once("://").ok_or(UrlProblem::Scheme)?;
+    let (name, rest) = text.split_once(':').ok_or(UrlProblem::Scheme)?;
+    let rest = rest.strip_prefix("//").ok_or(UrlProblem::Scheme)?;
     if name.eq_ignore_ascii_case("https") {
         Ok((Scheme::Https, rest))
     } else if name.eq_ignore_ascii_case("http") {
@@ -149,10 +150,12 @@ fn is_host_name(host: &str) -> bool {
         return name.parse::<Ipv4Addr>().is_ok();
     }
     name.split('.').all(|label| {
-        !label.is_empty()
-            && label
-                .chars()
-                .all(|character| character.is_alphanumeric() || matches!(character, '-' | '_'))
+        let fits = |character: char| match character {
+            '-' | '_' => true,
+            _ if character.is_ascii() => character.is_ascii_alphanumeric(),
+            _ => !character.is_whitespace(),
+        };
+        !label.is_empty() && label.chars().all(fits)
     })
 }
 
