@@ -9,6 +9,6 @@ const response = await fetch(new URL("./dist/core/core_bg.wasm", import.meta.url
 const source = response.headers.get("content-type")?.startsWith("application/wasm")
 	? WebAssembly.instantiateStreaming(response, imports)
 	: WebAssembly.instantiate(await response.arrayBuffer(), imports);
-connect((await source).instance, glue);
+connect((await source).instance.exports, glue);
 
 export * from "./api.js";

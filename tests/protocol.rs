@@ -60,48 +60,47 @@ fn null_is_absent_in_what_the_documents_name_and_survives_in_what_they_do_not() 
 }
 
 #[test]
-fn a_success_that_cannot_be_read_has_happened() {
-    for (body, problem, message) in [
-        (
-            "",
-            ResponseProblem::NotJson,
-            "it is not JSON (expected a value at byte 0)",
-        ),
+fn a_success_that_cannot_be_used_is_the_servers_word_only_if_it_holds_an_app() {
+    use Applied::{Unknown, Yes};
+    use ResponseProblem::{NotJson, WrongShape};
+    for (body, problem, applied, message) in [
+        ("", NotJson, Unknown, "it is not JSON (expected a value at byte 0)"),
         (
             "<html>",
-            ResponseProblem::NotJson,
+            NotJson,
+            Unknown,
             "it is not JSON (expected a value at byte 0)",
         ),
-        (
-            "null",
-            ResponseProblem::WrongShape,
-            "it should be an object and is null",
-        ),
+        ("null", WrongShape, Unknown, "it should be an object and is null"),
         (
             r#"{"app":[]}"#,
-            ResponseProblem::WrongShape,
+            WrongShape,
+            Unknown,
             "app should be an object and is an array",
         ),
         (
             r#"{"app":{"pkce":"true"}}"#,
-            ResponseProblem::WrongShape,
+            WrongShape,
+            Yes,
             "app.pkce should be a boolean and is a string",
         ),
         (
             r#"{"app":{"defaultScopes":["a",null]}}"#,
-            ResponseProblem::WrongShape,
+            WrongShape,
+            Yes,
             "app.defaultScopes[1] should be a string and is null",
         ),
         (
             r#"{"app":{"tokenUrlParams":[{"key":1}]}}"#,
-            ResponseProblem::WrongShape,
+            WrongShape,
+            Yes,
             "app.tokenUrlParams[0].key should be a string and is a number",
         ),
     ] {
         let failure = failure(answered(200, body));
         assert_eq!(failure.reason, Reason::Response(problem), "{body}");
-        assert_eq!(failure.applied, Applied::Yes, "{body}");
-        let expected = format!("The server said that it did create the app, but its answer cannot be read: {message}");
+        assert_eq!(failure.applied, applied, "{body}");
+        let expected = format!("Could not create the app: the server answered that it did, but {message}");
         assert_eq!(failure.message, expected);
     }
 }
@@ -206,7 +205,7 @@ fn a_lost_answer_leaves_a_create_in_doubt() {
 
 #[test]
 fn of_an_answer_that_is_too_large_the_status_still_counts() {
-    for (status, applied) in [(200, Applied::Yes), (400, Applied::No), (502, Applied::Unknown)] {
+    for (status, applied) in [(200, Applied::Unknown), (400, Applied::No), (502, Applied::Unknown)] {
         let failure = failure(outcome(Event::Lost(Loss::TooLarge { status, max_bytes: 10 })));
         assert_eq!(failure.reason, Reason::Response(ResponseProblem::TooLarge));
         assert_eq!(failure.applied, applied, "{status}");

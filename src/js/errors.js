@@ -1,8 +1,6 @@
 // @ts-check
 // The error classes. What they say is decided in the core; they only hold it.
 
-/** @typedef {import("../../../../core.js").Issue} Issue */
-
 /**
  * Whether the server did what was asked: `"no"`, `"yes"`, or `"unknown"` where nobody can tell from here.
  * @typedef {"no" | "yes" | "unknown"} Applied
@@ -25,23 +23,27 @@ export class OutboundError extends Error {
 	}
 
 	/**
+	 * What happened, for programs: kebab-case, and stable.
+	 * @readonly
+	 * @type {string}
+	 */
+	code;
+
+	/**
+	 * Whether the server did what was asked.
+	 * @readonly
+	 * @type {Applied}
+	 */
+	applied;
+
+	/**
 	 * @param {string} message
 	 * @param {{ code: string, applied: Applied }} details
 	 * @param {unknown} [cause]
 	 */
 	constructor(message, details, cause) {
 		super(message, cause === undefined ? undefined : { cause });
-		/**
-		 * What happened, for programs: kebab-case, and stable.
-		 * @readonly
-		 * @type {string}
-		 */
 		this.code = details.code;
-		/**
-		 * Whether the server did what was asked.
-		 * @readonly
-		 * @type {Applied}
-		 */
 		this.applied = details.applied;
 	}
 }
@@ -60,16 +62,18 @@ export class ValidationError extends OutboundError {
 	}
 
 	/**
+	 * Everything that was found, warnings included.
+	 * @readonly
+	 * @type {import("../../../../core.js").Issue[]}
+	 */
+	issues;
+
+	/**
 	 * @param {string} message
-	 * @param {{ code: string, applied: Applied, issues: Issue[] }} details
+	 * @param {{ code: string, applied: Applied, issues: import("../../../../core.js").Issue[] }} details
 	 */
 	constructor(message, details) {
 		super(message, details);
-		/**
-		 * Everything that was found, warnings included.
-		 * @readonly
-		 * @type {Issue[]}
-		 */
 		this.issues = details.issues;
 	}
 }
@@ -86,40 +90,50 @@ export class ApiError extends OutboundError {
 	}
 
 	/**
+	 * The HTTP status.
+	 * @readonly
+	 * @type {number}
+	 */
+	status;
+
+	/**
+	 * The API's code, such as `E011003`. Not there when something on the way to the API answered.
+	 * @readonly
+	 * @type {string | undefined}
+	 */
+	errorCode;
+
+	/**
+	 * What kind of error it is, in the API's words.
+	 * @readonly
+	 * @type {string | undefined}
+	 */
+	errorDescription;
+
+	/**
+	 * What went wrong, in the API's words.
+	 * @readonly
+	 * @type {string | undefined}
+	 */
+	errorMessage;
+
+	/**
+	 * How long the server wants to be left alone, in milliseconds, if it said so.
+	 * @readonly
+	 * @type {number | undefined}
+	 */
+	retryAfterMs;
+
+	/**
 	 * @param {string} message
 	 * @param {ApiErrorDetails} details
 	 */
 	constructor(message, details) {
 		super(message, details);
-		/**
-		 * The HTTP status.
-		 * @readonly
-		 * @type {number}
-		 */
 		this.status = details.status;
-		/**
-		 * The API's code, such as `E011003`. Not there when something on the way to the API answered.
-		 * @readonly
-		 * @type {string | undefined}
-		 */
 		this.errorCode = details.errorCode;
-		/**
-		 * What kind of error it is, in the API's words.
-		 * @readonly
-		 * @type {string | undefined}
-		 */
 		this.errorDescription = details.errorDescription;
-		/**
-		 * What went wrong, in the API's words.
-		 * @readonly
-		 * @type {string | undefined}
-		 */
 		this.errorMessage = details.errorMessage;
-		/**
-		 * How long the server wants to be left alone, in milliseconds, if it said so.
-		 * @readonly
-		 * @type {number | undefined}
-		 */
 		this.retryAfterMs = details.retryAfterMs;
 	}
 }
@@ -152,16 +166,18 @@ export class TimeoutError extends OutboundError {
 	}
 
 	/**
+	 * How long was waited, in milliseconds.
+	 * @readonly
+	 * @type {number}
+	 */
+	timeoutMs;
+
+	/**
 	 * @param {string} message
 	 * @param {{ code: string, applied: Applied, timeoutMs: number }} details
 	 */
 	constructor(message, details) {
 		super(message, details);
-		/**
-		 * How long was waited, in milliseconds.
-		 * @readonly
-		 * @type {number}
-		 */
 		this.timeoutMs = details.timeoutMs;
 	}
 }

@@ -25,16 +25,17 @@ pub(super) enum Seen {
     NoAnswer,
     /// An answer of this status, and whether its body was an error of the API itself.
     Status { status: u16, from_api: bool },
-    /// An answer that says it worked, and that could not be read.
-    UnreadableSuccess,
+    /// An answer that says it worked and cannot be used, and whether it is the API's own for all that can be told:
+    /// something on the way may have answered, as captive portals do.
+    UnusableSuccess { from_api: bool },
 }
 
 /// The one place where this is decided.
 pub(super) fn applied(effect: Effect, seen: Seen) -> Applied {
     match (effect, seen) {
         (Effect::Reads, _) | (_, Seen::NothingSent) => Applied::No,
-        (_, Seen::NoAnswer) => Applied::Unknown,
-        (_, Seen::UnreadableSuccess) => Applied::Yes,
+        (_, Seen::NoAnswer | Seen::UnusableSuccess { from_api: false }) => Applied::Unknown,
+        (_, Seen::UnusableSuccess { from_api: true }) => Applied::Yes,
         (_, Seen::Status { status, from_api }) => after_status(status, from_api),
     }
 }
@@ -60,7 +61,8 @@ mod tests {
         for (seen, expected) in [
             (Seen::NothingSent, Applied::No),
             (Seen::NoAnswer, Applied::Unknown),
-            (Seen::UnreadableSuccess, Applied::Yes),
+            (Seen::UnusableSuccess { from_api: true }, Applied::Yes),
+            (Seen::UnusableSuccess { from_api: false }, Applied::Unknown),
             (status(400, true), Applied::No),
             (status(401, false), Applied::No),
             (status(408, true), Applied::Unknown),

@@ -128,7 +128,7 @@ impl Call {
             }
             Loss::TooLarge { status, max_bytes } => {
                 let seen = match status {
-                    200..=299 => Seen::UnreadableSuccess,
+                    200..=299 => Seen::UnusableSuccess { from_api: false },
                     _ => Seen::Status {
                         status,
                         from_api: false,

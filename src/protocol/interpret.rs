@@ -54,35 +54,39 @@ pub(super) fn interpret(
 }
 
 fn read_success(endpoint: &Endpoint, body: &str) -> Result<Success, Box<Failure>> {
-    let unreadable = |problem, why: &str| {
-        Failure::new(
-            Reason::Response(problem),
-            applied(endpoint.effect, Seen::UnreadableSuccess),
-            [
-                "The server said that it did ",
-                endpoint.action,
-                ", but its answer cannot be read: ",
-                why,
-            ]
-            .concat(),
-        )
-    };
     let value = json::parse(body).map_err(|error| {
-        unreadable(
-            ResponseProblem::NotJson,
-            &["it is not JSON (", &error.to_string(), ")"].concat(),
-        )
+        let why = ["it is not JSON (", &error.to_string(), ")"].concat();
+        unusable(endpoint, ResponseProblem::NotJson, false, &why)
     })?;
+    let from_api = has_a_field_of(&value, endpoint.response);
     let mut reader = Reader::default();
-    match reader.read(value, endpoint.response) {
-        Err(place) => Err(unreadable(ResponseProblem::WrongShape, &place.message())),
-        Ok(_) if !reader.changed => Ok(Success::Unchanged),
-        Ok(value) => {
-            let mut text = String::with_capacity(body.len());
-            json::write(&value, &mut text);
-            Ok(Success::Rewritten(Secret::new(text)))
-        }
+    let read = reader
+        .read(value, endpoint.response)
+        .map_err(|misfit| unusable(endpoint, ResponseProblem::WrongShape, from_api, &misfit.message()))?;
+    if !reader.changed {
+        return Ok(Success::Unchanged);
     }
+    let mut text = String::with_capacity(body.len());
+    json::write(&read, &mut text);
+    Ok(Success::Rewritten(Secret::new(text)))
+}
+
+fn unusable(endpoint: &Endpoint, problem: ResponseProblem, from_api: bool, why: &str) -> Box<Failure> {
+    let message = ["the server answered that it did, but ", why].concat();
+    Failure::new(
+        Reason::Response(problem),
+        applied(endpoint.effect, Seen::UnusableSuccess { from_api }),
+        could_not(endpoint, &message),
+    )
+}
+
+/// Whether an answer holds what only the API would answer: an object where the endpoint's response has one.
+fn has_a_field_of(value: &Value<'_>, kind: &Kind) -> bool {
+    let Kind::Object(schema) = kind else {
+        return false;
+    };
+    let mut fields = schema.0.iter();
+    fields.any(|field| matches!(value.get(field.name), Some(Value::Object(_))))
 }
 
 /// Reads a response by its field table: `null` is absent there \[node\], and what the table does not name survives.
