@@ -5,7 +5,7 @@
 //! project  where things are
 //! build/   Rust to wasm, wasm to pkg/dist, pkg to a tarball that is checked
 //! test/    the suites, what each prints counted into one last line
-//! demo/    the emulator, an app created from each runtime, and the page
+//! demo     the emulator, an app created from each runtime, and the page
 //! tools/   programs that this one needs from the machine, found or named as missing
 //! ```
 

@@ -33,6 +33,8 @@ pub fn generate(project: &Project, module: &Module, wasm: &Path) -> Result<()> {
     // It describes the wasm's raw exports: nobody imports those, and TypeScript would take it for the types of
     // `core_bg.wasm.js`.
     fs::remove_file(module.file(project, "_bg.wasm.d.ts"))?;
+    // wasm-bindgen's own way to start an instance. The entries of pkg/ have theirs, which the types serve as well.
+    fs::remove_file(module.file(project, ".js"))?;
 
     if module.name == "core" {
         let Some(errors) = errors else {
@@ -43,9 +45,6 @@ pub fn generate(project: &Project, module: &Module, wasm: &Path) -> Result<()> {
         let shim = format!("export * from \"./snippets/{errors}\";\n");
         fs::write(folder.join("errors.js"), &shim)?;
         fs::write(folder.join("errors.d.ts"), &shim)?;
-    } else {
-        // The entry for bundlers that import wasm, which Deno's entry uses: the emulator has none of its own.
-        fs::remove_file(module.file(project, ".js"))?;
     }
     Ok(())
 }

@@ -1,11 +1,10 @@
-//! Rust to wasm, and whether what follows has to be done again.
+//! Rust to wasm.
 
 use super::module::Module;
 use crate::project::{Project, cargo};
 use crate::tools::rust::WASM;
 use anyhow::{Context, Result};
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::path::PathBuf;
 
 pub fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
     // Both modules are one crate and so one file name: in one directory, each would have to be built again every time.
@@ -34,36 +33,4 @@ pub fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
         .run()
         .with_context(|| format!("the {} does not compile for {WASM}", module.name))?;
     Ok(target.join(WASM).join("release/descope_outbound.wasm"))
-}
-
-/// The wasm that the files in dist/ were last made from. Comparing it whole is cheap, and right where times are not.
-pub struct Fresh {
-    pub artefact: PathBuf,
-    last: PathBuf,
-    made: PathBuf,
-}
-
-impl Fresh {
-    pub fn of(project: &Project, module: &Module, artefact: PathBuf) -> Result<Self> {
-        let scratch = project.scratch();
-        fs::create_dir_all(&scratch)?;
-        Ok(Self {
-            artefact,
-            last: scratch.join(module.name).with_extension("wasm"),
-            made: module.file(project, "_bg.wasm.js"),
-        })
-    }
-
-    pub fn is_current(&self) -> Result<bool> {
-        let modified = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified());
-        // This program decides what dist/ looks like, so a newer one starts over.
-        let builder = modified(&env::current_exe()?)?;
-        Ok(modified(&self.made).is_ok_and(|made| made > builder)
-            && fs::read(&self.last).is_ok_and(|last| fs::read(&self.artefact).is_ok_and(|now| now == last)))
-    }
-
-    pub fn remember(&self) -> Result<()> {
-        fs::copy(&self.artefact, &self.last)?;
-        Ok(())
-    }
 }

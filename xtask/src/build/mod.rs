@@ -9,6 +9,7 @@ mod bindgen;
 mod compile;
 mod contents;
 mod declarations;
+mod fresh;
 mod imports;
 mod inline;
 mod module;
@@ -34,9 +35,9 @@ pub fn run(project: &Project) -> Result<Built> {
     rust::ensure_wasm_target(project)?;
     for module in MODULES {
         let artefact = compile::compile(project, module)?;
-        let fresh = compile::Fresh::of(project, module, artefact)?;
+        let fresh = fresh::Fresh::of(project, module, &artefact)?;
         if !fresh.is_current()? {
-            bindgen::generate(project, module, &fresh.artefact)?;
+            bindgen::generate(project, module, &artefact)?;
             optimize::optimize(project, &tools, module)?;
             inline::write(project, module)?;
             fresh.remember()?;

@@ -110,10 +110,11 @@ fn run_one(context: &Context, suite: &Suite, verbose: bool) -> Count {
     if count == Count::default() {
         count = Count::FAILURE;
     }
-    let shown = if count.failed > 0 || verbose {
-        indent(&output)
-    } else {
-        String::new()
+    let shown = match (verbose, count.failed) {
+        (true, _) => indent(output.lines()),
+        (false, 0) => String::new(),
+        // What went well would only hide the rest.
+        (false, _) => indent(output.lines().filter(|line| !line.starts_with("ok "))),
     };
     println!(
         "{:<14} {:>5} passed {:>4} failed {:>7.1} s{shown}",
@@ -126,6 +127,6 @@ fn run_one(context: &Context, suite: &Suite, verbose: bool) -> Count {
 }
 
 /// So that no line of a suite can be taken for the last one of this program.
-fn indent(output: &str) -> String {
-    output.trim_end().lines().flat_map(|line| ["\n    ", line]).collect()
+fn indent<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    lines.flat_map(|line| ["\n    ", line]).collect()
 }

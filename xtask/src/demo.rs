@@ -1,0 +1,30 @@
+//! What a newcomer sees first: the package as npm installs it, at work in every runtime. `xtask/demo/` has the flow, in
+//! JavaScript, since processes of four runtimes and a page are what it is about.
+
+use crate::build;
+use crate::cli::DemoOptions;
+use crate::project::Project;
+use crate::tools::argument;
+use anyhow::{Context, Result};
+use std::process::ExitCode;
+
+pub fn run(project: &Project, options: &DemoOptions) -> Result<ExitCode> {
+    let built = build::run(project)?;
+    let mut arguments = vec![
+        argument(&project.root.join("xtask/demo/demo.mjs")),
+        "--package".into(),
+        argument(&built.package),
+    ];
+    if options.web {
+        arguments.extend(["--web".into(), "--port".into(), options.port.to_string().into()]);
+    }
+    let output = duct::cmd(&built.tools.node, arguments)
+        .unchecked()
+        .run()
+        .context("the demo does not start")?;
+    Ok(if output.status.success() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
