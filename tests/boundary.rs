@@ -2,6 +2,14 @@
 //! in Node and in a browser.
 
 #![allow(missing_docs, reason = "a test's name says it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
 #![cfg(all(feature = "client", target_arch = "wasm32"))]
 
 mod cases;

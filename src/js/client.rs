@@ -22,6 +22,10 @@ pub struct OutboundApps {
     fetch: JsValue,
 }
 
+#[allow(
+    clippy::missing_errors_doc,
+    reason = "these docs are read by users of JavaScript, and say it in its words"
+)]
 #[wasm_bindgen]
 impl OutboundApps {
     /// Makes a client. Nothing is sent.

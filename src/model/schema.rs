@@ -65,6 +65,46 @@ impl Schema {
     }
 }
 
+/// A field's place in a schema, found when the crate is compiled: tables name fields, and no name is looked up at run
+/// time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place(usize);
+
+impl Place {
+    /// The place of the field of this name.
+    ///
+    /// # Panics
+    /// When the schema has no such field: in a static or a const, where this belongs, that does not compile.
+    #[must_use]
+    #[allow(clippy::panic, clippy::indexing_slicing, reason = "evaluated by the compiler")]
+    pub const fn of(name: &str, schema: &'static Schema) -> Self {
+        let mut index = 0;
+        while index < schema.0.len() {
+            if is_same(schema.0[index].name.as_bytes(), name.as_bytes()) {
+                return Self(index);
+            }
+            index = index.saturating_add(1);
+        }
+        panic!("there is no field of this name");
+    }
+
+    /// How many fields stand before it.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// `==` for strings is not const yet.
+#[allow(clippy::indexing_slicing, reason = "both have the length that is looped over")]
+const fn is_same(left: &[u8], right: &[u8]) -> bool {
+    let mut index = 0;
+    while index < left.len() && index < right.len() && left[index] == right[index] {
+        index = index.saturating_add(1);
+    }
+    index == left.len() && index == right.len()
+}
+
 const fn field(name: &'static str, kind: Kind) -> Field {
     Field { name, kind }
 }

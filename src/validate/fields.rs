@@ -1,8 +1,8 @@
-//! The fields of an object as rules want them: by name, and only where they have the right type. What is wrong with
+//! The fields of an object as rules want them: by their place in the schema, and only where they have the right type. What is wrong with
 //! the others has been said by then.
 
 use crate::json::Value;
-use crate::model::schema::Schema;
+use crate::model::schema::{Place, Schema};
 
 use super::path::Path;
 
@@ -16,11 +16,11 @@ pub(super) struct Fields<'v> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The string in this field.
-    Field(&'static str),
+    Field(Place),
     /// Every string in this array.
-    Items(&'static str),
+    Items(Place),
     /// The `key` of every object in this array.
-    Keys(&'static str),
+    Keys(Place),
 }
 
 /// A value that a rule is about, and where it stands.
@@ -44,39 +44,49 @@ impl<'v> Fields<'v> {
         Self { schema, values }
     }
 
-    pub(super) fn value(&self, name: &str) -> Option<&'v Value<'v>> {
-        let (index, _) = self.schema.find(name)?;
-        self.values.get(index).copied().flatten()
+    pub(super) fn value(&self, field: Place) -> Option<&'v Value<'v>> {
+        self.values.get(field.index()).copied().flatten()
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.value(name).is_some()
+    pub(super) fn has(&self, field: Place) -> bool {
+        self.value(field).is_some()
     }
 
-    pub(super) fn text(&self, name: &str) -> Option<&'v str> {
-        self.value(name).and_then(Value::as_str)
+    pub(super) fn text(&self, field: Place) -> Option<&'v str> {
+        self.value(field).and_then(Value::as_str)
     }
 
-    pub(super) fn is_true(&self, name: &str) -> bool {
-        self.value(name) == Some(&Value::Bool(true))
+    pub(super) fn is_true(&self, field: Place) -> bool {
+        self.value(field) == Some(&Value::Bool(true))
+    }
+
+    /// The names of those fields that are there.
+    pub(super) fn present(&self, fields: &[Place]) -> Vec<&'static str> {
+        let present = fields.iter().filter(|field| self.has(**field));
+        present.map(|field| self.name(*field)).collect()
+    }
+
+    /// The name of a field.
+    pub(super) fn name(&self, field: Place) -> &'static str {
+        self.schema.0.get(field.index()).map_or("", |field| field.name)
     }
 
     /// Calls `visit` with every value that `target` names, absent ones included.
     pub(super) fn each(&self, target: Target, mut visit: impl FnMut(&Located<'v>)) {
         match target {
-            Target::Field(name) => visit(&Located {
+            Target::Field(field) => visit(&Located {
                 target,
                 index: 0,
-                value: self.value(name),
+                value: self.value(field),
             }),
-            Target::Items(name) => self.items(name, |index, item| {
+            Target::Items(list) => self.items(list, |index, item| {
                 visit(&Located {
                     target,
                     index,
                     value: Some(item),
                 });
             }),
-            Target::Keys(name) => self.items(name, |index, item| {
+            Target::Keys(list) => self.items(list, |index, item| {
                 if matches!(item, Value::Object(_)) {
                     visit(&Located {
                         target,
@@ -88,8 +98,8 @@ impl<'v> Fields<'v> {
         }
     }
 
-    fn items(&self, name: &str, mut visit: impl FnMut(usize, &'v Value<'v>)) {
-        if let Some(Value::Array(items)) = self.value(name) {
+    fn items(&self, list: Place, mut visit: impl FnMut(usize, &'v Value<'v>)) {
+        if let Some(Value::Array(items)) = self.value(list) {
             for (index, item) in items.iter().enumerate() {
                 visit(index, item);
             }
@@ -102,13 +112,13 @@ impl<'v> Located<'v> {
         self.value.and_then(Value::as_str)
     }
 
-    /// Hands the place over; a path borrows from the one it stands in.
-    pub(super) fn with_path(&self, report: impl FnOnce(&Path<'_>)) {
+    /// Hands the path over; a path borrows from the one it stands in.
+    pub(super) fn with_path(&self, fields: &Fields<'_>, report: impl FnOnce(&Path<'_>)) {
         match self.target {
-            Target::Field(name) => report(&Path::Field(&Path::ROOT, name)),
-            Target::Items(name) => report(&Path::Item(&Path::Field(&Path::ROOT, name), self.index)),
-            Target::Keys(name) => {
-                let list = Path::Field(&Path::ROOT, name);
+            Target::Field(field) => report(&Path::Field(&Path::ROOT, fields.name(field))),
+            Target::Items(list) => report(&Path::Item(&Path::Field(&Path::ROOT, fields.name(list)), self.index)),
+            Target::Keys(list) => {
+                let list = Path::Field(&Path::ROOT, fields.name(list));
                 report(&Path::Field(&Path::Item(&list, self.index), "key"));
             }
         }

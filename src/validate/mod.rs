@@ -77,17 +77,14 @@ mod tests {
     #[test]
     fn the_table_of_cases_notices_the_loss_of_any_rule_and_of_any_field_of_it() {
         assert!(!is_noticed(RULES));
-        for lost in 0..RULES.len() {
-            for weakened in RULES[lost].weakened() {
+        for (lost, rule) in RULES.iter().enumerate() {
+            for weakened in rule.weakened() {
                 let without = RULES
                     .iter()
                     .enumerate()
-                    .filter_map(|(index, rule)| match index == lost {
-                        true => weakened,
-                        false => Some(*rule),
-                    });
+                    .filter_map(|(index, rule)| if index == lost { weakened } else { Some(*rule) });
                 let without: &[Rule] = Box::leak(without.collect());
-                assert!(is_noticed(without), "{:?} as {weakened:?}", RULES[lost]);
+                assert!(is_noticed(without), "{rule:?} as {weakened:?}");
             }
         }
     }

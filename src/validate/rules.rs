@@ -7,11 +7,11 @@ use super::issue::{IssueCode, Report, Severity};
 use super::messages::{all_of, one_of};
 use super::path::Path;
 use super::url::{Scheme, check_absolute_url};
+use crate::model::schema::{APP, Place};
 
 use IssueCode as Code;
 use Severity::{Error, Warning};
 use Source::{Descope, Standard};
-use Target::{Field, Items, Keys};
 
 /// One rule: what it finds, how bad that is, who says so, and how it is found.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +48,7 @@ enum Check {
     /// No string of a list should stand in it twice.
     Unique(&'static [Target]),
     /// The fields together; the function says which field is at fault and why.
-    Together(fn(&Fields<'_>) -> Option<(&'static str, String)>),
+    Together(fn(&Fields<'_>) -> Option<(Place, String)>),
 }
 
 /// The rules for an app to create, errors first.
@@ -57,19 +57,19 @@ pub static RULES: &[Rule] = &[
         Code::Missing,
         Error,
         Descope("guide; Go and Python SDKs"),
-        Check::Required(&[Field("name")]),
+        Check::Required(&[field("name")]),
     ),
     rule(
         Code::Blank,
         Error,
         Descope("guide; Go and Python SDKs"),
-        Check::Each(&[Field("name")], blank),
+        Check::Each(&[field("name")], blank),
     ),
     rule(
         Code::Blank,
         Error,
         Descope("reference: ids are looked up by"),
-        Check::Each(&[Field("id"), Field("tenantId")], blank),
+        Check::Each(&[field("id"), field("tenantId")], blank),
     ),
     rule(
         Code::Missing,
@@ -89,12 +89,12 @@ pub static RULES: &[Rule] = &[
         Standard("RFC 6749 §3.1, §3.1.2, §3.2"),
         Check::Each(
             &[
-                Field("discoveryUrl"),
-                Field("authorizationUrl"),
-                Field("tokenUrl"),
-                Field("revocationUrl"),
-                Field("defaultRedirectUrl"),
-                Field("dcrUrl"),
+                field("discoveryUrl"),
+                field("authorizationUrl"),
+                field("tokenUrl"),
+                field("revocationUrl"),
+                field("defaultRedirectUrl"),
+                field("dcrUrl"),
             ],
             invalid_url,
         ),
@@ -103,31 +103,31 @@ pub static RULES: &[Rule] = &[
         Code::InsecureUrl,
         Error,
         Standard("RFC 6749 §3.1, §3.2"),
-        Check::Each(&[Field("authorizationUrl"), Field("tokenUrl")], insecure_url),
+        Check::Each(&[field("authorizationUrl"), field("tokenUrl")], insecure_url),
     ),
     rule(
         Code::InsecureUrl,
         Error,
         Standard("RFC 7009 §2"),
-        Check::Each(&[Field("revocationUrl")], insecure_url),
+        Check::Each(&[field("revocationUrl")], insecure_url),
     ),
     rule(
         Code::InsecureUrl,
         Error,
         Standard("RFC 7591 §3"),
-        Check::Each(&[Field("dcrUrl")], insecure_url),
+        Check::Each(&[field("dcrUrl")], insecure_url),
     ),
     rule(
         Code::InsecureUrl,
         Error,
         Standard("OpenID Connect Discovery §4"),
-        Check::Each(&[Field("discoveryUrl")], insecure_url),
+        Check::Each(&[field("discoveryUrl")], insecure_url),
     ),
     rule(
         Code::InvalidScope,
         Error,
         Standard("RFC 6749 §3.3"),
-        Check::Each(&[Items("defaultScopes")], invalid_scope),
+        Check::Each(&[items("defaultScopes")], invalid_scope),
     ),
     rule(
         Code::ContradictoryPrompt,
@@ -140,35 +140,35 @@ pub static RULES: &[Rule] = &[
         Code::UnknownValue,
         Warning,
         Descope("Go and Python SDKs"),
-        Check::Known(&[Field("accessType")], &["offline", "online"]),
+        Check::Known(&[field("accessType")], &["offline", "online"]),
     ),
     rule(
         Code::UnknownValue,
         Warning,
         Standard("OpenID Connect Core §3.1.2.1"),
-        Check::Known(&[Items("prompt")], &["none", "login", "consent", "select_account"]),
+        Check::Known(&[items("prompt")], &["none", "login", "consent", "select_account"]),
     ),
     rule(
         Code::UnknownValue,
         Warning,
         Descope("values seen in use"),
-        Check::Known(&[Field("appType")], &["oauth", "apikey"]),
+        Check::Known(&[field("appType")], &["oauth", "apikey"]),
     ),
     rule(
         Code::InsecureUrl,
         Warning,
         Standard("RFC 6749 §3.1.2.1"),
-        Check::Each(&[Field("defaultRedirectUrl")], insecure_url),
+        Check::Each(&[field("defaultRedirectUrl")], insecure_url),
     ),
     rule(
         Code::Duplicate,
         Warning,
         Descope("each list is a set"),
         Check::Unique(&[
-            Items("defaultScopes"),
-            Items("prompt"),
-            Keys("authorizationUrlParams"),
-            Keys("tokenUrlParams"),
+            items("defaultScopes"),
+            items("prompt"),
+            keys("authorizationUrlParams"),
+            keys("tokenUrlParams"),
         ]),
     ),
     rule(
@@ -176,7 +176,7 @@ pub static RULES: &[Rule] = &[
         Warning,
         Standard("RFC 6749 §4.1.1, RFC 7636 §4.3"),
         Check::Reserved(
-            &[Keys("authorizationUrlParams")],
+            &[keys("authorizationUrlParams")],
             &[
                 "client_id",
                 "redirect_uri",
@@ -193,7 +193,7 @@ pub static RULES: &[Rule] = &[
         Warning,
         Standard("RFC 6749 §4.1.3, §6, RFC 7636 §4.5"),
         Check::Reserved(
-            &[Keys("tokenUrlParams")],
+            &[keys("tokenUrlParams")],
             &[
                 "grant_type",
                 "code",
@@ -239,36 +239,61 @@ pub static RULES: &[Rule] = &[
         Code::InvalidDomain,
         Warning,
         Descope("reference: callbackDomain"),
-        Check::Each(&[Field("callbackDomain")], invalid_domain),
+        Check::Each(&[field("callbackDomain")], invalid_domain),
     ),
     rule(
         Code::InvalidLogo,
         Warning,
         Descope("values seen in use"),
-        Check::Each(&[Field("logo")], invalid_logo),
+        Check::Each(&[field("logo")], invalid_logo),
     ),
 ];
 
-const PARAM_KEYS: &[Target] = &[Keys("authorizationUrlParams"), Keys("tokenUrlParams")];
+const PARAM_KEYS: &[Target] = &[keys("authorizationUrlParams"), keys("tokenUrlParams")];
 
-const OAUTH_FIELDS: &[&str] = &[
-    "clientId",
-    "clientSecret",
-    "discoveryUrl",
-    "authorizationUrl",
-    "authorizationUrlParams",
-    "tokenUrl",
-    "tokenUrlParams",
-    "revocationUrl",
-    "defaultScopes",
-    "defaultRedirectUrl",
-    "callbackDomain",
-    "pkce",
-    "accessType",
-    "prompt",
-    "useDcr",
-    "dcrUrl",
+const OAUTH_FIELDS: &[Place] = &[
+    place("clientId"),
+    place("clientSecret"),
+    place("discoveryUrl"),
+    place("authorizationUrl"),
+    place("authorizationUrlParams"),
+    place("tokenUrl"),
+    place("tokenUrlParams"),
+    place("revocationUrl"),
+    place("defaultScopes"),
+    place("defaultRedirectUrl"),
+    place("callbackDomain"),
+    place("pkce"),
+    place("accessType"),
+    place("prompt"),
+    place("useDcr"),
+    place("dcrUrl"),
 ];
+
+const APP_TYPE: Place = place("appType");
+const CLIENT_ID: Place = place("clientId");
+const CLIENT_SECRET: Place = place("clientSecret");
+const DCR_URL: Place = place("dcrUrl");
+const DISCOVERY_URL: Place = place("discoveryUrl");
+const PKCE: Place = place("pkce");
+const PROMPT: Place = place("prompt");
+const USE_DCR: Place = place("useDcr");
+
+const fn place(name: &str) -> Place {
+    Place::of(name, &APP)
+}
+
+const fn field(name: &str) -> Target {
+    Target::Field(place(name))
+}
+
+const fn items(name: &str) -> Target {
+    Target::Items(place(name))
+}
+
+const fn keys(name: &str) -> Target {
+    Target::Keys(place(name))
+}
 
 const fn rule(code: IssueCode, severity: Severity, source: Source, check: Check) -> Rule {
     Rule {
@@ -293,7 +318,7 @@ impl Rule {
                 for &target in targets {
                     fields.each(target, |found| {
                         if found.value.is_none() {
-                            found.with_path(|path| {
+                            found.with_path(fields, |path| {
                                 self.report(report, path, "is required".to_owned());
                             });
                         }
@@ -322,7 +347,7 @@ impl Rule {
             }
             Check::Together(problem) => {
                 if let Some((field, message)) = problem(fields) {
-                    self.report(report, &Path::Field(&Path::ROOT, field), message);
+                    self.report(report, &Path::Field(&Path::ROOT, fields.name(field)), message);
                 }
             }
         }
@@ -368,7 +393,7 @@ impl Rule {
         for &target in targets {
             fields.each(target, |found| {
                 if let Some(message) = found.text().and_then(&mut problem) {
-                    found.with_path(|path| self.report(report, path, message));
+                    found.with_path(fields, |path| self.report(report, path, message));
                 }
             });
         }
@@ -397,6 +422,9 @@ fn invalid_url(text: &str) -> Option<String> {
 }
 
 fn insecure_url(text: &str) -> Option<String> {
+    if text.starts_with("https:") {
+        return None;
+    }
     let url = check_absolute_url(text).ok()?;
     (url.scheme == Scheme::Http && !url.is_loopback())
         .then(|| "must begin with https://, as only a loopback host may do without".to_owned())
@@ -416,57 +444,57 @@ fn invalid_scope(text: &str) -> Option<String> {
     })
 }
 
-fn contradictory_prompt(fields: &Fields<'_>) -> Option<(&'static str, String)> {
+fn contradictory_prompt(fields: &Fields<'_>) -> Option<(Place, String)> {
     let mut none = false;
     let mut other = false;
-    fields.each(Items("prompt"), |found| match found.text() {
+    fields.each(Target::Items(PROMPT), |found| match found.text() {
         Some("none") => none = true,
         Some(_) => other = true,
         None => {}
     });
     (none && other).then(|| {
         let message = "\"none\" forbids every prompt and cannot stand beside another value";
-        ("prompt", message.to_owned())
+        (PROMPT, message.to_owned())
     })
 }
 
-fn secret_without_client_id(fields: &Fields<'_>) -> Option<(&'static str, String)> {
-    (fields.has("clientSecret") && !fields.has("clientId"))
-        .then(|| ("clientSecret", "is of no use without a clientId".to_owned()))
+fn secret_without_client_id(fields: &Fields<'_>) -> Option<(Place, String)> {
+    (fields.has(CLIENT_SECRET) && !fields.has(CLIENT_ID))
+        .then(|| (CLIENT_SECRET, "is of no use without a clientId".to_owned()))
 }
 
-fn unprotected_client(fields: &Fields<'_>) -> Option<(&'static str, String)> {
-    let protected = fields.has("clientSecret") || fields.is_true("pkce");
-    (fields.has("clientId") && !protected).then(|| {
+fn unprotected_client(fields: &Fields<'_>) -> Option<(Place, String)> {
+    let protected = fields.has(CLIENT_SECRET) || fields.is_true(PKCE);
+    (fields.has(CLIENT_ID) && !protected).then(|| {
         let message = "has neither a clientSecret nor pkce: true beside it; a client without a secret needs PKCE";
-        ("clientId", message.to_owned())
+        (CLIENT_ID, message.to_owned())
     })
 }
 
-fn registration_without_url(fields: &Fields<'_>) -> Option<(&'static str, String)> {
-    let somewhere = fields.has("dcrUrl") || fields.has("discoveryUrl");
-    (fields.is_true("useDcr") && !somewhere).then(|| {
+fn registration_without_url(fields: &Fields<'_>) -> Option<(Place, String)> {
+    let somewhere = fields.has(DCR_URL) || fields.has(DISCOVERY_URL);
+    (fields.is_true(USE_DCR) && !somewhere).then(|| {
         let message = "needs a dcrUrl, or a discoveryUrl that leads to one";
-        ("useDcr", message.to_owned())
+        (USE_DCR, message.to_owned())
     })
 }
 
-fn registration_with_credentials(fields: &Fields<'_>) -> Option<(&'static str, String)> {
-    let credentials = fields.has("clientId") || fields.has("clientSecret");
-    (fields.is_true("useDcr") && credentials).then(|| {
+fn registration_with_credentials(fields: &Fields<'_>) -> Option<(Place, String)> {
+    let credentials = fields.has(CLIENT_ID) || fields.has(CLIENT_SECRET);
+    (fields.is_true(USE_DCR) && credentials).then(|| {
         let message = "registers a client of its own; the clientId and clientSecret beside it are of another";
-        ("useDcr", message.to_owned())
+        (USE_DCR, message.to_owned())
     })
 }
 
-fn api_key_with_oauth_fields(fields: &Fields<'_>) -> Option<(&'static str, String)> {
-    if fields.text("appType") != Some("apikey") {
+fn api_key_with_oauth_fields(fields: &Fields<'_>) -> Option<(Place, String)> {
+    if fields.text(APP_TYPE) != Some("apikey") {
         return None;
     }
-    let present: Vec<&str> = OAUTH_FIELDS.iter().copied().filter(|field| fields.has(field)).collect();
+    let present = fields.present(OAUTH_FIELDS);
     (!present.is_empty()).then(|| {
         let message = ["\"apikey\" makes no use of ", &all_of(&present)].concat();
-        ("appType", message)
+        (APP_TYPE, message)
     })
 }
 

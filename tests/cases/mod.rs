@@ -258,7 +258,7 @@ pub const CASES: &[Case] = &[
         rule: "a URL has no fragment",
         trips: &[
             (
-                r##"{"name":"n","tokenUrl":"https://example.com/#"}"##,
+                r#"{"name":"n","tokenUrl":"https://example.com/#"}"#,
                 &[("tokenUrl", InvalidUrl, Error)],
             ),
             (
