@@ -24,6 +24,7 @@ impl Tools {
         if !up_to_date(&tests.join("package-lock.json"), &modules.join(".package-lock.json"))? {
             println!("Installing the npm tools of tests/ (about a gigabyte, most of it JavaScript runtimes) …");
             npm(["ci", "--ignore-scripts"], &tests)?
+                .stdout_null()
                 .run()
                 .context("npm ci in tests/ failed: see its message above")?;
         }
