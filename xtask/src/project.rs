@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 pub struct Project {
@@ -62,6 +63,6 @@ impl Project {
 }
 
 /// The cargo that started this program, so that the toolchain stays the same.
-pub fn cargo() -> PathBuf {
-    env::var_os("CARGO").map_or_else(|| "cargo".into(), PathBuf::from)
+pub fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

@@ -23,7 +23,6 @@ use crate::tools::{chromium::Chromium, rust};
 use anyhow::{Context as _, Result};
 use count::Count;
 use std::process::ExitCode;
-use std::sync::Mutex;
 use std::time::Instant;
 use suite::{Lane, Suite};
 
@@ -86,19 +85,19 @@ fn prepare<'a>(project: &'a Project, suites: &[&Suite]) -> Result<Context<'a>> {
 
 /// Cargo's suites take turns anyway, as they share its lock; the others mostly wait for a runtime. So two at a time.
 fn run_all(context: &Context, suites: &[&Suite], verbose: bool) -> Count {
-    let total = Mutex::new(Count::default());
     let work = |lane: Lane| {
+        let mut total = Count::default();
         for suite in suites.iter().filter(|suite| suite.lane == lane) {
-            let count = run_one(context, suite, verbose);
-            // A poisoned lock still holds the sum of the suites that ended.
-            *total.lock().unwrap_or_else(std::sync::PoisonError::into_inner) += count;
+            total += run_one(context, suite, verbose);
         }
+        total
     };
     std::thread::scope(|scope| {
-        scope.spawn(|| work(Lane::Scripts));
-        work(Lane::Cargo);
-    });
-    total.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+        let scripts = scope.spawn(|| work(Lane::Scripts));
+        let mut total = work(Lane::Cargo);
+        total += scripts.join().unwrap_or(Count::FAILURE);
+        total
+    })
 }
 
 fn run_one(context: &Context, suite: &Suite, verbose: bool) -> Count {
@@ -107,6 +106,7 @@ fn run_one(context: &Context, suite: &Suite, verbose: bool) -> Count {
         count: Count::FAILURE,
         output: format!("{error:#}"),
     });
+    // A suite without a test has lost them.
     if count == Count::default() {
         count = Count::FAILURE;
     }
