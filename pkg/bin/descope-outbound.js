@@ -52,6 +52,9 @@ async function main() {
 	if (positionals.join(" ") !== "emulate") throw new UsageError("the command is `emulate`");
 	const port = toPort(values.port);
 	const { host } = values;
+	for (const name of /** @type {const} */ (["host", "project-id", "management-key"])) {
+		if (values[name] === "") throw new UsageError(`--${name} needs a value`);
+	}
 	const server = await startServer({
 		port,
 		host,

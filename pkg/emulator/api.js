@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 // @ts-check
 // What people import, the same in every runtime; the entry files only differ in how they find the wasm.
 import { openEmulator } from "./open.js";

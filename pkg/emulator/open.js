@@ -51,7 +51,7 @@ const NULL_BODY_STATUSES = [204, 205, 304];
  * @param {EmulatorOptions} options
  */
 export function openEmulator(options) {
-	const core = new Core(options);
+	const core = new Core(toJson(options));
 	/** @type {LoggedRequest[]} */
 	const requests = [];
 
@@ -78,12 +78,24 @@ export function openEmulator(options) {
 			return respond(await delivery);
 		},
 		fault: (...faults) => {
-			for (const fault of faults) core.fault(fault);
+			for (const fault of faults) core.fault(toJson(fault ?? null));
 		},
 		apps: () => JSON.parse(core.apps()),
 		requests,
 	};
 	return { emulator, exchange };
+}
+
+/**
+ * What somebody gave, as wasm reads it: a value that throws or contains itself does so here.
+ *
+ * @param {unknown} value
+ * @returns {string}
+ */
+function toJson(value) {
+	const plain = (/** @type {string} */ _key, /** @type {unknown} */ part) =>
+		part instanceof Headers ? Object.fromEntries(part) : part;
+	return String(JSON.stringify(value, plain));
 }
 
 /**

@@ -1,4 +1,5 @@
-//! The emulator for JavaScript. Delays, cuts and the clock are the transport's, in `pkg/emulator`.
+//! The emulator for JavaScript. What people give it comes as JSON text: whatever a value does when it is read, it does
+//! outside of wasm. Delays, cuts and the clock are the transport's, in `pkg/emulator`.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -6,7 +7,6 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::exchange::{Delivery, LoggedRequest, Request};
-use super::fault::Fault;
 use super::options::Options;
 
 /// An answer, and its line in the log.
@@ -32,9 +32,9 @@ impl JsEmulator {
     /// # Errors
     /// Options that are none.
     #[wasm_bindgen(constructor)]
-    #[expect(clippy::needless_pass_by_value, reason = "what wasm-bindgen hands over")]
-    pub fn new(options: Ts<Options>) -> Result<Self, JsValue> {
-        Ok(Self(super::Emulator::new(read(&options)?)))
+    pub fn new(options: &str) -> Result<Self, JsError> {
+        let options: Options = read("the emulator's options", options)?;
+        Ok(Self(super::Emulator::new(options)))
     }
 
     /// The project that requests have to name.
@@ -60,13 +60,12 @@ impl JsEmulator {
         Ok(serde_json::to_string(&apps)?)
     }
 
-    /// Adds to the script; nothing leaves a request alone.
+    /// Adds to the script: a fault as JSON, or `null`, which leaves a request alone.
     ///
     /// # Errors
     /// A fault that is none.
-    #[expect(clippy::needless_pass_by_value, reason = "what wasm-bindgen hands over")]
-    pub fn fault(&mut self, fault: Option<Ts<Fault>>) -> Result<(), JsValue> {
-        self.0.fault(fault.as_ref().map(read).transpose()?);
+    pub fn fault(&mut self, fault: &str) -> Result<(), JsError> {
+        self.0.fault(read("a fault", fault)?);
         Ok(())
     }
 
@@ -101,12 +100,8 @@ impl JsEmulator {
     }
 }
 
-/// What was given, or an error that says what is wrong with it; tsify's own would name types of this crate.
-fn read<T: Tsify + DeserializeOwned>(given: &Ts<T>) -> Result<T, JsValue>
-where
-    T::JsType: JsCast,
-{
-    Ok(serde_wasm_bindgen::from_value(given.js_value())?)
+fn read<T: DeserializeOwned>(what: &str, text: &str) -> Result<T, JsError> {
+    serde_json::from_str(text).map_err(|error| JsError::new(&format!("{what}: {error}")))
 }
 
 fn pair(header: &[String]) -> Option<(&str, &str)> {
