@@ -55,6 +55,8 @@ fn a_project_and_a_key_are_enough() {
         Some(env!("CARGO_PKG_VERSION"))
     );
     assert_eq!((options.timeout_ms(), options.max_response_bytes()), (30_000, 10 << 20));
+    let policy = options.retry_policy();
+    assert_eq!((policy.max_retries, policy.max_wait_ms), (3, 60_000));
 }
 
 #[test]
@@ -182,17 +184,46 @@ fn a_null_key_is_not_filled_in_from_the_environment() {
 }
 
 #[test]
+fn a_user_may_be_authorized_to_the_proxy_that_adds_the_key() {
+    let options = r#"{"managementKey":null,"baseUrl":"https://a.b","headers":{"Authorization":"Bearer session"}}"#;
+    assert_eq!(
+        header(&read(options).unwrap(), "authorization").as_deref(),
+        Some("Bearer session")
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_variable_names_the_variable() {
+    let environment = Environment {
+        project_id: Some("P2".into()),
+        management_key: Some("K2\n".into()),
+        base_url: Some("foo".into()),
+    };
+    let message = read_in("{}", &environment).unwrap_err();
+    assert!(
+        message.contains("\n  baseUrl (from DESCOPE_BASE_URL): must be an absolute URL"),
+        "{message}"
+    );
+    assert!(
+        message.contains("\n  managementKey (from DESCOPE_MANAGEMENT_KEY): has white space"),
+        "{message}"
+    );
+}
+
+#[test]
 fn numbers_are_whole_and_in_bounds() {
-    for (option, most) in [("timeoutMs", "2147483647"), ("maxResponseBytes", "4294967295")] {
-        for value in ["0", "-1", "1.5", "4294967296", "1e3"] {
+    for (option, least, most) in [
+        ("timeoutMs", 1, "2147483647"),
+        ("maxRetries", 0, "4294967295"),
+        ("maxWaitMs", 0, "2147483647"),
+        ("maxResponseBytes", 1, "4294967295"),
+    ] {
+        for value in [&(least - 1).to_string(), "1.5", "4294967296", "1e3"] {
             let problems = problems(&with(&format!(r#""{option}":{value}"#)));
-            assert_eq!(
-                problems,
-                [format!("{option}: must be a whole number from 1 to {most}")],
-                "{value}"
-            );
+            let expected = format!("{option}: must be a whole number from {least} to {most}");
+            assert_eq!(problems, [expected], "{value}");
         }
-        assert!(read(&with(&format!(r#""{option}":1"#))).is_ok());
+        assert!(read(&with(&format!(r#""{option}":{least}"#))).is_ok());
         assert!(read(&with(&format!(r#""{option}":{most}"#))).is_ok());
     }
 }
@@ -204,15 +235,15 @@ fn headers_are_added_and_the_clients_own_stay() {
     for (headers, problem) in [
         (
             r#"{"Authorization":"x"}"#,
-            "headers.authorization: is set by the client, or given twice",
+            "headers.authorization: is set by the client itself, or stands here twice",
         ),
         (
             r#"{"content-type":"x"}"#,
-            "headers.content-type: is set by the client, or given twice",
+            "headers.content-type: is set by the client itself, or stands here twice",
         ),
         (
             r#"{"a":"1","A":"2"}"#,
-            "headers.a: is set by the client, or given twice",
+            "headers.a: is set by the client itself, or stands here twice",
         ),
         (
             r#"{"a b":"1"}"#,
@@ -257,8 +288,11 @@ fn debug_output_of_options_shows_no_secret() {
 fn a_calls_options_are_checked_too() {
     let read = |options: &str| CallOptions::read(&json::parse(options).unwrap()).map_err(|failure| failure.message);
     assert_eq!(read("{}").unwrap(), CallOptions::DEFAULT);
-    let options = read(r#"{"timeoutMs":5,"validate":"off","signal":null}"#).unwrap();
-    assert_eq!((options.timeout_ms, options.validate), (Some(5), false));
+    let options = read(r#"{"timeoutMs":5,"maxRetries":0,"validate":"off","signal":null}"#).unwrap();
+    assert_eq!(
+        (options.timeout_ms, options.max_retries, options.validate),
+        (Some(5), Some(0), false)
+    );
     assert_eq!(
         read(r#"{"timeoutMs":0,"validate":false,"signal":"x","sginal":1}"#).unwrap_err(),
         "The call's options cannot be used:\

@@ -13,27 +13,52 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Applied, CREATE, Call, Command, Event, Failure, Loss, Reason, ResponseProblem, Scrubber, Success,
+    Answer, Applied, CREATE, Call, Client, Command, Event, Failure, Gate, Loss, Moment, Outgoing, Reason,
+    ResponseProblem, RetryPolicy, Scrubber, Success,
 };
 
 const APP: &str = r#"{"name":"n","clientId":"c","clientSecret":"S-canary"}"#;
 
-fn scrubber() -> Scrubber {
-    Scrubber::new([Secret::from("K-canary")])
+const ONCE: RetryPolicy = RetryPolicy {
+    max_retries: 0,
+    max_wait_ms: 60_000,
+};
+
+fn create(body: &str, validate: bool) -> Result<Call, Box<Failure>> {
+    Call::new(&CREATE, Secret::from(body), validate, ONCE)
 }
 
-/// A create that is on its way.
+/// A step of a client that has one call only, at a time that stands still.
+fn step(call: &mut Call, event: Event<'_>) -> Command {
+    let scrubber = Scrubber::new([Secret::from("K-canary")]);
+    let moment = Moment { now_ms: 0, random: 0 };
+    let gate = &mut Gate::default();
+    call.step(
+        event,
+        &mut Client {
+            server: "https://server.test",
+            scrubber: &scrubber,
+            gate,
+            moment,
+        },
+    )
+}
+
+/// A create that is on its way, and not tried again.
 fn sending() -> Call {
-    let mut call = Call::new(&CREATE, Secret::from(APP), true).unwrap();
-    assert_eq!(call.step(Event::Start, &scrubber()), Command::Send);
+    let mut call = create(APP, true).unwrap();
+    assert!(matches!(
+        step(&mut call, Event::Start),
+        Command::Send(Outgoing { has_body: true, .. })
+    ));
     call
 }
 
 /// What a create comes to when this happens to it.
 fn outcome(event: Event<'_>) -> Result<Success, Box<Failure>> {
-    match sending().step(event, &scrubber()) {
+    match step(&mut sending(), event) {
         Command::Finish(result) => result,
-        Command::Send => panic!("sent again"),
+        command => panic!("{command:?}"),
     }
 }
 
@@ -72,12 +97,12 @@ fn a_success_that_cannot_be_used_is_the_servers_word_only_if_it_holds_an_app() {
     use Applied::{Unknown, Yes};
     use ResponseProblem::{NotJson, WrongShape};
     for (body, problem, applied, message) in [
-        ("", NotJson, Unknown, "it is not JSON (expected a value at byte 0)"),
+        ("", NotJson, Unknown, "its body is empty; is the base URL right?"),
         (
             "<html>",
             NotJson,
             Unknown,
-            "it is not JSON (expected a value at byte 0)",
+            "its body is not the API's JSON (expected a value at byte 0); is the base URL right?",
         ),
         ("null", WrongShape, Unknown, "it should be an object and is null"),
         (
@@ -108,7 +133,7 @@ fn a_success_that_cannot_be_used_is_the_servers_word_only_if_it_holds_an_app() {
         let failure = failure(answered(200, body));
         assert_eq!(failure.reason, Reason::Response(problem), "{body}");
         assert_eq!(failure.applied, applied, "{body}");
-        let expected = format!("Could not create the app: the server answered that it did, but {message}");
+        let expected = format!("Could not create the app: the server answered 200, but {message}");
         assert_eq!(failure.message, expected);
     }
 }
@@ -159,7 +184,7 @@ fn too_many_requests_are_told_with_the_wait_that_the_server_wants() {
     for (retry_after, expected) in [
         (Some("7"), Some(7_000)),
         (Some(" 0 "), Some(0)),
-        (Some("99999999999"), None),
+        (Some("99999999999"), Some(u32::MAX)),
         (Some("-1"), None),
         (Some("soon"), None),
         (None, None),
@@ -192,12 +217,12 @@ fn a_lost_answer_leaves_a_create_in_doubt() {
         (
             Loss::Unreachable("ECONNRESET"),
             Reason::Connection,
-            "Could not create the app: the connection failed: ECONNRESET",
+            "Could not create the app: the connection to https://server.test failed: ECONNRESET",
         ),
         (
             Loss::TimedOut { timeout_ms: 50 },
             Reason::Timeout { timeout_ms: 50 },
-            "Could not create the app: no answer within 50 ms",
+            "Could not create the app: no answer from https://server.test within 50 ms",
         ),
         (
             Loss::NotAResponse,
@@ -223,7 +248,7 @@ fn of_an_answer_that_is_too_large_the_status_still_counts() {
 #[test]
 fn a_request_with_errors_is_no_call() {
     let body = r#"{"nam":"n","tokenUrl":"x"}"#;
-    let failure = *Call::new(&CREATE, Secret::from(body), true).unwrap_err();
+    let failure = *create(body, true).unwrap_err();
     assert_eq!(
         failure.message,
         "Could not create the app: nothing was sent, as the request has errors\
@@ -238,7 +263,7 @@ fn a_request_with_errors_is_no_call() {
 #[test]
 fn a_request_with_many_errors_names_the_first_and_counts_the_rest() {
     let body = format!(r#"{{"name":"n","defaultScopes":[{}1]}}"#, "1,".repeat(999));
-    let failure = *Call::new(&CREATE, Secret::new(body), true).unwrap_err();
+    let failure = *create(&body, true).unwrap_err();
     assert_eq!(failure.message.lines().count(), 22);
     assert!(failure.message.ends_with("and 980 more"), "{}", failure.message);
     assert!(matches!(failure.reason, Reason::Validation(issues) if issues.len() == 1000));
@@ -246,17 +271,17 @@ fn a_request_with_many_errors_names_the_first_and_counts_the_rest() {
 
 #[test]
 fn warnings_do_not_hold_a_request_back() {
-    assert!(Call::new(&CREATE, Secret::from(r#"{"name":"n","clientId":"c"}"#), true).is_ok());
+    assert!(create(r#"{"name":"n","clientId":"c"}"#, true).is_ok());
 }
 
 #[test]
 fn an_unchecked_request_is_sent_as_it_is() {
-    assert!(Call::new(&CREATE, Secret::from("{}"), false).is_ok());
+    assert!(create("{}", false).is_ok());
 }
 
 #[test]
 fn a_body_that_is_no_json_is_refused() {
-    let failure = *Call::new(&CREATE, Secret::from("{"), true).unwrap_err();
+    let failure = *create("{", true).unwrap_err();
     assert!(
         failure
             .message
@@ -270,8 +295,38 @@ fn a_body_that_is_no_json_is_refused() {
 fn an_event_out_of_order_ends_the_call_and_nothing_worse() {
     let mut call = sending();
     for event in [Event::Start, Event::Lost(Loss::NotAResponse)] {
-        assert!(matches!(call.step(event, &scrubber()), Command::Finish(Err(_))));
+        assert!(matches!(step(&mut call, event), Command::Finish(Err(_))));
     }
+}
+
+#[test]
+fn a_conflict_is_one_whatever_the_secret_is() {
+    let body = r#"{"name":"n","clientId":"c","clientSecret":"E151001"}"#;
+    let mut call = create(body, true).unwrap();
+    step(&mut call, Event::Start);
+    let answer = Answer {
+        status: 500,
+        retry_after: None,
+        body: r#"{"errorCode":"E151001","errorMessage":"about E151001"}"#,
+    };
+    let Command::Finish(Err(failure)) = step(&mut call, Event::Answered(answer)) else {
+        panic!("not failed")
+    };
+    assert!(matches!(failure.reason, Reason::Conflict(_)), "{failure:?}");
+    assert!(
+        failure.message.contains("500 E151001: about [redacted]"),
+        "{}",
+        failure.message
+    );
+}
+
+#[test]
+fn a_servers_words_stay_on_their_line() {
+    let failure = failure(answered(400, r#"{"errorMessage":"\u001b[31mred\nINFO all is well"}"#));
+    assert_eq!(
+        failure.message,
+        "Could not create the app: the server answered 400  [31mred INFO all is well"
+    );
 }
 
 #[test]

@@ -1,14 +1,18 @@
 //! The client class.
 
+use std::cell::Cell;
+
 use js_sys::{Array, JsString, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::model::Secret;
-use crate::protocol::{Answer, CREATE, Call, ClientOptions, Command, Endpoint, Event, Loss, Scrubber, Success};
+use crate::protocol::{
+    self, Answer, CREATE, Call, ClientOptions, Command, Endpoint, Event, Failure, Gate, Loss, Reason, Success,
+};
 
 use super::errors::to_error;
-use super::exchange::{Ending, Outgoing, exchange};
-use super::host::{error_text, option, scrubbed_error};
+use super::exchange::{Ending, Outgoing, exchange, wait};
+use super::host::{abort_reason, error_text, moment, scrubbed_error};
 use super::options::{read_call_options, read_client_options};
 use super::text::{from_text, to_text, to_unchecked_text};
 
@@ -20,6 +24,7 @@ pub struct OutboundApps {
     headers: JsValue,
     /// The caller's `fetch`, or `undefined`.
     fetch: JsValue,
+    gate: Cell<Gate>,
 }
 
 #[allow(
@@ -41,6 +46,7 @@ impl OutboundApps {
             options,
             headers,
             fetch,
+            gate: Cell::default(),
         })
     }
 
@@ -72,88 +78,128 @@ impl OutboundApps {
         // What has no form in JSON at all is checked after all, for the sake of what the check says of it.
         let validate = unchecked.is_none();
         let body = unchecked.unwrap_or_else(|| to_text(request));
-        let call = Call::new(endpoint, Secret::new(String::from(&body)), validate)
+        let mut policy = self.options.retry_policy();
+        policy.max_retries = options.max_retries.unwrap_or(policy.max_retries);
+        let call = Call::new(endpoint, Secret::new(String::from(&body)), validate, policy)
             .map_err(|failure| to_error(&failure, &JsValue::UNDEFINED))?;
-        let outgoing = Outgoing {
-            fetch: &self.fetch,
-            url: &self.options.url(endpoint.path),
-            method: endpoint.method.as_str(),
-            headers: &self.headers,
-            body: &body,
+        let driver = Driver {
+            client: self,
+            body: body.into(),
             timeout_ms: options.timeout_ms.unwrap_or(self.options.timeout_ms()),
-            max_bytes: self.options.max_response_bytes(),
-            signal: &signal,
+            signal,
         };
-        self.drive(call, &outgoing).await
+        driver.drive(call).await
     }
+}
 
-    /// Does what the call commands, until it is over.
-    async fn drive(&self, mut call: Call, outgoing: &Outgoing<'_>) -> Result<JsValue, JsValue> {
-        let mut command = call.step(Event::Start, self.options.scrubber());
-        let mut ending = Ending::NotAResponse;
+/// Does what a call commands.
+struct Driver<'c> {
+    client: &'c OutboundApps,
+    body: JsValue,
+    timeout_ms: u32,
+    signal: JsValue,
+}
+
+impl Driver<'_> {
+    async fn drive(&self, mut call: Call) -> Result<JsValue, JsValue> {
+        let mut command = self.step(&mut call, Event::Start);
+        let mut answer = JsString::from("");
+        let mut thrown = JsValue::UNDEFINED;
         loop {
-            match command {
-                Command::Send => ending = exchange(outgoing).await,
-                Command::Finish(Ok(success)) => return resolve(&success, &ending),
-                Command::Finish(Err(failure)) => {
-                    let scrubber = call.scrubber(self.options.scrubber());
-                    return Err(to_error(&failure, &cause(&ending, &scrubber)));
+            command = match command {
+                Command::Send(outgoing) => match self.send(outgoing).await {
+                    Ending::Aborted => return Err(abort_reason(&self.signal)),
+                    ending => {
+                        match &ending {
+                            Ending::Answered { text, .. } => answer = text.clone(),
+                            Ending::Failed(error) => thrown = error.clone(),
+                            _ => {}
+                        }
+                        self.tell(&mut call, &ending)
+                    }
+                },
+                Command::Wait { wait_ms } => {
+                    if wait(wait_ms, &self.signal).await {
+                        return Err(abort_reason(&self.signal));
+                    }
+                    self.step(&mut call, Event::Elapsed)
                 }
+                Command::Finish(Ok(Success::Unchanged)) => return from_text(&answer),
+                Command::Finish(Ok(Success::Rewritten(text))) => return from_text(&JsString::from(text.expose())),
+                Command::Finish(Err(failure)) => return Err(self.error(&call, &failure, &thrown)),
             }
-            if let Ending::Aborted = ending {
-                return Err(option(outgoing.signal, "reason"));
-            }
-            command = self.tell(&mut call, &ending, outgoing);
         }
     }
 
+    async fn send(&self, outgoing: protocol::Outgoing) -> Ending {
+        let no_body = JsValue::UNDEFINED;
+        exchange(Outgoing {
+            fetch: &self.client.fetch,
+            url: self.client.options.url(&outgoing.path),
+            method: outgoing.method.as_str(),
+            headers: &self.client.headers,
+            body: if outgoing.has_body { &self.body } else { &no_body },
+            timeout_ms: self.timeout_ms,
+            max_bytes: self.client.options.max_response_bytes(),
+            signal: &self.signal,
+        })
+        .await
+    }
+
     /// Tells the call how a round trip ended.
-    fn tell(&self, call: &mut Call, ending: &Ending, outgoing: &Outgoing<'_>) -> Command {
-        let scrubber = self.options.scrubber();
+    fn tell(&self, call: &mut Call, ending: &Ending) -> Command {
         let loss = match ending {
-            Ending::Answered(response, text) => {
-                let retry_after = if response.ok() {
-                    None
-                } else {
-                    response.headers().get("retry-after")
-                };
+            Ending::Answered {
+                status,
+                retry_after,
+                text,
+            } => {
                 // The answer to a create may hold the client secret.
                 let body = Secret::new(String::from(text));
                 let answer = Answer {
-                    status: response.status(),
+                    status: *status,
                     retry_after: retry_after.as_deref(),
                     body: body.expose(),
                 };
-                return call.step(Event::Answered(answer), scrubber);
+                return self.step(call, Event::Answered(answer));
             }
-            Ending::Failed(error) => return call.step(Event::Lost(Loss::Unreachable(&error_text(error))), scrubber),
-            Ending::TooLarge(response) => Loss::TooLarge {
-                status: response.status(),
-                max_bytes: outgoing.max_bytes,
+            Ending::Failed(error) => {
+                let host_says = error_text(error);
+                return self.step(call, Event::Lost(Loss::Unreachable(&host_says)));
+            }
+            Ending::TooLarge { status } => Loss::TooLarge {
+                status: *status,
+                max_bytes: self.client.options.max_response_bytes(),
             },
             Ending::TimedOut => Loss::TimedOut {
-                timeout_ms: outgoing.timeout_ms,
+                timeout_ms: self.timeout_ms,
             },
             Ending::NotAResponse | Ending::Aborted => Loss::NotAResponse,
         };
-        call.step(Event::Lost(loss), scrubber)
+        self.step(call, Event::Lost(loss))
     }
-}
 
-/// The value that a call ends with.
-fn resolve(success: &Success, ending: &Ending) -> Result<JsValue, JsValue> {
-    match (success, ending) {
-        (Success::Unchanged, Ending::Answered(_, text)) => from_text(text),
-        (Success::Unchanged, _) => Ok(JsValue::UNDEFINED),
-        (Success::Rewritten(text), _) => from_text(&JsString::from(text.expose())),
+    fn step(&self, call: &mut Call, event: Event<'_>) -> Command {
+        let mut gate = self.client.gate.get();
+        let command = call.step(
+            event,
+            &mut protocol::Client {
+                server: self.client.options.base_url(),
+                scrubber: self.client.options.scrubber(),
+                gate: &mut gate,
+                moment: moment(),
+            },
+        );
+        self.client.gate.set(gate);
+        command
     }
-}
 
-/// What the host threw, if it threw, without secrets.
-fn cause(ending: &Ending, scrubber: &Scrubber) -> JsValue {
-    match ending {
-        Ending::Failed(error) => scrubbed_error(error, scrubber),
-        _ => JsValue::UNDEFINED,
+    fn error(&self, call: &Call, failure: &Failure, thrown: &JsValue) -> JsValue {
+        let cause = match failure.reason {
+            Reason::Connection => scrubbed_error(thrown, &call.scrubber(self.client.options.scrubber())),
+            _ => JsValue::UNDEFINED,
+        };
+        to_error(failure, &cause)
     }
 }
 

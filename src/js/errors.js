@@ -7,6 +7,11 @@
  */
 
 /**
+ * What happened, for programs. Stable; more may come.
+ * @typedef {"invalid-config" | "invalid-request" | "api-error" | "rate-limited" | "conflict" | "connection-failed" | "timeout" | "response-not-json" | "response-wrong-shape" | "response-too-large" | "response-redirect" | "response-not-http"} ErrorCode
+ */
+
+/**
  * Minifiers rename classes; a name in a log should not change with that.
  *
  * @param {Function} errorClass
@@ -25,7 +30,7 @@ export class OutboundError extends Error {
 	/**
 	 * What happened, for programs: kebab-case, and stable.
 	 * @readonly
-	 * @type {string}
+	 * @type {ErrorCode}
 	 */
 	code;
 
@@ -38,7 +43,7 @@ export class OutboundError extends Error {
 
 	/**
 	 * @param {string} message
-	 * @param {{ code: string, applied: Applied }} details
+	 * @param {{ code: ErrorCode, applied: Applied }} details
 	 * @param {unknown} [cause]
 	 */
 	constructor(message, details, cause) {
@@ -70,7 +75,7 @@ export class ValidationError extends OutboundError {
 
 	/**
 	 * @param {string} message
-	 * @param {{ code: string, applied: Applied, issues: import("../../../../core.js").Issue[] }} details
+	 * @param {{ code: ErrorCode, applied: Applied, issues: import("../../../../core.js").Issue[] }} details
 	 */
 	constructor(message, details) {
 		super(message, details);
@@ -80,7 +85,7 @@ export class ValidationError extends OutboundError {
 
 /**
  * What a server said of an error: all that is known may be the status.
- * @typedef {{ code: string, applied: Applied, status: number, errorCode?: string, errorDescription?: string, errorMessage?: string, retryAfterMs?: number }} ApiErrorDetails
+ * @typedef {{ code: ErrorCode, applied: Applied, status: number, errorCode?: string, errorDescription?: string, errorMessage?: string, retryAfterMs?: number }} ApiErrorDetails
  */
 
 /** The server answered with an error. */
@@ -174,7 +179,7 @@ export class TimeoutError extends OutboundError {
 
 	/**
 	 * @param {string} message
-	 * @param {{ code: string, applied: Applied, timeoutMs: number }} details
+	 * @param {{ code: ErrorCode, applied: Applied, timeoutMs: number }} details
 	 */
 	constructor(message, details) {
 		super(message, details);

@@ -10,9 +10,12 @@ const TOO_LARGE = 4;
 const NOT_A_RESPONSE = 5;
 
 /**
- * @typedef {{ kind: number, response?: Response, text?: string, error?: unknown }} Exchanged
- *
- * @typedef {{ url: string, method: string, headers: Record<string, string>, body: string }} Outgoing
+ * @typedef {object} Exchanged
+ * @property {number} kind
+ * @property {number} status 0 where there is none
+ * @property {string} [retryAfter]
+ * @property {string} [text]
+ * @property {unknown} [error]
  */
 
 /**
@@ -22,7 +25,7 @@ const NOT_A_RESPONSE = 5;
  * @param {string} url
  * @param {string} method
  * @param {Record<string, string>} headers
- * @param {string} body
+ * @param {string | undefined} body
  * @param {number} timeoutMs
  * @param {number} maxBytes
  * @param {AbortSignal | undefined} signal
@@ -31,7 +34,7 @@ const NOT_A_RESPONSE = 5;
 export function exchange(customFetch, url, method, headers, body, timeoutMs, maxBytes, signal) {
 	return new Promise((resolve) => {
 		if (signal?.aborted) {
-			resolve({ kind: ABORTED });
+			resolve({ kind: ABORTED, status: 0 });
 			return;
 		}
 		const controller = new AbortController();
@@ -42,7 +45,7 @@ export function exchange(customFetch, url, method, headers, body, timeoutMs, max
 			resolve(exchanged);
 		};
 		const stop = (/** @type {number} */ kind) => {
-			settle({ kind });
+			settle({ kind, status: 0 });
 			controller.abort();
 		};
 		const onAbort = () => stop(ABORTED);
@@ -50,7 +53,29 @@ export function exchange(customFetch, url, method, headers, body, timeoutMs, max
 		signal?.addEventListener("abort", onAbort);
 		// A copy of the headers: a custom `fetch` may write into what it is given.
 		const init = { method, headers: { ...headers }, body, redirect: /** @type {const} */ ("manual"), signal: controller.signal };
-		roundTrip(customFetch, url, init, maxBytes).then(settle, (error) => settle({ kind: FAILED, error }));
+		roundTrip(customFetch, url, init, maxBytes).then(settle, (error) => settle({ kind: FAILED, status: 0, error }));
+	});
+}
+
+/**
+ * @param {number} waitMs
+ * @param {AbortSignal | null | undefined} signal
+ * @returns {Promise<boolean>} whether the signal aborted
+ */
+export function wait(waitMs, signal) {
+	return new Promise((resolve) => {
+		if (signal?.aborted) {
+			resolve(true);
+			return;
+		}
+		const settle = (/** @type {boolean} */ aborted) => {
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", onAbort);
+			resolve(aborted);
+		};
+		const onAbort = () => settle(true);
+		const timer = setTimeout(settle, waitMs, false);
+		signal?.addEventListener("abort", onAbort);
 	});
 }
 
@@ -64,30 +89,44 @@ export function exchange(customFetch, url, method, headers, body, timeoutMs, max
 async function roundTrip(customFetch, url, init, maxBytes) {
 	// The global is looked up at each call, as tests and tracers replace it.
 	const answer = await (customFetch ? customFetch(url, init) : fetch(url, init));
-	const response = asResponse(answer);
-	if (response === undefined) {
-		return { kind: NOT_A_RESPONSE };
+	const head = asHead(answer);
+	if (head === undefined) {
+		return { kind: NOT_A_RESPONSE, status: 0 };
 	}
-	const text = await readText(response, maxBytes);
-	return text === undefined ? { kind: TOO_LARGE, response } : { kind: ANSWERED, response, text };
+	const text = await readText(head.response, maxBytes);
+	return text === undefined ? { kind: TOO_LARGE, status: head.status } : { kind: ANSWERED, ...head, text };
 }
 
 /**
- * The host's own `Response`: what only looks like one is made into one.
+ * What an answer says before its body. A custom `fetch` may give anything, so nothing of it is believed: what only looks
+ * like the host's `Response` is made into one, and wasm is handed plain values.
  *
  * @param {any} answer
- * @returns {Response | undefined}
+ * @returns {{ response: Response, status: number, retryAfter: string } | undefined}
  */
-function asResponse(answer) {
+function asHead(answer) {
 	try {
-		if (answer instanceof Response) {
-			return answer.type === "error" || answer.type === "opaque" ? undefined : answer;
-		}
-		const { body, status, headers } = answer;
-		return typeof status === "number" ? new Response(body, { status, headers }) : undefined;
+		const response = asResponse(answer);
+		const { status, type } = response;
+		const retryAfter = response.headers.get("retry-after") ?? "";
+		const isReadable = type !== "error" && type !== "opaque";
+		return isReadable && Number.isInteger(status) && typeof retryAfter === "string"
+			? { response, status, retryAfter }
+			: undefined;
 	} catch {
 		return undefined;
 	}
+}
+
+/**
+ * @param {any} answer
+ * @returns {Response}
+ */
+function asResponse(answer) {
+	if (answer instanceof Response) return answer;
+	const { body, status, headers } = answer;
+	if (typeof status !== "number") throw new TypeError("no status");
+	return new Response(body, { status, headers });
 }
 
 /**
@@ -101,12 +140,12 @@ async function readText(response, maxBytes) {
 		return "";
 	}
 	// HTTP holds an uncompressed body to its declared length.
-	const declared = headers.has("content-encoding") ? null : headers.get("content-length");
-	if (declared === null) {
+	const declared = headers.has("content-encoding") ? "" : (headers.get("content-length") ?? "");
+	if (!/^\d+$/.test(declared)) {
 		return readStream(body, maxBytes);
 	}
 	if (Number(declared) <= maxBytes) {
-		return response.text();
+		return String(await response.text());
 	}
 	await body.cancel();
 	return undefined;

@@ -1,6 +1,5 @@
 //! The command [`Send`](crate::protocol::Command::Send): one round trip with the host's `fetch`.
 
-use gloo_net::http::Response;
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -13,11 +12,15 @@ extern "C" {
         url: &str,
         method: &str,
         headers: &JsValue,
-        body: &JsString,
+        body: &JsValue,
         timeout_ms: u32,
         max_bytes: u32,
         signal: &JsValue,
     ) -> js_sys::Promise;
+
+    /// Resolves when so much time has passed, or when the signal aborts, to whether it did.
+    #[wasm_bindgen(js_name = wait)]
+    fn wait_in_host(wait_ms: u32, signal: &JsValue) -> js_sys::Promise;
 
     type Exchanged;
 
@@ -25,7 +28,10 @@ extern "C" {
     fn kind(this: &Exchanged) -> u32;
 
     #[wasm_bindgen(method, getter)]
-    fn response(this: &Exchanged) -> web_sys::Response;
+    fn status(this: &Exchanged) -> u16;
+
+    #[wasm_bindgen(method, getter, js_name = retryAfter)]
+    fn retry_after(this: &Exchanged) -> Option<String>;
 
     #[wasm_bindgen(method, getter)]
     fn text(this: &Exchanged) -> JsString;
@@ -38,11 +44,12 @@ extern "C" {
 pub(super) struct Outgoing<'o> {
     /// The caller's `fetch`, or `undefined`.
     pub(super) fetch: &'o JsValue,
-    pub(super) url: &'o str,
+    pub(super) url: String,
     pub(super) method: &'static str,
     /// A plain object.
     pub(super) headers: &'o JsValue,
-    pub(super) body: &'o JsString,
+    /// A string, or `undefined`.
+    pub(super) body: &'o JsValue,
     pub(super) timeout_ms: u32,
     pub(super) max_bytes: u32,
     /// The caller's `AbortSignal`, or `undefined`.
@@ -51,19 +58,31 @@ pub(super) struct Outgoing<'o> {
 
 /// How a round trip ended.
 pub(super) enum Ending {
-    Answered(Response, JsString),
+    Answered {
+        status: u16,
+        retry_after: Option<String>,
+        text: JsString,
+    },
     Failed(JsValue),
     TimedOut,
     Aborted,
-    TooLarge(Response),
+    TooLarge {
+        status: u16,
+    },
     NotAResponse,
 }
 
+/// Waits, and says whether the signal aborted meanwhile.
+pub(super) async fn wait(wait_ms: u32, signal: &JsValue) -> bool {
+    let aborted = JsFuture::from(wait_in_host(wait_ms, signal)).await;
+    aborted.is_ok_and(|aborted| aborted.is_truthy())
+}
+
 /// Sends a request and reads its answer; always ends, within the timeout.
-pub(super) async fn exchange(outgoing: &Outgoing<'_>) -> Ending {
+pub(super) async fn exchange(outgoing: Outgoing<'_>) -> Ending {
     let promise = exchange_in_host(
         outgoing.fetch,
-        outgoing.url,
+        &outgoing.url,
         outgoing.method,
         outgoing.headers,
         outgoing.body,
@@ -80,10 +99,17 @@ pub(super) async fn exchange(outgoing: &Outgoing<'_>) -> Ending {
 /// The numbers are those of `exchange.js`.
 fn ending(exchanged: &Exchanged) -> Ending {
     match exchanged.kind() {
-        0 => Ending::Answered(exchanged.response().into(), exchanged.text()),
+        0 => Ending::Answered {
+            status: exchanged.status(),
+            // Only an error's is of interest, and each string costs a crossing.
+            retry_after: (exchanged.status() >= 400).then(|| exchanged.retry_after()).flatten(),
+            text: exchanged.text(),
+        },
         2 => Ending::TimedOut,
         3 => Ending::Aborted,
-        4 => Ending::TooLarge(exchanged.response().into()),
+        4 => Ending::TooLarge {
+            status: exchanged.status(),
+        },
         5 => Ending::NotAResponse,
         _ => Ending::Failed(exchanged.error()),
     }

@@ -20,16 +20,17 @@ export function environment(name) {
 }
 
 /**
- * Options with headers as a plain object, in whichever of the forms that `fetch` takes they were given.
+ * A client's options with headers as a plain object, in whichever of the forms that `fetch` takes they were given. What
+ * is in none of them is left for the core to refuse.
  *
  * @param {any} options
  * @returns {unknown}
  */
-export function plainOptions(options) {
+export function plainClientOptions(options) {
 	try {
 		const headers = options?.headers;
-		return typeof headers?.[Symbol.iterator] === "function" && typeof headers !== "string"
-			? { ...options, headers: Object.fromEntries(headers) }
+		return typeof headers === "object" && typeof headers?.[Symbol.iterator] === "function"
+			? { ...options, headers: joined([...headers]) }
 			: options;
 	} catch {
 		return options;
@@ -37,7 +38,45 @@ export function plainOptions(options) {
 }
 
 /**
- * The option of this name if it is there and of this type. What is wrong with another is for the core to say.
+ * @param {unknown[]} entries
+ * @returns {unknown}
+ */
+function joined(entries) {
+	/** @type {Record<string, string>} */
+	const headers = {};
+	for (const entry of entries) {
+		if (!Array.isArray(entry) || entry.length !== 2) return entries;
+		const [name, value] = entry;
+		headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
+	}
+	return headers;
+}
+
+/**
+ * A call's options with `null` for a signal that is one: JSON cannot tell it from any other object.
+ *
+ * @param {any} options
+ * @returns {unknown}
+ */
+export function plainCallOptions(options) {
+	try {
+		return isSignal(options?.signal) ? { ...options, signal: null } : options;
+	} catch {
+		return options;
+	}
+}
+
+/** @param {any} value */
+function isSignal(value) {
+	return (
+		typeof value?.aborted === "boolean" &&
+		typeof value.addEventListener === "function" &&
+		typeof value.removeEventListener === "function"
+	);
+}
+
+/**
+ * An option of the object's own, or `undefined`. What is wrong with it is for the core to say.
  *
  * @param {any} options
  * @param {string} name
@@ -45,10 +84,20 @@ export function plainOptions(options) {
  */
 export function option(options, name) {
 	try {
-		return options?.[name];
+		return Object.hasOwn(options, name) ? options[name] : undefined;
 	} catch {
 		return undefined;
 	}
+}
+
+/**
+ * Why a signal aborted.
+ *
+ * @param {any} signal
+ * @returns {unknown}
+ */
+export function abortReason(signal) {
+	return valueOf(() => signal.reason);
 }
 
 /**

@@ -2,15 +2,23 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::protocol::{Environment, Scrubber};
+use crate::protocol::{Environment, Moment, Scrubber};
 
 #[wasm_bindgen(module = "/src/js/host.js")]
 extern "C" {
     fn environment(name: &str) -> Option<String>;
 
-    /// Options whose headers are a plain object, in whichever form they were given.
-    #[wasm_bindgen(js_name = plainOptions)]
-    pub(super) fn plain_options(options: &JsValue) -> JsValue;
+    /// A client's options whose headers are a plain object, in whichever form they were given.
+    #[wasm_bindgen(js_name = plainClientOptions)]
+    pub(super) fn plain_client_options(options: &JsValue) -> JsValue;
+
+    /// A call's options with `null` for a signal that is one.
+    #[wasm_bindgen(js_name = plainCallOptions)]
+    pub(super) fn plain_call_options(options: &JsValue) -> JsValue;
+
+    /// Why a signal aborted.
+    #[wasm_bindgen(js_name = abortReason)]
+    pub(super) fn abort_reason(signal: &JsValue) -> JsValue;
 
     /// The option of this name, or `undefined`.
     pub(super) fn option(options: &JsValue, name: &str) -> JsValue;
@@ -42,6 +50,19 @@ pub(super) fn read_environment() -> Environment {
         project_id: environment("DESCOPE_PROJECT_ID"),
         management_key: environment("DESCOPE_MANAGEMENT_KEY"),
         base_url: environment("DESCOPE_BASE_URL"),
+    }
+}
+
+/// The time, and a random number.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "both are in range, and a cast of a float saturates"
+)]
+pub(super) fn moment() -> Moment {
+    Moment {
+        now_ms: js_sys::Date::now() as u64,
+        random: (js_sys::Math::random() * f64::from(u32::MAX)) as u32,
     }
 }
 

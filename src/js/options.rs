@@ -8,7 +8,7 @@ use crate::model::Secret;
 use crate::protocol::{CallOptions, ClientOptions, Failure};
 
 use super::errors::to_error;
-use super::host::{option, plain_options, read_environment};
+use super::host::{option, plain_call_options, plain_client_options, read_environment};
 use super::text::to_text;
 
 /// How to reach Descope. Each of `projectId`, `managementKey` and `baseUrl` falls back to a variable of the environment,
@@ -29,7 +29,10 @@ pub struct OutboundAppsOptions {
     #[tsify(optional, type = "string | undefined")]
     base_url: (),
     /// Used instead of the global `fetch`.
-    #[tsify(optional, type = "typeof globalThis.fetch | undefined")]
+    #[tsify(
+        optional,
+        type = "((input: string, init: RequestInit) => Promise<Response>) | undefined"
+    )]
     fetch: (),
     /// Sent with every request, beside the client's own headers.
     #[tsify(
@@ -40,6 +43,13 @@ pub struct OutboundAppsOptions {
     /// How long one attempt may take, in milliseconds. Default 30,000.
     #[tsify(optional, type = "number | undefined")]
     timeout_ms: (),
+    /// How often a call is tried again after a failure that may pass, at the most. Default 3; 0 sends once.
+    #[tsify(optional, type = "number | undefined")]
+    max_retries: (),
+    /// How long a call waits when the server asks for it (`Retry-After`), in milliseconds; if it asks for longer, the
+    /// call rejects with a `RateLimitError` at once. Default 60,000.
+    #[tsify(optional, type = "number | undefined")]
+    max_wait_ms: (),
     /// How much of a response is read, in bytes. Default 10 MiB.
     #[tsify(optional, type = "number | undefined")]
     max_response_bytes: (),
@@ -54,11 +64,14 @@ pub struct OutboundAppsOptions {
 #[expect(dead_code, reason = "TypeScript's view of what is read as JSON")]
 pub struct RequestOptions {
     /// Aborts the call, which then rejects with the signal's own `reason`, as `fetch` does.
-    #[tsify(optional, type = "AbortSignal | undefined")]
+    #[tsify(optional, type = "AbortSignal | null | undefined")]
     signal: (),
     /// How long one attempt may take, in milliseconds. Default: the client's.
     #[tsify(optional, type = "number | undefined")]
     timeout_ms: (),
+    /// How often the call is tried again, at the most. Default: the client's.
+    #[tsify(optional, type = "number | undefined")]
+    max_retries: (),
     /// `"off"` sends the request as it is, without checking it. Default `"on"`.
     #[tsify(optional, type = "\"on\" | \"off\" | undefined")]
     validate: (),
@@ -66,7 +79,7 @@ pub struct RequestOptions {
 
 /// Reads the options of a client, and the `fetch` among them.
 pub(super) fn read_client_options(given: &JsValue) -> Result<(ClientOptions, JsValue), JsValue> {
-    let text = option_text(&plain_options(given));
+    let text = option_text(&plain_client_options(given));
     let options = with_json(&text, |given| ClientOptions::read(given, &read_environment()))?;
     Ok((options, option(given, "fetch")))
 }
@@ -76,7 +89,7 @@ pub(super) fn read_call_options(given: &JsValue) -> Result<(CallOptions, JsValue
     if given.is_undefined() {
         return Ok((CallOptions::DEFAULT, JsValue::UNDEFINED));
     }
-    let options = with_json(&option_text(given), CallOptions::read)?;
+    let options = with_json(&option_text(&plain_call_options(given)), CallOptions::read)?;
     Ok((options, option(given, "signal")))
 }
 

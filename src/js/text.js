@@ -5,7 +5,7 @@
 const MAX_DEPTH = 64;
 
 /** More values than this are not read: objects that share their parts can be endless without holding a cycle. */
-const MAX_VALUES = 4_000_000;
+const MAX_VALUES = 2_000_000;
 
 /**
  * The value as JSON. Where it holds something that JSON has no form for, a mark stands in its place, which is no
@@ -17,7 +17,9 @@ const MAX_VALUES = 4_000_000;
 export function toText(value) {
 	try {
 		if (isPlain(value, MAX_DEPTH, { left: MAX_VALUES })) {
-			return JSON.stringify(value);
+			// A getter or proxy may show something else the second time.
+			const text = JSON.stringify(value);
+			if (text !== undefined) return text;
 		}
 	} catch {
 		// A proxy or getter threw; the slow way finds out where.
@@ -68,7 +70,7 @@ function isPlain(value, depth, budget) {
  * @returns {boolean}
  */
 function isPlainObject(value, depth, budget) {
-	if (depth < 0 || "toJSON" in value) {
+	if (depth < 0 || "toJSON" in value || ArrayBuffer.isView(value)) {
 		return false;
 	}
 	if (Array.isArray(value)) {
@@ -151,6 +153,9 @@ function markedObject(value, budget, ancestors) {
 	}
 	if (ancestors.length >= MAX_DEPTH) {
 		return mark("deep");
+	}
+	if (ArrayBuffer.isView(value)) {
+		return mark("binary");
 	}
 	const line = [...ancestors, value];
 	if (Array.isArray(value)) {

@@ -19,6 +19,8 @@ pub enum Foreign {
     BigInt,
     /// `NaN` or an infinity.
     NotFinite,
+    /// A typed array or other view of memory.
+    Binary,
     /// An object that contains itself.
     Cycle,
     /// More levels than [`MAX_DEPTH`](super::MAX_DEPTH).
@@ -36,6 +38,7 @@ const WORDS: &[(&str, Foreign, &str)] = &[
     ("symbol", Foreign::Symbol, "a symbol"),
     ("bigint", Foreign::BigInt, "a BigInt"),
     ("number", Foreign::NotFinite, "a number that is not finite"),
+    ("binary", Foreign::Binary, "binary data"),
     ("cycle", Foreign::Cycle, "an object that contains itself"),
     ("deep", Foreign::TooDeep, "nested too deeply to be read"),
     ("large", Foreign::TooLarge, "too large to be read"),

@@ -13,7 +13,7 @@ pub enum Kind {
     Number,
     /// A function of the host; JSON text holds no more of it than a mark.
     Function,
-    /// An `AbortSignal`; JSON text holds no more of it than an object.
+    /// An `AbortSignal`, which no JSON text holds: the shell takes it out, and what is left is something else.
     Signal,
     /// An object of any names, each with a string.
     Record,
@@ -143,3 +143,9 @@ pub static APP: Schema = Schema(&[
 
 /// What a create answers.
 pub static CREATE_RESPONSE: Kind = Kind::Object(&Schema(&[field("app", Kind::Object(&APP))]));
+
+/// What loading all apps answers.
+pub static LOAD_ALL_RESPONSE: Kind = Kind::Object(&Schema(&[field("apps", Kind::List(&Kind::Object(&APP)))]));
+
+/// The body of a request that has none.
+pub static NOTHING: Schema = Schema(&[]);

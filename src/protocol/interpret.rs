@@ -7,6 +7,7 @@ use crate::model::schema::{Kind, Schema};
 use super::applied::{Seen, applied};
 use super::endpoint::{Effect, Endpoint};
 use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
+use super::retry::retry_after_ms;
 use super::scrub::Scrubber;
 
 /// An answer as it came off the wire.
@@ -40,10 +41,11 @@ pub(super) fn interpret(
     endpoint: &Endpoint,
     answer: &Answer<'_>,
     scrubber: &Scrubber,
+    now_ms: u64,
 ) -> Result<Success, Box<Failure>> {
     match answer.status {
-        200..=299 => read_success(endpoint, answer.body),
-        400..=599 => Err(api_failure(endpoint, answer, scrubber)),
+        200..=299 => read_success(endpoint, answer),
+        400..=599 => Err(api_failure(endpoint, answer, scrubber, now_ms)),
         0 | 300..=399 => Err(redirect(endpoint, answer.status)),
         _ => Err(Failure::new(
             Reason::Response(ResponseProblem::NotAResponse),
@@ -53,26 +55,40 @@ pub(super) fn interpret(
     }
 }
 
-fn read_success(endpoint: &Endpoint, body: &str) -> Result<Success, Box<Failure>> {
-    let value = json::parse(body).map_err(|error| {
-        let why = ["it is not JSON (", &error.to_string(), ")"].concat();
-        unusable(endpoint, ResponseProblem::NotJson, false, &why)
+fn read_success(endpoint: &Endpoint, answer: &Answer<'_>) -> Result<Success, Box<Failure>> {
+    let value = json::parse(answer.body).map_err(|error| {
+        let why = match answer.body.trim() {
+            "" => "its body is empty".to_owned(),
+            _ => ["its body is not the API's JSON (", &error.to_string(), ")"].concat(),
+        };
+        let why = [&why, "; is the base URL right?"].concat();
+        unusable(endpoint, answer.status, ResponseProblem::NotJson, false, &why)
     })?;
     let from_api = has_a_field_of(&value, endpoint.response);
     let mut reader = Reader::default();
-    let read = reader
-        .read(value, endpoint.response)
-        .map_err(|misfit| unusable(endpoint, ResponseProblem::WrongShape, from_api, &misfit.message()))?;
+    let read = reader.read(value, endpoint.response).map_err(|misfit| {
+        let problem = ResponseProblem::WrongShape;
+        unusable(endpoint, answer.status, problem, from_api, &misfit.message())
+    })?;
     if !reader.changed {
         return Ok(Success::Unchanged);
     }
-    let mut text = String::with_capacity(body.len());
+    let mut text = String::with_capacity(answer.body.len());
     json::write(&read, &mut text);
     Ok(Success::Rewritten(Secret::new(text)))
 }
 
-fn unusable(endpoint: &Endpoint, problem: ResponseProblem, from_api: bool, why: &str) -> Box<Failure> {
-    let message = ["the server answered that it did, but ", why].concat();
+/// An app that was read back, as the response that its create would have had; nothing if it is of a wrong shape.
+pub(super) fn as_response(app: &Value<'_>, endpoint: &Endpoint) -> Option<Success> {
+    let response = Value::Object(vec![(json::Text::from("app"), app.clone())]);
+    let read = Reader::default().read(response, endpoint.response).ok()?;
+    let mut text = String::new();
+    json::write(&read, &mut text);
+    Some(Success::Rewritten(Secret::new(text)))
+}
+
+fn unusable(endpoint: &Endpoint, status: u16, problem: ResponseProblem, from_api: bool, why: &str) -> Box<Failure> {
+    let message = ["the server answered ", &status.to_string(), ", but ", why].concat();
     Failure::new(
         Reason::Response(problem),
         applied(endpoint.effect, Seen::UnusableSuccess { from_api }),
@@ -167,8 +183,8 @@ impl Reader {
     }
 }
 
-fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber) -> Box<Failure> {
-    let details = read_error(answer, scrubber);
+fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> Box<Failure> {
+    let details = read_error(answer, scrubber, now_ms);
     let seen = Seen::Status {
         status: answer.status,
         from_api: details.error_code.is_some(),
@@ -184,9 +200,10 @@ fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber) ->
 }
 
 /// Reads an error's body, which a proxy on the way may have written: then the status is all that is known.
-fn read_error(answer: &Answer<'_>, scrubber: &Scrubber) -> ApiDetails {
+fn read_error(answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> ApiDetails {
     let body = json::parse(answer.body).unwrap_or(Value::Null);
     let text = |name| match body.get(name) {
+        Some(Value::String(text)) if is_code(text.lossy()) => Some(text.lossy().to_owned()),
         Some(Value::String(text)) => Some(scrubber.scrub(text.lossy())),
         _ => None,
     };
@@ -195,14 +212,15 @@ fn read_error(answer: &Answer<'_>, scrubber: &Scrubber) -> ApiDetails {
         error_code: text("errorCode"),
         error_description: text("errorDescription"),
         error_message: text("errorMessage"),
-        retry_after_ms: answer.retry_after.and_then(retry_after_ms),
+        retry_after_ms: answer.retry_after.and_then(|value| retry_after_ms(value, now_ms)),
     }
 }
 
-/// `Retry-After` in seconds (RFC 9110 §10.2.3), as milliseconds.
-fn retry_after_ms(value: &str) -> Option<u32> {
-    let seconds: u32 = value.trim().parse().ok()?;
-    Some(seconds.saturating_mul(1000))
+/// Whether this is a code of the API, such as `E011003`: what a call comes to must not depend on a secret that happens
+/// to be a part of one.
+fn is_code(text: &str) -> bool {
+    let digits = text.strip_prefix('E').unwrap_or_default();
+    digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 fn describe(details: &ApiDetails, is_taken: bool) -> String {
@@ -213,11 +231,16 @@ fn describe(details: &ApiDetails, is_taken: bool) -> String {
         .flatten()
     {
         said.push_str(separator);
-        said.extend(part.chars().take(LONGEST_QUOTE));
+        said.extend(part.chars().take(LONGEST_QUOTE).map(printable));
         separator = ": ";
     }
     said.push_str(hint(details, is_taken));
     said
+}
+
+/// A server's words must not steer a terminal, nor begin a line of a log.
+fn printable(character: char) -> char {
+    if character.is_control() { ' ' } else { character }
 }
 
 /// What to do about it, where that is known.

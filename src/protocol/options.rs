@@ -1,5 +1,7 @@
 //! What a client is told, checked: where to send, with what headers, how long to wait.
 
+use std::ops::RangeInclusive;
+
 use crate::json::Value;
 use crate::model::Secret;
 use crate::model::schema::{Field, Kind, Schema};
@@ -7,6 +9,7 @@ use crate::validate::{Issue, Scheme, check_absolute_url, check_shape};
 
 use super::applied::Applied;
 use super::failure::{Failure, Reason};
+use super::retry::RetryPolicy;
 use super::scrub::Scrubber;
 
 /// One attempt may take so long, in milliseconds.
@@ -14,6 +17,12 @@ const TIMEOUT_MS: u32 = 30_000;
 
 /// A longer response is not read. 10 MiB.
 const MAX_RESPONSE_BYTES: u32 = 10_485_760;
+
+/// A request is sent again so often.
+const MAX_RETRIES: u32 = 3;
+
+/// A longer `Retry-After` is not waited for, in milliseconds.
+const MAX_WAIT_MS: u32 = 60_000;
 
 /// The longest delay that JavaScript's timers know; a longer one fires at once.
 const LONGEST_TIMEOUT_MS: u32 = 2_147_483_647;
@@ -35,6 +44,8 @@ static CLIENT_OPTIONS: Schema = Schema(&[
     field("fetch", Kind::Function),
     field("headers", Kind::Record),
     field("timeoutMs", Kind::Number),
+    field("maxRetries", Kind::Number),
+    field("maxWaitMs", Kind::Number),
     field("maxResponseBytes", Kind::Number),
     field("allowInsecureBaseUrl", Kind::Flag),
 ]);
@@ -42,6 +53,7 @@ static CLIENT_OPTIONS: Schema = Schema(&[
 static CALL_OPTIONS: Schema = Schema(&[
     field("signal", Kind::OrNull(&Kind::Signal)),
     field("timeoutMs", Kind::Number),
+    field("maxRetries", Kind::Number),
     field("validate", Kind::Text),
 ]);
 
@@ -62,6 +74,7 @@ pub struct ClientOptions {
     base_url: String,
     headers: Vec<(String, Secret)>,
     timeout_ms: u32,
+    retry_policy: RetryPolicy,
     max_response_bytes: u32,
     scrubber: Scrubber,
 }
@@ -71,6 +84,8 @@ pub struct ClientOptions {
 pub struct CallOptions {
     /// How long one attempt may take, in milliseconds; the client's unless it is given.
     pub timeout_ms: Option<u32>,
+    /// How often the request is sent again; the client's unless it is given.
+    pub max_retries: Option<u32>,
     /// Whether the request is checked before it is sent.
     pub validate: bool,
 }
@@ -83,15 +98,19 @@ impl ClientOptions {
     pub fn read(given: &Value<'_>, environment: &Environment) -> Result<Self, Box<Failure>> {
         let mut reader = Reader::of(given, &CLIENT_OPTIONS);
         let key_is_elsewhere = given.get("managementKey") == Some(&Value::Null);
-        let project_id = reader.text("projectId", environment.project_id.as_ref());
+        let project_id = reader.text("projectId", "DESCOPE_PROJECT_ID", environment.project_id.as_ref());
         let management_key = if key_is_elsewhere {
             None
         } else {
             reader
-                .text("managementKey", environment.management_key.as_ref())
+                .text(
+                    "managementKey",
+                    "DESCOPE_MANAGEMENT_KEY",
+                    environment.management_key.as_ref(),
+                )
                 .map(Secret::new)
         };
-        let base_url = reader.text("baseUrl", environment.base_url.as_ref());
+        let base_url = reader.text("baseUrl", "DESCOPE_BASE_URL", environment.base_url.as_ref());
         if key_is_elsewhere {
             reader.require(
                 "baseUrl",
@@ -116,14 +135,26 @@ impl ClientOptions {
             base_url: reader.base_url(base_url, project_id.as_deref()),
             headers: reader.headers(project_id, management_key.as_ref()),
             timeout_ms: reader
-                .whole_number("timeoutMs", LONGEST_TIMEOUT_MS)
+                .whole_number("timeoutMs", 1..=LONGEST_TIMEOUT_MS)
                 .unwrap_or(TIMEOUT_MS),
+            retry_policy: RetryPolicy {
+                max_retries: reader.whole_number("maxRetries", 0..=u32::MAX).unwrap_or(MAX_RETRIES),
+                max_wait_ms: reader
+                    .whole_number("maxWaitMs", 0..=LONGEST_TIMEOUT_MS)
+                    .unwrap_or(MAX_WAIT_MS),
+            },
             max_response_bytes: reader
-                .whole_number("maxResponseBytes", u32::MAX)
+                .whole_number("maxResponseBytes", 1..=u32::MAX)
                 .unwrap_or(MAX_RESPONSE_BYTES),
-            scrubber: Scrubber::new(management_key),
+            scrubber: Scrubber::new(management_key.into_iter().chain(reader.header_values())),
         };
         reader.finish("The client's options cannot be used").map(|()| options)
+    }
+
+    /// The address of the API, without a slash at its end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
     }
 
     /// The address of a path.
@@ -143,6 +174,12 @@ impl ClientOptions {
         self.timeout_ms
     }
 
+    /// How often a call is tried again, and how long it may wait.
+    #[must_use]
+    pub fn retry_policy(&self) -> RetryPolicy {
+        self.retry_policy
+    }
+
     /// How much of a response is read, in bytes.
     #[must_use]
     pub fn max_response_bytes(&self) -> u32 {
@@ -160,6 +197,7 @@ impl CallOptions {
     /// What holds where nothing else is said.
     pub const DEFAULT: Self = Self {
         timeout_ms: None,
+        max_retries: None,
         validate: true,
     };
 
@@ -174,7 +212,8 @@ impl CallOptions {
             reader.problem("validate", "must be \"on\" or \"off\"");
         }
         let options = Self {
-            timeout_ms: reader.whole_number("timeoutMs", LONGEST_TIMEOUT_MS),
+            timeout_ms: reader.whole_number("timeoutMs", 1..=LONGEST_TIMEOUT_MS),
+            max_retries: reader.whole_number("maxRetries", 0..=u32::MAX),
             validate: validate != Some("off"),
         };
         reader.finish("The call's options cannot be used").map(|()| options)
@@ -186,12 +225,18 @@ impl CallOptions {
 struct Reader<'o> {
     given: &'o Value<'o>,
     problems: Vec<String>,
+    /// The options that came from the environment, with their variables.
+    variables: Vec<(&'static str, &'static str)>,
 }
 
 impl<'o> Reader<'o> {
     fn of(given: &'o Value<'o>, schema: &'static Schema) -> Self {
         let problems = check_shape(given, schema).iter().map(describe).collect();
-        Self { given, problems }
+        Self {
+            given,
+            problems,
+            variables: Vec::new(),
+        }
     }
 
     fn finish(self, summary: &str) -> Result<(), Box<Failure>> {
@@ -203,24 +248,29 @@ impl<'o> Reader<'o> {
     }
 
     fn problem(&mut self, name: &str, problem: &str) {
-        self.problems.push([name, ": ", problem].concat());
+        let mut variables = self.variables.iter();
+        let source = match variables.find(|(option, _)| *option == name) {
+            Some((_, variable)) => [" (from ", variable, ")"].concat(),
+            None => String::new(),
+        };
+        self.problems.push([name, &source, ": ", problem].concat());
     }
 
     /// The string that was given, else the environment's. An empty one counts as none: so does an unset variable in
     /// many a shell script.
-    fn text(&self, name: &str, fallback: Option<&String>) -> Option<String> {
-        match self.given.get(name) {
-            Some(value) => value.as_str().map(str::to_owned),
-            None => fallback.cloned(),
+    fn text(&mut self, name: &'static str, variable: &'static str, environment: Option<&String>) -> Option<String> {
+        if let Some(value) = self.given.get(name) {
+            return value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
         }
-        .filter(|text| !text.is_empty())
+        self.variables.push((name, variable));
+        environment.filter(|text| !text.is_empty()).cloned()
     }
 
     fn require(&mut self, name: &str, is_there: bool, hint: &str) {
         // A value of a wrong type was named already.
         let is_wrong = matches!(self.given.get(name), Some(value) if value.as_str().is_none());
         if !is_there && !is_wrong {
-            self.problem(name, &["is missing: ", hint].concat());
+            self.problems.push([name, ": is missing: ", hint].concat());
         }
     }
 
@@ -230,14 +280,14 @@ impl<'o> Reader<'o> {
         }
     }
 
-    fn whole_number(&mut self, name: &str, most: u32) -> Option<u32> {
+    fn whole_number(&mut self, name: &str, bounds: RangeInclusive<u32>) -> Option<u32> {
         let Some(Value::Number(number)) = self.given.get(name) else {
             return None;
         };
-        let number = number.parse::<u32>().ok().filter(|number| (1..=most).contains(number));
+        let number = number.parse::<u32>().ok().filter(|number| bounds.contains(number));
         if number.is_none() {
-            let message = ["must be a whole number from 1 to ", &most.to_string()].concat();
-            self.problem(name, &message);
+            let (least, most) = (bounds.start().to_string(), bounds.end().to_string());
+            self.problem(name, &["must be a whole number from ", &least, " to ", &most].concat());
         }
         number
     }
@@ -263,6 +313,17 @@ impl<'o> Reader<'o> {
                 }
                 Some(Region::Default) | None => DEFAULT_BASE_URL.to_owned(),
             },
+        }
+    }
+
+    /// What was given in headers may be secret, too.
+    fn header_values(&self) -> Vec<Secret> {
+        match self.given.get("headers") {
+            Some(Value::Object(headers)) => headers
+                .iter()
+                .filter_map(|(_, value)| value.as_str().map(Secret::from))
+                .collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -319,8 +380,8 @@ fn header_problem(name: &str, value: &str, taken: &[(String, Secret)]) -> Option
         Some("is no name that a header can have (RFC 9110 §5.1)")
     } else if !is_value {
         Some("holds a character that cannot travel in a header, or white space at its begin or end (RFC 9110 §5.5)")
-    } else if name == "authorization" || taken.iter().any(|(own, _)| own == name) {
-        Some("is set by the client, or given twice")
+    } else if taken.iter().any(|(own, _)| own == name) {
+        Some("is set by the client itself, or stands here twice")
     } else {
         None
     }

@@ -2,15 +2,34 @@
 
 use crate::json::{self, Value};
 use crate::model::Secret;
-use crate::model::schema::{Kind, Schema};
+
+use super::endpoint::percent_encoded;
 
 /// What stands where a secret was.
 const MARK: &str = "[redacted]";
 
+/// What is shorter is no secret to speak of, and to take it out of a text would leave nothing of the text.
+const SHORTEST: usize = 4;
+
+/// The names of members that hold secrets, without case, `_` and `-`: a request that is not checked may have any.
+const SECRET_NAMES: &[&str] = &[
+    "clientsecret",
+    "managementkey",
+    "apikey",
+    "accesstoken",
+    "refreshtoken",
+    "idtoken",
+    "codeverifier",
+    "password",
+];
+
 /// Knows the secrets of a call, and takes them out of any text.
 #[derive(Clone, Debug, Default)]
 pub struct Scrubber {
+    /// Longest first, as one may be a part of another.
     secrets: Vec<Secret>,
+    /// Whether there may be secrets that are not known.
+    is_blind: bool,
 }
 
 impl Scrubber {
@@ -18,41 +37,78 @@ impl Scrubber {
     pub fn new(secrets: impl IntoIterator<Item = Secret>) -> Self {
         let mut scrubber = Self::default();
         for secret in secrets {
-            scrubber.add(secret);
+            scrubber.add(secret.expose());
         }
         scrubber
     }
 
-    /// Learns the secrets of a request's body, by its field table.
-    pub fn learn(&mut self, body: &str, schema: &'static Schema) {
-        if let Ok(value) = json::parse(body) {
-            self.learn_object(&value, schema);
+    /// Learns the secrets of a request's body, at any depth. A body that cannot be read may hold any.
+    pub fn learn(&mut self, body: &str) {
+        match json::parse(body) {
+            Ok(value) => self.learn_from(&value, false),
+            Err(_) => self.is_blind |= !body.is_empty(),
         }
     }
 
-    /// The text with every secret in it replaced.
+    /// The text with every secret in it replaced, as it is, as JSON has it or as a URL has it.
     #[must_use]
     pub fn scrub(&self, text: &str) -> String {
+        if self.is_blind {
+            return MARK.to_owned();
+        }
         self.secrets
             .iter()
             .fold(text.to_owned(), |text, secret| without(&text, secret.expose()))
     }
 
-    fn learn_object(&mut self, object: &Value<'_>, schema: &'static Schema) {
-        for field in schema.0 {
-            match (&field.kind, object.get(field.name)) {
-                (Kind::Secret, Some(Value::String(text))) => self.add(Secret::from(text.lossy())),
-                (Kind::Object(schema), Some(value)) => self.learn_object(value, schema),
-                _ => {}
+    fn learn_from(&mut self, value: &Value<'_>, is_secret: bool) {
+        match value {
+            Value::String(text) if is_secret => self.add(text.lossy()),
+            Value::Array(items) => {
+                for item in items {
+                    self.learn_from(item, is_secret);
+                }
             }
+            Value::Object(members) => {
+                // A URL parameter has its name in `key`, and its value beside it.
+                let is_secret = is_secret || value.get("key").and_then(Value::as_str).is_some_and(is_secret_name);
+                for (name, member) in members {
+                    self.learn_from(member, is_secret || is_secret_name(name.lossy()));
+                }
+            }
+            _ => {}
         }
     }
 
-    fn add(&mut self, secret: Secret) {
-        if !secret.expose().is_empty() {
-            self.secrets.push(secret);
+    fn add(&mut self, secret: &str) {
+        let mut quoted = String::new();
+        json::write(&Value::String(json::Text::from(secret)), &mut quoted);
+        let as_json = quoted.strip_prefix('"').and_then(|quoted| quoted.strip_suffix('"'));
+        for form in [secret, as_json.unwrap_or_default(), &percent_encoded(secret)] {
+            self.add_form(form);
+        }
+        drop(Secret::new(quoted));
+    }
+
+    fn add_form(&mut self, form: &str) {
+        let is_known = self.secrets.iter().any(|known| known.expose() == form);
+        if form.len() >= SHORTEST && !is_known {
+            let longer = self
+                .secrets
+                .iter()
+                .take_while(|known| known.expose().len() >= form.len());
+            let place = longer.count();
+            self.secrets.insert(place, Secret::from(form));
         }
     }
+}
+
+fn is_secret_name(name: &str) -> bool {
+    let mut folded = String::new();
+    for character in name.chars().filter(|character| !matches!(character, '_' | '-')) {
+        folded.push(character.to_ascii_lowercase());
+    }
+    SECRET_NAMES.contains(&folded.as_str())
 }
 
 /// The text with [`MARK`] wherever `secret` stands. A plain search: texts are short, and seldom scrubbed.
@@ -75,15 +131,63 @@ fn without(text: &str, secret: &str) -> String {
 mod tests {
     use super::Scrubber;
     use crate::model::Secret;
-    use crate::model::schema::APP;
+
+    fn scrubbed(body: &str, text: &str) -> String {
+        let mut scrubber = Scrubber::new([Secret::from("K-key")]);
+        scrubber.learn(body);
+        scrubber.scrub(text)
+    }
 
     #[test]
-    fn takes_out_every_secret_it_knows_wherever_it_stands() {
-        let mut scrubber = Scrubber::new([Secret::from("K-key"), Secret::from("")]);
-        scrubber.learn(r#"{"name":"x","clientSecret":"S\"1"}"#, &APP);
+    fn takes_out_every_secret_wherever_it_stands() {
+        let body = r#"{"name":"the name","clientSecret":"S-secret"}"#;
         assert_eq!(
-            scrubber.scrub("bad key K-key, really K-key, secret S\"1, name x"),
-            "bad key [redacted], really [redacted], secret [redacted], name x"
+            scrubbed(body, "bad key K-key, really K-key, secret S-secret, name the name"),
+            "bad key [redacted], really [redacted], secret [redacted], name the name"
         );
+    }
+
+    #[test]
+    fn knows_a_secret_as_json_and_urls_write_it() {
+        let body = r#"{"clientSecret":"a\"b\\c d"}"#;
+        assert_eq!(
+            scrubbed(body, r#"a"b\c d; {"clientSecret":"a\"b\\c d"}; a%22b%5Cc%20d"#),
+            r#"[redacted]; {"clientSecret":"[redacted]"}; [redacted]"#
+        );
+    }
+
+    #[test]
+    fn finds_secrets_at_any_depth_and_under_near_names() {
+        for body in [
+            r#"[{"clientSecret":"S-secret"}]"#,
+            r#"{"app":{"client_secret":"S-secret"}}"#,
+            r#"{"clientSecret":["S-secret"]}"#,
+            r#"{"clientSecret":{"value":"S-secret"}}"#,
+            r#"{"tokenUrlParams":[{"key":"client_secret","value":"S-secret"}]}"#,
+        ] {
+            assert_eq!(scrubbed(body, "S-secret"), "[redacted]", "{body}");
+        }
+    }
+
+    #[test]
+    fn a_secret_that_begins_with_another_is_taken_out_whole() {
+        assert_eq!(scrubbed(r#"{"clientSecret":"K-key-tail"}"#, "K-key-tail"), "[redacted]");
+    }
+
+    #[test]
+    fn shows_nothing_when_it_cannot_know_what_is_secret() {
+        let deep = [
+            "{\"clientSecret\":\"S\",\"logo\":",
+            &"[".repeat(100),
+            &"]".repeat(100),
+            "}",
+        ]
+        .concat();
+        assert_eq!(scrubbed(&deep, "an error"), "[redacted]");
+    }
+
+    #[test]
+    fn leaves_a_text_readable_for_the_sake_of_a_letter() {
+        assert_eq!(scrubbed(r#"{"clientSecret":"e"}"#, "the error"), "the error");
     }
 }

@@ -94,6 +94,10 @@ impl Report {
         self.add(path, code, Severity::Error, message);
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.issues.len()
+    }
+
     pub(super) fn into_issues(self) -> Vec<Issue> {
         self.issues
     }

@@ -11,6 +11,9 @@ use super::messages::quote;
 use super::path::Path;
 use super::suggest::nearest;
 
+/// Behind so many issues, unknown fields get no suggestion any more.
+const MOST_SUGGESTIONS: usize = 100;
+
 /// Checks that `value` is an object with nothing but the schema's fields, each of its kind. False if it is no object
 /// at all, when there is nothing more to say of it.
 pub(super) fn check_object(value: &Value<'_>, schema: &'static Schema, path: &Path<'_>, report: &mut Report) -> bool {
@@ -43,10 +46,7 @@ fn check_kind(value: &Value<'_>, kind: &'static Kind, path: &Path<'_>, report: &
             }
         }
         (Kind::Function, Value::String(text)) if Foreign::of(text) == Some(Foreign::Function) => {}
-        (Kind::Flag, Value::Bool(_))
-        | (Kind::Number, Value::Number(_))
-        | (Kind::Signal, Value::Object(_))
-        | (Kind::OrNull(_), Value::Null) => {}
+        (Kind::Flag, Value::Bool(_)) | (Kind::Number, Value::Number(_)) | (Kind::OrNull(_), Value::Null) => {}
         (Kind::OrNull(kind), _) => check_kind(value, kind, path, report),
         (Kind::Record, Value::Object(members)) => {
             for (name, member) in members {
@@ -67,7 +67,7 @@ fn check_kind(value: &Value<'_>, kind: &'static Kind, path: &Path<'_>, report: &
 
 fn wrong_type(value: &Value<'_>, expected: &str, path: &Path<'_>, report: &mut Report) {
     let hint = match value {
-        Value::Null => "; leave the field out instead",
+        Value::Null if matches!(path, Path::Field(..)) => "; leave the field out instead",
         _ => "",
     };
     let message = ["must be ", expected, ", not ", value.kind(), hint].concat();
@@ -75,9 +75,15 @@ fn wrong_type(value: &Value<'_>, expected: &str, path: &Path<'_>, report: &mut R
 }
 
 fn unknown_field(name: &str, schema: &'static Schema, path: &Path<'_>, report: &mut Report) {
-    let hint = match nearest(name, schema) {
+    // To look for what was meant takes its time, and nobody reads hundreds of suggestions.
+    let meant = if report.len() < MOST_SUGGESTIONS {
+        nearest(name, schema)
+    } else {
+        None
+    };
+    let hint = match meant {
         Some(meant) => ["; did you mean ", &quote(meant), "?"].concat(),
-        None => String::from(", and the server refuses what it does not know"),
+        None => String::new(),
     };
     let message = ["there is no field ", &quote(name), &hint].concat();
     report.error(path, IssueCode::UnknownField, message);

@@ -1,0 +1,213 @@
+//! When a request is tried again, and when.
+
+use std::ops::RangeInclusive;
+
+/// A time, and a random number: a call has neither clock nor dice of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// Milliseconds since 1970 (`Date.now()`).
+    pub now_ms: u64,
+    /// Evenly spread over all its values.
+    pub random: u32,
+}
+
+/// How often a call is tried again, and how long it may wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    /// How many times the request is sent again at the most.
+    pub max_retries: u32,
+    /// A longer `Retry-After` is not waited for. In milliseconds.
+    pub max_wait_ms: u32,
+}
+
+/// What to do after a failed attempt, from what was seen of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The server did nothing, and wants to be left alone for a while.
+    Throttled,
+    /// Something on the way failed; it may go better the next time.
+    Transient,
+    /// The answer says it all.
+    Final,
+}
+
+/// What a status calls for; what is not here is [`Verdict::Final`].
+const STATUSES: &[(RangeInclusive<u16>, Verdict)] = &[
+    (408..=408, Verdict::Transient),
+    (429..=429, Verdict::Throttled),
+    (502..=504, Verdict::Transient),
+    (520..=522, Verdict::Transient),
+    (524..=524, Verdict::Transient),
+    (530..=530, Verdict::Transient),
+];
+
+/// The first back-off waits up to this long, in milliseconds; each further one up to twice as long as the one before.
+const FIRST_BACK_OFF_MS: u32 = 500;
+
+/// No back-off is longer, in milliseconds.
+const LONGEST_BACK_OFF_MS: u32 = 8_000;
+
+pub(super) fn verdict(status: u16) -> Verdict {
+    let row = STATUSES.iter().find(|(statuses, _)| statuses.contains(&status));
+    row.map_or(Verdict::Final, |(_, verdict)| *verdict)
+}
+
+/// Exponential back-off with full jitter: anything from nothing to a bound that doubles, so that clients which failed
+/// together do not come back together.
+pub(super) fn back_off_ms(retry: u32, random: u32) -> u32 {
+    let bound = FIRST_BACK_OFF_MS
+        .saturating_mul(2_u32.saturating_pow(retry))
+        .min(LONGEST_BACK_OFF_MS);
+    let (bound, random) = (u64::from(bound), u64::from(random));
+    let wait = bound.saturating_add(1).saturating_mul(random) >> 32;
+    u32::try_from(wait).unwrap_or(LONGEST_BACK_OFF_MS)
+}
+
+/// What every call of a client passes through: a server that wants to be left alone wants it of all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gate {
+    opens_at_ms: u64,
+}
+
+impl Gate {
+    /// How long it is still closed, in milliseconds.
+    pub(super) fn closed_for_ms(self, now_ms: u64) -> u64 {
+        self.opens_at_ms.saturating_sub(now_ms)
+    }
+
+    pub(super) fn close_for(&mut self, wait_ms: u32, now_ms: u64) {
+        self.opens_at_ms = self.opens_at_ms.max(now_ms.saturating_add(u64::from(wait_ms)));
+    }
+}
+
+/// `Retry-After` (RFC 9110 §10.2.3), seconds or a date, as milliseconds from now.
+pub(super) fn retry_after_ms(value: &str, now_ms: u64) -> Option<u32> {
+    let value = value.trim();
+    let wait_ms = match value.parse::<u64>() {
+        Ok(seconds) => seconds.saturating_mul(1000),
+        Err(_) => date_ms(value)?.saturating_sub(now_ms),
+    };
+    Some(u32::try_from(wait_ms).unwrap_or(u32::MAX))
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7) as milliseconds since 1970. Its two obsolete forms are not read.
+fn date_ms(value: &str) -> Option<u64> {
+    let (_, date) = value.split_once(',')?;
+    let date = date.strip_prefix(' ')?;
+    let mut parts = date.split(' ');
+    let day: u64 = parts.next()?.parse().ok()?;
+    let month = MONTHS
+        .iter()
+        .zip(1_u64..)
+        .find(|(name, _)| Some(**name) == date.get(3..6))?
+        .1;
+    let year: u64 = parts.nth(1)?.parse().ok()?;
+    let mut time = parts.next()?.split(':').map(str::parse::<u64>);
+    let mut next = || time.next()?.ok();
+    let (hours, minutes, seconds) = (next()?, next()?, next()?);
+    if parts.next() != Some("GMT") {
+        return None;
+    }
+    let days = days_since_1970(year, month, day)?;
+    let hours = days.checked_mul(24)?.checked_add(hours)?;
+    let minutes = hours.checked_mul(60)?.checked_add(minutes)?;
+    minutes.checked_mul(60)?.checked_add(seconds)?.checked_mul(1000)
+}
+
+const MONTHS: &[&str] = &[
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// Counts the year from March on, so that a leap day is the last of its year.
+fn days_since_1970(year: u64, month: u64, day: u64) -> Option<u64> {
+    let (year, month) = if month > 2 {
+        (year, month.checked_sub(3)?)
+    } else {
+        (year.checked_sub(1)?, month.checked_add(9)?)
+    };
+    let leap_days = (year / 4).checked_sub(year / 100)?.checked_add(year / 400)?;
+    let days_before_month = month.checked_mul(153)?.checked_add(2)? / 5;
+    let days = year.checked_mul(365)?.checked_add(leap_days)?;
+    days.checked_add(days_before_month)?
+        .checked_add(day)?
+        .checked_sub(719_469)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Gate, Verdict, back_off_ms, retry_after_ms, verdict};
+
+    #[test]
+    fn each_status_of_the_table_gets_its_verdict_and_no_other() {
+        for status in 0..=999 {
+            let expected = match status {
+                429 => Verdict::Throttled,
+                408 | 502 | 503 | 504 | 520 | 521 | 522 | 524 | 530 => Verdict::Transient,
+                _ => Verdict::Final,
+            };
+            assert_eq!(verdict(status), expected, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_back_off_is_anything_up_to_a_bound_that_doubles() {
+        for (retry, bound) in [
+            (0, 500),
+            (1, 1000),
+            (2, 2000),
+            (3, 4000),
+            (4, 8000),
+            (5, 8000),
+            (u32::MAX, 8000),
+        ] {
+            assert_eq!(back_off_ms(retry, 0), 0);
+            assert_eq!(back_off_ms(retry, u32::MAX), bound);
+            assert_eq!(back_off_ms(retry, u32::MAX / 2), bound / 2);
+        }
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let now = 784_111_770_000;
+        for (value, expected) in [
+            ("7", Some(7_000)),
+            (" 0 ", Some(0)),
+            ("99999999999", Some(u32::MAX)),
+            ("Sun, 06 Nov 1994 08:49:37 GMT", Some(7_000)),
+            ("Sun, 06 Nov 1994 08:49:29 GMT", Some(0)),
+            ("Thu, 29 Feb 2096 00:00:00 GMT", Some(u32::MAX)),
+            ("Sun, 06 Nov 1994 08:49:37 PST", None),
+            ("Sun, 06 Nov 1994 08:49 GMT", None),
+            ("Sunday, 06-Nov-94 08:49:37 GMT", None),
+            ("Sun, 06 Foo 1994 08:49:37 GMT", None),
+            ("-1", None),
+            ("1.5", None),
+            ("soon", None),
+            ("", None),
+        ] {
+            assert_eq!(retry_after_ms(value, now), expected, "{value}");
+        }
+        // The day after a leap day, and the first of a year.
+        assert_eq!(
+            retry_after_ms("Fri, 01 Mar 2024 00:00:01 GMT", 1_709_251_200_000),
+            Some(1_000)
+        );
+        assert_eq!(retry_after_ms("Thu, 01 Jan 1970 00:00:02 GMT", 0), Some(2_000));
+    }
+
+    #[test]
+    fn a_gate_stays_closed_for_the_longest_that_was_asked() {
+        let mut gate = Gate::default();
+        assert_eq!(gate.closed_for_ms(5), 0);
+        gate.close_for(100, 1_000);
+        gate.close_for(10, 1_000);
+        assert_eq!(
+            (
+                gate.closed_for_ms(1_040),
+                gate.closed_for_ms(1_100),
+                gate.closed_for_ms(9_999)
+            ),
+            (60, 0, 0)
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! Whether an app that is there is the one that was sent.
+
+use crate::json::Value;
+use crate::model::schema::{Kind, Schema};
+
+/// Whether every field that was sent is the same in what was found. Secrets are left aside: reading an app does not
+/// show them \[node\].
+pub(super) fn is_what_was_sent(sent: &Value<'_>, found: &Value<'_>, schema: &'static Schema) -> bool {
+    schema.0.iter().all(|field| match (&field.kind, sent.get(field.name)) {
+        (Kind::Secret, _) | (_, None) => true,
+        (kind, Some(sent)) => is_same(sent, found.get(field.name), kind),
+    })
+}
+
+fn is_same(sent: &Value<'_>, found: Option<&Value<'_>>, kind: &'static Kind) -> bool {
+    match (kind, sent, found) {
+        // Protobuf's JSON leaves out what has its default value.
+        (_, sent, None | Some(Value::Null)) => is_default(sent),
+        (Kind::List(item), Value::Array(sent), Some(Value::Array(found))) => {
+            let mut pairs = sent.iter().zip(found);
+            sent.len() == found.len() && pairs.all(|(sent, found)| is_same(sent, Some(found), item))
+        }
+        (Kind::Object(schema), sent, Some(found)) => is_what_was_sent(sent, found, schema),
+        (_, sent, Some(found)) => sent == found,
+    }
+}
+
+fn is_default(value: &Value<'_>) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.lossy().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+/// The app of this list that has the sent one's id, or its name if it was sent without an id: both are unique in a
+/// project \[py\].
+pub(super) fn find<'l, 't>(sent: &Value<'_>, list: &'l Value<'t>) -> Option<&'l Value<'t>> {
+    let Value::Array(apps) = list else {
+        return None;
+    };
+    let key = if sent.get("id").is_some() { "id" } else { "name" };
+    let wanted = sent.get(key)?;
+    apps.iter().find(|app| app.get(key) == Some(wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{find, is_what_was_sent};
+    use crate::json::parse;
+    use crate::model::schema::APP;
+
+    fn same(sent: &str, found: &str) -> bool {
+        is_what_was_sent(&parse(sent).unwrap(), &parse(found).unwrap(), &APP)
+    }
+
+    #[test]
+    fn every_sent_field_counts_but_the_secret() {
+        let sent = r#"{"name":"n","clientSecret":"s","pkce":true,"defaultScopes":["a","b"],"tokenUrlParams":[{"key":"k","value":"v"}]}"#;
+        let found = r#"{"id":"OA1","templateId":"custom","name":"n","pkce":true,"defaultScopes":["a","b"],"tokenUrlParams":[{"key":"k","value":"v"}]}"#;
+        assert!(same(sent, found));
+        for (part, other) in [
+            (r#""name":"n""#, r#""name":"m""#),
+            (r#""pkce":true"#, r#""pkce":false"#),
+            (r#""pkce":true,"#, ""),
+            (r#"["a","b"]"#, r#"["a"]"#),
+            (r#"["a","b"]"#, r#"["b","a"]"#),
+            (r#""value":"v""#, r#""value":"w""#),
+            (r#"{"key":"k","value":"v"}"#, r#""k""#),
+        ] {
+            let found = found.replace(part, other);
+            assert!(!same(sent, &found), "{found}");
+        }
+    }
+
+    #[test]
+    fn an_empty_field_may_be_left_out_of_the_answer() {
+        let sent =
+            r#"{"name":"n","description":"","pkce":false,"prompt":[],"tokenUrlParams":[{"key":"k","value":""}]}"#;
+        assert!(same(
+            sent,
+            r#"{"name":"n","description":null,"tokenUrlParams":[{"key":"k"}]}"#
+        ));
+        assert!(!same(sent, r#"{"name":"n"}"#));
+    }
+
+    #[test]
+    fn an_app_is_found_by_its_id_or_else_by_its_name() {
+        let list = r#"[{"id":"a","name":"x"},{"id":"b","name":"y"}]"#;
+        let list = parse(list).unwrap();
+        let id_of = |sent: &str| {
+            let sent = parse(sent).unwrap();
+            find(&sent, &list).and_then(|app| app.get("id")?.as_str().map(str::to_owned))
+        };
+        assert_eq!(id_of(r#"{"id":"b","name":"x"}"#).as_deref(), Some("b"));
+        assert_eq!(id_of(r#"{"name":"x"}"#).as_deref(), Some("a"));
+        assert_eq!(id_of(r#"{"id":"c","name":"x"}"#), None);
+        assert_eq!(id_of(r#"{"name":"z"}"#), None);
+    }
+}

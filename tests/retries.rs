@@ -1,0 +1,412 @@
+//! What a call does when an attempt fails: it waits, settles, sends again, or gives up; one scenario each.
+
+#![allow(missing_docs, reason = "a test's name says it")]
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
+
+use descope_outbound::model::Secret;
+use descope_outbound::protocol::{
+    Answer, Applied, CREATE, Call, Client, Command, Endpoint, Event, Failure, Gate, LOAD_ALL, Loss, Moment, Reason,
+    RetryPolicy, Scrubber, Success,
+};
+use serde_json::{Value, json};
+
+const CREATED: &str = "POST /v1/mgmt/outbound/app/create";
+const LISTED: &str = "GET /v1/mgmt/outbound/apps";
+
+/// A client with one gate, and a clock that waiting moves on. Back-offs take half of what they may.
+struct Scenario {
+    gate: Gate,
+    now_ms: u64,
+    policy: RetryPolicy,
+}
+
+/// A call under way, and what it was last told to do.
+struct Running<'s> {
+    scenario: &'s mut Scenario,
+    call: Call,
+    command: Command,
+}
+
+impl Scenario {
+    fn new() -> Self {
+        Self {
+            gate: Gate::default(),
+            now_ms: 0,
+            policy: RetryPolicy {
+                max_retries: 3,
+                max_wait_ms: 60_000,
+            },
+        }
+    }
+
+    fn call(&mut self, endpoint: &'static Endpoint, body: &Value) -> Running<'_> {
+        let mut call = Call::new(endpoint, Secret::new(body.to_string()), false, self.policy).unwrap();
+        let command = self.step(&mut call, Event::Start);
+        Running {
+            scenario: self,
+            call,
+            command,
+        }
+    }
+
+    fn create(&mut self, app: &Value) -> Running<'_> {
+        self.call(&CREATE, app)
+    }
+
+    fn step(&mut self, call: &mut Call, event: Event<'_>) -> Command {
+        let moment = Moment {
+            now_ms: self.now_ms,
+            random: u32::MAX / 2,
+        };
+        let gate = &mut self.gate;
+        call.step(
+            event,
+            &mut Client {
+                server: "https://server.test",
+                scrubber: &Scrubber::default(),
+                gate,
+                moment,
+            },
+        )
+    }
+}
+
+impl Running<'_> {
+    fn step(mut self, event: Event<'_>) -> Self {
+        self.command = self.scenario.step(&mut self.call, event);
+        self
+    }
+
+    #[track_caller]
+    fn sends(self, expected: &str) -> Self {
+        let Command::Send(outgoing) = &self.command else {
+            panic!("{:?}", self.command)
+        };
+        assert_eq!(format!("{} {}", outgoing.method.as_str(), outgoing.path), expected);
+        assert_eq!(outgoing.has_body, expected.starts_with("POST"));
+        self
+    }
+
+    #[track_caller]
+    fn waits(self, expected_ms: u32) -> Self {
+        assert_eq!(self.command, Command::Wait { wait_ms: expected_ms });
+        self.scenario.now_ms += u64::from(expected_ms);
+        self.step(Event::Elapsed)
+    }
+
+    fn answered(self, status: u16, body: &Value) -> Self {
+        self.answered_with(status, None, &body.to_string())
+    }
+
+    fn answered_with(self, status: u16, retry_after: Option<&str>, body: &str) -> Self {
+        let answer = Answer {
+            status,
+            retry_after,
+            body,
+        };
+        self.step(Event::Answered(answer))
+    }
+
+    fn lost(self) -> Self {
+        self.step(Event::Lost(Loss::Unreachable("reset")))
+    }
+
+    #[track_caller]
+    fn resolves_with(self, expected: &Value) {
+        let Command::Finish(Ok(Success::Rewritten(text))) = self.command else {
+            panic!("{:?}", self.command)
+        };
+        assert_eq!(&serde_json::from_str::<Value>(text.expose()).unwrap(), expected);
+    }
+
+    #[track_caller]
+    fn rejects(self) -> Failure {
+        let Command::Finish(Err(failure)) = self.command else {
+            panic!("{:?}", self.command)
+        };
+        *failure
+    }
+}
+
+fn taken() -> Value {
+    json!({ "errorCode": "E151001", "errorDescription": "Failed to create OAuth application" })
+}
+
+#[test]
+fn a_lost_create_that_is_there_and_equal_resolves_with_what_is_there() {
+    let stored = json!({ "id": "a/b", "name": "n", "templateId": "custom", "logo": null });
+    Scenario::new()
+        .create(&json!({ "id": "a/b", "name": "n", "clientSecret": "s" }))
+        .sends(CREATED)
+        .lost()
+        .waits(250)
+        .sends("GET /v1/mgmt/outbound/app/a%2Fb")
+        .answered(200, &json!({ "app": stored }))
+        .resolves_with(&json!({ "app": { "id": "a/b", "name": "n", "templateId": "custom" } }));
+}
+
+#[test]
+fn without_an_id_it_is_looked_for_by_name() {
+    let stored = json!({ "id": "OA2", "name": "n" });
+    Scenario::new()
+        .create(&json!({ "name": "n" }))
+        .lost()
+        .waits(250)
+        .sends(LISTED)
+        .answered(200, &json!({ "apps": [{ "id": "OA1", "name": "m" }, stored] }))
+        .resolves_with(&json!({ "app": stored }));
+}
+
+#[test]
+fn a_lost_create_that_is_there_and_different_is_a_conflict() {
+    let failure = Scenario::new()
+        .create(&json!({ "id": "a", "name": "n", "description": "mine" }))
+        .lost()
+        .waits(250)
+        .answered(
+            200,
+            &json!({ "app": { "id": "a", "name": "n", "description": "theirs" } }),
+        )
+        .rejects();
+    assert!(matches!(failure.reason, Reason::Conflict(_)));
+    assert_eq!(failure.applied, Applied::No);
+}
+
+#[test]
+fn a_lost_create_that_is_not_there_is_sent_again() {
+    Scenario::new()
+        .create(&json!({ "name": "n" }))
+        .lost()
+        .waits(250)
+        .sends(LISTED)
+        .answered(200, &json!({ "apps": [] }))
+        .sends(CREATED);
+}
+
+#[test]
+fn that_an_id_is_not_found_is_believed_of_the_list_only() {
+    for (status, body) in [(404, json!({})), (400, taken()), (500, json!({})), (200, json!({}))] {
+        Scenario::new()
+            .create(&json!({ "id": "a", "name": "n" }))
+            .lost()
+            .waits(250)
+            .answered(status, &body)
+            .sends(LISTED)
+            .answered(200, &json!({}))
+            .sends(CREATED);
+    }
+}
+
+#[test]
+fn an_id_that_no_path_can_hold_is_looked_for_in_the_list() {
+    for id in [".", ".."] {
+        Scenario::new()
+            .create(&json!({ "id": id, "name": "n" }))
+            .lost()
+            .waits(250)
+            .sends(LISTED);
+    }
+}
+
+#[test]
+fn every_status_that_says_nothing_is_settled_and_no_other() {
+    for status in [408, 502, 503, 504, 520, 521, 522, 524, 530] {
+        Scenario::new()
+            .create(&json!({ "name": "n" }))
+            .answered(status, &json!({}))
+            .waits(250)
+            .sends(LISTED);
+    }
+    for status in [400, 401, 403, 404, 409, 500, 501, 505, 302] {
+        Scenario::new()
+            .create(&json!({ "name": "n" }))
+            .answered(status, &json!({}))
+            .rejects();
+    }
+}
+
+#[test]
+fn a_first_answer_that_it_is_taken_is_a_conflict() {
+    let failure = Scenario::new()
+        .create(&json!({ "name": "n" }))
+        .answered(500, &taken())
+        .rejects();
+    assert!(matches!(failure.reason, Reason::Conflict(_)));
+    assert_eq!(failure.applied, Applied::No);
+}
+
+#[test]
+fn a_later_answer_that_it_is_taken_may_be_about_the_first_attempt_and_is_settled() {
+    let stored = json!({ "id": "OA1", "name": "n" });
+    Scenario::new()
+        .create(&json!({ "name": "n" }))
+        .lost()
+        .waits(250)
+        .answered(200, &json!({ "apps": [] }))
+        .sends(CREATED)
+        .answered(500, &taken())
+        .waits(500)
+        .sends(LISTED)
+        .answered(200, &json!({ "apps": [stored] }))
+        .resolves_with(&json!({ "app": stored }));
+}
+
+#[test]
+fn when_settling_fails_too_the_call_ends_in_doubt_with_the_first_failure() {
+    let mut scenario = Scenario::new();
+    let failure = scenario
+        .create(&json!({ "name": "n" }))
+        .lost()
+        .waits(250)
+        .sends(LISTED)
+        .answered(503, &json!({}))
+        .waits(250)
+        .sends(LISTED)
+        .lost()
+        .waits(500)
+        .answered_with(429, Some("2"), "")
+        .waits(2_000)
+        .lost()
+        .rejects();
+    assert_eq!(
+        (failure.reason, failure.applied),
+        (Reason::Connection, Applied::Unknown)
+    );
+}
+
+#[test]
+fn a_list_that_cannot_be_read_settles_nothing() {
+    for (status, body) in [
+        (200, "<html>"),
+        (200, r#"{"apps":{}}"#),
+        (200, "[]"),
+        (401, "{}"),
+        (302, ""),
+    ] {
+        let failure = Scenario::new()
+            .create(&json!({ "name": "n" }))
+            .lost()
+            .waits(250)
+            .answered_with(status, None, body)
+            .rejects();
+        assert_eq!(
+            (failure.reason, failure.applied),
+            (Reason::Connection, Applied::Unknown),
+            "{status} {body}"
+        );
+    }
+}
+
+#[test]
+fn a_create_is_sent_so_often_and_no_more_and_ends_in_doubt() {
+    let mut scenario = Scenario::new();
+    let mut running = scenario.create(&json!({ "name": "n" }));
+    for back_off_ms in [250, 500, 1_000, 2_000] {
+        running = running
+            .sends(CREATED)
+            .lost()
+            .waits(back_off_ms)
+            .sends(LISTED)
+            .answered(200, &json!({ "apps": [] }));
+    }
+    let failure = running.rejects();
+    assert_eq!(
+        (failure.reason, failure.applied),
+        (Reason::Connection, Applied::Unknown)
+    );
+}
+
+#[test]
+fn after_a_lost_attempt_no_later_answer_says_that_nothing_was_done() {
+    let failure = Scenario::new()
+        .create(&json!({ "name": "n" }))
+        .lost()
+        .waits(250)
+        .answered(200, &json!({ "apps": [] }))
+        .answered(400, &json!({ "errorCode": "E011001" }))
+        .rejects();
+    assert!(matches!(failure.reason, Reason::Api(_)));
+    assert_eq!(failure.applied, Applied::Unknown);
+}
+
+#[test]
+fn without_retries_nothing_is_sent_but_the_request() {
+    let mut scenario = Scenario::new();
+    scenario.policy.max_retries = 0;
+    assert_eq!(
+        scenario.create(&json!({ "name": "n" })).lost().rejects().applied,
+        Applied::Unknown
+    );
+    let failure = scenario
+        .create(&json!({ "name": "n" }))
+        .answered_with(429, Some("1"), "")
+        .rejects();
+    assert!(matches!(failure.reason, Reason::RateLimit(_)));
+}
+
+#[test]
+fn a_429_is_waited_out_and_the_request_sent_again() {
+    Scenario::new()
+        .create(&json!({ "name": "n" }))
+        .answered_with(429, Some("7"), "")
+        .waits(7_000)
+        .sends(CREATED)
+        .answered_with(429, None, "")
+        .waits(500)
+        .sends(CREATED);
+}
+
+#[test]
+fn a_429_holds_back_the_other_calls_of_the_client() {
+    let mut scenario = Scenario::new();
+    let _first = scenario
+        .create(&json!({ "name": "n" }))
+        .answered_with(429, Some("7"), "");
+    scenario.now_ms = 3_000;
+    scenario.create(&json!({ "name": "m" })).waits(4_000).sends(CREATED);
+}
+
+#[test]
+fn a_wait_that_is_too_long_is_an_error_at_once_for_every_call() {
+    let mut scenario = Scenario::new();
+    let failure = scenario
+        .create(&json!({ "name": "n" }))
+        .answered_with(429, Some("61"), "")
+        .rejects();
+    let Reason::RateLimit(details) = failure.reason else {
+        panic!("{:?}", failure.reason)
+    };
+    assert_eq!((details.retry_after_ms, failure.applied), (Some(61_000), Applied::No));
+    let failure = scenario.create(&json!({ "name": "m" })).rejects();
+    assert!(matches!(failure.reason, Reason::RateLimit(details) if details.retry_after_ms == Some(61_000)));
+    assert_eq!(failure.applied, Applied::No);
+}
+
+#[test]
+fn a_429_is_retried_so_often_and_no_more() {
+    let mut scenario = Scenario::new();
+    let mut running = scenario.create(&json!({ "name": "n" }));
+    for _ in 0..3 {
+        running = running.answered_with(429, Some("1"), "").waits(1_000);
+    }
+    let failure = running.answered_with(429, Some("1"), "").rejects();
+    assert!(matches!(failure.reason, Reason::RateLimit(_)));
+}
+
+#[test]
+fn a_read_is_sent_again_without_settling_and_does_nothing() {
+    let mut scenario = Scenario::new();
+    let mut running = scenario.call(&LOAD_ALL, &json!({}));
+    for back_off_ms in [250, 500, 1_000] {
+        running = running.sends(LISTED.trim()).lost().waits(back_off_ms);
+    }
+    let failure = running.answered(503, &json!({})).rejects();
+    assert_eq!(failure.applied, Applied::No);
+}
