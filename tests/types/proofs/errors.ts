@@ -3,6 +3,7 @@ import {
 	ConfigError,
 	type ConflictError,
 	ConnectionError,
+	type ErrorCode,
 	type Issue,
 	OutboundError,
 	type RateLimitError,
@@ -13,7 +14,7 @@ import {
 import { type Equal, prove } from "./equal.js";
 
 prove<Equal<OutboundError["applied"], "no" | "yes" | "unknown">>();
-prove<Equal<OutboundError["code"], string>>();
+prove<Equal<OutboundError["code"], ErrorCode>>();
 prove<Equal<OutboundError["name"], string>>();
 prove<Equal<ValidationError["issues"], Issue[]>>();
 prove<Equal<Issue["severity"], "error" | "warning">>();
@@ -51,3 +52,8 @@ export function misuse(error: OutboundError) {
 }
 
 type Extends<Derived, Base> = [Derived] extends [Base] ? true : false;
+
+/** A misspelled code is an error, not a branch that is never taken. */
+export const isConflict = (error: OutboundError) => error.code === "conflict";
+// @ts-expect-error
+export const isConflct = (error: OutboundError) => error.code === "conflct";
