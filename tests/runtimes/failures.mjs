@@ -108,7 +108,7 @@ export const FAILURES = [
 	{
 		when: "the server is down",
 		provoke: async ({ closedUrl }) => {
-			const apps = new OutboundApps({ projectId, managementKey, baseUrl: closedUrl });
+			const apps = new OutboundApps({ projectId, managementKey, baseUrl: closedUrl, maxRetries: 0 });
 			return rejection(apps.create(ATTEMPT));
 		},
 		is: ConnectionError,
@@ -200,7 +200,7 @@ export const FAILURES = [
  * @param {object} [options] of the client
  */
 async function attempt(bench, faults, options) {
-	const { apps, server } = await open(bench, options);
+	const { apps, server } = await open(bench, { maxRetries: 0, ...options });
 	await server.script(faults);
 	return rejection(apps.create(ATTEMPT));
 }

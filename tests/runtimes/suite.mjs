@@ -11,10 +11,12 @@ import {
 	validate,
 } from "descope-outbound";
 import { ATTEMPT, FAILURES } from "./failures.mjs";
+import { HOSTILE_CASES } from "./hostile.mjs";
 import { equal, ok, rejection } from "./lib/expect.mjs";
 import { BAD, BAD_ISSUES, FULL } from "./lib/inputs.mjs";
 import { managementKey, secrets, wrongKey } from "./lib/secrets.mjs";
 import { open, projectId } from "./open.mjs";
+import { RECOVERY_CASES } from "./recoveries.mjs";
 
 /** @typedef {import("./lib/bench.mjs").Bench} Bench */
 
@@ -105,6 +107,8 @@ export const cases = [
 			equal(app?.tokenUrlParams, params, "tokenUrlParams");
 		},
 	})),
+	...RECOVERY_CASES,
+	...HOSTILE_CASES,
 	...FAILURES.flatMap(({ when, provoke, is, code, applied, fields = {} }) => [
 		{
 			name: `when ${when}: ${is.name}, ${code}, applied ${applied}`,
@@ -162,7 +166,7 @@ export const cases = [
 		run: async (bench) => {
 			const { apps, server } = await open(bench);
 			await server.script([{ delayMs: 60_000 }]);
-			const error = await rejection(apps.create({ name: "impatient" }, { timeoutMs: 100 }));
+			const error = await rejection(apps.create({ name: "impatient" }, { timeoutMs: 100, maxRetries: 0 }));
 			ok(error instanceof TimeoutError, `a TimeoutError, not ${error}`);
 			equal(error.timeoutMs, 100, "timeoutMs");
 		},
@@ -170,7 +174,7 @@ export const cases = [
 	{
 		name: "a call after a failed one works: the instance lives on",
 		run: async (bench) => {
-			const { apps, server } = await open(bench, { timeoutMs: 100 });
+			const { apps, server } = await open(bench, { timeoutMs: 100, maxRetries: 0 });
 			await rejection(apps.create(/** @type {any} */ (null)));
 			await server.script([{ delayMs: 60_000 }]);
 			await rejection(apps.create({ name: "too slow" }));

@@ -46,8 +46,9 @@ export async function workerd({ workspace, tool, context, reporter, signal }) {
  */
 async function configuration(workspace, port) {
 	const lib = await readdir(path.join(workspace, "lib"));
+	const suite = (await readdir(workspace)).filter((file) => file.endsWith(".mjs"));
 	// The first module is the worker.
-	const own = ["hosts/workerd.mjs", "suite.mjs", "failures.mjs", "open.mjs", ...lib.map((file) => `lib/${file}`)];
+	const own = ["hosts/workerd.mjs", ...suite, ...lib.map((file) => `lib/${file}`)];
 	const modules = own.map((file) => `(name = "${file}", esModule = embed "${file}")`);
 	const installed = await readdir(packageFolder(workspace), { recursive: true });
 	for (const file of installed.map((name) => path.posix.join("node_modules/descope-outbound", name)).sort()) {

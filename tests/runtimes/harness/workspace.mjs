@@ -1,6 +1,6 @@
 // @ts-check
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -20,8 +20,11 @@ export async function createWorkspace(tarball) {
 		["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", path.resolve(tarball)],
 		{ cwd: folder },
 	);
-	for (const part of ["suite.mjs", "failures.mjs", "open.mjs", "lib", "hosts"]) {
-		await cp(path.join(suite, part), path.join(folder, part), { recursive: true });
+	for (const part of await readdir(suite)) {
+		// What runs in Node alone stays behind.
+		if (part !== "harness" && part !== "run.mjs") {
+			await cp(path.join(suite, part), path.join(folder, part), { recursive: true });
+		}
 	}
 	return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -1,0 +1,211 @@
+// @ts-check
+// Values that nobody should pass, and somebody will: each gets an error of the package's own, in time, and the instance
+// works on.
+import { ConfigError, OutboundApps, OutboundError, ResponseError, validate, ValidationError } from "descope-outbound";
+import { createEmulator } from "descope-outbound/emulator";
+import { equal, ok, rejection, thrown } from "./lib/expect.mjs";
+
+/** @param {unknown} answer what `fetch` gives, or what it does */
+function client(answer) {
+	const fetch = async () => (typeof answer === "function" ? answer() : answer);
+	return new OutboundApps({
+		projectId: "P2x",
+		managementKey: "K2-canary",
+		fetch: /** @type {any} */ (fetch),
+		maxRetries: 0,
+	});
+}
+
+function worksOn() {
+	equal(
+		validate({}).map(({ path }) => path),
+		["name"],
+		"the instance",
+	);
+}
+
+const hasBody = { headers: { "content-length": "2" } };
+
+/** @type {[name: string, answer: unknown][]} */
+const ANSWERS = [
+	["null", null],
+	["undefined", undefined],
+	["a string", "200"],
+	["an empty object", {}],
+	["a body and no status", { body: "{}", ok: true }],
+	["a status beyond HTTP", { status: 99, headers: {}, body: null }],
+	[
+		"headers that throw",
+		{
+			status: 200,
+			get headers() {
+				throw new Error("canary");
+			},
+		},
+	],
+	["an error response", () => Response.error()],
+	["a text that is no string", () => Object.assign(new Response("{}", hasBody), { text: async () => ({}) })],
+	[
+		"a text that throws",
+		() =>
+			Object.assign(new Response("{}", hasBody), {
+				text: () => {
+					throw new Error("canary");
+				},
+			}),
+	],
+	[
+		"a status that throws",
+		() =>
+			Object.defineProperty(new Response("{}"), "status", {
+				get() {
+					throw new Error("canary");
+				},
+			}),
+	],
+	[
+		"a retry-after that is no string",
+		() =>
+			Object.defineProperty(new Response("{}", { status: 500 }), "headers", {
+				value: { has: () => false, get: () => 5 },
+			}),
+	],
+	[
+		"a body that is locked",
+		() => {
+			const response = new Response("{}");
+			response.body?.getReader();
+			return response;
+		},
+	],
+	[
+		"a synchronous throw",
+		() => {
+			throw new Error("canary K2-canary");
+		},
+	],
+	["a rejection with nothing", () => Promise.reject(undefined)],
+];
+
+/** @type {[name: string, signal: unknown][]} */
+const SIGNALS = [
+	["an AbortController", new AbortController()],
+	["an empty object", {}],
+	["half a signal", { aborted: true }],
+	["a listener's half of a signal", { aborted: false, addEventListener() {} }],
+	["a string", "signal"],
+];
+
+/** @type {[name: string, app: () => unknown, path: string][]} */
+const APPS = [
+	[
+		"turns into nothing when it is read",
+		() => ({
+			get name() {
+				Object.defineProperty(this, "toJSON", { value: () => undefined });
+				return "x";
+			},
+		}),
+		"",
+	],
+	[
+		"denies its toJSON",
+		() => new Proxy({ name: "x" }, { has: () => false, get: (_, key) => (key === "toJSON" ? () => undefined : "x") }),
+		"",
+	],
+	[
+		"is a revoked proxy",
+		() => {
+			const { proxy, revoke } = Proxy.revocable({}, {});
+			revoke();
+			return proxy;
+		},
+		"",
+	],
+	["has the bytes of a file for a logo", () => ({ name: "x", logo: new Uint8Array(5_000_000) }), "logo"],
+	[
+		"has a great many fields",
+		() => Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`field${index}`, 1])),
+		"field0",
+	],
+];
+
+/** @type {{ name: string, run: () => Promise<void> | void }[]} */
+export const HOSTILE_CASES = [
+	...ANSWERS.map(([name, answer]) => ({
+		name: `a fetch that gives ${name} is an error, and no secret gets out`,
+		run: async () => {
+			const error = await rejection(client(answer).create({ name: "x" }));
+			ok(error instanceof OutboundError, `an OutboundError, not ${error}`);
+			equal(error.applied, "unknown", "applied");
+			for (const text of [error.message, error.stack, String(error.cause)]) {
+				ok(!text?.includes("K2-canary"), `no secret in ${text}`);
+			}
+			worksOn();
+		},
+	})),
+	{
+		name: "a fetch that never settles runs into the timeout",
+		run: async () => {
+			const pending = client(() => new Promise(() => {})).create({ name: "x" }, { timeoutMs: 50 });
+			equal((await rejection(pending)).code, "timeout");
+			worksOn();
+		},
+	},
+	...SIGNALS.map(([name, signal]) => ({
+		name: `${name} is no signal, and nothing is sent`,
+		run: async () => {
+			let calls = 0;
+			const apps = client(() => {
+				calls += 1;
+				return Response.json({});
+			});
+			const error = await rejection(apps.create({ name: "x" }, /** @type {any} */ ({ signal, timeoutMs: 50 })));
+			ok(error instanceof ConfigError, `a ConfigError, not ${error}`);
+			ok(error.message.includes("signal: must be an AbortSignal"), error.message);
+			equal(calls, 0, "calls");
+			// A timer that was left behind would throw by now.
+			await new Promise((resolve) => setTimeout(resolve, 100));
+		},
+	})),
+	...APPS.map(([name, app, path]) => ({
+		name: `an app that ${name} is refused, and nothing throws`,
+		run: async () => {
+			equal(validate(app())[0]?.path, path, "path");
+			const error = await rejection(client(Response.json({})).create(/** @type {any} */ (app())));
+			ok(error instanceof ValidationError, `a ValidationError, not ${error}`);
+			worksOn();
+		},
+	})),
+	{
+		name: "an answer that says it worked and is not the API's is told as what it is",
+		run: async () => {
+			const error = await rejection(client(new Response("<html>")).create({ name: "x" }));
+			ok(error instanceof ResponseError, `a ResponseError, not ${error}`);
+			ok(error.message.includes("the server answered 200, but its body is not the API's JSON"), error.message);
+		},
+	},
+	{
+		name: "the emulator refuses what it does not know, and lives on",
+		run: () => {
+			thrown(() => createEmulator(/** @type {any} */ ({ projectID: "x" })));
+			const emulator = createEmulator();
+			/** @type {any} */
+			const cyclic = { status: 503 };
+			cyclic.headers = cyclic;
+			thrown(() => emulator.fault(cyclic));
+			thrown(() =>
+				emulator.fault(
+					/** @type {any} */ ({
+						get status() {
+							throw new Error("mine");
+						},
+					}),
+				),
+			);
+			thrown(() => emulator.fault(/** @type {any} */ ({ stauts: 503 })));
+			emulator.fault({ status: 503, headers: /** @type {any} */ (new Headers({ "retry-after": "1" })) });
+			equal(emulator.apps(), []);
+		},
+	},
+];
