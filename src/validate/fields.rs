@@ -48,8 +48,14 @@ impl<'v> Fields<'v> {
         self.values.get(field.index()).copied().flatten()
     }
 
+    /// Whether the field says anything: an empty string or list, and `false`, are as good as left out.
     pub(super) fn has(&self, field: Place) -> bool {
-        self.value(field).is_some()
+        match self.value(field) {
+            None | Some(Value::Null | Value::Bool(false)) => false,
+            Some(Value::String(text)) => !text.lossy().is_empty(),
+            Some(Value::Array(items)) => !items.is_empty(),
+            Some(_) => true,
+        }
     }
 
     pub(super) fn text(&self, field: Place) -> Option<&'v str> {

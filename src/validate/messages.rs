@@ -4,7 +4,7 @@
 pub(super) const LONGEST_QUOTE: usize = 64;
 
 /// A name in double quotes, without line breaks or other control characters, and not endless.
-pub(super) fn quote(name: &str) -> String {
+pub(crate) fn quote(name: &str) -> String {
     let mut out = String::from("\"");
     for character in name.chars() {
         if out.len() > LONGEST_QUOTE {

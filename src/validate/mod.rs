@@ -13,12 +13,14 @@ mod shape;
 mod suggest;
 mod url;
 
-use crate::json::Value;
+use crate::json::{self, Value};
 use crate::model::schema::{APP, Schema};
 
 pub use issue::{Issue, IssueCode, Severity};
 pub use rules::{RULES, Rule, Source};
 pub use url::{HttpUrl, Scheme, UrlProblem, check_absolute_url};
+
+pub(crate) use messages::quote;
 
 use fields::Fields;
 use issue::Report;
@@ -28,6 +30,20 @@ use path::Path;
 #[must_use]
 pub fn check_app(app: &Value<'_>) -> Vec<Issue> {
     check(app, &APP, RULES)
+}
+
+/// The same for an app as JSON text.
+#[must_use]
+pub fn check_app_text(app: &str) -> Vec<Issue> {
+    match json::parse(app) {
+        Ok(app) => check_app(&app),
+        Err(error) => vec![Issue {
+            path: String::new(),
+            code: IssueCode::WrongType,
+            severity: Severity::Error,
+            message: ["must be JSON: ", &error.to_string()].concat(),
+        }],
+    }
 }
 
 /// What is wrong with an object by its field table alone: wrong types, unknown fields, broken strings.

@@ -6,7 +6,7 @@ use super::fields::{Fields, Target};
 use super::issue::{IssueCode, Report, Severity};
 use super::messages::{all_of, one_of};
 use super::path::Path;
-use super::url::{Scheme, check_absolute_url};
+use super::url::{Scheme, UrlProblem, check_absolute_url};
 use crate::model::schema::{APP, Place};
 
 use IssueCode as Code;
@@ -507,6 +507,10 @@ fn invalid_logo(text: &str) -> Option<String> {
     let is_image = text
         .get(..11)
         .is_some_and(|start| start.eq_ignore_ascii_case("data:image/"));
-    (!is_image && check_absolute_url(text).is_err())
-        .then(|| "should be an http(s) URL or a data: URI of an image".to_owned())
+    // User info and a fragment are of no concern here.
+    let is_url = matches!(
+        check_absolute_url(text),
+        Ok(_) | Err(UrlProblem::Fragment | UrlProblem::UserInfo)
+    );
+    (!is_image && !is_url).then(|| "should be an http(s) URL or a data: URI of an image".to_owned())
 }

@@ -40,7 +40,7 @@ pub const CASES: &[Case] = &[
             ),
             (r#"{"name":"n","logo":{}}"#, &[("logo", WrongType, Error)]),
             (
-                r#"{"name":"n","clientSecret":false,"clientId":"c"}"#,
+                r#"{"name":"n","clientSecret":1,"clientId":"c"}"#,
                 &[("clientSecret", WrongType, Error)],
             ),
         ],
@@ -249,6 +249,8 @@ pub const CASES: &[Case] = &[
             r#"{"name":"n","tokenUrl":"HTTPS://EXAMPLE.com:443/a/b%20c?d=e/f?g"}"#,
             r#"{"name":"n","tokenUrl":"https://example.com.:/?"}"#,
             r#"{"name":"n","tokenUrl":"https://10.0.0.1/ü"}"#,
+            r#"{"name":"n","tokenUrl":"https://example.com/{tenant}?ids[]=1|2^3"}"#,
+            r#"{"name":"n","tokenUrl":"https://0xhost/"}"#,
             r#"{"name":"n","tokenUrl":"https://[2001:db8::1]:8443/"}"#,
             r#"{"name":"n","tokenUrl":"https://bücher.example/"}"#,
             r#"{"name":"n","discoveryUrl":"https://a.b","authorizationUrl":"https://a.b","revocationUrl":"https://a.b","defaultRedirectUrl":"https://a.b","dcrUrl":"https://a.b"}"#,
@@ -307,7 +309,7 @@ pub const CASES: &[Case] = &[
             ),
         ],
         passes: &[
-            r#"{"name":"n","authorizationUrl":"http://localhost:3000/a","tokenUrl":"http://127.0.0.1"}"#,
+            r#"{"name":"n","authorizationUrl":"http://localhost:3000/a","tokenUrl":"http://127.0.0.1./"}"#,
             r#"{"name":"n","revocationUrl":"http://[::1]:80","dcrUrl":"http://api.LOCALHOST.","discoveryUrl":"http://127.9.9.9"}"#,
         ],
     },
@@ -502,12 +504,13 @@ pub const CASES: &[Case] = &[
                 &[("appType", ApiKeyWithOauthFields, Warning)],
             ),
             (
-                r#"{"name":"n","appType":"apikey","defaultScopes":[],"pkce":false}"#,
+                r#"{"name":"n","appType":"apikey","defaultScopes":["a"],"pkce":true}"#,
                 &[("appType", ApiKeyWithOauthFields, Warning)],
             ),
         ],
         passes: &[
             r#"{"name":"n","appType":"apikey","id":"i","description":"d","tenantId":"t","logo":"https://a.b/l.png"}"#,
+            r#"{"name":"n","appType":"apikey","clientId":"","defaultScopes":[],"pkce":false,"useDcr":false}"#,
             r#"{"name":"n","appType":"oauth","tokenUrl":"https://a.b"}"#,
         ],
     },
@@ -544,6 +547,7 @@ pub const CASES: &[Case] = &[
         ],
         passes: &[
             r#"{"name":"n","logo":"http://example.com/logo.png"}"#,
+            r#"{"name":"n","logo":"https://cdn.example.com/sprite.svg#icon"}"#,
             r#"{"name":"n","logo":"data:image/png;base64,AAAA"}"#,
             r#"{"name":"n","logo":"DATA:IMAGE/svg+xml,x"}"#,
         ],
