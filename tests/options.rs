@@ -12,6 +12,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use descope_outbound::json;
+use descope_outbound::model::Secret;
 use descope_outbound::protocol::{CallOptions, ClientOptions, Environment};
 
 fn read(options: &str) -> Result<ClientOptions, String> {
@@ -63,7 +64,7 @@ fn a_project_and_a_key_are_enough() {
 fn what_is_left_out_comes_from_the_environment() {
     let environment = Environment {
         project_id: Some("P2".into()),
-        management_key: Some("K2".into()),
+        management_key: Some(Secret::from("K2")),
         base_url: Some("https://descope.example.com/".into()),
     };
     let options = read_in("{}", &environment).unwrap();
@@ -72,6 +73,19 @@ fn what_is_left_out_comes_from_the_environment() {
     let options = read_in(&with(r#""baseUrl":"https://a.b""#), &environment).unwrap();
     assert_eq!(options.url("/x"), "https://a.b/x");
     assert_eq!(header(&options, "authorization").as_deref(), Some("Bearer P1:K1"));
+}
+
+#[test]
+fn an_empty_option_is_left_out_and_does_not_send_the_key_elsewhere() {
+    let environment = Environment {
+        project_id: Some("P2".into()),
+        management_key: Some(Secret::from("K2")),
+        base_url: Some("https://descope.example.com".into()),
+    };
+    let options = read_in(r#"{"projectId":"","managementKey":"","baseUrl":""}"#, &environment).unwrap();
+    assert_eq!(options.url(""), "https://descope.example.com");
+    assert_eq!(header(&options, "authorization").as_deref(), Some("Bearer P2:K2"));
+    assert!(!format!("{environment:?}").contains("K2"));
 }
 
 #[test]
@@ -176,7 +190,7 @@ fn with_a_null_key_nothing_is_authorized_and_a_base_url_is_wanted() {
 #[test]
 fn a_null_key_is_not_filled_in_from_the_environment() {
     let environment = Environment {
-        management_key: Some("K2".into()),
+        management_key: Some(Secret::from("K2")),
         ..Environment::default()
     };
     let options = read_in(r#"{"managementKey":null,"baseUrl":"https://a.b"}"#, &environment).unwrap();
@@ -196,7 +210,7 @@ fn a_user_may_be_authorized_to_the_proxy_that_adds_the_key() {
 fn what_is_wrong_with_a_variable_names_the_variable() {
     let environment = Environment {
         project_id: Some("P2".into()),
-        management_key: Some("K2\n".into()),
+        management_key: Some(Secret::from("K2\n")),
         base_url: Some("foo".into()),
     };
     let message = read_in("{}", &environment).unwrap_err();
@@ -235,26 +249,29 @@ fn headers_are_added_and_the_clients_own_stay() {
     for (headers, problem) in [
         (
             r#"{"Authorization":"x"}"#,
-            "headers.authorization: is set by the client itself, or stands here twice",
+            "headers[\"authorization\"]: is set by the client itself, or stands here twice",
         ),
         (
             r#"{"content-type":"x"}"#,
-            "headers.content-type: is set by the client itself, or stands here twice",
+            "headers[\"content-type\"]: is set by the client itself, or stands here twice",
         ),
         (
             r#"{"a":"1","A":"2"}"#,
-            "headers.a: is set by the client itself, or stands here twice",
+            "headers[\"a\"]: is set by the client itself, or stands here twice",
         ),
         (
             r#"{"a b":"1"}"#,
-            "headers.a b: is no name that a header can have (RFC 9110 §5.1)",
+            "headers[\"a b\"]: is no name that a header can have (RFC 9110 §5.1)",
         ),
     ] {
         assert_eq!(problems(&with(&format!(r#""headers":{headers}"#))), [problem]);
     }
     for value in [r"a\nb", "ü", " a"] {
         let problems = problems(&with(&format!(r#""headers":{{"a":"{value}"}}"#)));
-        assert!(problems[0].starts_with("headers.a: holds a character"), "{problems:?}");
+        assert!(
+            problems[0].starts_with("headers[\"a\"]: holds a character"),
+            "{problems:?}"
+        );
     }
     assert_eq!(
         problems(&with(r#""headers":{"a":1}"#)),

@@ -167,6 +167,29 @@ fn of_an_error_from_a_proxy_the_status_is_all_that_is_known() {
 }
 
 #[test]
+fn the_code_for_taken_counts_with_the_status_that_the_server_gives_it() {
+    assert!(matches!(
+        failure(answered(400, r#"{"errorCode":"E151001"}"#)).reason,
+        Reason::Api(_)
+    ));
+}
+
+#[test]
+fn an_empty_code_is_not_the_apis_word() {
+    assert_eq!(failure(answered(500, r#"{"errorCode":""}"#)).applied, Applied::Unknown);
+    assert_eq!(failure(answered(500, r#"{"errorCode":"E1"}"#)).applied, Applied::No);
+}
+
+#[test]
+fn what_answers_and_failures_hold_is_not_in_their_debug_output() {
+    let answer = Answer {
+        body: r#"{"app":{"clientSecret":"S-canary"}}"#,
+        ..Answer::default()
+    };
+    assert!(!format!("{:?}", Event::Answered(answer)).contains("canary"));
+}
+
+#[test]
 fn a_taken_id_or_name_is_a_conflict() {
     let body = r#"{"errorCode":"E151001","errorDescription":"Failed to create OAuth application","errorMessage":"Failed to persist oauth app"}"#;
     let failure = failure(answered(500, body));
@@ -237,12 +260,49 @@ fn a_lost_answer_leaves_a_create_in_doubt() {
 }
 
 #[test]
-fn of_an_answer_that_is_too_large_the_status_still_counts() {
-    for (status, applied) in [(200, Applied::Unknown), (400, Applied::No), (502, Applied::Unknown)] {
-        let failure = failure(outcome(Event::Lost(Loss::TooLarge { status, max_bytes: 10 })));
-        assert_eq!(failure.reason, Reason::Response(ResponseProblem::TooLarge));
-        assert_eq!(failure.applied, applied, "{status}");
+fn of_an_answer_whose_body_is_lost_an_error_status_says_enough() {
+    for (status, applied) in [
+        (401, Applied::No),
+        (429, Applied::No),
+        (499, Applied::Unknown),
+        (502, Applied::Unknown),
+    ] {
+        let head = Answer {
+            status,
+            retry_after: Some("7"),
+            body: "",
+        };
+        for loss in [
+            Loss::TooLarge { head, max_bytes: 10 },
+            Loss::Broken {
+                head,
+                host_says: "reset",
+            },
+        ] {
+            let failure = failure(outcome(Event::Lost(loss)));
+            let (Reason::Api(details) | Reason::RateLimit(details)) = failure.reason else {
+                panic!("{:?}", failure.reason)
+            };
+            assert_eq!((details.status, details.retry_after_ms), (status, Some(7_000)));
+            assert_eq!(failure.applied, applied, "{status}");
+        }
     }
+}
+
+#[test]
+fn a_success_whose_body_is_lost_may_be_anybodys() {
+    let head = Answer {
+        status: 200,
+        ..Answer::default()
+    };
+    let large = failure(outcome(Event::Lost(Loss::TooLarge { head, max_bytes: 10 })));
+    assert_eq!(large.reason, Reason::Response(ResponseProblem::TooLarge));
+    let broken = failure(outcome(Event::Lost(Loss::Broken {
+        head,
+        host_says: "reset",
+    })));
+    assert_eq!(broken.reason, Reason::Connection);
+    assert_eq!((large.applied, broken.applied), (Applied::Unknown, Applied::Unknown));
 }
 
 #[test]

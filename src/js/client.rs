@@ -11,7 +11,7 @@ use crate::protocol::{
 };
 
 use super::errors::to_error;
-use super::exchange::{Ending, Outgoing, exchange, wait};
+use super::exchange::{Ending, Head, Outgoing, exchange, wait};
 use super::host::{abort_reason, error_text, moment, scrubbed_error};
 use super::options::{read_call_options, read_client_options};
 use super::text::{from_text, to_text, to_unchecked_text};
@@ -103,7 +103,7 @@ struct Driver<'c> {
 impl Driver<'_> {
     async fn drive(&self, mut call: Call) -> Result<JsValue, JsValue> {
         let mut command = self.step(&mut call, Event::Start);
-        let mut answer = JsString::from("");
+        let mut last_text = JsString::from("");
         let mut thrown = JsValue::UNDEFINED;
         loop {
             command = match command {
@@ -111,8 +111,8 @@ impl Driver<'_> {
                     Ending::Aborted => return Err(abort_reason(&self.signal)),
                     ending => {
                         match &ending {
-                            Ending::Answered { text, .. } => answer = text.clone(),
-                            Ending::Failed(error) => thrown = error.clone(),
+                            Ending::Answered(_, text) => last_text = text.clone(),
+                            Ending::Failed(error) | Ending::Broken(_, error) => thrown = error.clone(),
                             _ => {}
                         }
                         self.tell(&mut call, &ending)
@@ -124,7 +124,7 @@ impl Driver<'_> {
                     }
                     self.step(&mut call, Event::Elapsed)
                 }
-                Command::Finish(Ok(Success::Unchanged)) => return from_text(&answer),
+                Command::Finish(Ok(Success::Unchanged)) => return from_text(&last_text),
                 Command::Finish(Ok(Success::Rewritten(text))) => return from_text(&JsString::from(text.expose())),
                 Command::Finish(Err(failure)) => return Err(self.error(&call, &failure, &thrown)),
             }
@@ -132,7 +132,7 @@ impl Driver<'_> {
     }
 
     async fn send(&self, outgoing: protocol::Outgoing) -> Ending {
-        let no_body = JsValue::UNDEFINED;
+        let no_body = JsValue::NULL;
         exchange(Outgoing {
             fetch: &self.client.fetch,
             url: self.client.options.url(&outgoing.path),
@@ -148,35 +148,35 @@ impl Driver<'_> {
 
     /// Tells the call how a round trip ended.
     fn tell(&self, call: &mut Call, ending: &Ending) -> Command {
-        let loss = match ending {
-            Ending::Answered {
-                status,
-                retry_after,
-                text,
-            } => {
+        match ending {
+            Ending::Answered(head, text) => {
                 // The answer to a create may hold the client secret.
                 let body = Secret::new(String::from(text));
-                let answer = Answer {
-                    status: *status,
-                    retry_after: retry_after.as_deref(),
-                    body: body.expose(),
-                };
-                return self.step(call, Event::Answered(answer));
+                self.step(call, Event::Answered(answer(head, body.expose())))
             }
-            Ending::Failed(error) => {
+            Ending::Failed(error) => self.step(call, Event::Lost(Loss::Unreachable(&error_text(error)))),
+            Ending::Broken(head, error) => {
                 let host_says = error_text(error);
-                return self.step(call, Event::Lost(Loss::Unreachable(&host_says)));
+                let head = answer(head, "");
+                self.step(
+                    call,
+                    Event::Lost(Loss::Broken {
+                        head,
+                        host_says: &host_says,
+                    }),
+                )
             }
-            Ending::TooLarge { status } => Loss::TooLarge {
-                status: *status,
-                max_bytes: self.client.options.max_response_bytes(),
-            },
-            Ending::TimedOut => Loss::TimedOut {
-                timeout_ms: self.timeout_ms,
-            },
-            Ending::NotAResponse | Ending::Aborted => Loss::NotAResponse,
-        };
-        self.step(call, Event::Lost(loss))
+            Ending::TooLarge(head) => {
+                let max_bytes = self.client.options.max_response_bytes();
+                let head = answer(head, "");
+                self.step(call, Event::Lost(Loss::TooLarge { head, max_bytes }))
+            }
+            Ending::TimedOut => {
+                let timeout_ms = self.timeout_ms;
+                self.step(call, Event::Lost(Loss::TimedOut { timeout_ms }))
+            }
+            Ending::NotAResponse | Ending::Aborted => self.step(call, Event::Lost(Loss::NotAResponse)),
+        }
     }
 
     fn step(&self, call: &mut Call, event: Event<'_>) -> Command {
@@ -200,6 +200,14 @@ impl Driver<'_> {
             _ => JsValue::UNDEFINED,
         };
         to_error(failure, &cause)
+    }
+}
+
+fn answer<'a>(head: &'a Head, body: &'a str) -> Answer<'a> {
+    Answer {
+        status: head.status,
+        retry_after: head.retry_after.as_deref(),
+        body,
     }
 }
 

@@ -24,7 +24,7 @@ function named(errorClass, name) {
 /** The base of every error that this package makes. None of them holds a secret. */
 export class OutboundError extends Error {
 	static {
-		named(this, "OutboundError");
+		named(OutboundError, "OutboundError");
 	}
 
 	/**
@@ -56,14 +56,14 @@ export class OutboundError extends Error {
 /** The options cannot be used; the message names everything that is wrong with them. */
 export class ConfigError extends OutboundError {
 	static {
-		named(this, "ConfigError");
+		named(ConfigError, "ConfigError");
 	}
 }
 
 /** The request has errors; nothing was sent. */
 export class ValidationError extends OutboundError {
 	static {
-		named(this, "ValidationError");
+		named(ValidationError, "ValidationError");
 	}
 
 	/**
@@ -91,7 +91,7 @@ export class ValidationError extends OutboundError {
 /** The server answered with an error. */
 export class ApiError extends OutboundError {
 	static {
-		named(this, "ApiError");
+		named(ApiError, "ApiError");
 	}
 
 	/**
@@ -146,28 +146,28 @@ export class ApiError extends OutboundError {
 /** The server answered 429: too many requests. */
 export class RateLimitError extends ApiError {
 	static {
-		named(this, "RateLimitError");
+		named(RateLimitError, "RateLimitError");
 	}
 }
 
 /** The id or the name is taken. */
 export class ConflictError extends ApiError {
 	static {
-		named(this, "ConflictError");
+		named(ConflictError, "ConflictError");
 	}
 }
 
 /** The connection failed before an answer was read; `cause` says how. */
 export class ConnectionError extends OutboundError {
 	static {
-		named(this, "ConnectionError");
+		named(ConnectionError, "ConnectionError");
 	}
 }
 
 /** No answer came in time. */
 export class TimeoutError extends OutboundError {
 	static {
-		named(this, "TimeoutError");
+		named(TimeoutError, "TimeoutError");
 	}
 
 	/**
@@ -190,6 +190,6 @@ export class TimeoutError extends OutboundError {
 /** A success that cannot be read: not JSON, of a wrong shape, too large, a redirect. */
 export class ResponseError extends OutboundError {
 	static {
-		named(this, "ResponseError");
+		named(ResponseError, "ResponseError");
 	}
 }

@@ -8,6 +8,7 @@ const TIMED_OUT = 2;
 const ABORTED = 3;
 const TOO_LARGE = 4;
 const NOT_A_RESPONSE = 5;
+const BROKEN = 6;
 
 /**
  * @typedef {object} Exchanged
@@ -25,7 +26,7 @@ const NOT_A_RESPONSE = 5;
  * @param {string} url
  * @param {string} method
  * @param {Record<string, string>} headers
- * @param {string | undefined} body
+ * @param {string | null} body
  * @param {number} timeoutMs
  * @param {number} maxBytes
  * @param {AbortSignal | undefined} signal
@@ -40,20 +41,28 @@ export function exchange(customFetch, url, method, headers, body, timeoutMs, max
 		const controller = new AbortController();
 		/** @param {Exchanged} exchanged */
 		const settle = (exchanged) => {
+			resolve(exchanged);
 			clearTimeout(timer);
 			signal?.removeEventListener("abort", onAbort);
-			resolve(exchanged);
 		};
 		const stop = (/** @type {number} */ kind) => {
 			settle({ kind, status: 0 });
 			controller.abort();
 		};
 		const onAbort = () => stop(ABORTED);
-		const timer = setTimeout(stop, timeoutMs, TIMED_OUT);
 		signal?.addEventListener("abort", onAbort);
+		const timer = setTimeout(stop, timeoutMs, TIMED_OUT);
 		// A copy of the headers: a custom `fetch` may write into what it is given.
-		const init = { method, headers: { ...headers }, body, redirect: /** @type {const} */ ("manual"), signal: controller.signal };
-		roundTrip(customFetch, url, init, maxBytes).then(settle, (error) => settle({ kind: FAILED, status: 0, error }));
+		const init = {
+			method,
+			headers: { ...headers },
+			body,
+			redirect: /** @type {const} */ ("manual"),
+			signal: controller.signal,
+		};
+		roundTrip(customFetch, url, init, maxBytes, controller.signal).then(settle, (error) =>
+			settle({ kind: FAILED, status: 0, error }),
+		);
 	});
 }
 
@@ -84,17 +93,23 @@ export function wait(waitMs, signal) {
  * @param {string} url
  * @param {RequestInit} init
  * @param {number} maxBytes
+ * @param {AbortSignal} stopped
  * @returns {Promise<Exchanged>}
  */
-async function roundTrip(customFetch, url, init, maxBytes) {
+async function roundTrip(customFetch, url, init, maxBytes, stopped) {
 	// The global is looked up at each call, as tests and tracers replace it.
 	const answer = await (customFetch ? customFetch(url, init) : fetch(url, init));
-	const head = asHead(answer);
+	const head = await asHead(answer);
 	if (head === undefined) {
 		return { kind: NOT_A_RESPONSE, status: 0 };
 	}
-	const text = await readText(head.response, maxBytes);
-	return text === undefined ? { kind: TOO_LARGE, status: head.status } : { kind: ANSWERED, ...head, text };
+	const { body, status, retryAfter } = head;
+	try {
+		const text = await readText(body, maxBytes, stopped);
+		return text === undefined ? { kind: TOO_LARGE, status, retryAfter } : { kind: ANSWERED, status, retryAfter, text };
+	} catch (error) {
+		return { kind: BROKEN, status, retryAfter, error };
+	}
 }
 
 /**
@@ -102,16 +117,15 @@ async function roundTrip(customFetch, url, init, maxBytes) {
  * like the host's `Response` is made into one, and wasm is handed plain values.
  *
  * @param {any} answer
- * @returns {{ response: Response, status: number, retryAfter: string } | undefined}
+ * @returns {Promise<{ body: ReadableStream<Uint8Array> | null, status: number, retryAfter: string } | undefined>}
  */
-function asHead(answer) {
+async function asHead(answer) {
 	try {
-		const response = asResponse(answer);
-		const { status, type } = response;
-		const retryAfter = response.headers.get("retry-after") ?? "";
+		const { body, status, type, headers } = answer instanceof Response ? answer : await asResponse(answer);
+		const retryAfter = headers.get("retry-after") ?? "";
 		const isReadable = type !== "error" && type !== "opaque";
 		return isReadable && Number.isInteger(status) && typeof retryAfter === "string"
-			? { response, status, retryAfter }
+			? { body, status, retryAfter }
 			: undefined;
 	} catch {
 		return undefined;
@@ -120,55 +134,45 @@ function asHead(answer) {
 
 /**
  * @param {any} answer
- * @returns {Response}
+ * @returns {Promise<Response>}
  */
-function asResponse(answer) {
-	if (answer instanceof Response) return answer;
-	const { body, status, headers } = answer;
+async function asResponse(answer) {
+	const { status, headers } = answer;
 	if (typeof status !== "number") throw new TypeError("no status");
+	// Mocks often have a `text()` and no body.
+	const body = answer.body === undefined && typeof answer.text === "function" ? await answer.text() : answer.body;
 	return new Response(body, { status, headers });
 }
 
 /**
- * @param {Response} response
+ * Reads and counts: a declared length may be another than the body's.
+ *
+ * @param {ReadableStream<Uint8Array> | null} body
  * @param {number} maxBytes
+ * @param {AbortSignal} stopped
  * @returns {Promise<string | undefined>} nothing if it is longer than `maxBytes`
  */
-async function readText(response, maxBytes) {
-	const { headers, body } = response;
+async function readText(body, maxBytes, stopped) {
 	if (body === null) {
 		return "";
 	}
-	// HTTP holds an uncompressed body to its declared length.
-	const declared = headers.has("content-encoding") ? "" : (headers.get("content-length") ?? "");
-	if (!/^\d+$/.test(declared)) {
-		return readStream(body, maxBytes);
-	}
-	if (Number(declared) <= maxBytes) {
-		return String(await response.text());
-	}
-	await body.cancel();
-	return undefined;
-}
-
-/**
- * @param {ReadableStream<Uint8Array>} body
- * @param {number} maxBytes
- * @returns {Promise<string | undefined>}
- */
-async function readStream(body, maxBytes) {
 	const reader = body.getReader();
+	// Nobody waits for what is not read any more, nor for how that ends.
+	const cancel = () => void reader.cancel().catch(() => {});
+	if (stopped.aborted) cancel();
+	stopped.addEventListener("abort", cancel);
 	const decoder = new TextDecoder();
 	let text = "";
 	let bytes = 0;
 	for (;;) {
 		const { done, value } = await reader.read();
 		if (done) {
+			stopped.removeEventListener("abort", cancel);
 			return text + decoder.decode();
 		}
 		bytes += value.byteLength;
 		if (bytes > maxBytes) {
-			await reader.cancel();
+			cancel();
 			return undefined;
 		}
 		text += decoder.decode(value, { stream: true });

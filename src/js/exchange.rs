@@ -48,7 +48,7 @@ pub(super) struct Outgoing<'o> {
     pub(super) method: &'static str,
     /// A plain object.
     pub(super) headers: &'o JsValue,
-    /// A string, or `undefined`.
+    /// A string, or `null`.
     pub(super) body: &'o JsValue,
     pub(super) timeout_ms: u32,
     pub(super) max_bytes: u32,
@@ -56,19 +56,22 @@ pub(super) struct Outgoing<'o> {
     pub(super) signal: &'o JsValue,
 }
 
+/// What an answer says before its body.
+pub(super) struct Head {
+    pub(super) status: u16,
+    pub(super) retry_after: Option<String>,
+}
+
 /// How a round trip ended.
 pub(super) enum Ending {
-    Answered {
-        status: u16,
-        retry_after: Option<String>,
-        text: JsString,
-    },
+    Answered(Head, JsString),
     Failed(JsValue),
     TimedOut,
     Aborted,
-    TooLarge {
-        status: u16,
-    },
+    /// The body is too long to be read.
+    TooLarge(Head),
+    /// The body broke off.
+    Broken(Head, JsValue),
     NotAResponse,
 }
 
@@ -99,18 +102,21 @@ pub(super) async fn exchange(outgoing: Outgoing<'_>) -> Ending {
 /// The numbers are those of `exchange.js`.
 fn ending(exchanged: &Exchanged) -> Ending {
     match exchanged.kind() {
-        0 => Ending::Answered {
-            status: exchanged.status(),
-            // Only an error's is of interest, and each string costs a crossing.
-            retry_after: (exchanged.status() >= 400).then(|| exchanged.retry_after()).flatten(),
-            text: exchanged.text(),
-        },
+        0 => Ending::Answered(head(exchanged), exchanged.text()),
         2 => Ending::TimedOut,
         3 => Ending::Aborted,
-        4 => Ending::TooLarge {
-            status: exchanged.status(),
-        },
+        4 => Ending::TooLarge(head(exchanged)),
         5 => Ending::NotAResponse,
+        6 => Ending::Broken(head(exchanged), exchanged.error()),
         _ => Ending::Failed(exchanged.error()),
+    }
+}
+
+fn head(exchanged: &Exchanged) -> Head {
+    let status = exchanged.status();
+    Head {
+        status,
+        // Only an error's is of interest, and each string costs a crossing.
+        retry_after: (status >= 400).then(|| exchanged.retry_after()).flatten(),
     }
 }

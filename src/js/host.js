@@ -97,7 +97,7 @@ export function option(options, name) {
  * @returns {unknown}
  */
 export function abortReason(signal) {
-	return valueOf(() => signal.reason);
+	return attempt(() => signal.reason);
 }
 
 /**
@@ -111,18 +111,18 @@ export function describeError(error) {
 		name: textOf(() => error.name) || "Error",
 		message: textOf(() => error.message) || textOf(() => String(error)),
 		code: textOf(() => error.code),
-		cause: valueOf(() => error.cause),
+		cause: attempt(() => error.cause),
 	};
 }
 
 /** @param {() => unknown} read */
 function textOf(read) {
-	const value = valueOf(read);
+	const value = attempt(read);
 	return typeof value === "string" ? value : "";
 }
 
 /** @param {() => unknown} read */
-function valueOf(read) {
+function attempt(read) {
 	try {
 		return read();
 	} catch {

@@ -2,6 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
+use crate::model::Secret;
 use crate::protocol::{Environment, Moment, Scrubber};
 
 #[wasm_bindgen(module = "/src/js/host.js")]
@@ -48,7 +49,7 @@ extern "C" {
 pub(super) fn read_environment() -> Environment {
     Environment {
         project_id: environment("DESCOPE_PROJECT_ID"),
-        management_key: environment("DESCOPE_MANAGEMENT_KEY"),
+        management_key: environment("DESCOPE_MANAGEMENT_KEY").map(Secret::new),
         base_url: environment("DESCOPE_BASE_URL"),
     }
 }

@@ -2,9 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::json;
 use crate::model::Secret;
-use crate::validate::check_app;
+use crate::validate::check_app_text;
 
 use super::text::to_text;
 
@@ -20,8 +19,6 @@ pub fn validate(
     app: &JsValue,
 ) -> JsValue {
     let text = Secret::new(String::from(to_text(app)));
-    let issues = json::parse(text.expose())
-        .map(|app| check_app(&app))
-        .unwrap_or_default();
+    let issues = check_app_text(text.expose());
     serde_wasm_bindgen::to_value(&issues).unwrap_or_else(|_| js_sys::Array::new().into())
 }

@@ -42,8 +42,8 @@ pub(super) fn applied(effect: Effect, seen: Seen) -> Applied {
 
 fn after_status(status: u16, from_api: bool) -> Applied {
     match status {
-        // A gateway gave up waiting: the server behind it may have gone on.
-        408 => Applied::Unknown,
+        // Something on the way gave up waiting: the server behind it may have gone on.
+        408 | 499 => Applied::Unknown,
         400..=499 => Applied::No,
         // The API's own word that it failed; the same status from a proxy says nothing.
         500 if from_api => Applied::No,

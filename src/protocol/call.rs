@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::json::{self, Value};
 use crate::model::Secret;
-use crate::validate::{Issue, IssueCode, Severity, check_app};
+use crate::validate::{Issue, Severity};
 
 use super::applied::{Applied, Seen, applied};
 use super::endpoint::{Effect, Endpoint, LOAD, LOAD_ALL, Method, path_segment};
@@ -39,10 +39,17 @@ pub enum Loss<'a> {
     },
     /// The answer's body is longer than this; it was not read to its end.
     TooLarge {
-        /// The answer's status.
-        status: u16,
+        /// The answer without its body.
+        head: Answer<'a>,
         /// How much would have been read.
         max_bytes: u32,
+    },
+    /// The answer's body broke off.
+    Broken {
+        /// The answer without its body.
+        head: Answer<'a>,
+        /// What the host says of it.
+        host_says: &'a str,
     },
     /// What the host's `fetch` gave is no response.
     NotAResponse,
@@ -132,7 +139,7 @@ impl Call {
         policy: RetryPolicy,
     ) -> Result<Self, Box<Failure>> {
         if validate {
-            refuse_errors(endpoint, check_body(body.expose()))?;
+            refuse_errors(endpoint, (endpoint.check)(body.expose()))?;
         }
         Ok(Self {
             endpoint,
@@ -207,7 +214,14 @@ impl Call {
         }
     }
 
-    fn request_lost(&mut self, loss: Loss<'_>, client: &Client<'_>) -> Next {
+    fn request_lost(&mut self, loss: Loss<'_>, client: &mut Client<'_>) -> Next {
+        match loss {
+            // Of an error the status says enough.
+            Loss::TooLarge { head, .. } | Loss::Broken { head, .. } if head.status >= 400 => {
+                return self.request_answered(&head, client);
+            }
+            _ => {}
+        }
         let failure = self.lost(loss, client);
         match failure.reason {
             Reason::Connection | Reason::Timeout { .. } => self.in_doubt(failure, client),
@@ -388,7 +402,7 @@ impl Call {
 
     fn lost(&self, loss: Loss<'_>, client: &Client<'_>) -> Box<Failure> {
         let (reason, seen, why) = match loss {
-            Loss::Unreachable(host_says) => {
+            Loss::Unreachable(host_says) | Loss::Broken { host_says, .. } => {
                 let host_says = self.scrubber(client.scrubber).scrub(host_says);
                 let why = ["the connection to ", client.server, " failed: ", &host_says].concat();
                 (Reason::Connection, Seen::NoAnswer, why)
@@ -404,21 +418,16 @@ impl Call {
                 .concat();
                 (Reason::Timeout { timeout_ms }, Seen::NoAnswer, why)
             }
-            Loss::TooLarge { status, max_bytes } => {
-                let seen = match status {
-                    200..=299 => Seen::UnusableSuccess { from_api: false },
-                    _ => Seen::Status {
-                        status,
-                        from_api: false,
-                    },
-                };
+            Loss::TooLarge { head, max_bytes } => {
                 let why = [
-                    "the answer is larger than ",
+                    "the server answered ",
+                    &head.status.to_string(),
+                    ", with more than ",
                     &max_bytes.to_string(),
                     " bytes (maxResponseBytes)",
-                ]
-                .concat();
-                (Reason::Response(ResponseProblem::TooLarge), seen, why)
+                ];
+                let seen = Seen::UnusableSuccess { from_api: false };
+                (Reason::Response(ResponseProblem::TooLarge), seen, why.concat())
             }
             Loss::NotAResponse => {
                 let why = "fetch gave something that is no Response".to_owned();
@@ -498,16 +507,4 @@ fn list(issues: &[&Issue]) -> String {
         lines.push_str(&["\n  and ", &more.to_string(), " more"].concat());
     }
     lines
-}
-
-fn check_body(body: &str) -> Vec<Issue> {
-    match json::parse(body) {
-        Ok(app) => check_app(&app),
-        Err(error) => vec![Issue {
-            path: String::new(),
-            code: IssueCode::WrongType,
-            severity: Severity::Error,
-            message: ["must be JSON: ", &error.to_string()].concat(),
-        }],
-    }
 }

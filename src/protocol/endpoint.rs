@@ -1,6 +1,7 @@
 //! The endpoints, as a table.
 
 use crate::model::schema::{self, Kind, Schema};
+use crate::validate::{Issue, check_app_text};
 
 /// An endpoint of the management API.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub struct Endpoint {
     pub effect: Effect,
     /// The fields of its request's body.
     pub request: &'static Schema,
+    /// What is wrong with its request's body.
+    pub check: fn(&str) -> Vec<Issue>,
     /// What its response has to be.
     pub response: &'static Kind,
 }
@@ -56,6 +59,7 @@ pub static CREATE: Endpoint = Endpoint {
     path: "/v1/mgmt/outbound/app/create",
     effect: Effect::Creates,
     request: &schema::APP,
+    check: check_app_text,
     response: &schema::CREATE_RESPONSE,
 };
 
@@ -66,6 +70,7 @@ pub static LOAD: Endpoint = Endpoint {
     path: "/v1/mgmt/outbound/app/",
     effect: Effect::Reads,
     request: &schema::NOTHING,
+    check: |_| Vec::new(),
     response: &schema::CREATE_RESPONSE,
 };
 
@@ -76,6 +81,7 @@ pub static LOAD_ALL: Endpoint = Endpoint {
     path: "/v1/mgmt/outbound/apps",
     effect: Effect::Reads,
     request: &schema::NOTHING,
+    check: |_| Vec::new(),
     response: &schema::LOAD_ALL_RESPONSE,
 };
 

@@ -1,5 +1,7 @@
 //! What an answer means.
 
+use std::fmt;
+
 use crate::json::{self, Value};
 use crate::model::Secret;
 use crate::model::schema::{Kind, Schema};
@@ -11,7 +13,7 @@ use super::retry::retry_after_ms;
 use super::scrub::Scrubber;
 
 /// An answer as it came off the wire.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Answer<'a> {
     /// The HTTP status; 0 where the host hides it, as browsers do for a redirect that is not followed.
     pub status: u16,
@@ -19,6 +21,15 @@ pub struct Answer<'a> {
     pub retry_after: Option<&'a str>,
     /// The body.
     pub body: &'a str,
+}
+
+/// A body may hold a client secret, and a header be an echo of one.
+impl fmt::Debug for Answer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The body of a success, as JSON in which nothing is `null` that the field table names.
@@ -189,7 +200,8 @@ fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber, no
         status: answer.status,
         from_api: details.error_code.is_some(),
     };
-    let is_taken = endpoint.effect == Effect::Creates && details.error_code.as_deref() == Some(TAKEN);
+    let is_taken =
+        endpoint.effect == Effect::Creates && answer.status == 500 && details.error_code.as_deref() == Some(TAKEN);
     let message = could_not(endpoint, &describe(&details, is_taken));
     let reason = match answer.status {
         429 => Reason::RateLimit(details),
@@ -203,8 +215,9 @@ fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber, no
 fn read_error(answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> ApiDetails {
     let body = json::parse(answer.body).unwrap_or(Value::Null);
     let text = |name| match body.get(name) {
+        Some(Value::String(text)) if text.lossy().is_empty() => None,
         Some(Value::String(text)) if is_code(text.lossy()) => Some(text.lossy().to_owned()),
-        Some(Value::String(text)) => Some(scrubber.scrub(text.lossy())),
+        Some(Value::String(text)) => Some(scrubber.scrub(beginning(text.lossy()))),
         _ => None,
     };
     ApiDetails {
@@ -214,6 +227,14 @@ fn read_error(answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> ApiDetai
         error_message: text("errorMessage"),
         retry_after_ms: answer.retry_after.and_then(|value| retry_after_ms(value, now_ms)),
     }
+}
+
+/// A server's text is kept up to this many characters: enough to say what is wrong, and soon searched for secrets.
+const LONGEST_TEXT: usize = 2_000;
+
+fn beginning(text: &str) -> &str {
+    let end = text.char_indices().nth(LONGEST_TEXT).map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or_default()
 }
 
 /// Whether this is a code of the API, such as `E011003`: what a call comes to must not depend on a secret that happens

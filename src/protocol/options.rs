@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use crate::json::Value;
 use crate::model::Secret;
 use crate::model::schema::{Field, Kind, Schema};
-use crate::validate::{Issue, Scheme, check_absolute_url, check_shape};
+use crate::validate::{Issue, Scheme, check_absolute_url, check_shape, quote};
 
 use super::applied::Applied;
 use super::failure::{Failure, Reason};
@@ -63,7 +63,7 @@ pub struct Environment {
     /// `DESCOPE_PROJECT_ID`
     pub project_id: Option<String>,
     /// `DESCOPE_MANAGEMENT_KEY`
-    pub management_key: Option<String>,
+    pub management_key: Option<Secret>,
     /// `DESCOPE_BASE_URL`
     pub base_url: Option<String>,
 }
@@ -98,7 +98,7 @@ impl ClientOptions {
     pub fn read(given: &Value<'_>, environment: &Environment) -> Result<Self, Box<Failure>> {
         let mut reader = Reader::of(given, &CLIENT_OPTIONS);
         let key_is_elsewhere = given.get("managementKey") == Some(&Value::Null);
-        let project_id = reader.text("projectId", "DESCOPE_PROJECT_ID", environment.project_id.as_ref());
+        let project_id = reader.text("projectId", "DESCOPE_PROJECT_ID", environment.project_id.as_deref());
         let management_key = if key_is_elsewhere {
             None
         } else {
@@ -106,11 +106,11 @@ impl ClientOptions {
                 .text(
                     "managementKey",
                     "DESCOPE_MANAGEMENT_KEY",
-                    environment.management_key.as_ref(),
+                    environment.management_key.as_ref().map(Secret::expose),
                 )
                 .map(Secret::new)
         };
-        let base_url = reader.text("baseUrl", "DESCOPE_BASE_URL", environment.base_url.as_ref());
+        let base_url = reader.text("baseUrl", "DESCOPE_BASE_URL", environment.base_url.as_deref());
         if key_is_elsewhere {
             reader.require(
                 "baseUrl",
@@ -258,12 +258,14 @@ impl<'o> Reader<'o> {
 
     /// The string that was given, else the environment's. An empty one counts as none: so does an unset variable in
     /// many a shell script.
-    fn text(&mut self, name: &'static str, variable: &'static str, environment: Option<&String>) -> Option<String> {
-        if let Some(value) = self.given.get(name) {
-            return value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+    fn text(&mut self, name: &'static str, variable: &'static str, environment: Option<&str>) -> Option<String> {
+        match self.given.get(name) {
+            Some(Value::String(text)) if !text.lossy().is_empty() => return text.well_formed().map(str::to_owned),
+            Some(Value::String(_)) | None => {}
+            Some(_) => return None,
         }
         self.variables.push((name, variable));
-        environment.filter(|text| !text.is_empty()).cloned()
+        environment.filter(|text| !text.is_empty()).map(str::to_owned)
     }
 
     fn require(&mut self, name: &str, is_there: bool, hint: &str) {
@@ -348,7 +350,7 @@ impl<'o> Reader<'o> {
             for (name, value) in given {
                 let (name, value) = (name.lossy().to_ascii_lowercase(), value.as_str().unwrap_or_default());
                 if let Some(problem) = header_problem(&name, value, &headers) {
-                    self.problem(&["headers.", &name].concat(), problem);
+                    self.problem(&["headers[", &quote(&name), "]"].concat(), problem);
                 }
                 headers.push((name, Secret::from(value)));
             }

@@ -119,6 +119,10 @@ fn without(text: &str, secret: &str) -> String {
         if let Some(after) = rest.strip_prefix(secret) {
             clean.push_str(MARK);
             rest = after;
+        } else if rest.len() >= SHORTEST && secret.starts_with(rest) {
+            // The text was cut within the secret.
+            clean.push_str(MARK);
+            break;
         } else {
             clean.push(first);
             rest = rest.get(first.len_utf8()..).unwrap_or_default();
@@ -172,6 +176,14 @@ mod tests {
     #[test]
     fn a_secret_that_begins_with_another_is_taken_out_whole() {
         assert_eq!(scrubbed(r#"{"clientSecret":"K-key-tail"}"#, "K-key-tail"), "[redacted]");
+    }
+
+    #[test]
+    fn takes_out_a_secret_that_the_end_of_the_text_cuts() {
+        assert_eq!(
+            scrubbed(r#"{"clientSecret":"S-secret-1"}"#, "told S-secr"),
+            "told [redacted]"
+        );
     }
 
     #[test]
