@@ -126,6 +126,7 @@ function respond(delivery) {
  */
 function delayed(ms, signal, value) {
 	return new Promise((resolve, reject) => {
+		if (signal.aborted) return reject(signal.reason);
 		if (ms === 0) return resolve(value);
 		const timer = setTimeout(
 			() => {

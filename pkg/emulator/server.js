@@ -24,9 +24,10 @@ export async function startServer({ port = 0, host = "127.0.0.1", log = () => {}
 	const { emulator, exchange } = openEmulator(options);
 	const server = createServer((request, response) => {
 		const started = performance.now();
-		answer(request, response, exchange).then((line) => {
-			log(`${line} ${Math.round(performance.now() - started)}ms`);
-		});
+		answer(request, response, exchange).then(
+			(line) => log(`${line} ${Math.round(performance.now() - started)}ms`),
+			(error) => response.destroy(error),
+		);
 	});
 	const bound = await listen(server, port, host);
 	const name = WILDCARDS[host] ?? host;

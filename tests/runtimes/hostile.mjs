@@ -24,8 +24,6 @@ function worksOn() {
 	);
 }
 
-const hasBody = { headers: { "content-length": "2" } };
-
 /** @type {[name: string, answer: unknown][]} */
 const ANSWERS = [
 	["null", null],
@@ -44,15 +42,15 @@ const ANSWERS = [
 		},
 	],
 	["an error response", () => Response.error()],
-	["a text that is no string", () => Object.assign(new Response("{}", hasBody), { text: async () => ({}) })],
+	["a text that is no string", { status: 200, text: async () => ({}) }],
 	[
 		"a text that throws",
-		() =>
-			Object.assign(new Response("{}", hasBody), {
-				text: () => {
-					throw new Error("canary");
-				},
-			}),
+		{
+			status: 200,
+			text() {
+				throw new Error("canary");
+			},
+		},
 	],
 	[
 		"a status that throws",
@@ -144,6 +142,67 @@ export const HOSTILE_CASES = [
 			worksOn();
 		},
 	})),
+	{
+		name: "a body that is longer than it says is not read beyond maxResponseBytes",
+		run: async () => {
+			let read = 0;
+			const body = new ReadableStream({
+				pull(stream) {
+					read += 1000;
+					stream.enqueue(new Uint8Array(1000).fill(32));
+				},
+			});
+			const answer = new Response(body, { headers: { "content-length": "5" } });
+			const fetch = async () => answer;
+			const apps = new OutboundApps({ projectId: "P2x", managementKey: "K2x", fetch, maxResponseBytes: 10_000 });
+			equal((await rejection(apps.create({ name: "x" }))).code, "response-too-large");
+			ok(read < 20_000, `${read} bytes were read`);
+		},
+	},
+	{
+		name: "a body that nobody waits for any more is not read on",
+		run: async () => {
+			let pulled = 0;
+			let cancelled = false;
+			const body = new ReadableStream({
+				async pull(stream) {
+					pulled += 1;
+					await new Promise((resolve) => setTimeout(resolve, 20));
+					if (!cancelled) stream.enqueue(new Uint8Array([32]));
+				},
+				cancel() {
+					cancelled = true;
+					return new Promise(() => {});
+				},
+			});
+			const error = await rejection(client(new Response(body)).create({ name: "x" }, { timeoutMs: 100 }));
+			equal(error.code, "timeout");
+			const until = pulled;
+			await new Promise((resolve) => setTimeout(resolve, 200));
+			ok(cancelled, "the body was cancelled");
+			ok(pulled <= until + 1, `${pulled - until} further reads`);
+		},
+	},
+	{
+		name: "of an error whose body breaks the status is kept",
+		run: async () => {
+			const broken = () =>
+				new Response(new ReadableStream({ start: (stream) => stream.error(new Error("reset")) }), {
+					status: 429,
+					headers: { "retry-after": "7" },
+				});
+			const error = await rejection(client(broken).create({ name: "x" }));
+			equal(error.name, "RateLimitError");
+			equal(error.retryAfterMs, 7000);
+		},
+	},
+	{
+		name: "a mock with a text() and no body is an answer",
+		run: async () => {
+			const mock = { status: 200, ok: true, text: async () => '{"app":{"id":"mock"}}' };
+			equal(await client(mock).create({ name: "x" }), { app: { id: "mock" } });
+		},
+	},
 	{
 		name: "a fetch that never settles runs into the timeout",
 		run: async () => {
