@@ -12,6 +12,8 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     if emitted.exists() {
         fs::remove_dir_all(&emitted)?;
     }
+    // An old declaration hides the file that it is of, and stays when that is gone.
+    remove_declarations(&project.pkg().join("emulator"))?;
     let arguments = [
         "--project".into(),
         argument(&project.tests().join("tsconfig.declarations.json")),
@@ -29,6 +31,16 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     copy(&emitted.join(snippets), &project.pkg().join(snippets), |file| {
         file == "errors.d.ts"
     })
+}
+
+fn remove_declarations(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".d.ts") {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
 }
 
 fn copy(from: &Path, to: &Path, wanted: fn(&OsStr) -> bool) -> Result<()> {
