@@ -105,7 +105,9 @@ const fn is_same(left: &[u8], right: &[u8]) -> bool {
     index == left.len() && index == right.len()
 }
 
-const fn field(name: &'static str, kind: Kind) -> Field {
+/// A row of a table.
+#[must_use]
+pub const fn field(name: &'static str, kind: Kind) -> Field {
     Field { name, kind }
 }
 

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::json::Value;
 use crate::model::Secret;
-use crate::model::schema::{Field, Kind, Schema};
+use crate::model::schema::{Kind, Schema, field};
 use crate::validate::{Issue, Scheme, check_absolute_url, check_shape, quote};
 
 use super::applied::Applied;
@@ -32,10 +32,6 @@ const DEFAULT_BASE_URL: &str = "https://api.descope.com";
 
 /// A project id of this length carries its region \[go\].
 const REGIONAL_ID_LENGTH: usize = 32;
-
-const fn field(name: &'static str, kind: Kind) -> Field {
-    Field { name, kind }
-}
 
 static CLIENT_OPTIONS: Schema = Schema(&[
     field("projectId", Kind::Text),

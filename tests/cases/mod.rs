@@ -2,6 +2,7 @@
 //! tests and those in wasm read the same one.
 
 use descope_outbound::validate::{
+    Issue,
     IssueCode::{self, *},
     Severity::{self, Error, Warning},
 };
@@ -16,6 +17,32 @@ pub struct Case {
     pub trips: &'static [(&'static str, &'static [Found])],
     /// Apps near them, about which nothing is found.
     pub passes: &'static [&'static str],
+}
+
+/// Holds every case against what `issues` finds about an app, which is JSON text.
+pub fn check_all(issues: impl Fn(&str) -> Vec<Issue>) {
+    for case in CASES {
+        for (app, expected) in case.trips {
+            assert_eq!(shown(&issues(app)), owned(expected), "{}: {app}", case.rule);
+        }
+        for app in case.passes {
+            assert_eq!(shown(&issues(app)), [], "{}, nearly: {app}", case.rule);
+        }
+    }
+}
+
+fn shown(issues: &[Issue]) -> Vec<(String, IssueCode, Severity)> {
+    issues
+        .iter()
+        .map(|issue| (issue.path.clone(), issue.code, issue.severity))
+        .collect()
+}
+
+fn owned(found: &[Found]) -> Vec<(String, IssueCode, Severity)> {
+    found
+        .iter()
+        .map(|(path, code, severity)| ((*path).to_owned(), *code, *severity))
+        .collect()
 }
 
 pub const CASES: &[Case] = &[
