@@ -26,7 +26,8 @@ fn read_in(options: &str, environment: &Environment) -> Result<ClientOptions, St
 /// The problems that a refusal names, one a line.
 fn problems(options: &str) -> Vec<String> {
     let message = read(options).unwrap_err();
-    message.lines().skip(1).map(|line| line.trim().to_owned()).collect()
+    let (_, problems) = message.split_once('\n').unwrap();
+    problems.lines().map(|line| line.trim().to_owned()).collect()
 }
 
 fn header(options: &ClientOptions, name: &str) -> Option<String> {

@@ -33,11 +33,11 @@ error_classes!(
 );
 
 /// What an error holds beside its message.
-#[derive(Default, Serialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Details<'f> {
     code: &'static str,
-    applied: Option<Applied>,
+    applied: Applied,
     #[serde(skip_serializing_if = "Option::is_none")]
     issues: Option<&'f [Issue]>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,7 +48,7 @@ struct Details<'f> {
 pub(super) fn to_error(failure: &Failure, cause: &JsValue) -> JsValue {
     let details = Details {
         code: failure.reason.code(),
-        applied: Some(failure.applied),
+        applied: failure.applied,
         issues: match &failure.reason {
             Reason::Validation(issues) => Some(issues),
             _ => None,

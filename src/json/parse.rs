@@ -192,7 +192,7 @@ impl<'t> Parser<'t> {
         Ok(Some(character))
     }
 
-    /// `uXXXX`, and the `\uXXXX` behind it where the two are a surrogate pair.
+    /// `u` with four hex digits, and the like escape behind it where the two are a surrogate pair.
     fn code_point(&mut self) -> Parsed<Option<char>> {
         let unit = self.code_unit()?;
         let after = self.rest;

@@ -5,7 +5,7 @@
 pub enum Kind {
     /// A string.
     Text,
-    /// A string that appears in no message: it is scrubbed from whatever a server or a runtime says.
+    /// A string that is sent and not shown again: reading back says nothing of it.
     Secret,
     /// A boolean.
     Flag,

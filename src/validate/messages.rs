@@ -23,21 +23,18 @@ pub(crate) fn quote(name: &str) -> String {
 
 /// `"a", "b" or "c"`.
 pub(super) fn one_of(names: &[&str]) -> String {
-    join(names, " or ")
+    join(names, "\"", " or ")
 }
 
 /// `a, b and c`.
 pub(super) fn all_of(names: &[&str]) -> String {
-    names.iter().enumerate().fold(String::new(), |out, (nth, name)| {
-        let separator = separator(nth, names.len(), " and ");
-        [&out, separator, name].concat()
-    })
+    join(names, "", " and ")
 }
 
-fn join(names: &[&str], last: &'static str) -> String {
+fn join(names: &[&str], around: &str, last: &'static str) -> String {
     names.iter().enumerate().fold(String::new(), |out, (nth, name)| {
         let separator = separator(nth, names.len(), last);
-        [&out, separator, "\"", name, "\""].concat()
+        [&out, separator, around, name, around].concat()
     })
 }
 
