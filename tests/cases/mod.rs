@@ -520,6 +520,13 @@ pub const CASES: &[Case] = &[
                 r#"{"name":"n","useDcr":true,"dcrUrl":"https://a.b","clientId":"c","clientSecret":"s"}"#,
                 &[("useDcr", RegistrationWithCredentials, Warning)],
             ),
+            (
+                r#"{"name":"n","useDcr":true,"dcrUrl":"https://a.b","clientSecret":"s"}"#,
+                &[
+                    ("clientSecret", SecretWithoutClientId, Warning),
+                    ("useDcr", RegistrationWithCredentials, Warning),
+                ],
+            ),
         ],
         passes: &[r#"{"name":"n","useDcr":false,"clientId":"c","clientSecret":"s"}"#],
     },
@@ -527,11 +534,76 @@ pub const CASES: &[Case] = &[
         rule: "an API-key app has no OAuth fields",
         trips: &[
             (
+                r#"{"name":"n","appType":"apikey","clientId":"c"}"#,
+                &[
+                    ("clientId", UnprotectedClient, Warning),
+                    ("appType", ApiKeyWithOauthFields, Warning),
+                ],
+            ),
+            (
+                r#"{"name":"n","appType":"apikey","clientSecret":"s"}"#,
+                &[
+                    ("clientSecret", SecretWithoutClientId, Warning),
+                    ("appType", ApiKeyWithOauthFields, Warning),
+                ],
+            ),
+            (
+                r#"{"name":"n","appType":"apikey","discoveryUrl":"https://a.b"}"#,
+                &[("appType", ApiKeyWithOauthFields, Warning)],
+            ),
+            (
+                r#"{"name":"n","appType":"apikey","authorizationUrl":"https://a.b"}"#,
+                &[("appType", ApiKeyWithOauthFields, Warning)],
+            ),
+            (
+                r#"{"name":"n","appType":"apikey","authorizationUrlParams":[{"key":"k"}]}"#,
+                &[("appType", ApiKeyWithOauthFields, Warning)],
+            ),
+            (
                 r#"{"name":"n","appType":"apikey","tokenUrl":"https://a.b"}"#,
                 &[("appType", ApiKeyWithOauthFields, Warning)],
             ),
             (
-                r#"{"name":"n","appType":"apikey","defaultScopes":["a"],"pkce":true}"#,
+                r#"{"name":"n","appType":"apikey","tokenUrlParams":[{"key":"k"}]}"#,
+                &[("appType", ApiKeyWithOauthFields, Warning)],
+            ),
+            (
+                r#"{"name":"n","appType":"apikey","revocationUrl":"https://a.b"}"#,
+                &[("appType", ApiKeyWithOauthFields, Warning)],
+            ),
+            (
+                r#"{"name":"n","appType":"apikey","defaultScopes":["a"]}"#,
+                &[("appType", ApiKeyWithOauthFields, Warning)],
+            ),
+            (
+                r#"{"name":"n","appType":"apikey","defaultRedirectUrl":"https://a.b"}"#,
+                &[("appType", ApiKeyWithOauthFields, Warning)],
+            ),
+            (
+                r#"{"name":"n","appType":"apikey","callbackDomain":"a.b"}"#,
+                &[("appType", ApiKeyWithOauthFields, Warning)],
+            ),
+            (
+                r#"{"name":"n","appType":"apikey","pkce":true}"#,
+                &[("appType", ApiKeyWithOauthFields, Warning)],
+            ),
+            (
+                r#"{"name":"n","appType":"apikey","accessType":"online"}"#,
+                &[("appType", ApiKeyWithOauthFields, Warning)],
+            ),
+            (
+                r#"{"name":"n","appType":"apikey","prompt":["login"]}"#,
+                &[("appType", ApiKeyWithOauthFields, Warning)],
+            ),
+            (
+                r#"{"name":"n","appType":"apikey","useDcr":true}"#,
+                &[
+                    ("useDcr", RegistrationWithoutUrl, Warning),
+                    ("appType", ApiKeyWithOauthFields, Warning),
+                ],
+            ),
+            (
+                r#"{"name":"n","appType":"apikey","dcrUrl":"https://a.b"}"#,
                 &[("appType", ApiKeyWithOauthFields, Warning)],
             ),
         ],
