@@ -26,7 +26,7 @@ impl Count {
         }
     }
 
-    /// `test result: ok. 3 passed; 0 failed; …`, of each test binary.
+    /// `test result: ok. 3 passed; 0 failed; …`, of each test binary. One that ran no test has lost them.
     pub fn of_libtest(output: &str, success: bool) -> Self {
         let mut count = Self::default();
         for line in output.lines().filter(|line| line.starts_with("test result: ")) {
@@ -35,8 +35,11 @@ impl Count {
                 let numbers = words.windows(2).filter(|pair| pair[1] == word);
                 numbers.filter_map(|pair| pair[0].parse::<u64>().ok()).sum::<u64>()
             };
-            count.passed += number_before("passed;");
-            count.failed += number_before("failed;");
+            let (passed, failed) = (number_before("passed;"), number_before("failed;"));
+            count += match (passed, failed) {
+                (0, 0) => Self::FAILURE,
+                _ => Self { passed, failed },
+            };
         }
         count.agreeing_with(success)
     }
@@ -69,6 +72,12 @@ mod tests {
         let output = "\ntest result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s\n\
                       test result: FAILED. 3 passed; 2 failed; 0 ignored\n";
         assert_eq!(Count::of_libtest(output, false), Count { passed: 15, failed: 2 });
+    }
+
+    #[test]
+    fn a_test_binary_without_a_test_has_failed() {
+        let output = "test result: ok. 3 passed; 0 failed; 0 ignored\ntest result: ok. 0 passed; 0 failed; 0 ignored\n";
+        assert_eq!(Count::of_libtest(output, true), Count { passed: 3, failed: 1 });
     }
 
     #[test]

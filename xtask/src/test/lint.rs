@@ -28,7 +28,10 @@ pub fn run(context: &Context) -> Result<Outcome> {
                 DENIED,
             ]),
         ),
-        ("clippy, wasm client", cargo(&[clippy, wasm, DENIED])),
+        (
+            "clippy, wasm client",
+            cargo(&[clippy, wasm, &["--test", "boundary"], DENIED]),
+        ),
         ("clippy, wasm emulator", cargo(&[clippy, wasm, EMULATOR, DENIED])),
         (
             "Biome",
