@@ -39,6 +39,7 @@ fn step(call: &mut Call, event: Event<'_>) -> Command {
             server: "https://server.test",
             scrubber: &scrubber,
             gate,
+            host_resends: false,
             moment,
         },
     )

@@ -25,6 +25,7 @@ struct Scenario {
     gate: Gate,
     now_ms: u64,
     policy: RetryPolicy,
+    host_resends: bool,
 }
 
 /// A call under way, and what it was last told to do.
@@ -43,6 +44,15 @@ impl Scenario {
                 max_retries: 3,
                 max_wait_ms: 60_000,
             },
+            host_resends: false,
+        }
+    }
+
+    /// A host that may send a request twice.
+    fn that_resends() -> Self {
+        Self {
+            host_resends: true,
+            ..Self::new()
         }
     }
 
@@ -72,6 +82,7 @@ impl Scenario {
                 server: "https://server.test",
                 scrubber: &Scrubber::default(),
                 gate,
+                host_resends: self.host_resends,
                 moment,
             },
         )
@@ -240,6 +251,69 @@ fn a_first_answer_that_it_is_taken_is_a_conflict() {
         .rejects();
     assert!(matches!(failure.reason, Reason::Conflict(_)));
     assert_eq!(failure.applied, Applied::No);
+}
+
+#[test]
+fn where_the_host_may_send_twice_a_first_answer_that_it_is_taken_is_looked_into() {
+    let mine = json!({ "id": "OA1", "name": "n" });
+    let theirs = json!({ "id": "OA1", "name": "n", "pkce": true });
+    for (apps, applied) in [
+        (json!([theirs]), Applied::No),
+        // Perhaps of this call's first copy, perhaps of another call.
+        (json!([mine]), Applied::Unknown),
+        (json!([]), Applied::Unknown),
+        (json!("?"), Applied::Unknown),
+    ] {
+        let failure = Scenario::that_resends()
+            .create(&json!({ "name": "n", "pkce": false }))
+            .answered(500, &taken())
+            .waits(250)
+            .sends(LISTED)
+            .answered(200, &json!({ "apps": apps }))
+            .rejects();
+        assert!(matches!(failure.reason, Reason::Conflict(_)), "{apps}");
+        assert_eq!(failure.applied, applied, "{apps}");
+    }
+    let mut scenario = Scenario::that_resends();
+    scenario.policy.max_retries = 0;
+    let failure = scenario
+        .create(&json!({ "name": "n" }))
+        .answered(500, &taken())
+        .rejects();
+    assert_eq!(failure.applied, Applied::Unknown);
+}
+
+#[test]
+fn a_lost_create_whose_name_is_taken_under_another_id_is_a_conflict() {
+    let failure = Scenario::new()
+        .create(&json!({ "id": "mine", "name": "n" }))
+        .lost()
+        .waits(250)
+        .answered(404, &json!({}))
+        .sends(LISTED)
+        .answered(200, &json!({ "apps": [{ "id": "theirs", "name": "n" }] }))
+        .rejects();
+    assert!(matches!(failure.reason, Reason::Conflict(_)));
+    assert_eq!(failure.applied, Applied::No);
+}
+
+#[test]
+fn what_is_too_large_to_be_read_once_is_not_read_again() {
+    let head = Answer {
+        status: 200,
+        ..Answer::default()
+    };
+    let failure = Scenario::new()
+        .create(&json!({ "name": "n" }))
+        .lost()
+        .waits(250)
+        .sends(LISTED)
+        .step(Event::Lost(Loss::TooLarge { head, max_bytes: 10 }))
+        .rejects();
+    assert_eq!(
+        (failure.reason, failure.applied),
+        (Reason::Connection, Applied::Unknown)
+    );
 }
 
 #[test]

@@ -68,6 +68,8 @@ enum Fate {
     AnswerLost { there_ms: u64 },
     /// It arrives twice, as some runtimes send again by themselves.
     Duplicated { there_ms: u64, again_ms: u64 },
+    /// It arrives, and the host, whose connection then breaks, sends it again and tells nobody: as browsers do.
+    Resent { there_ms: u64, again_ms: u64 },
     /// A proxy answers in the server's place, whether or not it passed the request on.
     Proxy {
         status: u16,
@@ -113,8 +115,7 @@ struct Running {
     attempt: u64,
     requests: HashMap<u64, Outgoing>,
     creates: u64,
-    waited_ms: u64,
-    waits: u64,
+    look_ups: u64,
     end: Option<End>,
 }
 
@@ -131,6 +132,8 @@ struct World {
     events: BinaryHeap<Reverse<(u64, u64, usize, What)>>,
     emulator: Emulator,
     gates: Vec<Gate>,
+    /// Of each client, whether its host may send a request twice.
+    hosts_resend: Vec<bool>,
     /// Until when a client was told to send nothing, for the check that it does not.
     forbidden_until_ms: Vec<u64>,
     calls: Vec<Running>,
@@ -143,12 +146,14 @@ impl World {
         let mut dice = Dice(seed);
         let clients = usize::try_from(1 + dice.below(3)).unwrap();
         let trouble = 1 + dice.below(6);
+        let hosts_resend = (0..clients).map(|_| dice.one_in(2)).collect();
         let mut world = Self {
             now_ms: 1_000_000,
             tick: 0,
             events: BinaryHeap::new(),
             emulator: Emulator::new(emulator::Options::default()),
             gates: vec![Gate::default(); clients],
+            hosts_resend,
             forbidden_until_ms: vec![0; clients],
             calls: Vec::new(),
             trouble,
@@ -177,14 +182,18 @@ impl World {
             attempt: 0,
             requests: HashMap::new(),
             creates: 0,
-            waited_ms: 0,
-            waits: 0,
+            look_ups: 0,
             end: None,
         });
         let start_ms = self.dice.below(200);
         self.schedule(start_ms, index, What::Start);
         if self.dice.one_in(12) {
-            let abort_ms = self.dice.below(3_000);
+            // Most calls are over within a second; a few wait for long.
+            let abort_ms = if self.dice.one_in(2) {
+                self.dice.below(600)
+            } else {
+                self.dice.below(20_000)
+            };
             self.schedule(start_ms + abort_ms, index, What::Abort);
         }
     }
@@ -258,6 +267,7 @@ impl World {
                 server: "https://server.test",
                 scrubber: &scrubber,
                 gate: &mut self.gates[running.client],
+                host_resends: self.hosts_resend[running.client],
                 moment,
             },
         );
@@ -276,8 +286,7 @@ impl World {
             }
             Command::Finish(Err(failure)) => running.end = Some(End::Rejected(failure)),
             Command::Wait { wait_ms } => {
-                running.waits += 1;
-                running.waited_ms += u64::from(wait_ms);
+                assert!(wait_ms <= POLICY.max_wait_ms, "call {index} waits {wait_ms} ms");
                 self.schedule(u64::from(wait_ms), index, What::Elapsed);
             }
             Command::Send(outgoing) => self.send(index, outgoing),
@@ -285,7 +294,7 @@ impl World {
     }
 
     fn send(&mut self, index: usize, outgoing: Outgoing) {
-        let fate = self.fate(&outgoing);
+        let fate = self.fate(self.calls[index].client, &outgoing);
         self.note(index, &format!("    {fate:?}"));
         let now_ms = self.now_ms;
         let running = &mut self.calls[index];
@@ -296,6 +305,7 @@ impl World {
             self.forbidden_until_ms[client] - now_ms
         );
         running.creates += u64::from(outgoing.has_body);
+        running.look_ups += u64::from(!outgoing.has_body);
         let attempt = running.attempt;
         running.requests.insert(attempt, outgoing);
         self.schedule(TIMEOUT_MS, index, What::TimeOut { attempt });
@@ -319,6 +329,11 @@ impl World {
                     },
                 );
                 self.schedule(there_ms + again_ms, index, What::Arrive { attempt, answers: None });
+            }
+            Fate::Resent { there_ms, again_ms } => {
+                self.schedule(there_ms, index, What::Arrive { attempt, answers: None });
+                let answers = Some(1);
+                self.schedule(there_ms + again_ms, index, What::Arrive { attempt, answers });
             }
             Fate::Proxy {
                 status,
@@ -349,7 +364,7 @@ impl World {
         }
     }
 
-    fn fate(&mut self, outgoing: &Outgoing) -> Fate {
+    fn fate(&mut self, client: usize, outgoing: &Outgoing) -> Fate {
         let there_ms = self.dice.below(20);
         if self.dice.below(8) >= self.trouble {
             return Fate::Fine {
@@ -358,6 +373,10 @@ impl World {
             };
         }
         match self.dice.below(8) {
+            0 if self.hosts_resend[client] => Fate::Resent {
+                there_ms,
+                again_ms: 1 + self.dice.below(20),
+            },
             0 => Fate::LostOnTheWay,
             1 => Fate::AnswerLost { there_ms },
             // Slow enough to time out, on the way there or back: the server acts late.
@@ -456,10 +475,17 @@ fn check(world: &World) {
     }
     for (index, running) in world.calls.iter().enumerate() {
         let is_there = stored.iter().any(|app| same(&running.sent, app));
+        let tries = u64::from(POLICY.max_retries) + 1;
         assert!(
-            running.creates <= u64::from(POLICY.max_retries) + 1,
+            running.creates <= tries,
             "call {index} was sent {} times",
             running.creates
+        );
+        // By id, then in the list: one more than it may be tried again.
+        assert!(
+            running.look_ups <= running.creates * (tries + 1),
+            "call {index} was looked up {} times",
+            running.look_ups
         );
         match running.end.as_ref() {
             None => panic!("call {index} hangs"),

@@ -12,7 +12,7 @@ use crate::protocol::{
 
 use super::errors::to_error;
 use super::exchange::{Ending, Head, Outgoing, exchange, wait};
-use super::host::{abort_reason, error_text, moment, scrubbed_error};
+use super::host::{abort_reason, error_text, host_resends, moment, scrubbed_error};
 use super::options::{read_call_options, read_client_options};
 use super::text::{from_text, to_text, to_unchecked_text};
 
@@ -25,6 +25,7 @@ pub struct OutboundApps {
     /// The caller's `fetch`, or `undefined`.
     fetch: JsValue,
     gate: Cell<Gate>,
+    host_resends: bool,
 }
 
 #[allow(
@@ -47,6 +48,7 @@ impl OutboundApps {
             headers,
             fetch,
             gate: Cell::default(),
+            host_resends: host_resends(),
         })
     }
 
@@ -187,6 +189,7 @@ impl Driver<'_> {
                 server: self.client.options.base_url(),
                 scrubber: self.client.options.scrubber(),
                 gate: &mut gate,
+                host_resends: self.client.host_resends,
                 moment: moment(),
             },
         );

@@ -20,6 +20,18 @@ export function environment(name) {
 }
 
 /**
+ * Whether the host may send a request twice without telling anybody: Deno and browsers do, a POST too, when a connection
+ * breaks that they have used before (denoland/deno#35610; Chromium's `HttpNetworkTransaction::ShouldResendRequest`).
+ * Only browsers and their workers know whether they are online.
+ *
+ * @returns {boolean}
+ */
+export function hostResends() {
+	const { Deno, navigator } = /** @type {any} */ (globalThis);
+	return Deno !== undefined || typeof navigator?.onLine === "boolean";
+}
+
+/**
  * A client's options with headers as a plain object, in whichever of the forms that `fetch` takes they were given. What
  * is in none of them is left for the core to refuse.
  *

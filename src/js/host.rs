@@ -17,6 +17,10 @@ extern "C" {
     #[wasm_bindgen(js_name = plainCallOptions)]
     pub(super) fn plain_call_options(options: &JsValue) -> JsValue;
 
+    /// Whether the host may send a request twice without telling anybody.
+    #[wasm_bindgen(js_name = hostResends)]
+    pub(super) fn host_resends() -> bool;
+
     /// Why a signal aborted.
     #[wasm_bindgen(js_name = abortReason)]
     pub(super) fn abort_reason(signal: &JsValue) -> JsValue;

@@ -1,97 +1,39 @@
 //! One call as a state machine.
+//!
+//! ```text
+//!                     Start
+//!      Ready ─────────────────────────► Out(Request) ──────── answered, for good ──────────► Done
+//!        │ the gate is closed            ▲   │  │
+//!        └──► Waiting(Request) ──────────┘   │  └── lost, or 408, 502 … 530 ───┐
+//!                 ▲    ▲        Elapsed      │                                 │
+//!                 │    └───── 429 ───────────┘                                 │
+//!                 │           closes the gate                                  │
+//!                 ├──────────────────────── (a read) ──────────────────────────┤
+//!                 │                                                            │ (a create: now there is a doubt)
+//!      not there  │                                                            ▼
+//!      ┌──────────┴── Out(LookUp) ◄────────── Elapsed ──────────────── Waiting(LookUp)
+//!      │                  │  │  │                                              ▲
+//!      ▼                  │  │  └── lost, 429, 408, 502 … 530 ─────────────────┘
+//!   Out(Request)          │  └── equal: resolves, the doubt is settled ─────────────────────► Done
+//!                         └── different: conflict; unreadable: rejects with the doubt ───────► Done
+//! ```
+//!
+//! A number bounds each circle: `resent` that of the request, `misread` that of its look-up. A wait ends when the gate
+//! is open, so a call may wait again after `Elapsed`.
 
 use std::borrow::Cow;
 
-use crate::json::{self, Value};
 use crate::model::Secret;
-use crate::validate::{Issue, Severity};
 
-use super::applied::{Applied, Seen, applied};
-use super::endpoint::{Effect, Endpoint, LOAD, LOAD_ALL, Method, path_segment};
-use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
-use super::interpret::{Answer, Success, as_response, could_not, interpret};
-use super::retry::{Gate, Moment, RetryPolicy, Verdict, back_off_ms, verdict};
+use super::applied::Applied;
+use super::endpoint::{Effect, Endpoint, Method};
+use super::event::{Client, Command, Event, Loss, Outgoing};
+use super::failure::{ApiDetails, Failure, Reason};
+use super::interpret::{Answer, Success, interpret};
+use super::look_up::{Finding, Place};
+use super::report;
+use super::retry::{RetryPolicy, Verdict, back_off_ms, retry_after_ms, verdict};
 use super::scrub::Scrubber;
-use super::settle;
-
-/// What a driver tells a call.
-#[derive(Clone, Copy, Debug)]
-pub enum Event<'a> {
-    /// Begin.
-    Start,
-    /// The request was answered, and the body is read.
-    Answered(Answer<'a>),
-    /// The request went out, and its answer did not come in.
-    Lost(Loss<'a>),
-    /// The wait is over.
-    Elapsed,
-}
-
-/// How an answer can get lost.
-#[derive(Clone, Copy, Debug)]
-pub enum Loss<'a> {
-    /// The request failed on its way out or back. What the host says of it is for people.
-    Unreachable(&'a str),
-    /// The attempt took longer than this.
-    TimedOut {
-        /// How long was waited, in milliseconds.
-        timeout_ms: u32,
-    },
-    /// The answer's body is longer than this; it was not read to its end.
-    TooLarge {
-        /// The answer without its body.
-        head: Answer<'a>,
-        /// How much would have been read.
-        max_bytes: u32,
-    },
-    /// The answer's body broke off.
-    Broken {
-        /// The answer without its body.
-        head: Answer<'a>,
-        /// What the host says of it.
-        host_says: &'a str,
-    },
-    /// What the host's `fetch` gave is no response.
-    NotAResponse,
-}
-
-/// What a driver has to do.
-#[derive(Debug, PartialEq)]
-pub enum Command {
-    /// Send a request, and tell how it ended.
-    Send(Outgoing),
-    /// Wait so long, in milliseconds, and tell when it is over.
-    Wait {
-        /// How long.
-        wait_ms: u32,
-    },
-    /// The call is over.
-    Finish(Result<Success, Box<Failure>>),
-}
-
-/// A request to send.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outgoing {
-    /// Its method.
-    pub method: Method,
-    /// Its path below the base URL.
-    pub path: Cow<'static, str>,
-    /// Whether it is the call's own, with the call's body, and not one that reads what is there, with none.
-    pub has_body: bool,
-}
-
-/// What a call shares with the others of its client.
-#[derive(Debug)]
-pub struct Client<'c> {
-    /// The server's address, for people.
-    pub server: &'c str,
-    /// Knows the client's secrets; those of the request are learned from its body when there is something to scrub.
-    pub scrubber: &'c Scrubber,
-    /// What a 429 closes for all.
-    pub gate: &'c mut Gate,
-    /// When the event happened.
-    pub moment: Moment,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -106,10 +48,18 @@ enum State {
 enum Errand {
     /// What the call is about.
     Request,
-    /// To settle a create: read back by id.
-    LookUpById,
-    /// To settle a create: read all, and search by id or name.
-    LookUpInList,
+    /// To settle a create.
+    LookUp(Place),
+}
+
+/// Why a create has to be settled.
+#[derive(Debug)]
+enum Doubt {
+    /// An answer was lost, and this is what was seen of it. What is there and equal is this call's own.
+    Lost(Box<Failure>),
+    /// The first answer says that the id or the name is taken, and the host may have sent the request before. What is
+    /// there and equal may as well be another's.
+    Taken(Box<Failure>),
 }
 
 /// A call of one endpoint.
@@ -121,11 +71,14 @@ pub struct Call {
     state: State,
     /// How often the request has been sent again.
     resent: u32,
-    /// How often reading back failed, since the request was last sent.
+    /// How often looking up failed, since the request was last sent.
     misread: u32,
-    /// What the call fails with if it cannot be settled: there is one as soon as the server may have acted unseen.
-    doubt: Option<Box<Failure>>,
+    /// There is one as soon as the server may have acted unseen.
+    doubt: Option<Doubt>,
 }
+
+/// The state that a call goes into, and what its driver has to do there.
+type Next = (State, Command);
 
 impl Call {
     /// A call with this request body, which is checked unless `validate` is false.
@@ -139,7 +92,7 @@ impl Call {
         policy: RetryPolicy,
     ) -> Result<Self, Box<Failure>> {
         if validate {
-            refuse_errors(endpoint, (endpoint.check)(body.expose()))?;
+            report::refuse_errors(endpoint, (endpoint.check)(body.expose()))?;
         }
         Ok(Self {
             endpoint,
@@ -154,44 +107,51 @@ impl Call {
 
     /// Takes in what happened, and says what to do.
     pub fn step(&mut self, event: Event<'_>, client: &mut Client<'_>) -> Command {
-        let (state, command) = match (self.state, event) {
+        let (state, command) = match (self.state, of_an_error_the_status(event)) {
             (State::Ready, Event::Start) => self.go(Errand::Request, client),
             (State::Waiting(errand), Event::Elapsed) => self.go(errand, client),
             (State::Out(Errand::Request), Event::Answered(answer)) => self.request_answered(&answer, client),
             (State::Out(Errand::Request), Event::Lost(loss)) => self.request_lost(loss, client),
-            (State::Out(errand), Event::Answered(answer)) => self.look_up_answered(errand, &answer, client),
-            (State::Out(errand), Event::Lost(_)) => self.look_up_failed(errand, client),
-            (_, _) => fail(self.out_of_order()),
+            (State::Out(Errand::LookUp(place)), Event::Answered(answer)) => self.looked_up(place, &answer, client),
+            (State::Out(Errand::LookUp(place)), Event::Lost(loss)) => self.found(place, Finding::of_lost(loss), client),
+            (_, _) => fail(report::out_of_order(self.endpoint)),
         };
         self.state = state;
         command
+    }
+
+    /// What knows the client's secrets and those of this request.
+    #[must_use]
+    pub fn scrubber(&self, scrubber: &Scrubber) -> Scrubber {
+        let mut scrubber = scrubber.clone();
+        scrubber.learn(self.body.expose());
+        scrubber
     }
 
     /// Sends, or waits until the gate is open.
     fn go(&mut self, errand: Errand, client: &Client<'_>) -> Next {
         let closed_ms = client.gate.closed_for_ms(client.moment.now_ms);
         if closed_ms > u64::from(self.policy.max_wait_ms) {
-            return fail(self.held_back(closed_ms));
+            return fail(self.with_doubt(report::held_back(self.endpoint, closed_ms)));
         }
         match u32::try_from(closed_ms) {
             Ok(0) | Err(_) => (State::Out(errand), Command::Send(self.outgoing(errand))),
-            Ok(wait_ms) => (State::Waiting(errand), Command::Wait { wait_ms }),
+            Ok(wait_ms) => wait(errand, wait_ms),
         }
     }
 
     fn outgoing(&self, errand: Errand) -> Outgoing {
-        let (endpoint, path) = match errand {
-            Errand::Request => (self.endpoint, Cow::Borrowed(self.endpoint.path)),
-            Errand::LookUpInList => (&LOAD_ALL, Cow::Borrowed(LOAD_ALL.path)),
-            Errand::LookUpById => {
-                let segment = self.id_segment().unwrap_or_default();
-                (&LOAD, Cow::Owned([LOAD.path, &segment].concat()))
-            }
-        };
-        Outgoing {
-            method: endpoint.method,
-            path,
-            has_body: errand == Errand::Request && endpoint.method == Method::Post,
+        match errand {
+            Errand::Request => Outgoing {
+                method: self.endpoint.method,
+                path: Cow::Borrowed(self.endpoint.path),
+                has_body: self.endpoint.method == Method::Post,
+            },
+            Errand::LookUp(place) => Outgoing {
+                method: Method::Get,
+                path: place.path(self.body.expose()),
+                has_body: false,
+            },
         }
     }
 
@@ -202,151 +162,116 @@ impl Call {
             _ => interpret(self.endpoint, answer, &self.scrubber(client.scrubber), now_ms),
         };
         let failure = match failure {
-            Ok(success) => return (State::Done, Command::Finish(Ok(success))),
+            Ok(success) => return resolve(success),
             Err(failure) => failure,
         };
         match (verdict(answer.status), &failure.reason) {
-            (Verdict::Throttled, _) => self.throttled(Errand::Request, failure, client),
-            (Verdict::Transient, _) => self.in_doubt(failure, client),
-            // The id or the name is taken, and it may be this call that took it, in an attempt whose answer was lost.
-            (Verdict::Final, Reason::Conflict(_)) if self.doubt.is_some() => self.in_doubt(failure, client),
+            (Verdict::Throttled, _) => match self.throttled(self.resent, answer, client) {
+                Some(wait_ms) => self.again(wait_ms),
+                None => fail(self.with_doubt(failure)),
+            },
+            (Verdict::Transient, _) => self.in_doubt(Doubt::Lost(failure), client),
+            // It may be this call that took it, in an attempt whose answer was lost.
+            (Verdict::Final, Reason::Conflict(_)) => match self.doubt {
+                Some(Doubt::Lost(_)) => self.in_doubt(Doubt::Lost(failure), client),
+                _ if client.host_resends => self.in_doubt(Doubt::Taken(failure), client),
+                _ => fail(failure),
+            },
             (Verdict::Final, _) => fail(self.with_doubt(failure)),
         }
     }
 
-    fn request_lost(&mut self, loss: Loss<'_>, client: &mut Client<'_>) -> Next {
-        match loss {
-            // Of an error the status says enough.
-            Loss::TooLarge { head, .. } | Loss::Broken { head, .. } if head.status >= 400 => {
-                return self.request_answered(&head, client);
-            }
-            _ => {}
-        }
-        let failure = self.lost(loss, client);
+    fn request_lost(&mut self, loss: Loss<'_>, client: &Client<'_>) -> Next {
+        let failure = report::lost(self.endpoint, loss, client.server, &self.scrubber(client.scrubber));
         match failure.reason {
-            Reason::Connection | Reason::Timeout { .. } => self.in_doubt(failure, client),
+            Reason::Connection | Reason::Timeout { .. } => self.in_doubt(Doubt::Lost(failure), client),
             _ => fail(self.with_doubt(failure)),
         }
     }
 
-    /// The server wants to be left alone: every call of the client waits.
-    fn throttled(&mut self, errand: Errand, failure: Box<Failure>, client: &mut Client<'_>) -> Next {
-        let asked_ms = match &failure.reason {
-            Reason::RateLimit(details) => details.retry_after_ms,
-            _ => None,
-        };
-        let wait_ms = asked_ms.unwrap_or_else(|| back_off_ms(self.resent, client.moment.random));
-        client.gate.close_for(wait_ms, client.moment.now_ms);
-        let retries = match errand {
-            Errand::Request => &mut self.resent,
-            Errand::LookUpById | Errand::LookUpInList => &mut self.misread,
-        };
-        if wait_ms <= self.policy.max_wait_ms && *retries < self.policy.max_retries {
-            *retries = retries.saturating_add(1);
-            return (State::Waiting(errand), Command::Wait { wait_ms });
-        }
-        match errand {
-            Errand::Request => fail(self.with_doubt(failure)),
-            Errand::LookUpById | Errand::LookUpInList => self.unsettled(),
-        }
+    /// Closes the gate for every call of the client, and tells how long this one is to wait, if it may wait so long and
+    /// try again after that many tries.
+    fn throttled(&self, tries: u32, answer: &Answer<'_>, client: &mut Client<'_>) -> Option<u32> {
+        let now_ms = client.moment.now_ms;
+        let asked_ms = answer.retry_after.and_then(|value| retry_after_ms(value, now_ms));
+        let wait_ms = asked_ms.unwrap_or_else(|| back_off_ms(tries, client.moment.random));
+        client.gate.close_for(wait_ms, now_ms);
+        (wait_ms <= self.policy.max_wait_ms && tries < self.policy.max_retries).then_some(wait_ms)
     }
 
     /// The server may or may not have acted: a read is tried again, a create is settled first.
-    fn in_doubt(&mut self, mut failure: Box<Failure>, client: &Client<'_>) -> Next {
-        if self.policy.max_retries == 0 {
-            return fail(failure);
-        }
+    fn in_doubt(&mut self, doubt: Doubt, client: &Client<'_>) -> Next {
         let wait_ms = back_off_ms(self.resent, client.moment.random);
         match self.endpoint.effect {
             Effect::Creates => {
-                self.misread = 0;
-                failure.applied = Applied::Unknown;
-                self.doubt = Some(failure);
-                let errand = match self.id_segment() {
-                    Some(_) => Errand::LookUpById,
-                    None => Errand::LookUpInList,
-                };
-                (State::Waiting(errand), Command::Wait { wait_ms })
-            }
-            Effect::Reads if self.resent < self.policy.max_retries => {
-                self.resent = self.resent.saturating_add(1);
-                (State::Waiting(Errand::Request), Command::Wait { wait_ms })
-            }
-            Effect::Reads => fail(failure),
-        }
-    }
-
-    fn look_up_answered(&mut self, errand: Errand, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
-        let endpoint = match errand {
-            Errand::LookUpById => &LOAD,
-            Errand::Request | Errand::LookUpInList => &LOAD_ALL,
-        };
-        match (verdict(answer.status), answer.status) {
-            (Verdict::Throttled, _) => {
-                let scrubber = self.scrubber(client.scrubber);
-                match interpret(endpoint, answer, &scrubber, client.moment.now_ms) {
-                    Err(failure) => self.throttled(errand, failure, client),
-                    Ok(_) => self.look_up_failed(errand, client),
+                self.doubt = Some(doubt);
+                if self.policy.max_retries == 0 {
+                    return self.unsettled();
                 }
+                self.misread = 0;
+                wait(Errand::LookUp(Place::of(self.body.expose())), wait_ms)
             }
-            (Verdict::Transient, _) => self.look_up_failed(errand, client),
-            (Verdict::Final, 200..=299) => match json::parse(answer.body) {
-                Ok(value) => self.compare(errand, &value, answer.status, client),
-                Err(_) => self.unsettled(),
-            },
-            // What the API answers for an id that is not there is not documented: the list has the last word.
-            (Verdict::Final, 400..=500) if errand == Errand::LookUpById => self.go(Errand::LookUpInList, client),
-            (Verdict::Final, _) => self.unsettled(),
+            Effect::Reads if self.resent < self.policy.max_retries => self.again(wait_ms),
+            Effect::Reads => fail(Box::new(doubt.failure().clone())),
         }
     }
 
-    fn look_up_failed(&mut self, errand: Errand, client: &Client<'_>) -> Next {
-        if self.misread >= self.policy.max_retries {
-            return self.unsettled();
-        }
-        let wait_ms = back_off_ms(self.misread, client.moment.random);
-        self.misread = self.misread.saturating_add(1);
-        (State::Waiting(errand), Command::Wait { wait_ms })
-    }
-
-    /// Holds what was read back against what was sent.
-    fn compare(&mut self, errand: Errand, answer: &Value<'_>, status: u16, client: &Client<'_>) -> Next {
-        let Ok(sent) = json::parse(self.body.expose()) else {
-            return self.unsettled();
-        };
-        let found = match (errand, answer.get("app"), answer.get("apps")) {
-            (Errand::LookUpById, Some(app @ Value::Object(_)), _) => Some(app),
-            (Errand::LookUpById, ..) => return self.go(Errand::LookUpInList, client),
-            (_, _, Some(apps @ Value::Array(_))) => settle::find(&sent, apps),
-            // A project without apps: protobuf's JSON leaves an empty list out.
-            (_, _, None | Some(Value::Null)) if matches!(answer, Value::Object(_)) => None,
-            _ => return self.unsettled(),
-        };
-        match found {
-            None => self.not_there(client),
-            Some(app) if settle::is_what_was_sent(&sent, app, self.endpoint.request) => self.settled(app),
-            Some(_) => fail(self.conflict(status)),
-        }
-    }
-
-    fn settled(&self, app: &Value<'_>) -> Next {
-        match as_response(app, self.endpoint) {
-            Some(success) => (State::Done, Command::Finish(Ok(success))),
-            None => self.unsettled(),
-        }
-    }
-
-    fn not_there(&mut self, client: &Client<'_>) -> Next {
-        if self.resent >= self.policy.max_retries {
-            return self.unsettled();
-        }
+    fn again(&mut self, wait_ms: u32) -> Next {
         self.resent = self.resent.saturating_add(1);
-        self.go(Errand::Request, client)
+        wait(Errand::Request, wait_ms)
+    }
+
+    fn looked_up(&mut self, place: Place, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
+        match place.read(answer, self.body.expose(), self.endpoint) {
+            Finding::Throttled => match self.throttled(self.misread, answer, client) {
+                Some(wait_ms) => self.look_again(place, wait_ms),
+                None => self.unsettled(),
+            },
+            finding => self.found(place, finding, client),
+        }
+    }
+
+    fn found(&mut self, place: Place, finding: Finding, client: &Client<'_>) -> Next {
+        match (finding, &self.doubt) {
+            (Finding::Equal(success), Some(Doubt::Lost(_))) => resolve(success),
+            (Finding::Equal(_), Some(Doubt::Taken(failure))) => fail(report::perhaps_own(failure)),
+            (Finding::Different, _) => fail(self.conflict()),
+            (Finding::NotThere, Some(Doubt::Lost(_))) if self.resent < self.policy.max_retries => {
+                self.resent = self.resent.saturating_add(1);
+                self.go(Errand::Request, client)
+            }
+            (Finding::AskTheList, _) => self.go(Errand::LookUp(Place::List), client),
+            (Finding::Again, _) if self.misread < self.policy.max_retries => {
+                self.look_again(place, back_off_ms(self.misread, client.moment.random))
+            }
+            (_, _) => self.unsettled(),
+        }
+    }
+
+    fn look_again(&mut self, place: Place, wait_ms: u32) -> Next {
+        self.misread = self.misread.saturating_add(1);
+        wait(Errand::LookUp(place), wait_ms)
+    }
+
+    fn conflict(&self) -> Box<Failure> {
+        let seen = self.doubt.as_ref().map(|doubt| &doubt.failure().reason);
+        let details = match seen {
+            Some(Reason::Conflict(details)) => details.clone(),
+            // It was seen in a list, and not in an error.
+            _ => ApiDetails {
+                status: 200,
+                ..ApiDetails::default()
+            },
+        };
+        report::conflict(self.endpoint, details)
     }
 
     /// The call ends in doubt.
     fn unsettled(&self) -> Next {
-        fail(self.doubt.clone().unwrap_or_else(|| self.out_of_order()))
+        fail(match &self.doubt {
+            Some(doubt) => self.with_doubt(Box::new(doubt.failure().clone())),
+            None => report::out_of_order(self.endpoint),
+        })
     }
 
     /// A failure that says nothing of an earlier attempt whose answer was lost: that one may yet be carried out.
@@ -356,155 +281,34 @@ impl Call {
         }
         failure
     }
+}
 
-    fn conflict(&self, status: u16) -> Box<Failure> {
-        let details = match self.doubt.as_deref().map(|doubt| &doubt.reason) {
-            Some(Reason::Conflict(details)) => details.clone(),
-            _ => ApiDetails {
-                status,
-                ..ApiDetails::default()
-            },
-        };
-        Failure::new(
-            Reason::Conflict(details),
-            Applied::No,
-            could_not(
-                self.endpoint,
-                "there is another with this id or name, which differs from what was sent",
-            ),
-        )
-    }
-
-    fn held_back(&self, closed_ms: u64) -> Box<Failure> {
-        let retry_after_ms = u32::try_from(closed_ms).unwrap_or(u32::MAX);
-        let details = ApiDetails {
-            status: 429,
-            retry_after_ms: Some(retry_after_ms),
-            ..ApiDetails::default()
-        };
-        let why = [
-            "not sent, as the server answered another call of this client that it takes no more for ",
-            &retry_after_ms.to_string(),
-            " ms",
-        ];
-        self.with_doubt(Failure::new(
-            Reason::RateLimit(details),
-            applied(self.endpoint.effect, Seen::NothingSent),
-            could_not(self.endpoint, &why.concat()),
-        ))
-    }
-
-    /// The id that was sent, as a segment of a path.
-    fn id_segment(&self) -> Option<String> {
-        let sent = json::parse(self.body.expose()).ok()?;
-        path_segment(sent.get("id")?.as_str()?)
-    }
-
-    fn lost(&self, loss: Loss<'_>, client: &Client<'_>) -> Box<Failure> {
-        let (reason, seen, why) = match loss {
-            Loss::Unreachable(host_says) | Loss::Broken { host_says, .. } => {
-                let host_says = self.scrubber(client.scrubber).scrub(host_says);
-                let why = ["the connection to ", client.server, " failed: ", &host_says].concat();
-                (Reason::Connection, Seen::NoAnswer, why)
-            }
-            Loss::TimedOut { timeout_ms } => {
-                let why = [
-                    "no answer from ",
-                    client.server,
-                    " within ",
-                    &timeout_ms.to_string(),
-                    " ms",
-                ]
-                .concat();
-                (Reason::Timeout { timeout_ms }, Seen::NoAnswer, why)
-            }
-            Loss::TooLarge { head, max_bytes } => {
-                let why = [
-                    "the server answered ",
-                    &head.status.to_string(),
-                    ", with more than ",
-                    &max_bytes.to_string(),
-                    " bytes (maxResponseBytes)",
-                ];
-                let seen = Seen::UnusableSuccess { from_api: false };
-                (Reason::Response(ResponseProblem::TooLarge), seen, why.concat())
-            }
-            Loss::NotAResponse => {
-                let why = "fetch gave something that is no Response".to_owned();
-                (Reason::Response(ResponseProblem::NotAResponse), Seen::NoAnswer, why)
-            }
-        };
-        Failure::new(
-            reason,
-            applied(self.endpoint.effect, seen),
-            could_not(self.endpoint, &why),
-        )
-    }
-
-    fn out_of_order(&self) -> Box<Failure> {
-        Failure::new(
-            Reason::Connection,
-            applied(self.endpoint.effect, Seen::NoAnswer),
-            could_not(
-                self.endpoint,
-                "an event came out of order, which is a bug of the driver",
-            ),
-        )
-    }
-
-    /// What knows the client's secrets and those of this request.
-    #[must_use]
-    pub fn scrubber(&self, scrubber: &Scrubber) -> Scrubber {
-        let mut scrubber = scrubber.clone();
-        scrubber.learn(self.body.expose());
-        scrubber
+impl Doubt {
+    fn failure(&self) -> &Failure {
+        match self {
+            Doubt::Lost(failure) | Doubt::Taken(failure) => failure,
+        }
     }
 }
 
-/// The state that a call goes into, and what its driver has to do there.
-type Next = (State, Command);
+/// Of an error the status says enough, also when its body is lost.
+fn of_an_error_the_status(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Lost(Loss::TooLarge { head, .. } | Loss::Broken { head, .. }) if head.status >= 400 => {
+            Event::Answered(head)
+        }
+        event => event,
+    }
+}
+
+fn wait(errand: Errand, wait_ms: u32) -> Next {
+    (State::Waiting(errand), Command::Wait { wait_ms })
+}
+
+fn resolve(success: Success) -> Next {
+    (State::Done, Command::Finish(Ok(success)))
+}
 
 fn fail(failure: Box<Failure>) -> Next {
     (State::Done, Command::Finish(Err(failure)))
-}
-
-fn refuse_errors(endpoint: &Endpoint, issues: Vec<Issue>) -> Result<(), Box<Failure>> {
-    let errors: Vec<&Issue> = issues
-        .iter()
-        .filter(|issue| issue.severity == Severity::Error)
-        .collect();
-    if errors.is_empty() {
-        return Ok(());
-    }
-    let message = could_not(
-        endpoint,
-        &["nothing was sent, as the request has errors", &list(&errors)].concat(),
-    );
-    Err(Failure::new(
-        Reason::Validation(issues),
-        applied(endpoint.effect, Seen::NothingSent),
-        message,
-    ))
-}
-
-/// A message names so many issues one by one; `issues` has them all.
-const LONGEST_LIST: usize = 20;
-
-fn list(issues: &[&Issue]) -> String {
-    let mut lines = String::new();
-    for issue in issues.iter().take(LONGEST_LIST) {
-        let place = if issue.path.is_empty() {
-            "the value"
-        } else {
-            &issue.path
-        };
-        for part in ["\n  ", place, ": ", &issue.message] {
-            lines.push_str(part);
-        }
-    }
-    let more = issues.len().saturating_sub(LONGEST_LIST);
-    if more > 0 {
-        lines.push_str(&["\n  and ", &more.to_string(), " more"].concat());
-    }
-    lines
 }

@@ -3,44 +3,43 @@
 //! A driver (the shell, or a test) feeds a [`Call`] with [`Event`]s and does what each [`Command`] says:
 //!
 //! ```text
-//!                    Start                   2xx, or an error that is final
-//!      Ready ──────────────────► Sending ─────────────────────────────────────► Done
-//!        │                        ▲  │ │                                         ▲
-//!        │ the gate is closed     │  │ │ lost, or 408, 502 … 530                 │
-//!        │         Elapsed        │  │ └──────────────► (a read)  Waiting        │
-//!        └────────► Waiting ──────┘  │                      │ Elapsed: Sending   │
-//!                     ▲              │                      │                    │
-//!                     └──── 429 ─────┘          (a create)  ▼                    │ it is there, and equal: success
-//!                      closes the gate                   Waiting                 │ it is there, and another: conflict
-//!                                                           │ Elapsed            │ nobody can tell: `applied: "unknown"`
-//!                                                           ▼                    │
-//!      Sending ◄─────────────────────────────────────── Settling ────────────────┘
-//!                         it is not there
+//!   Ready ─► Out ─► Done        Command::Send     a request goes out: the call's own, or one that looks up what is there
+//!             ▲ │               Command::Wait     a timer runs: a back-off, or until the gate opens
+//!             │ ▼               Command::Finish   the result
+//!           Waiting
+//! ```
 //!
-//!   Sending, Settling   Command::Send     a request goes out: the call's own, or one that reads what is there
-//!   Waiting             Command::Wait     a timer runs: a back-off, or until the gate opens
-//!   Done                Command::Finish   the result
+//! The whole diagram stands in `call`, which is the machine. Around it:
+//!
+//! ```text
+//! event      what a call and its driver tell each other     applied    whether the server may have acted: one place
+//! endpoint   the table of endpoints                         failure    why a call failed, as the error classes show it
+//! interpret  what an answer means                           report     failures that no answer describes, in words
+//! look_up    settling: what is there                        scrub      secrets out of what others say
+//! compare    settling: whether that is what was sent        options    what a client is told, checked
+//! retry      which statuses are tried again, and when
 //! ```
 //!
 //! The [`Gate`] belongs to the client: after a 429 every call of it waits. A request with errors is no call at all:
-//! [`Call::new`] refuses it. An abort needs no event: the driver drops the call.
-//!
-//! Whether the server may have done what was asked is computed in one place, [`Applied`], from the endpoint's effect
-//! and what was seen.
+//! [`Call::new`] refuses it. An abort needs no event: the driver drops the call, in whichever state.
 
 mod applied;
 mod call;
+mod compare;
 mod endpoint;
+mod event;
 mod failure;
 mod interpret;
+mod look_up;
 mod options;
+mod report;
 mod retry;
 mod scrub;
-mod settle;
 
 pub use applied::Applied;
-pub use call::{Call, Client, Command, Event, Loss, Outgoing};
+pub use call::Call;
 pub use endpoint::{CREATE, Effect, Endpoint, LOAD, LOAD_ALL, Method};
+pub use event::{Client, Command, Event, Loss, Outgoing};
 pub use failure::{ApiDetails, Failure, Reason, ResponseProblem};
 pub use interpret::{Answer, Success};
 pub use options::{CallOptions, ClientOptions, Environment};

@@ -66,17 +66,25 @@ pub(super) fn back_off_ms(retry: u32, random: u32) -> u32 {
 /// What every call of a client passes through: a server that wants to be left alone wants it of all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Gate {
+    closed_at_ms: u64,
     opens_at_ms: u64,
 }
 
 impl Gate {
-    /// How long it is still closed, in milliseconds.
+    /// How long it is still closed, in milliseconds. A clock that was set back opens it: nobody knows how long is left,
+    /// and a server that still wants to be left alone says so again.
     pub(super) fn closed_for_ms(self, now_ms: u64) -> u64 {
+        if now_ms < self.closed_at_ms {
+            return 0;
+        }
         self.opens_at_ms.saturating_sub(now_ms)
     }
 
     pub(super) fn close_for(&mut self, wait_ms: u32, now_ms: u64) {
-        self.opens_at_ms = self.opens_at_ms.max(now_ms.saturating_add(u64::from(wait_ms)));
+        if u64::from(wait_ms) > self.closed_for_ms(now_ms) {
+            self.closed_at_ms = now_ms;
+            self.opens_at_ms = now_ms.saturating_add(u64::from(wait_ms));
+        }
     }
 }
 
@@ -209,5 +217,14 @@ mod tests {
             ),
             (60, 0, 0)
         );
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_opens_a_gate() {
+        let mut gate = Gate::default();
+        gate.close_for(100, 1_000_000);
+        assert_eq!(gate.closed_for_ms(999), 0);
+        gate.close_for(50, 1_000);
+        assert_eq!(gate.closed_for_ms(1_010), 40);
     }
 }

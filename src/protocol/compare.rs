@@ -34,15 +34,17 @@ fn is_default(value: &Value<'_>) -> bool {
     }
 }
 
-/// The app of this list that has the sent one's id, or its name if it was sent without an id: both are unique in a
-/// project \[py\].
+/// The app of this list that has the sent one's id, or else its name: both are unique in a project \[py\], so that one
+/// which has either leaves no room for what was sent.
 pub(super) fn find<'l, 't>(sent: &Value<'_>, list: &'l Value<'t>) -> Option<&'l Value<'t>> {
     let Value::Array(apps) = list else {
         return None;
     };
-    let key = if sent.get("id").is_some() { "id" } else { "name" };
-    let wanted = sent.get(key)?;
-    apps.iter().find(|app| app.get(key) == Some(wanted))
+    let with_the_same = |key| {
+        let wanted = sent.get(key)?;
+        apps.iter().find(|app| app.get(key) == Some(wanted))
+    };
+    with_the_same("id").or_else(|| with_the_same("name"))
 }
 
 #[cfg(test)]
@@ -95,7 +97,7 @@ mod tests {
         };
         assert_eq!(id_of(r#"{"id":"b","name":"x"}"#).as_deref(), Some("b"));
         assert_eq!(id_of(r#"{"name":"x"}"#).as_deref(), Some("a"));
-        assert_eq!(id_of(r#"{"id":"c","name":"x"}"#), None);
+        assert_eq!(id_of(r#"{"id":"c","name":"x"}"#).as_deref(), Some("a"));
         assert_eq!(id_of(r#"{"name":"z"}"#), None);
     }
 }

@@ -1,0 +1,91 @@
+//! What a call and its driver tell each other.
+
+use std::borrow::Cow;
+
+use super::endpoint::Method;
+use super::failure::Failure;
+use super::interpret::{Answer, Success};
+use super::retry::{Gate, Moment};
+use super::scrub::Scrubber;
+
+/// What a driver tells a call.
+#[derive(Clone, Copy, Debug)]
+pub enum Event<'a> {
+    /// Begin.
+    Start,
+    /// The request was answered, and the body is read.
+    Answered(Answer<'a>),
+    /// The request went out, and its answer did not come in.
+    Lost(Loss<'a>),
+    /// The wait is over.
+    Elapsed,
+}
+
+/// How an answer can get lost.
+#[derive(Clone, Copy, Debug)]
+pub enum Loss<'a> {
+    /// The request failed on its way out or back. What the host says of it is for people.
+    Unreachable(&'a str),
+    /// The attempt took longer than this.
+    TimedOut {
+        /// How long was waited, in milliseconds.
+        timeout_ms: u32,
+    },
+    /// The answer's body is longer than this; it was not read to its end.
+    TooLarge {
+        /// The answer without its body.
+        head: Answer<'a>,
+        /// How much would have been read.
+        max_bytes: u32,
+    },
+    /// The answer's body broke off.
+    Broken {
+        /// The answer without its body.
+        head: Answer<'a>,
+        /// What the host says of it.
+        host_says: &'a str,
+    },
+    /// What the host's `fetch` gave is no response.
+    NotAResponse,
+}
+
+/// What a driver has to do.
+#[derive(Debug, PartialEq)]
+pub enum Command {
+    /// Send a request, and tell how it ended.
+    Send(Outgoing),
+    /// Wait so long, in milliseconds, and tell when it is over.
+    Wait {
+        /// How long.
+        wait_ms: u32,
+    },
+    /// The call is over.
+    Finish(Result<Success, Box<Failure>>),
+}
+
+/// A request to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    /// Its method.
+    pub method: Method,
+    /// Its path below the base URL.
+    pub path: Cow<'static, str>,
+    /// Whether it is the call's own, with the call's body, and not one that reads what is there, with none.
+    pub has_body: bool,
+}
+
+/// What a call shares with the others of its client.
+#[derive(Debug)]
+pub struct Client<'c> {
+    /// The server's address, for people.
+    pub server: &'c str,
+    /// Knows the client's secrets; those of the request are learned from its body when there is something to scrub.
+    pub scrubber: &'c Scrubber,
+    /// What a 429 closes for all.
+    pub gate: &'c mut Gate,
+    /// Whether the host may send a request twice without telling anybody, as browsers do when a connection breaks that
+    /// they have used before.
+    pub host_resends: bool,
+    /// When the event happened.
+    pub moment: Moment,
+}

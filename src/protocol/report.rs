@@ -1,0 +1,122 @@
+//! The failures that no answer describes, in words.
+
+use crate::validate::{Issue, Severity};
+
+use super::applied::{Applied, Seen, applied};
+use super::endpoint::Endpoint;
+use super::event::Loss;
+use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
+use super::interpret::could_not;
+use super::scrub::Scrubber;
+
+/// The request has errors, if it does.
+pub(super) fn refuse_errors(endpoint: &Endpoint, issues: Vec<Issue>) -> Result<(), Box<Failure>> {
+    let errors: Vec<&Issue> = issues
+        .iter()
+        .filter(|issue| issue.severity == Severity::Error)
+        .collect();
+    if errors.is_empty() {
+        return Ok(());
+    }
+    let why = ["nothing was sent, as the request has errors", &list(&errors)].concat();
+    Err(failure(endpoint, Reason::Validation(issues), Seen::NothingSent, &why))
+}
+
+/// A message names so many issues one by one; `issues` has them all.
+const LONGEST_LIST: usize = 20;
+
+fn list(issues: &[&Issue]) -> String {
+    let mut lines = String::new();
+    for issue in issues.iter().take(LONGEST_LIST) {
+        let place = if issue.path.is_empty() {
+            "the value"
+        } else {
+            &issue.path
+        };
+        for part in ["\n  ", place, ": ", &issue.message] {
+            lines.push_str(part);
+        }
+    }
+    let more = issues.len().saturating_sub(LONGEST_LIST);
+    if more > 0 {
+        lines.push_str(&["\n  and ", &more.to_string(), " more"].concat());
+    }
+    lines
+}
+
+/// The answer was lost.
+pub(super) fn lost(endpoint: &Endpoint, loss: Loss<'_>, server: &str, scrubber: &Scrubber) -> Box<Failure> {
+    match loss {
+        Loss::Unreachable(host_says) | Loss::Broken { host_says, .. } => {
+            let host_says = scrubber.scrub(host_says);
+            let why = ["the connection to ", server, " failed: ", &host_says].concat();
+            failure(endpoint, Reason::Connection, Seen::NoAnswer, &why)
+        }
+        Loss::TimedOut { timeout_ms } => {
+            let why = ["no answer from ", server, " within ", &timeout_ms.to_string(), " ms"].concat();
+            failure(endpoint, Reason::Timeout { timeout_ms }, Seen::NoAnswer, &why)
+        }
+        Loss::TooLarge { head, max_bytes } => {
+            let (status, max_bytes) = (head.status.to_string(), max_bytes.to_string());
+            let why = [
+                "the server answered ",
+                &status,
+                ", with more than ",
+                &max_bytes,
+                " bytes (maxResponseBytes)",
+            ];
+            let seen = Seen::UnusableSuccess { from_api: false };
+            let reason = Reason::Response(ResponseProblem::TooLarge);
+            failure(endpoint, reason, seen, &why.concat())
+        }
+        Loss::NotAResponse => {
+            let why = "fetch gave something that is no Response";
+            let reason = Reason::Response(ResponseProblem::NotAResponse);
+            failure(endpoint, reason, Seen::NoAnswer, why)
+        }
+    }
+}
+
+/// Another call of the client was told to leave the server alone, for longer than this one may wait.
+pub(super) fn held_back(endpoint: &Endpoint, closed_ms: u64) -> Box<Failure> {
+    let retry_after_ms = u32::try_from(closed_ms).unwrap_or(u32::MAX);
+    let details = ApiDetails {
+        status: 429,
+        retry_after_ms: Some(retry_after_ms),
+        ..ApiDetails::default()
+    };
+    let why = [
+        "not sent, as the server answered another call of this client that it takes no more for ",
+        &retry_after_ms.to_string(),
+        " ms",
+    ];
+    failure(endpoint, Reason::RateLimit(details), Seen::NothingSent, &why.concat())
+}
+
+/// The id or the name belongs to an app that differs from what was sent.
+pub(super) fn conflict(endpoint: &Endpoint, details: ApiDetails) -> Box<Failure> {
+    let why = "there is another with this id or name, which differs from what was sent";
+    Failure::new(Reason::Conflict(details), Applied::No, could_not(endpoint, why))
+}
+
+/// The id or the name is taken by an app that is equal to what was sent: another's, or one that a copy of this request
+/// made.
+pub(super) fn perhaps_own(conflict: &Failure) -> Box<Failure> {
+    let hint =
+        "; the app that is there equals this one, and may be of this call: this runtime can send a request twice";
+    Failure::new(
+        conflict.reason.clone(),
+        Applied::Unknown,
+        [&conflict.message, hint].concat(),
+    )
+}
+
+/// The driver has a bug.
+pub(super) fn out_of_order(endpoint: &Endpoint) -> Box<Failure> {
+    let why = "an event came out of order, which is a bug of the driver";
+    failure(endpoint, Reason::Connection, Seen::NoAnswer, why)
+}
+
+fn failure(endpoint: &Endpoint, reason: Reason, seen: Seen, why: &str) -> Box<Failure> {
+    Failure::new(reason, applied(endpoint.effect, seen), could_not(endpoint, why))
+}
