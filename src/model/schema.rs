@@ -76,14 +76,14 @@ impl Place {
     /// # Panics
     /// When the schema has no such field: in a static or a const, where this belongs, that does not compile.
     #[must_use]
-    #[allow(clippy::panic, clippy::indexing_slicing, reason = "evaluated by the compiler")]
+    #[allow(clippy::panic, reason = "evaluated by the compiler")]
     pub const fn of(name: &str, schema: &'static Schema) -> Self {
-        let mut index = 0;
-        while index < schema.0.len() {
-            if is_same(schema.0[index].name.as_bytes(), name.as_bytes()) {
+        let (mut fields, mut index) = (schema.0, 0_usize);
+        while let [field, rest @ ..] = fields {
+            if is_same(field.name.as_bytes(), name.as_bytes()) {
                 return Self(index);
             }
-            index = index.saturating_add(1);
+            (fields, index) = (rest, index.saturating_add(1));
         }
         panic!("there is no field of this name");
     }
@@ -96,13 +96,14 @@ impl Place {
 }
 
 /// `==` for strings is not const yet.
-#[allow(clippy::indexing_slicing, reason = "both have the length that is looped over")]
-const fn is_same(left: &[u8], right: &[u8]) -> bool {
-    let mut index = 0;
-    while index < left.len() && index < right.len() && left[index] == right[index] {
-        index = index.saturating_add(1);
+const fn is_same(mut left: &[u8], mut right: &[u8]) -> bool {
+    while let ([first, left_rest @ ..], [second, right_rest @ ..]) = (left, right) {
+        if *first != *second {
+            return false;
+        }
+        (left, right) = (left_rest, right_rest);
     }
-    index == left.len() && index == right.len()
+    left.is_empty() && right.is_empty()
 }
 
 /// A row of a table.
