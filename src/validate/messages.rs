@@ -48,12 +48,14 @@ fn separator(nth: usize, count: usize, last: &'static str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{all_of, one_of, quote};
+    use super::{LONGEST_QUOTE, all_of, one_of, quote};
 
     #[test]
     fn a_quoted_name_is_one_line_and_not_endless() {
         assert_eq!(quote("a\"b\nc"), "\"a\\\"b\u{FFFD}c\"");
-        assert!(quote(&"x".repeat(1_000_000)).len() < 80);
+        let longest = "x".repeat(LONGEST_QUOTE);
+        assert_eq!(quote(&longest), format!("\"{longest}\""));
+        assert_eq!(quote(&"x".repeat(1_000_000)), format!("\"{longest}…\""));
     }
 
     #[test]

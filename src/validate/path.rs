@@ -69,4 +69,21 @@ mod tests {
         assert_eq!(Path::ROOT.render(), "");
         assert_eq!(Path::Item(&Path::ROOT, 0).render(), "[0]");
     }
+
+    #[test]
+    fn a_name_that_is_no_identifier_or_endless_stands_in_quotes() {
+        let longest = "x".repeat(64);
+        for (name, expected) in [
+            ("$", "$"),
+            ("_a$1", "_a$1"),
+            ("", r#"[""]"#),
+            ("1a", r#"["1a"]"#),
+            ("a-b", r#"["a-b"]"#),
+            ("ü", r#"["ü"]"#),
+            (&longest, &longest),
+            (&"x".repeat(65), &format!("[\"{longest}…\"]")),
+        ] {
+            assert_eq!(Path::Field(&Path::ROOT, name).render(), expected);
+        }
+    }
 }

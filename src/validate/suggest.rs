@@ -69,11 +69,12 @@ fn at(row: &[usize], column: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{LONGEST, distance, nearest};
     use crate::model::schema::APP;
 
     #[test]
     fn names_the_field_that_was_meant() {
+        let longest = format!("name{}", "_".repeat(LONGEST - 4));
         for (given, meant) in [
             ("clientID", "clientId"),
             ("client_id", "clientId"),
@@ -85,6 +86,8 @@ mod tests {
             ("promt", "prompt"),
             ("tenant-id", "tenantId"),
             ("lgoo", "logo"),
+            ("prmot", "prompt"),
+            (&longest, "name"),
         ] {
             assert_eq!(nearest(given, &APP), Some(meant), "{given}");
         }
@@ -99,9 +102,30 @@ mod tests {
             "redirectUri",
             "scopes",
             "nom de plume",
+            "nbce",
+            &format!("name{}", "_".repeat(LONGEST - 3)),
             &"n".repeat(100_000),
         ] {
             assert_eq!(nearest(given, &APP), None, "{given:.20}");
+        }
+    }
+
+    #[test]
+    fn an_edit_inserts_removes_replaces_or_swaps_neighbours() {
+        for (from, to, edits) in [
+            ("", "", 0),
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("abc", "abc", 0),
+            ("abc", "abd", 1),
+            ("abc", "acb", 1),
+            ("abcd", "badc", 2),
+            ("kitten", "sitting", 3),
+            // Optimal string alignment edits no place twice.
+            ("ca", "abc", 3),
+        ] {
+            let characters = |text: &str| text.chars().collect::<Vec<_>>();
+            assert_eq!(distance(&characters(from), &characters(to)), edits, "{from} {to}");
         }
     }
 }
