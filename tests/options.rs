@@ -44,6 +44,7 @@ fn with(option: &str) -> String {
 #[test]
 fn a_project_and_a_key_are_enough() {
     let options = read(r#"{"projectId":"P1","managementKey":"K1"}"#).unwrap();
+    assert_eq!(options.base_url(), "https://api.descope.com");
     assert_eq!(options.url("/v1/x"), "https://api.descope.com/v1/x");
     assert_eq!(header(&options, "authorization").as_deref(), Some("Bearer P1:K1"));
     assert_eq!(header(&options, "content-type").as_deref(), Some("application/json"));
@@ -264,6 +265,10 @@ fn headers_are_added_and_the_clients_own_stay() {
             r#"{"a b":"1"}"#,
             "headers[\"a b\"]: is no name that a header can have (RFC 9110 §5.1)",
         ),
+        (
+            r#"{"":"1"}"#,
+            "headers[\"\"]: is no name that a header can have (RFC 9110 §5.1)",
+        ),
     ] {
         assert_eq!(problems(&with(&format!(r#""headers":{headers}"#))), [problem]);
     }
@@ -292,6 +297,16 @@ fn all_that_is_wrong_is_named_at_once_and_no_secret() {
          \n  timeoutMs: must be a number, not a string\
          \n  fetch: must be a function, not an object\
          \n  managementKey: holds a character that cannot travel in a header; only printable ASCII without spaces can"
+    );
+}
+
+#[test]
+fn the_key_and_what_headers_hold_are_taken_out_of_what_others_say() {
+    let options = r#"{"projectId":"P1","managementKey":"K-canary","headers":{"x-api-key":"H-canary","x-trace":"a b"}}"#;
+    let options = read(options).unwrap();
+    assert_eq!(
+        options.scrubber().scrub("K-canary, H-canary and P1"),
+        "[redacted], [redacted] and P1"
     );
 }
 

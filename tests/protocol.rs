@@ -187,7 +187,10 @@ fn what_answers_and_failures_hold_is_not_in_their_debug_output() {
         body: r#"{"app":{"clientSecret":"S-canary"}}"#,
         ..Answer::default()
     };
-    assert!(!format!("{:?}", Event::Answered(answer)).contains("canary"));
+    assert_eq!(
+        format!("{:?}", Event::Answered(answer)),
+        "Answered(Answer { status: 0, .. })"
+    );
 }
 
 #[test]
@@ -378,6 +381,54 @@ fn a_conflict_is_one_whatever_the_secret_is() {
         failure.message.contains("500 E151001: about [redacted]"),
         "{}",
         failure.message
+    );
+}
+
+#[test]
+fn what_only_looks_like_a_code_is_searched_for_secrets() {
+    for secret in ["E12345", "E1234567", "Ecanary", "X151001"] {
+        let mut call = create(&format!(r#"{{"name":"n","clientSecret":"{secret}"}}"#), true).unwrap();
+        step(&mut call, Event::Start);
+        let answer = Answer {
+            status: 400,
+            retry_after: None,
+            body: &format!(r#"{{"errorCode":"{secret}"}}"#),
+        };
+        let Command::Finish(Err(failure)) = step(&mut call, Event::Answered(answer)) else {
+            panic!("not failed")
+        };
+        assert_eq!(
+            failure.message,
+            "Could not create the app: the server answered 400 [redacted]"
+        );
+    }
+}
+
+#[test]
+fn a_hint_says_what_to_do_where_that_is_known() {
+    for (status, body, told) in [
+        (401, "", "401 (is the management key of this project, and still valid?)"),
+        (404, "", "404 (is the base URL right?)"),
+        (404, r#"{"errorCode":"E011003"}"#, "404 E011003"),
+        (403, "", "403"),
+    ] {
+        assert_eq!(
+            failure(answered(status, body)).message,
+            format!("Could not create the app: the server answered {told}")
+        );
+    }
+}
+
+#[test]
+fn a_servers_words_are_cut() {
+    let words = "w".repeat(5_000);
+    let failure = failure(answered(400, &format!(r#"{{"errorMessage":"{words}"}}"#)));
+    assert_eq!(
+        failure.message,
+        format!("Could not create the app: the server answered 400 {}", &words[..300])
+    );
+    assert!(
+        matches!(failure.reason, Reason::Api(details) if details.error_message.as_deref() == Some(&words[..2_000]))
     );
 }
 

@@ -186,7 +186,7 @@ fn a_lost_create_that_is_there_and_different_is_a_conflict() {
             &json!({ "app": { "id": "a", "name": "n", "description": "theirs" } }),
         )
         .rejects();
-    assert!(matches!(failure.reason, Reason::Conflict(_)));
+    assert!(matches!(failure.reason, Reason::Conflict(details) if details.status == 200));
     assert_eq!(failure.applied, Applied::No);
 }
 
@@ -271,7 +271,10 @@ fn where_the_host_may_send_twice_a_first_answer_that_it_is_taken_is_looked_into(
             .sends(LISTED)
             .answered(200, &json!({ "apps": apps }))
             .rejects();
-        assert!(matches!(failure.reason, Reason::Conflict(_)), "{apps}");
+        assert!(
+            matches!(failure.reason, Reason::Conflict(details) if details.status == 500),
+            "{apps}"
+        );
         assert_eq!(failure.applied, applied, "{apps}");
     }
     let mut scenario = Scenario::that_resends();
@@ -459,8 +462,21 @@ fn a_wait_that_is_too_long_is_an_error_at_once_for_every_call() {
     };
     assert_eq!((details.retry_after_ms, failure.applied), (Some(61_000), Applied::No));
     let failure = scenario.create(&json!({ "name": "m" })).rejects();
-    assert!(matches!(failure.reason, Reason::RateLimit(details) if details.retry_after_ms == Some(61_000)));
+    let Reason::RateLimit(details) = failure.reason else {
+        panic!("{:?}", failure.reason)
+    };
+    assert_eq!((details.status, details.retry_after_ms), (429, Some(61_000)));
     assert_eq!(failure.applied, Applied::No);
+}
+
+#[test]
+fn the_longest_wait_that_is_allowed_is_waited() {
+    let mut scenario = Scenario::new();
+    let first = scenario
+        .create(&json!({ "name": "n" }))
+        .answered_with(429, Some("60"), "");
+    assert_eq!(first.command, Command::Wait { wait_ms: 60_000 });
+    scenario.create(&json!({ "name": "m" })).waits(60_000).sends(CREATED);
 }
 
 #[test]

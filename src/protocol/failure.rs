@@ -107,3 +107,29 @@ impl Reason {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ApiDetails, Reason, ResponseProblem};
+
+    #[test]
+    fn every_reason_has_the_code_that_is_promised_for_good() {
+        let details = ApiDetails::default;
+        for (reason, code) in [
+            (Reason::Config, "invalid-config"),
+            (Reason::Validation(Vec::new()), "invalid-request"),
+            (Reason::Api(details()), "api-error"),
+            (Reason::RateLimit(details()), "rate-limited"),
+            (Reason::Conflict(details()), "conflict"),
+            (Reason::Connection, "connection-failed"),
+            (Reason::Timeout { timeout_ms: 1 }, "timeout"),
+            (Reason::Response(ResponseProblem::NotJson), "response-not-json"),
+            (Reason::Response(ResponseProblem::WrongShape), "response-wrong-shape"),
+            (Reason::Response(ResponseProblem::TooLarge), "response-too-large"),
+            (Reason::Response(ResponseProblem::Redirect), "response-redirect"),
+            (Reason::Response(ResponseProblem::NotAResponse), "response-not-http"),
+        ] {
+            assert_eq!(reason.code(), code);
+        }
+    }
+}

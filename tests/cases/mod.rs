@@ -251,6 +251,46 @@ pub const CASES: &[Case] = &[
                 &[("tokenUrl", InvalidUrl, Error)],
             ),
             (
+                r#"{"name":"n","tokenUrl":"https://a.b/%4z"}"#,
+                &[("tokenUrl", InvalidUrl, Error)],
+            ),
+            (
+                r#"{"name":"n","tokenUrl":"https://a.b/%z4"}"#,
+                &[("tokenUrl", InvalidUrl, Error)],
+            ),
+            (
+                r#"{"name":"n","tokenUrl":"https://a.b/%4"}"#,
+                &[("tokenUrl", InvalidUrl, Error)],
+            ),
+            (
+                r#"{"name":"n","tokenUrl":"https://a.b/\""}"#,
+                &[("tokenUrl", InvalidUrl, Error)],
+            ),
+            (
+                r#"{"name":"n","tokenUrl":"https://a.b/<"}"#,
+                &[("tokenUrl", InvalidUrl, Error)],
+            ),
+            (
+                r#"{"name":"n","tokenUrl":"https://a.b/>"}"#,
+                &[("tokenUrl", InvalidUrl, Error)],
+            ),
+            (
+                r#"{"name":"n","tokenUrl":"https://a.b/\\"}"#,
+                &[("tokenUrl", InvalidUrl, Error)],
+            ),
+            (
+                r#"{"name":"n","tokenUrl":"https://a.b/\t"}"#,
+                &[("tokenUrl", InvalidUrl, Error)],
+            ),
+            (
+                r#"{"name":"n","tokenUrl":"https://0x7f000001"}"#,
+                &[("tokenUrl", InvalidUrl, Error)],
+            ),
+            (
+                r#"{"name":"n","tokenUrl":"https://0X1"}"#,
+                &[("tokenUrl", InvalidUrl, Error)],
+            ),
+            (
                 r#"{"name":"n","tokenUrl":"https://a..b"}"#,
                 &[("tokenUrl", InvalidUrl, Error)],
             ),
