@@ -26,6 +26,8 @@ pub enum Verb {
     Test(TestOptions),
     /// Build, start the emulator, and create an app from each runtime
     Demo(DemoOptions),
+    /// Run the core against the emulator in simulated time, under faults that seeds decide
+    Simulate(SimulateOptions),
     /// What cargo calls to run wasm tests
     #[command(hide = true)]
     WasmTestRunner {
@@ -52,4 +54,17 @@ pub struct DemoOptions {
     /// The page's port; 0 picks a free one
     #[arg(long, default_value_t = 0, requires = "web")]
     pub port: u16,
+}
+
+#[derive(Args)]
+pub struct SimulateOptions {
+    /// How many seeds
+    #[arg(long, value_name = "NUMBER", default_value_t = 1_000_000)]
+    pub seeds: u64,
+    /// The first seed
+    #[arg(long, value_name = "SEED", default_value_t = 0)]
+    pub first: u64,
+    /// Run this seed alone, and print all that happens
+    #[arg(long, value_name = "SEED", conflicts_with_all = ["seeds", "first"])]
+    pub replay: Option<u64>,
 }

@@ -6,6 +6,7 @@
 //! build/   Rust to wasm, wasm to pkg/dist, pkg to a tarball that is checked
 //! test/    the suites, what each prints counted into one last line
 //! demo     the emulator, an app created from each runtime, and the page
+//! simulate the simulation, for as long as one likes
 //! tools/   programs that this one needs from the machine, found or named as missing
 //! ```
 
@@ -13,6 +14,7 @@ mod build;
 mod cli;
 mod demo;
 mod project;
+mod simulate;
 mod test;
 mod tools;
 
@@ -35,6 +37,7 @@ fn run() -> Result<ExitCode> {
         cli::Verb::Build => build::run(&project::Project::find()?).map(|_| ExitCode::SUCCESS),
         cli::Verb::Test(options) => test::run(&project::Project::find()?, &options),
         cli::Verb::Demo(options) => demo::run(&project::Project::find()?, &options),
+        cli::Verb::Simulate(options) => simulate::run(&project::Project::find()?, &options),
         cli::Verb::WasmTestRunner { arguments } => test::wasm::be_the_runner(arguments).map(|()| ExitCode::SUCCESS),
     }
 }

@@ -1,0 +1,324 @@
+//! Calls, clients, a server and a clock: everything happens at its time, in one queue.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+use std::fmt::{Arguments, Write as _};
+
+use descope_outbound::emulator::{self, Delivery, Emulator, MANAGEMENT_KEY, PROJECT_ID, Reply};
+use descope_outbound::model::Secret;
+use descope_outbound::protocol::{
+    Answer, CREATE, Call, Client, Command, Event, Failure, Gate, Loss, Moment, Outgoing, RetryPolicy, Scrubber, Success,
+};
+use serde_json::{Value, json};
+
+use super::dice::Dice;
+use super::fate::{self, Turn};
+
+pub const POLICY: RetryPolicy = RetryPolicy {
+    max_retries: 3,
+    max_wait_ms: 10_000,
+};
+
+const TIMEOUT_MS: u32 = 1_000;
+
+/// When all begins: late enough to set clocks back.
+const BEGINNING_MS: u64 = 1_000_000;
+
+/// Something that happens to a call.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    /// Its first step.
+    Start,
+    /// A wait is over.
+    Elapsed,
+    /// The request of this attempt has come so far.
+    Request { attempt: u64, turn: Turn },
+    /// Its user has changed their mind.
+    Abort,
+}
+
+pub struct Running {
+    pub sent: Value,
+    pub creates: u64,
+    pub look_ups: u64,
+    pub end: Option<End>,
+    /// Whether the request may have been carried out unseen, and nobody has looked since.
+    in_doubt: bool,
+    client: usize,
+    call: Call,
+    /// Which attempt is out, if one is; what belongs to an earlier one comes too late.
+    attempt: u64,
+    requests: HashMap<u64, Outgoing>,
+}
+
+pub enum End {
+    Resolved(Value),
+    Rejected(Box<Failure>),
+    Aborted,
+}
+
+struct Host {
+    gate: Gate,
+    /// Whether it may send a request twice.
+    resends: bool,
+    /// Until when it was told to send nothing: kept apart from the gate, which is held against it.
+    forbidden_until_ms: u64,
+}
+
+pub struct World {
+    pub calls: Vec<Running>,
+    pub emulator: Emulator,
+    dice: Dice,
+    now_ms: u64,
+    tick: u64,
+    events: BinaryHeap<Reverse<(u64, u64, usize, What)>>,
+    hosts: Vec<Host>,
+    scrubber: Scrubber,
+    trouble: u64,
+    log: Option<String>,
+}
+
+/// Runs a seed to its end, and writes down what happens if there is somebody to read it.
+pub fn simulate(seed: u64, log: Option<String>) -> World {
+    let mut world = World::new(seed, log);
+    while let Some(Reverse((at_ms, _, index, what))) = world.events.pop() {
+        world.now_ms = at_ms;
+        world.note(index, format_args!("{what:?}"));
+        world.happen(index, what);
+    }
+    world
+}
+
+impl World {
+    fn new(seed: u64, log: Option<String>) -> Self {
+        let mut dice = Dice::new(seed);
+        let hosts = (0..=dice.below(3)).map(|_| Host {
+            gate: Gate::default(),
+            resends: dice.one_in(2),
+            forbidden_until_ms: 0,
+        });
+        let mut world = Self {
+            calls: Vec::new(),
+            emulator: Emulator::new(emulator::Options::default()),
+            now_ms: BEGINNING_MS,
+            tick: 0,
+            events: BinaryHeap::new(),
+            hosts: hosts.collect(),
+            scrubber: Scrubber::new([Secret::from("K-canary")]),
+            trouble: 1 + dice.below(6),
+            log,
+            dice,
+        };
+        for _ in 0..=world.dice.below(6) {
+            world.add_call();
+        }
+        world
+    }
+
+    pub fn log(&self) -> &str {
+        self.log.as_deref().unwrap_or_default()
+    }
+
+    fn add_call(&mut self) {
+        let mut sent = json!({ "name": format!("name-{}", self.dice.below(4)), "clientSecret": "s", "clientId": "c" });
+        if self.dice.one_in(2) {
+            sent["id"] = json!(format!("id/{}", self.dice.below(3)));
+        }
+        if self.dice.one_in(2) {
+            sent["description"] = json!(self.dice.below(2).to_string());
+        }
+        let index = self.calls.len();
+        self.calls.push(Running {
+            call: Call::new(&CREATE, Secret::new(sent.to_string()), true, POLICY).unwrap(),
+            sent,
+            creates: 0,
+            look_ups: 0,
+            end: None,
+            in_doubt: false,
+            client: usize::try_from(self.dice.below(self.hosts.len() as u64)).unwrap(),
+            attempt: 0,
+            requests: HashMap::new(),
+        });
+        let start_ms = self.dice.below(200);
+        self.schedule(start_ms, index, What::Start);
+        if self.dice.one_in(12) {
+            // Most calls are over within a second; a few wait for long.
+            let longest_ms = *self.dice.one_of(&[600, 20_000]);
+            let abort_ms = self.dice.below(longest_ms);
+            self.schedule(start_ms + abort_ms, index, What::Abort);
+        }
+    }
+
+    fn schedule(&mut self, in_ms: u64, index: usize, what: What) {
+        self.tick += 1;
+        self.events.push(Reverse((self.now_ms + in_ms, self.tick, index, what)));
+    }
+
+    fn note(&mut self, index: usize, what: Arguments<'_>) {
+        if let Some(log) = &mut self.log {
+            writeln!(log, "{:>9} ms  call {index}  {what}", self.now_ms - BEGINNING_MS).unwrap();
+        }
+    }
+
+    fn happen(&mut self, index: usize, what: What) {
+        let running = &mut self.calls[index];
+        match what {
+            // It acts, whether or not anybody still waits.
+            What::Request {
+                attempt,
+                turn: Turn::Arrives { back_ms },
+            } => self.arrive(index, attempt, back_ms),
+            _ if running.end.is_some() => {}
+            What::Start => self.step(index, Event::Start),
+            What::Elapsed => self.step(index, Event::Elapsed),
+            // An aborted call is dropped by its driver; what it sent goes on.
+            What::Abort => running.end = Some(End::Aborted),
+            What::Request { attempt, .. } if attempt != running.attempt => {}
+            What::Request { turn, .. } => self.end_attempt(index, &turn),
+        }
+    }
+
+    fn end_attempt(&mut self, index: usize, turn: &Turn) {
+        self.note_doubt(index, turn);
+        let of_status = |status| Answer {
+            status,
+            ..Answer::default()
+        };
+        match turn {
+            Turn::Answered {
+                status,
+                retry_after_s,
+                body,
+            } => {
+                if let (429, Some(seconds)) = (status, retry_after_s) {
+                    let until_ms = &mut self.hosts[self.calls[index].client].forbidden_until_ms;
+                    *until_ms = (*until_ms).max(self.now_ms + seconds * 1_000);
+                }
+                let retry_after = retry_after_s.map(|seconds| seconds.to_string());
+                let answer = Answer {
+                    status: *status,
+                    retry_after: retry_after.as_deref(),
+                    body,
+                };
+                self.step(index, Event::Answered(answer));
+            }
+            Turn::Lost => self.step(index, Event::Lost(Loss::Unreachable("reset"))),
+            Turn::Broken { status } => {
+                let head = of_status(*status);
+                let host_says = "reset";
+                self.step(index, Event::Lost(Loss::Broken { head, host_says }));
+            }
+            Turn::TooLarge { status } => {
+                let head = of_status(*status);
+                self.step(index, Event::Lost(Loss::TooLarge { head, max_bytes: 1 }));
+            }
+            Turn::TimedOut => {
+                let timeout_ms = TIMEOUT_MS;
+                self.step(index, Event::Lost(Loss::TimedOut { timeout_ms }));
+            }
+            Turn::Arrives { .. } => {}
+        }
+    }
+
+    fn note_doubt(&mut self, index: usize, turn: &Turn) {
+        let running = &mut self.calls[index];
+        let is_create = running.requests[&running.attempt].has_body;
+        running.in_doubt = match turn {
+            Turn::Answered { status: 429, .. } => running.in_doubt,
+            Turn::Answered { status: 200..=299, .. } => is_create && running.in_doubt,
+            _ => is_create || running.in_doubt,
+        };
+    }
+
+    fn step(&mut self, index: usize, event: Event<'_>) {
+        let moment = Moment {
+            now_ms: self.now_ms,
+            random: self.dice.number(),
+        };
+        let running = &mut self.calls[index];
+        let host = &mut self.hosts[running.client];
+        // Whatever attempt was out is over.
+        running.attempt += 1;
+        let command = running.call.step(
+            event,
+            &mut Client {
+                server: "https://server.test",
+                scrubber: &self.scrubber,
+                gate: &mut host.gate,
+                host_resends: host.resends,
+                moment,
+            },
+        );
+        self.note(index, format_args!("  → {command:?}"));
+        let body = match event {
+            Event::Answered(answer) => answer.body,
+            _ => "",
+        };
+        let end = match command {
+            Command::Send(outgoing) => return self.send(index, outgoing),
+            Command::Wait { wait_ms } => {
+                assert!(wait_ms <= POLICY.max_wait_ms, "call {index} waits {wait_ms} ms");
+                return self.schedule(u64::from(wait_ms), index, What::Elapsed);
+            }
+            Command::Finish(Ok(Success::Unchanged)) => End::Resolved(serde_json::from_str(body).unwrap()),
+            Command::Finish(Ok(Success::Rewritten(text))) => {
+                End::Resolved(serde_json::from_str(text.expose()).unwrap())
+            }
+            Command::Finish(Err(failure)) => End::Rejected(failure),
+        };
+        self.calls[index].end = Some(end);
+    }
+
+    fn send(&mut self, index: usize, outgoing: Outgoing) {
+        let running = &mut self.calls[index];
+        let host = &self.hosts[running.client];
+        assert!(
+            self.now_ms >= host.forbidden_until_ms,
+            "call {index} sends a request {} ms before its client may",
+            host.forbidden_until_ms - self.now_ms
+        );
+        let creates = outgoing.has_body;
+        running.creates += u64::from(creates);
+        running.look_ups += u64::from(!creates);
+        assert!(
+            !(creates && running.in_doubt),
+            "call {index} is sent again before anybody has looked for its app"
+        );
+        let attempt = running.attempt;
+        running.requests.insert(attempt, outgoing);
+        let mut fate = fate::draw(&mut self.dice, self.trouble, creates, host.resends);
+        fate.push((u64::from(TIMEOUT_MS), Turn::TimedOut));
+        self.note(index, format_args!("    {fate:?}"));
+        for (at_ms, turn) in fate {
+            self.schedule(at_ms, index, What::Request { attempt, turn });
+        }
+    }
+
+    fn arrive(&mut self, index: usize, attempt: u64, back_ms: Option<u64>) {
+        let running = &self.calls[index];
+        let outgoing = &running.requests[&attempt];
+        let body = if outgoing.has_body {
+            running.sent.to_string()
+        } else {
+            String::new()
+        };
+        let bearer = format!("Bearer {PROJECT_ID}:{MANAGEMENT_KEY}");
+        let answer = self.emulator.handle(
+            &emulator::Request {
+                method: outgoing.method.as_str(),
+                target: &outgoing.path,
+                headers: &[("authorization", &bearer)],
+                body: body.as_bytes(),
+            },
+            self.now_ms,
+        );
+        if let (Some(back_ms), Delivery::Whole(Reply { status, body, .. })) = (back_ms, answer.delivery) {
+            let turn = Turn::Answered {
+                status,
+                retry_after_s: None,
+                body,
+            };
+            self.schedule(back_ms, index, What::Request { attempt, turn });
+        }
+    }
+}
