@@ -90,6 +90,22 @@ fn half_a_surrogate_pair_is_kept_apart_from_a_replacement_character() {
 }
 
 #[test]
+fn every_escape_stands_for_its_character() {
+    let text = r#""\u0041\u0042\u00e9 \"\\\/\b\f\n\r\t""#;
+    let read = json::parse(text).unwrap();
+    assert_eq!(read.as_str(), Some("ABé \"\\/\u{8}\u{C}\n\r\t"));
+}
+
+#[test]
+fn a_string_is_escaped_where_it_must_be_and_nowhere_else() {
+    let text = json::Text::from("é/\u{7F}\"\\\n\r\t\u{0}\u{8}\u{1F}");
+    assert_eq!(
+        written(&Value::String(text)),
+        "\"é/\u{7F}\\\"\\\\\\n\\r\\t\\u0000\\u0008\\u001f\""
+    );
+}
+
+#[test]
 fn of_two_members_with_one_name_the_later_counts() {
     assert_eq!(
         json::parse(r#"{"a":1,"a":2}"#).unwrap().get("a"),

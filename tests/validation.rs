@@ -196,7 +196,10 @@ fn what_javascript_has_and_json_has_not_is_called_by_its_name() {
         ("symbol", "a symbol"),
         ("bigint", "a BigInt"),
         ("number", "a number that is not finite"),
+        ("binary", "binary data"),
         ("cycle", "an object that contains itself"),
+        ("deep", "nested too deeply to be read"),
+        ("large", "too large to be read"),
         ("unreadable", "a value that threw an error when it was read"),
     ] {
         let app = format!(r#"{{"name":"n","description":"\ud800!{word}"}}"#);
