@@ -286,6 +286,17 @@ fn headers_are_added_and_the_clients_own_stay() {
 }
 
 #[test]
+fn fetch_is_a_function_which_comes_as_its_mark() {
+    assert!(read(&with(r#""fetch":"\ud800!function""#)).is_ok());
+    for (value, kind) in [("fetch", "a string"), (r"\ud800!symbol", "a symbol")] {
+        assert_eq!(
+            problems(&with(&format!(r#""fetch":"{value}""#))),
+            [format!("fetch: must be a function, not {kind}")]
+        );
+    }
+}
+
+#[test]
 fn all_that_is_wrong_is_named_at_once_and_no_secret() {
     let options = r#"{"projectId":1,"managementKey":"K canary","baseURL":"x","timeoutMs":"1","fetch":{}}"#;
     let message = read(options).unwrap_err();

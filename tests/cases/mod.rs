@@ -318,6 +318,7 @@ pub const CASES: &[Case] = &[
             r#"{"name":"n","tokenUrl":"https://10.0.0.1/ü"}"#,
             r#"{"name":"n","tokenUrl":"https://example.com/{tenant}?ids[]=1|2^3"}"#,
             r#"{"name":"n","tokenUrl":"https://0xhost/"}"#,
+            r#"{"name":"n","tokenUrl":"https://my-host.under_score.example"}"#,
             r#"{"name":"n","tokenUrl":"https://[2001:db8::1]:8443/"}"#,
             r#"{"name":"n","tokenUrl":"https://bücher.example/"}"#,
             r#"{"name":"n","discoveryUrl":"https://a.b","authorizationUrl":"https://a.b","revocationUrl":"https://a.b","defaultRedirectUrl":"https://a.b","dcrUrl":"https://a.b"}"#,
