@@ -42,127 +42,130 @@ fn all_problems_are_reported_at_once() {
     );
 }
 
+/// Apps with one thing wrong, and what is said about it.
+const MESSAGES: &[(&str, &str)] = &[
+    ("[]", "must be an object, not an array"),
+    (
+        r#"{"name":null}"#,
+        "must be a string, not null; leave the field out instead",
+    ),
+    (r#"{"name":"n","pkce":0}"#, "must be a boolean, not a number"),
+    (
+        r#"{"name":"n","prompt":true}"#,
+        "must be an array of strings, not a boolean",
+    ),
+    (
+        r#"{"name":"n","tokenUrlParams":{}}"#,
+        "must be an array of objects, not an object",
+    ),
+    (r#"{"name":"n","prompt":[null]}"#, "must be a string, not null"),
+    (r#"{"name":"n","templateId":"t"}"#, r#"there is no field "templateId""#),
+    (
+        r#"{"name":"n","client_id":"c"}"#,
+        r#"there is no field "client_id"; did you mean "clientId"?"#,
+    ),
+    (
+        r#"{"name":"\ud800"}"#,
+        "this string holds half a surrogate pair, which would be sent as U+FFFD; was a string cut within a character?",
+    ),
+    (
+        r#"{"name":"n","\ud800":1}"#,
+        "this name holds half a surrogate pair, which would be sent as U+FFFD; was a string cut within a character?",
+    ),
+    ("{}", "is required"),
+    (r#"{"name":""}"#, "must hold more than white space"),
+    (
+        r#"{"name":"n","tokenUrl":"/token"}"#,
+        "must be an absolute URL that begins with https:// or http:// (RFC 6749 §3.1, §3.1.2, §3.2)",
+    ),
+    (
+        r#"{"name":"n","tokenUrl":"https://u@a.b"}"#,
+        "must not hold a user name or password before the host (RFC 6749 §3.1, §3.1.2, §3.2)",
+    ),
+    (
+        r#"{"name":"n","tokenUrl":"https://a..b"}"#,
+        "must have a valid host name behind the // (RFC 6749 §3.1, §3.1.2, §3.2)",
+    ),
+    (
+        r#"{"name":"n","tokenUrl":"https://a.b:65536"}"#,
+        "must have a port between 0 and 65535, or none (RFC 6749 §3.1, §3.1.2, §3.2)",
+    ),
+    (
+        r#"{"name":"n","tokenUrl":"https://a.b#c"}"#,
+        "must not have a fragment, the part from # on (RFC 6749 §3.1, §3.1.2, §3.2)",
+    ),
+    (
+        r#"{"name":"n","tokenUrl":"https://a.b/c d"}"#,
+        "must have spaces and other special characters percent-encoded, as in %20 (RFC 6749 §3.1, §3.1.2, §3.2)",
+    ),
+    (
+        r#"{"name":"n","authorizationUrl":"http://a.b"}"#,
+        "must begin with https://, as only a loopback host may do without (RFC 6749 §3.1, §3.2)",
+    ),
+    (
+        r#"{"name":"n","defaultScopes":[""]}"#,
+        "must not be empty (RFC 6749 §3.3)",
+    ),
+    (
+        r#"{"name":"n","defaultScopes":["a b"]}"#,
+        "must not hold a space; give each scope an item of its own (RFC 6749 §3.3)",
+    ),
+    (
+        r#"{"name":"n","defaultScopes":["a\\"]}"#,
+        r"must not hold \ (RFC 6749 §3.3)",
+    ),
+    (
+        r#"{"name":"n","defaultScopes":["ü"]}"#,
+        "must hold nothing but printable ASCII characters (RFC 6749 §3.3)",
+    ),
+    (
+        r#"{"name":"n","prompt":["none","login"]}"#,
+        "\"none\" forbids every prompt and cannot stand beside another value (OpenID Connect Core §3.1.2.1)",
+    ),
+    (
+        r#"{"name":"n","accessType":"x"}"#,
+        "is not \"offline\" or \"online\", the values that are known; the server decides",
+    ),
+    (r#"{"name":"n","defaultScopes":["a","a"]}"#, "stands in the list twice"),
+    (
+        r#"{"name":"n","tokenUrlParams":[{"key":"code"}]}"#,
+        "is a parameter that OAuth sets by itself; leave it out (RFC 6749 §4.1.3, §6, RFC 7636 §4.5)",
+    ),
+    (
+        r#"{"name":"n","clientSecret":"s"}"#,
+        "is of no use without a clientId (RFC 6749 §2.3.1)",
+    ),
+    (
+        r#"{"name":"n","clientId":"c"}"#,
+        "has neither a clientSecret nor pkce: true beside it; a client without a secret needs PKCE (RFC 9700 §2.1.1)",
+    ),
+    (
+        r#"{"name":"n","useDcr":true}"#,
+        "needs a dcrUrl, or a discoveryUrl that leads to one (RFC 7591 §3)",
+    ),
+    (
+        r#"{"name":"n","useDcr":true,"dcrUrl":"https://a.b","clientId":"c","pkce":true}"#,
+        "registers a client of its own; the clientId and clientSecret beside it are of another (RFC 7591 §3.2.1)",
+    ),
+    (
+        r#"{"name":"n","appType":"apikey","tokenUrl":"https://a.b","prompt":["login"],"pkce":true}"#,
+        "\"apikey\" makes no use of tokenUrl, pkce and prompt",
+    ),
+    (
+        r#"{"name":"n","callbackDomain":"a.b/c"}"#,
+        "must be a host name alone, without scheme, port or path",
+    ),
+    (
+        r#"{"name":"n","logo":"l"}"#,
+        "should be an http(s) URL or a data: URI of an image",
+    ),
+];
+
 #[test]
 fn a_message_says_what_is_wrong_what_would_be_right_and_which_standard_says_so() {
-    for (app, message) in [
-        ("[]", "must be an object, not an array"),
-        (
-            r#"{"name":null}"#,
-            "must be a string, not null; leave the field out instead",
-        ),
-        (r#"{"name":"n","pkce":0}"#, "must be a boolean, not a number"),
-        (
-            r#"{"name":"n","prompt":true}"#,
-            "must be an array of strings, not a boolean",
-        ),
-        (
-            r#"{"name":"n","tokenUrlParams":{}}"#,
-            "must be an array of objects, not an object",
-        ),
-        (r#"{"name":"n","prompt":[null]}"#, "must be a string, not null"),
-        (r#"{"name":"n","templateId":"t"}"#, r#"there is no field "templateId""#),
-        (
-            r#"{"name":"n","client_id":"c"}"#,
-            r#"there is no field "client_id"; did you mean "clientId"?"#,
-        ),
-        (
-            r#"{"name":"\ud800"}"#,
-            "this string holds half a surrogate pair, which would be sent as U+FFFD; was a string cut within a character?",
-        ),
-        (
-            r#"{"name":"n","\ud800":1}"#,
-            "this name holds half a surrogate pair, which would be sent as U+FFFD; was a string cut within a character?",
-        ),
-        ("{}", "is required"),
-        (r#"{"name":""}"#, "must hold more than white space"),
-        (
-            r#"{"name":"n","tokenUrl":"/token"}"#,
-            "must be an absolute URL that begins with https:// or http:// (RFC 6749 §3.1, §3.1.2, §3.2)",
-        ),
-        (
-            r#"{"name":"n","tokenUrl":"https://u@a.b"}"#,
-            "must not hold a user name or password before the host (RFC 6749 §3.1, §3.1.2, §3.2)",
-        ),
-        (
-            r#"{"name":"n","tokenUrl":"https://a..b"}"#,
-            "must have a valid host name behind the // (RFC 6749 §3.1, §3.1.2, §3.2)",
-        ),
-        (
-            r#"{"name":"n","tokenUrl":"https://a.b:65536"}"#,
-            "must have a port between 0 and 65535, or none (RFC 6749 §3.1, §3.1.2, §3.2)",
-        ),
-        (
-            r##"{"name":"n","tokenUrl":"https://a.b#c"}"##,
-            "must not have a fragment, the part from # on (RFC 6749 §3.1, §3.1.2, §3.2)",
-        ),
-        (
-            r#"{"name":"n","tokenUrl":"https://a.b/c d"}"#,
-            "must have spaces and other special characters percent-encoded, as in %20 (RFC 6749 §3.1, §3.1.2, §3.2)",
-        ),
-        (
-            r#"{"name":"n","authorizationUrl":"http://a.b"}"#,
-            "must begin with https://, as only a loopback host may do without (RFC 6749 §3.1, §3.2)",
-        ),
-        (
-            r#"{"name":"n","defaultScopes":[""]}"#,
-            "must not be empty (RFC 6749 §3.3)",
-        ),
-        (
-            r#"{"name":"n","defaultScopes":["a b"]}"#,
-            "must not hold a space; give each scope an item of its own (RFC 6749 §3.3)",
-        ),
-        (
-            r#"{"name":"n","defaultScopes":["a\\"]}"#,
-            r"must not hold \ (RFC 6749 §3.3)",
-        ),
-        (
-            r#"{"name":"n","defaultScopes":["ü"]}"#,
-            "must hold nothing but printable ASCII characters (RFC 6749 §3.3)",
-        ),
-        (
-            r#"{"name":"n","prompt":["none","login"]}"#,
-            "\"none\" forbids every prompt and cannot stand beside another value (OpenID Connect Core §3.1.2.1)",
-        ),
-        (
-            r#"{"name":"n","accessType":"x"}"#,
-            "is not \"offline\" or \"online\", the values that are known; the server decides",
-        ),
-        (r#"{"name":"n","defaultScopes":["a","a"]}"#, "stands in the list twice"),
-        (
-            r#"{"name":"n","tokenUrlParams":[{"key":"code"}]}"#,
-            "is a parameter that OAuth sets by itself; leave it out (RFC 6749 §4.1.3, §6, RFC 7636 §4.5)",
-        ),
-        (
-            r#"{"name":"n","clientSecret":"s"}"#,
-            "is of no use without a clientId (RFC 6749 §2.3.1)",
-        ),
-        (
-            r#"{"name":"n","clientId":"c"}"#,
-            "has neither a clientSecret nor pkce: true beside it; a client without a secret needs PKCE (RFC 9700 §2.1.1)",
-        ),
-        (
-            r#"{"name":"n","useDcr":true}"#,
-            "needs a dcrUrl, or a discoveryUrl that leads to one (RFC 7591 §3)",
-        ),
-        (
-            r#"{"name":"n","useDcr":true,"dcrUrl":"https://a.b","clientId":"c","pkce":true}"#,
-            "registers a client of its own; the clientId and clientSecret beside it are of another (RFC 7591 §3.2.1)",
-        ),
-        (
-            r#"{"name":"n","appType":"apikey","tokenUrl":"https://a.b","prompt":["login"],"pkce":true}"#,
-            "\"apikey\" makes no use of tokenUrl, pkce and prompt",
-        ),
-        (
-            r#"{"name":"n","callbackDomain":"a.b/c"}"#,
-            "must be a host name alone, without scheme, port or path",
-        ),
-        (
-            r#"{"name":"n","logo":"l"}"#,
-            "should be an http(s) URL or a data: URI of an image",
-        ),
-    ] {
+    for (app, message) in MESSAGES {
         let messages: Vec<_> = issues(app).into_iter().map(|issue| issue.message).collect();
-        assert_eq!(messages, [message], "{app}");
+        assert_eq!(messages, [*message], "{app}");
     }
 }
 
