@@ -30,11 +30,44 @@ pub fn check(input: &[u8]) {
     is_refused_for_errors_only(text, issues);
 }
 
-/// A number out of the range of `f64` and half a surrogate pair are nothing to `serde_json`.
+/// Two things are nothing to `serde_json`: a number out of the range of `f64`, and half a surrogate pair, which is
+/// U+FFFD to us.
 fn reads_like_serde_json(text: &str, value: &Value<'_>) {
-    if let Ok(theirs) = serde_json::from_str(text) {
+    let whole = with_whole_characters(text);
+    if let Ok(theirs) = serde_json::from_str(&whole) {
         assert!(is_same(value, &theirs), "{value:?} and {theirs:?}");
     }
+    let is_well_formed = texts(value).iter().all(|text| text.well_formed().is_some());
+    assert_eq!(is_well_formed, whole == text);
+}
+
+/// The text with the escape of U+FFFD in the place of those that are half a surrogate pair.
+fn with_whole_characters(text: &str) -> String {
+    let mut whole = String::new();
+    let mut parts = text.split_inclusive('\\').peekable();
+    whole.push_str(parts.next().unwrap_or_default());
+    while let Some(part) = parts.next() {
+        let second = parts
+            .peek()
+            .filter(|_| part.len() == ONE_ESCAPE)
+            .and_then(|part| code_unit(part));
+        match (code_unit(part), second) {
+            // What stands behind an escaped backslash is no escape.
+            _ if part == "\\" => whole.extend([part, parts.next().unwrap_or_default()]),
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => whole.extend([part, parts.next().unwrap_or_default()]),
+            (Some(0xD800..=0xDFFF), _) => whole.extend(["ufffd", &part[5..]]),
+            _ => whole.push_str(part),
+        }
+    }
+    whole
+}
+
+/// `uXXXX`, and the backslash of the next escape at once.
+const ONE_ESCAPE: usize = 6;
+
+/// The code unit of an escape, from behind its backslash on.
+fn code_unit(escape: &str) -> Option<u16> {
+    u16::from_str_radix(escape.strip_prefix('u')?.get(..4)?, 16).ok()
 }
 
 fn is_same(ours: &Value<'_>, theirs: &serde_json::Value) -> bool {
@@ -43,16 +76,24 @@ fn is_same(ours: &Value<'_>, theirs: &serde_json::Value) -> bool {
         (Value::Null, Theirs::Null) => true,
         (Value::Bool(ours), Theirs::Bool(theirs)) => ours == theirs,
         (Value::Number(ours), Theirs::Number(theirs)) => serde_json::from_str(ours).ok().as_ref() == Some(theirs),
-        (Value::String(ours), Theirs::String(theirs)) => ours.well_formed() == Some(theirs),
+        (Value::String(ours), Theirs::String(theirs)) => ours.lossy() == theirs,
         (Value::Array(ours), Theirs::Array(theirs)) => {
             ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(ours, theirs)| is_same(ours, theirs))
         }
         (Value::Object(members), Theirs::Object(theirs)) => {
-            let member = |(name, theirs): (&String, _)| ours.get(name).is_some_and(|ours| is_same(ours, theirs));
+            let member = |(name, theirs): (&String, _)| last(members, name).is_some_and(|ours| is_same(ours, theirs));
             members.iter().all(|(name, _)| theirs.contains_key(name.lossy())) && theirs.iter().all(member)
         }
         _ => false,
     }
+}
+
+/// Of members of one name the later counts.
+fn last<'v, 't>(members: &'v [(Text<'t>, Value<'t>)], name: &str) -> Option<&'v Value<'t>> {
+    members
+        .iter()
+        .rfind(|(key, _)| key.lossy() == name)
+        .map(|(_, value)| value)
 }
 
 fn survives_writing(value: &Value<'_>) {
