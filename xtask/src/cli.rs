@@ -28,6 +28,8 @@ pub enum Verb {
     Demo(DemoOptions),
     /// Run the core against the emulator in simulated time, under faults that seeds decide
     Simulate(SimulateOptions),
+    /// Run the fuzz targets of fuzz/, starting from what is kept there
+    Fuzz(FuzzOptions),
     /// What cargo calls to run wasm tests
     #[command(hide = true)]
     WasmTestRunner {
@@ -67,4 +69,14 @@ pub struct SimulateOptions {
     /// Run this seed alone, and print all that happens
     #[arg(long, value_name = "SEED", conflicts_with_all = ["seeds", "first"])]
     pub replay: Option<u64>,
+}
+
+#[derive(Args)]
+pub struct FuzzOptions {
+    /// How long each target runs
+    #[arg(long, value_name = "NUMBER", default_value_t = 60)]
+    pub seconds: u64,
+    /// Only this one
+    #[arg(long, value_name = "NAME")]
+    pub target: Option<String>,
 }

@@ -7,12 +7,14 @@
 //! test/    the suites, what each prints counted into one last line
 //! demo     the emulator, an app created from each runtime, and the page
 //! simulate the simulation, for as long as one likes
+//! fuzz     the fuzz targets, likewise
 //! tools/   programs that this one needs from the machine, found or named as missing
 //! ```
 
 mod build;
 mod cli;
 mod demo;
+mod fuzz;
 mod project;
 mod simulate;
 mod test;
@@ -38,6 +40,7 @@ fn run() -> Result<ExitCode> {
         cli::Verb::Test(options) => test::run(&project::Project::find()?, &options),
         cli::Verb::Demo(options) => demo::run(&project::Project::find()?, &options),
         cli::Verb::Simulate(options) => simulate::run(&project::Project::find()?, &options),
+        cli::Verb::Fuzz(options) => fuzz::run(&project::Project::find()?, &options),
         cli::Verb::WasmTestRunner { arguments } => test::wasm::be_the_runner(arguments).map(|()| ExitCode::SUCCESS),
     }
 }

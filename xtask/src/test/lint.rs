@@ -21,6 +21,10 @@ pub fn run(context: &Context) -> Result<Outcome> {
     let checks = [
         ("cargo fmt", cargo(&[&["fmt", "--all", "--check"]])),
         (
+            "cargo fmt, fuzz",
+            cargo(&[&["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]]),
+        ),
+        (
             "clippy, native",
             cargo(&[
                 clippy,

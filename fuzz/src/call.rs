@@ -1,0 +1,401 @@
+//! What may happen to two calls of one client, in any order.
+//!
+//! ```text
+//! 3 60000                      how often to send again, and how long to wait at the most; with `resends` behind it, on
+//!                              a host that may send a request twice
+//! {"id":"a","name":"n"}        what the first call creates
+//! GET                          the second call's request; here it reads all apps
+//! 1 503|7|{}                   the first call is answered: status, Retry-After, body
+//! 2 lost reset by peer         or not: lost, timeout, none, large <status>, broken <status>
+//! clock 500                    time passes; or runs back: back 500
+//! dice 7                       the next random number
+//! 1 200||{"apps":[$]}          $ is what the call sent
+//! !1 elapsed                   an event whether or not the call waits for one: start, elapsed, or any of the above
+//! ```
+//!
+//! Without a `!` a call is first brought to where it awaits the event: it is started, and its waits are waited out.
+
+use descope_outbound::model::Secret;
+use descope_outbound::protocol::{
+    Answer, Applied, CREATE, Call, Client, Command, Effect, Endpoint, Event, Failure, Gate, LOAD, LOAD_ALL, Loss,
+    Method, Moment, Outgoing, Reason, RetryPolicy, Scrubber, Success,
+};
+use serde_json::Value;
+
+use super::response::{may_have_acted, seconds_as_ms};
+use super::{KEY, SECRET};
+
+const LONGEST_BACK_OFF_MS: u32 = 8_000;
+
+/// Whatever happens, and in whatever order, both calls keep what the table of retries promises.
+pub fn check(input: &[u8]) {
+    let mut lines = super::text(input).lines();
+    let mut settings = lines.next().unwrap_or_default().split(' ');
+    let mut number = |default| {
+        settings
+            .next()
+            .and_then(|number| number.parse().ok())
+            .unwrap_or(default)
+    };
+    let policy = RetryPolicy {
+        max_retries: number(3),
+        max_wait_ms: number(60_000),
+    };
+    let mut world = World {
+        host_resends: settings.next() == Some("resends"),
+        ..World::default()
+    };
+    let mut calls = [(); 2].map(|()| Watched::new(lines.next().unwrap_or_default(), policy));
+    for line in lines {
+        match line.split_once(' ').unwrap_or_default() {
+            ("clock", ms) => world.now_ms = world.now_ms.saturating_add(ms.parse().unwrap_or(0)),
+            ("back", ms) => world.runs_back(ms.parse().unwrap_or(0)),
+            ("dice", random) => world.random = random.parse().unwrap_or(0),
+            ("1", what) => calls[0].happens(what, &mut world),
+            ("2", what) => calls[1].happens(what, &mut world),
+            ("!1", what) => calls[0].is_told(what, &mut world),
+            ("!2", what) => calls[1].is_told(what, &mut world),
+            _ => {}
+        }
+    }
+    for call in &mut calls {
+        call.ends(&mut world);
+    }
+}
+
+/// What the calls of a client share.
+struct World {
+    now_ms: u64,
+    random: u32,
+    gate: Gate,
+    host_resends: bool,
+    /// Until when the server was heard to ask that nothing be sent.
+    forbidden_until_ms: u64,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self {
+            now_ms: 1_000_000,
+            random: u32::MAX / 2,
+            gate: Gate::default(),
+            host_resends: false,
+            forbidden_until_ms: 0,
+        }
+    }
+}
+
+impl World {
+    /// A clock that was set back may open the gate.
+    fn runs_back(&mut self, ms: u64) {
+        self.now_ms = self.now_ms.saturating_sub(ms);
+        self.forbidden_until_ms = 0;
+    }
+}
+
+/// What a call awaits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Awaited {
+    Start,
+    Elapsed {
+        wait_ms: u32,
+    },
+    /// The end of a request, which is the call's own or looks up what is there.
+    Request,
+    LookUp {
+        in_list: bool,
+    },
+    Nothing,
+}
+
+/// A call, and what has been seen of it.
+struct Watched {
+    call: Call,
+    endpoint: &'static Endpoint,
+    policy: RetryPolicy,
+    body: String,
+    awaited: Awaited,
+    requests: u64,
+    look_ups: u64,
+    /// Whether the server may have acted on a request; nothing where readers of its answer may differ.
+    acted: Option<bool>,
+    /// Whether a list was read since the server may last have acted.
+    looked: bool,
+    /// Whether it was told what it did not wait for.
+    misled: bool,
+}
+
+impl Watched {
+    fn new(request: &str, policy: RetryPolicy) -> Self {
+        let (endpoint, body) = match request {
+            "GET" => (&LOAD_ALL, ""),
+            _ => (&CREATE, request),
+        };
+        let call = Call::new(endpoint, Secret::from(body), false, policy).expect("nothing is checked");
+        Self {
+            call,
+            endpoint,
+            policy,
+            body: body.to_owned(),
+            awaited: Awaited::Start,
+            requests: 0,
+            look_ups: 0,
+            acted: Some(false),
+            looked: false,
+            misled: false,
+        }
+    }
+
+    /// Something happens to the request that is out, once there is one.
+    fn happens(&mut self, what: &str, world: &mut World) {
+        // The gate may be closed when a back-off is over, and then only once.
+        for _ in 0..3 {
+            match self.awaited {
+                Awaited::Start => self.step(Event::Start, world),
+                Awaited::Elapsed { wait_ms } => {
+                    world.now_ms = world.now_ms.saturating_add(wait_ms.into());
+                    self.step(Event::Elapsed, world);
+                }
+                _ => break,
+            }
+        }
+        assert!(
+            !matches!(self.awaited, Awaited::Elapsed { .. }),
+            "it waits, and waits again"
+        );
+        self.is_told(what, world);
+    }
+
+    fn is_told(&mut self, what: &str, world: &mut World) {
+        let (verb, rest) = what.split_once(' ').unwrap_or((what, ""));
+        let head = Answer {
+            status: rest
+                .split(' ')
+                .next()
+                .and_then(|status| status.parse().ok())
+                .unwrap_or(200),
+            retry_after: None,
+            body: "",
+        };
+        let loss = match verb {
+            "start" => return self.step(Event::Start, world),
+            "elapsed" => return self.step(Event::Elapsed, world),
+            "lost" => Loss::Unreachable(rest),
+            "timeout" => Loss::TimedOut { timeout_ms: 1_000 },
+            "none" => Loss::NotAResponse,
+            "large" => Loss::TooLarge { head, max_bytes: 1_000 },
+            "broken" => Loss::Broken { head, host_says: rest },
+            _ => return self.is_answered(what, world),
+        };
+        self.step(Event::Lost(loss), world);
+    }
+
+    fn is_answered(&mut self, what: &str, world: &mut World) {
+        let mut parts = what.splitn(3, '|');
+        let status = parts.next().and_then(|status| status.parse().ok()).unwrap_or(200);
+        let retry_after = parts.next().filter(|value| !value.is_empty());
+        let body = parts.next().unwrap_or_default().replace('$', &self.body);
+        self.step(
+            Event::Answered(Answer {
+                status,
+                retry_after,
+                body: &body,
+            }),
+            world,
+        );
+    }
+
+    fn step(&mut self, event: Event<'_>, world: &mut World) {
+        let awaited = self.awaited;
+        let is_awaited = match event {
+            Event::Start => awaited == Awaited::Start,
+            Event::Elapsed => matches!(awaited, Awaited::Elapsed { .. }),
+            Event::Answered(_) | Event::Lost(_) => matches!(awaited, Awaited::Request | Awaited::LookUp { .. }),
+        };
+        self.misled |= !is_awaited;
+        self.notice(event, world);
+        let client = &mut Client {
+            server: "https://server.test",
+            scrubber: &Scrubber::new([Secret::from(KEY)]),
+            gate: &mut world.gate,
+            host_resends: world.host_resends,
+            moment: Moment {
+                now_ms: world.now_ms,
+                random: world.random,
+            },
+        };
+        let command = self.call.step(event, client);
+        assert!(
+            is_awaited || matches!(command, Command::Finish(Err(_))),
+            "{event:?} at {awaited:?}: {command:?}"
+        );
+        self.awaited = match &command {
+            Command::Send(outgoing) => self.sends(outgoing, world),
+            Command::Wait { wait_ms } => self.waits(*wait_ms),
+            Command::Finish(outcome) => self.finishes(event, awaited, outcome, world),
+        };
+    }
+
+    /// Keeps in mind what the event says of the server, before the call hears of it.
+    fn notice(&mut self, event: Event<'_>, world: &mut World) {
+        if !matches!(self.awaited, Awaited::Request | Awaited::LookUp { .. }) {
+            return;
+        }
+        let head = match event {
+            Event::Answered(answer) => Some(answer),
+            // Of an error the status says enough.
+            Event::Lost(Loss::TooLarge { head, .. } | Loss::Broken { head, .. }) => {
+                Some(head).filter(|head| head.status >= 400)
+            }
+            Event::Lost(_) => None,
+            Event::Start | Event::Elapsed => return,
+        };
+        if let Some(Answer {
+            status: 429,
+            retry_after,
+            ..
+        }) = head
+        {
+            let asked_ms = retry_after.and_then(|value| seconds_as_ms(value.trim())).unwrap_or(0);
+            world.forbidden_until_ms = world
+                .forbidden_until_ms
+                .max(world.now_ms.saturating_add(asked_ms.into()));
+        }
+        if let Awaited::LookUp { in_list } = self.awaited {
+            self.looked |= in_list && head.is_some_and(|head| matches!(head.status, 200..=299));
+            return;
+        }
+        let acted = head.map_or(Some(true), |head| may_have_acted(head.status, head.body));
+        if acted != Some(false) {
+            self.looked = false;
+        }
+        if self.acted != Some(true) && acted != Some(false) {
+            self.acted = acted;
+        }
+    }
+
+    fn sends(&mut self, outgoing: &Outgoing, world: &World) -> Awaited {
+        assert!(
+            world.now_ms >= world.forbidden_until_ms,
+            "sent while the server wants to be left alone"
+        );
+        let retries = u64::from(self.policy.max_retries);
+        if (outgoing.method, &*outgoing.path) == (self.endpoint.method, self.endpoint.path) && !self.is_in_doubt() {
+            self.requests += 1;
+            assert!(self.requests <= retries + 1, "sent too often");
+            assert_eq!(outgoing.has_body, self.endpoint.method == Method::Post);
+            return Awaited::Request;
+        }
+        self.look_ups += 1;
+        assert!(self.look_ups <= (retries + 1) * (retries + 2), "looked up too often");
+        assert!(retries > 0, "looked up without retries");
+        assert_eq!(self.endpoint.effect, Effect::Creates, "looked up for a read");
+        assert_eq!(
+            (outgoing.method, outgoing.has_body),
+            (Method::Get, false),
+            "sent again without a look"
+        );
+        let in_list = outgoing.path == LOAD_ALL.path;
+        assert!(in_list || outgoing.path.strip_prefix(LOAD.path).is_some_and(is_segment));
+        Awaited::LookUp { in_list }
+    }
+
+    /// Whether a create may have been carried out unseen.
+    fn is_in_doubt(&self) -> bool {
+        self.endpoint.effect == Effect::Creates && self.acted == Some(true) && !self.looked
+    }
+
+    fn waits(&self, wait_ms: u32) -> Awaited {
+        assert!(
+            wait_ms <= self.policy.max_wait_ms.max(LONGEST_BACK_OFF_MS),
+            "waits too long: {wait_ms} ms"
+        );
+        Awaited::Elapsed { wait_ms }
+    }
+
+    fn finishes(
+        &self,
+        event: Event<'_>,
+        awaited: Awaited,
+        outcome: &Result<Success, Box<Failure>>,
+        world: &World,
+    ) -> Awaited {
+        let answer = match event {
+            Event::Answered(answer) => Some(answer).filter(|answer| matches!(answer.status, 200..=299)),
+            _ => None,
+        };
+        match outcome {
+            Ok(success) => {
+                assert!(answer.is_some(), "succeeds without an answer that says so");
+                if matches!(awaited, Awaited::LookUp { .. }) {
+                    self.is_what_was_sent(success);
+                }
+            }
+            Err(failure) => {
+                self.says_what_is_known(failure, awaited, answer, world);
+                self.shows_no_secret(failure);
+            }
+        }
+        Awaited::Nothing
+    }
+
+    fn is_what_was_sent(&self, success: &Success) {
+        let Success::Rewritten(text) = success else {
+            panic!("what was read back is no answer to a create");
+        };
+        let answer: Value = serde_json::from_str(text.expose()).expect("what is handed on is JSON");
+        let sent: Value = serde_json::from_str(&self.body).unwrap_or_default();
+        for name in ["id", "name", "description", "clientId", "tokenUrl", "accessType"] {
+            if let Some(sent) = sent[name].as_str().filter(|sent| !sent.is_empty()) {
+                assert_eq!(answer["app"][name], sent, "{name}");
+            }
+        }
+    }
+
+    fn says_what_is_known(&self, failure: &Failure, awaited: Awaited, answer: Option<Answer<'_>>, world: &World) {
+        let is_conflict = matches!(failure.reason, Reason::Conflict(_));
+        let is_known = match (self.endpoint.effect, failure.applied) {
+            (Effect::Reads, applied) => applied == Applied::No,
+            // Another app has the id or the name, so this one cannot be there.
+            (_, Applied::No) if is_conflict && matches!(awaited, Awaited::LookUp { .. }) => answer.is_some(),
+            (_, Applied::No) => self.acted != Some(true),
+            (_, Applied::Yes) => awaited == Awaited::Request && answer.is_some(),
+            // What has the id or the name may be of this call's first copy.
+            (_, Applied::Unknown) if is_conflict && world.host_resends => true,
+            (_, Applied::Unknown) => self.acted != Some(false) || self.misled,
+        };
+        assert!(is_known, "{:?}: {failure:?}", self.acted);
+    }
+
+    fn shows_no_secret(&self, failure: &Failure) {
+        let shown = format!("{failure:?}");
+        assert!(!shown.contains(KEY), "{shown}");
+        let sent: Value = serde_json::from_str(&self.body).unwrap_or_default();
+        assert!(sent["clientSecret"] != SECRET || !shown.contains(SECRET), "{shown}");
+    }
+
+    /// However its requests end, the call does, and for good.
+    fn ends(&mut self, world: &mut World) {
+        let retries = u64::from(self.policy.max_retries);
+        let most = (retries + 1) * (retries + 4);
+        if most > 1_000 {
+            return;
+        }
+        for _ in 0..most {
+            match self.awaited {
+                Awaited::Nothing => break,
+                Awaited::LookUp { .. } => self.happens("200||{}", world),
+                _ => self.happens("timeout", world),
+            }
+        }
+        assert_eq!(self.awaited, Awaited::Nothing, "it does not end");
+        self.is_told("200||{\"app\":{}}", world);
+        assert_eq!(self.awaited, Awaited::Nothing);
+    }
+}
+
+/// Whether it stays one segment of a path, whatever the id was.
+fn is_segment(text: &str) -> bool {
+    let is_unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte);
+    !matches!(text, "" | "." | "..") && text.bytes().all(is_unreserved)
+}

@@ -1,0 +1,193 @@
+//! What a server, or something on the way that pretends to be one, may answer.
+
+use descope_outbound::json;
+use descope_outbound::model::{CreateResponse, Secret};
+use descope_outbound::protocol::{
+    Answer, ApiDetails, Applied, CREATE, Call, Client, Command, Effect, Endpoint, Event, Failure, Gate, LOAD, LOAD_ALL,
+    Moment, Reason, ResponseProblem, RetryPolicy, Scrubber, Success,
+};
+use serde_json::Value;
+
+use super::request::has_a_name_twice;
+use super::{KEY, SECRET};
+
+/// What is sent; its secret has a form of its own in JSON, and another in a URL.
+const REQUEST: &str =
+    r#"{"name":"n","clientSecret":"S-canary","tokenUrlParams":[{"key":"password","value":"/\"canary\""}]}"#;
+
+/// What no failure may show.
+const CANARIES: &[&str] = &[KEY, SECRET, "/\"canary\"", r#"/\"canary\""#, "%2F%22canary%22"];
+
+/// A time when `Retry-After` may be a date: 1994-11-06, 08:49:30.
+const NOW_MS: u64 = 784_111_770_000;
+
+/// Whatever is answered, the call comes to an end that says what can be known, and shows no secret.
+pub fn check(input: &[u8]) {
+    let (head, body) = super::text(input).split_once('\n').unwrap_or_default();
+    let (status, retry_after) = head
+        .split_once(' ')
+        .map_or((head, None), |(status, after)| (status, Some(after)));
+    let answer = Answer {
+        status: status.parse().unwrap_or(200),
+        retry_after,
+        body,
+    };
+    for endpoint in [&CREATE, &LOAD, &LOAD_ALL] {
+        match outcome(endpoint, answer) {
+            Ok(success) => is_what_was_answered(endpoint, &answer, &success),
+            Err(failure) => {
+                says_what_can_be_known(endpoint, &answer, &failure);
+                shows_no_secret(&failure);
+            }
+        }
+    }
+}
+
+fn outcome(endpoint: &'static Endpoint, answer: Answer<'_>) -> Result<Success, Box<Failure>> {
+    let policy = RetryPolicy {
+        max_retries: 0,
+        max_wait_ms: 60_000,
+    };
+    let mut call = Call::new(endpoint, Secret::from(REQUEST), true, policy)?;
+    let client = &mut Client {
+        server: "https://server.test",
+        scrubber: &Scrubber::new([Secret::from(KEY)]),
+        gate: &mut Gate::default(),
+        host_resends: false,
+        moment: Moment {
+            now_ms: NOW_MS,
+            random: 0,
+        },
+    };
+    assert!(matches!(call.step(Event::Start, client), Command::Send(_)));
+    match call.step(Event::Answered(answer), client) {
+        Command::Finish(outcome) => outcome,
+        command => panic!("without retries it ends here, but: {command:?}"),
+    }
+}
+
+fn is_what_was_answered(endpoint: &Endpoint, answer: &Answer<'_>, success: &Success) {
+    assert!(matches!(answer.status, 200..=299));
+    let tree = json::parse(answer.body).expect("a success is JSON");
+    // Half a surrogate pair is none to serde_json, and of two members of one name it takes one.
+    let Ok(body) = serde_json::from_str::<Value>(answer.body) else {
+        return;
+    };
+    if has_a_name_twice(&tree) {
+        return;
+    }
+    let expected = without_named_nulls(endpoint, body.clone());
+    let read = match success {
+        Success::Unchanged => body,
+        Success::Rewritten(text) => serde_json::from_str(text.expose()).expect("what is handed on is JSON"),
+    };
+    assert_eq!(read, expected);
+    if endpoint.effect == Effect::Creates {
+        serde_json::from_value::<CreateResponse>(read).expect("what is handed on has the documented types");
+    }
+}
+
+/// The answer as the documented types have it: of the fields that they name, none is `null`.
+fn without_named_nulls(endpoint: &Endpoint, mut answer: Value) -> Value {
+    const NAMES: &str = " id name description clientId clientSecret logo discoveryUrl authorizationUrl \
+        authorizationUrlParams tokenUrl tokenUrlParams revocationUrl defaultScopes defaultRedirectUrl callbackDomain \
+        pkce accessType prompt appType useDcr dcrUrl tenantId ";
+    let drop_nulls = |object: &mut Value, names: &str| {
+        if let Value::Object(members) = object {
+            members.retain(|name, value| !value.is_null() || !names.contains(&format!(" {name} ")));
+        }
+    };
+    let clean = |app: &mut Value| {
+        drop_nulls(app, NAMES);
+        for list in ["authorizationUrlParams", "tokenUrlParams"] {
+            for param in app.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+                drop_nulls(param, " key value ");
+            }
+        }
+    };
+    let name = if endpoint.path == LOAD_ALL.path { "apps" } else { "app" };
+    drop_nulls(&mut answer, &format!(" {name} "));
+    match answer.get_mut(name) {
+        Some(Value::Array(apps)) => apps.iter_mut().for_each(clean),
+        Some(app) => clean(app),
+        None => {}
+    }
+    answer
+}
+
+fn says_what_can_be_known(endpoint: &Endpoint, answer: &Answer<'_>, failure: &Failure) {
+    match (answer.status, &failure.reason) {
+        (500, Reason::Conflict(details)) => {
+            assert_eq!(
+                (endpoint.effect, details.error_code.as_deref()),
+                (Effect::Creates, Some("E151001"))
+            );
+            agrees(details, answer);
+        }
+        (429, Reason::RateLimit(details)) | (400..=428 | 430..=599, Reason::Api(details)) => agrees(details, answer),
+        (0 | 300..=399, Reason::Response(ResponseProblem::Redirect))
+        | (200..=299, Reason::Response(ResponseProblem::NotJson | ResponseProblem::WrongShape))
+        | (_, Reason::Response(ResponseProblem::NotAResponse)) => {}
+        (status, reason) => panic!("{status} is no {reason:?}"),
+    }
+    match (endpoint.effect, may_have_acted(answer.status, answer.body)) {
+        (Effect::Reads, _) | (_, Some(false)) => assert_eq!(failure.applied, Applied::No),
+        (_, Some(true)) => assert_ne!(failure.applied, Applied::No),
+        (_, None) => {}
+    }
+    if failure.applied == Applied::Yes {
+        assert!(matches!(answer.status, 200..=299));
+        let body = json::parse(answer.body).expect("only the API's own JSON says that it worked");
+        assert!(matches!(body.get("app"), Some(json::Value::Object(_))));
+    }
+}
+
+/// Whether the server may have done what it was asked; nothing where two readers may differ about the body.
+pub(super) fn may_have_acted(status: u16, body: &str) -> Option<bool> {
+    match status {
+        500 if json::parse(body).is_ok() != serde_json::from_str::<Value>(body).is_ok() => None,
+        500 => {
+            let body = serde_json::from_str(body).unwrap_or(Value::Null);
+            Some(body["errorCode"].as_str().is_none_or(str::is_empty))
+        }
+        400..=499 => Some(matches!(status, 408 | 499)),
+        _ => Some(true),
+    }
+}
+
+fn agrees(details: &ApiDetails, answer: &Answer<'_>) {
+    assert_eq!(details.status, answer.status);
+    let value = answer.retry_after.map(str::trim).unwrap_or_default();
+    if let Some(expected_ms) = seconds_as_ms(value).or_else(|| date_as_ms(value)) {
+        assert_eq!(details.retry_after_ms, Some(expected_ms), "{value}");
+    }
+}
+
+pub(super) fn seconds_as_ms(value: &str) -> Option<u32> {
+    let seconds: u64 = value.parse().ok()?;
+    Some(u32::try_from(seconds.saturating_mul(1000)).unwrap_or(u32::MAX))
+}
+
+/// The one form of a date that is to be sent (RFC 9110 §5.6.7).
+fn date_as_ms(value: &str) -> Option<u32> {
+    let date = httpdate::parse_http_date(value).ok()?;
+    if httpdate::fmt_http_date(date) != value {
+        return None;
+    }
+    let at_ms = date.duration_since(std::time::UNIX_EPOCH).ok()?.as_millis();
+    Some(u32::try_from(at_ms.saturating_sub(NOW_MS.into())).unwrap_or(u32::MAX))
+}
+
+fn shows_no_secret(failure: &Failure) {
+    let mut shown = vec![failure.message.as_str()];
+    if let Reason::Api(details) | Reason::RateLimit(details) | Reason::Conflict(details) = &failure.reason {
+        let said = [&details.error_code, &details.error_description, &details.error_message];
+        shown.extend(said.into_iter().flatten().map(String::as_str));
+    }
+    for canary in CANARIES {
+        assert!(!shown.iter().any(|text| text.contains(canary)), "{failure:?}");
+    }
+    let message = &failure.message;
+    assert!(!message.contains(char::is_control), "{message:?}");
+    assert!(message.chars().count() < 1_200, "a message is read by people");
+}

@@ -1,0 +1,92 @@
+//! The URL checks, beside a parser of the WHATWG standard, as browsers and Node have one.
+
+use descope_outbound::validate::{HttpUrl, Scheme, UrlProblem, check_absolute_url};
+use url::{Host, Url};
+
+/// What passes is the same URL there; what does not pass is refused for a reason that is meant.
+pub fn check(input: &[u8]) {
+    let text = super::text(input);
+    match (check_absolute_url(text), Url::parse(text)) {
+        (Ok(ours), Ok(theirs)) => is_the_same(&ours, &theirs),
+        (Ok(ours), Err(error)) => assert!(needs_tables(ours.host), "{error}"),
+        (Err(problem), Ok(theirs)) => assert!(is_meant(problem, text, &theirs), "{problem:?}, but {theirs}"),
+        (Err(_), Err(_)) => {}
+    }
+}
+
+/// Whether only the tables of internationalized names, which are not shipped, can tell what the host is.
+fn needs_tables(host: &str) -> bool {
+    !host.is_ascii() || host.to_ascii_lowercase().contains("xn--")
+}
+
+fn is_the_same(ours: &HttpUrl<'_>, theirs: &Url) {
+    let scheme = match ours.scheme {
+        Scheme::Http => "http",
+        Scheme::Https => "https",
+    };
+    assert_eq!(scheme, theirs.scheme());
+    assert_eq!(theirs.fragment(), None);
+    assert_eq!((theirs.username(), theirs.password()), ("", None));
+    let is_loopback = is_loopback(theirs);
+    // Never may a host pass for this machine that is another. The other way round, letters like `ⓛ` become ASCII.
+    assert!(is_loopback || !ours.is_loopback(), "{theirs}");
+    assert!(
+        !is_loopback || ours.is_loopback() || needs_tables(ours.host),
+        "{theirs}"
+    );
+    // An IPv6 address has many forms.
+    if !needs_tables(ours.host) && !ours.host.starts_with('[') {
+        let host = theirs.host_str().unwrap_or_default();
+        assert_eq!(without_dot(host), without_dot(&ours.host.to_ascii_lowercase()));
+    }
+}
+
+/// A name may end with the dot of the root.
+fn without_dot(host: &str) -> &str {
+    host.strip_suffix('.').unwrap_or(host)
+}
+
+fn is_loopback(theirs: &Url) -> bool {
+    match theirs.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => {
+            let name = without_dot(name);
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        None => false,
+    }
+}
+
+/// Whether it is meant that this does not pass: it is what the check is for, a browser would have repaired it, or no
+/// such host has a name in DNS.
+fn is_meant(problem: UrlProblem, text: &str, theirs: &Url) -> bool {
+    let is_http = matches!(theirs.scheme(), "http" | "https");
+    let has_user = !theirs.username().is_empty() || theirs.password().is_some();
+    let is_repaired = theirs.as_str() != text && theirs.as_str().strip_suffix('/') != Some(text);
+    match problem {
+        _ if is_repaired => true,
+        UrlProblem::Scheme => !is_http,
+        UrlProblem::UserInfo => has_user,
+        UrlProblem::Fragment => theirs.fragment().is_some(),
+        UrlProblem::Host => !is_host_name(theirs.host_str().unwrap_or_default()),
+        UrlProblem::Character => has_a_stray_percent(text) || text.contains('\\'),
+        UrlProblem::Port => false,
+    }
+}
+
+/// Whether these are labels of letters, digits, `-` and `_`.
+fn is_host_name(host: &str) -> bool {
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|at| at.is_ascii_alphanumeric() || "-_".contains(at));
+    without_dot(host).split('.').all(is_label)
+}
+
+fn has_a_stray_percent(text: &str) -> bool {
+    text.split('%').skip(1).any(|after| {
+        let mut digits = after.chars();
+        ![digits.next(), digits.next()]
+            .iter()
+            .all(|digit| digit.is_some_and(|digit| digit.is_ascii_hexdigit()))
+    })
+}
