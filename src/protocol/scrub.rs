@@ -11,17 +11,9 @@ const MARK: &str = "[redacted]";
 /// What is shorter is no secret to speak of, and to take it out of a text would leave nothing of the text.
 const SHORTEST: usize = 4;
 
-/// The names of members that hold secrets, without case, `_` and `-`: a request that is not checked may have any.
-const SECRET_NAMES: &[&str] = &[
-    "clientsecret",
-    "managementkey",
-    "apikey",
-    "accesstoken",
-    "refreshtoken",
-    "idtoken",
-    "codeverifier",
-    "password",
-];
+/// What the names of members that hold secrets end with, without case, `_` and `-`: a request that is not checked may
+/// have any.
+const SECRET_NAMES: &[&str] = &["secret", "token", "password", "apikey", "managementkey", "codeverifier"];
 
 /// Knows the secrets of a call, and takes them out of any text.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +42,7 @@ impl Scrubber {
         }
     }
 
-    /// The text with every secret in it replaced, as it is, as JSON has it or as a URL has it.
+    /// The text with every secret in it replaced, as it is, as JSON has it or as a URL or a form has it.
     #[must_use]
     pub fn scrub(&self, text: &str) -> String {
         if self.is_blind {
@@ -83,11 +75,17 @@ impl Scrubber {
     fn add(&mut self, secret: &str) {
         let mut quoted = String::new();
         json::write(&Value::String(json::Text::from(secret)), &mut quoted);
-        let as_json = quoted.strip_prefix('"').and_then(|quoted| quoted.strip_suffix('"'));
-        for form in [secret, as_json.unwrap_or_default(), &percent_encoded(secret)] {
-            self.add_form(form);
+        let quoted = Secret::new(quoted);
+        let as_json = quoted
+            .expose()
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix('"'));
+        let as_json = as_json.unwrap_or_default();
+        self.add_form(secret);
+        self.add_form(as_json);
+        for form in [as_go_json(as_json), percent_encoded(secret), form_encoded(secret)] {
+            self.add_form(Secret::new(form).expose());
         }
-        drop(Secret::new(quoted));
     }
 
     fn add_form(&mut self, form: &str) {
@@ -103,12 +101,32 @@ impl Scrubber {
     }
 }
 
+/// JSON as Go writes it, which Descope's servers run on: what HTML would read is escaped.
+fn as_go_json(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for character in json.chars() {
+        match character {
+            '&' => escaped.push_str("\\u0026"),
+            '<' => escaped.push_str("\\u003c"),
+            '>' => escaped.push_str("\\u003e"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// A value as HTML forms and OAuth write it: percent-encoded, but for a space.
+fn form_encoded(text: &str) -> String {
+    let words: Vec<String> = text.split(' ').map(percent_encoded).collect();
+    words.join("+")
+}
+
 fn is_secret_name(name: &str) -> bool {
     let mut folded = String::new();
     for character in name.chars().filter(|character| !matches!(character, '_' | '-')) {
         folded.push(character.to_ascii_lowercase());
     }
-    SECRET_NAMES.contains(&folded.as_str())
+    SECRET_NAMES.iter().any(|ending| folded.ends_with(ending))
 }
 
 /// The text with [`MARK`] wherever `secret` stands. A plain search: texts are short, and seldom scrubbed.
@@ -161,6 +179,18 @@ mod tests {
     }
 
     #[test]
+    fn knows_a_secret_as_go_and_forms_write_it() {
+        let body = r#"{"clientSecret":"a<b>&\"c d"}"#;
+        assert_eq!(
+            scrubbed(
+                body,
+                r#"{\"clientSecret\":\"a\u003cb\u003e\u0026\"c d\"}; client_secret=a%3Cb%3E%26%22c+d"#
+            ),
+            r#"{\"clientSecret\":\"[redacted]\"}; client_secret=[redacted]"#
+        );
+    }
+
+    #[test]
     fn finds_secrets_at_any_depth_and_under_near_names() {
         for body in [
             r#"[{"clientSecret":"S-secret"}]"#,
@@ -168,6 +198,8 @@ mod tests {
             r#"{"clientSecret":["S-secret"]}"#,
             r#"{"clientSecret":{"value":"S-secret"}}"#,
             r#"{"tokenUrlParams":[{"key":"client_secret","value":"S-secret"}]}"#,
+            r#"{"token":"S-secret"}"#,
+            r#"{"Access-Token":"S-secret"}"#,
         ] {
             assert_eq!(scrubbed(body, "S-secret"), "[redacted]", "{body}");
         }

@@ -1,6 +1,6 @@
 // @ts-check
 import { OutboundApps } from "descope-outbound";
-import { managementKey } from "./lib/secrets.mjs";
+import { headerSecret, managementKey } from "./lib/secrets.mjs";
 
 export const projectId = "P2test";
 
@@ -12,5 +12,19 @@ export const projectId = "P2test";
  */
 export async function open(bench, options) {
 	const server = await bench.server();
-	return { server, apps: new OutboundApps({ projectId, managementKey, baseUrl: server.baseUrl, ...options }) };
+	return { server, apps: clientOf(bench, server, options) };
+}
+
+/**
+ * A client of a server, which the case remembers.
+ *
+ * @param {import("./lib/bench.mjs").Bench} bench
+ * @param {{ baseUrl: string }} server
+ * @param {object} [options]
+ */
+export function clientOf(bench, { baseUrl }, options) {
+	const headers = { "x-api-key": headerSecret };
+	const apps = new OutboundApps({ projectId, managementKey, baseUrl, headers, ...options });
+	bench.clients.push(apps);
+	return apps;
 }

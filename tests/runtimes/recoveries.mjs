@@ -3,13 +3,11 @@
 // holds in the end, and by what it was asked.
 import { ATTEMPT } from "./failures.mjs";
 import { equal, ok } from "./lib/expect.mjs";
+import { CREATE, LIST, load } from "./lib/requests.mjs";
 import { open } from "./open.mjs";
 
 /** @typedef {import("./lib/bench.mjs").Bench} Bench */
 /** @typedef {import("./lib/bench.mjs").Fault} Fault */
-
-const CREATE = "POST /v1/mgmt/outbound/app/create";
-const LIST = "GET /v1/mgmt/outbound/apps";
 
 /**
  * @typedef {object} Recovery

@@ -5,16 +5,15 @@ import {
 	ApiError,
 	ConflictError,
 	OutboundApps,
-	OutboundError,
 	TimeoutError,
 	ValidationError,
 	validate,
 } from "descope-outbound";
-import { ATTEMPT, FAILURES } from "./failures.mjs";
+import { FAILURE_CASES } from "./failures.mjs";
 import { HOSTILE_CASES } from "./hostile.mjs";
 import { equal, ok, rejection } from "./lib/expect.mjs";
 import { BAD, BAD_ISSUES, FULL } from "./lib/inputs.mjs";
-import { managementKey, secrets, wrongKey } from "./lib/secrets.mjs";
+import { managementKey, wrongKey } from "./lib/secrets.mjs";
 import { open, projectId } from "./open.mjs";
 import { RECOVERY_CASES } from "./recoveries.mjs";
 
@@ -109,35 +108,7 @@ export const cases = [
 	})),
 	...RECOVERY_CASES,
 	...HOSTILE_CASES,
-	...FAILURES.flatMap(({ when, provoke, is, code, applied, fields = {} }) => [
-		{
-			name: `when ${when}: ${is.name}, ${code}, applied ${applied}`,
-			run: async (/** @type {Bench} */ bench) => {
-				const error = await provoke(bench);
-				ok(error instanceof is, `a ${is.name}, not ${error?.stack ?? error}`);
-				ok(error instanceof OutboundError && error instanceof Error, "an OutboundError and an Error");
-				const { name, message } = error;
-				equal({ name, code: error.code, applied: error.applied }, { name: is.name, code, applied });
-				ok(message.length > 0 && String(error).startsWith(`${name}: `), "it says what it is");
-				for (const [field, value] of Object.entries(fields)) equal(/** @type {any} */ (error)[field], value, field);
-				const stored = (await bench.stored()).some(({ description }) => description === ATTEMPT.description);
-				if (applied === "no") ok(!stored, "the server does not have the app");
-				if (applied === "yes") ok(stored, "the server has the app");
-			},
-		},
-		{
-			name: `when ${when}: nothing of the error shows a secret`,
-			run: async (/** @type {Bench} */ bench) => {
-				const error = await provoke(bench);
-				const shown = [...everythingOf(error), ...bench.inspectors.map((inspect) => inspect(error))];
-				for (const text of shown) {
-					for (const secret of secrets) ok(!text.includes(secret), `a secret is in ${text}`);
-				}
-				// The harness searches what this prints.
-				console.log(error);
-			},
-		},
-	]),
+	...FAILURE_CASES,
 	{
 		name: "an abort before the call sends nothing and rejects with the signal's own reason",
 		run: async (bench) => {
@@ -323,20 +294,4 @@ export const cases = [
 /** @param {import("descope-outbound").Issue[]} issues */
 function summary(issues) {
 	return issues.map(({ path, code, severity }) => `${path} ${code} ${severity}`).sort();
-}
-
-/**
- * Every text that a program or a logger could get out of an error with the language's own means.
- * @param {any} error
- * @returns {string[]}
- */
-function everythingOf(error) {
-	const texts = [String(error), String(error.message), String(error.stack), JSON.stringify(error) ?? ""];
-	for (let holder = error; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder)) {
-		for (const key of Reflect.ownKeys(holder)) {
-			const value = error[key];
-			texts.push(String(key), String(value), typeof value === "object" ? (JSON.stringify(value) ?? "") : "");
-		}
-	}
-	return error.cause instanceof Error ? [...texts, ...everythingOf(error.cause)] : texts;
 }
