@@ -1,21 +1,16 @@
 // @ts-check
 // What a person gets who installs the package, in whatever runtime they are in. A case is a row: a promise, and what
 // shows it. `on` says where a case exists at all; it is for what a runtime cannot have by design, and nothing is skipped.
-import {
-	ApiError,
-	ConflictError,
-	OutboundApps,
-	TimeoutError,
-	ValidationError,
-	validate,
-} from "descope-outbound";
+import { ApiError, ConflictError, OutboundApps, TimeoutError, ValidationError, validate } from "descope-outbound";
+import { ABORT_CASES } from "./aborts.mjs";
 import { FAILURE_CASES } from "./failures.mjs";
 import { HOSTILE_CASES } from "./hostile.mjs";
 import { equal, ok, rejection } from "./lib/expect.mjs";
-import { BAD, BAD_ISSUES, FULL } from "./lib/inputs.mjs";
-import { managementKey, wrongKey } from "./lib/secrets.mjs";
+import { showsNoSecret } from "./lib/exposure.mjs";
+import { BAD, BAD_ISSUES, FULL, MISPLACED } from "./lib/inputs.mjs";
+import { clientSecret, managementKey, wrongKey } from "./lib/secrets.mjs";
 import { open, projectId } from "./open.mjs";
-import { RECOVERY_CASES } from "./recoveries.mjs";
+import { HELD_BACK_CASES, RECOVERY_CASES } from "./recoveries.mjs";
 
 /** @typedef {import("./lib/bench.mjs").Bench} Bench */
 
@@ -109,28 +104,21 @@ export const cases = [
 	...RECOVERY_CASES,
 	...HOSTILE_CASES,
 	...FAILURE_CASES,
+	...ABORT_CASES,
 	{
-		name: "an abort before the call sends nothing and rejects with the signal's own reason",
+		name: "a client shows no secret, before its first call and after one that succeeded or failed",
 		run: async (bench) => {
-			const { apps, server } = await open(bench);
-			const reason = { mine: true };
-			const error = await rejection(apps.create({ name: "aborted" }, { signal: AbortSignal.abort(reason) }));
-			ok(error === reason, `the reason itself, not ${error}`);
-			equal((await server.requests()).length, 0, "requests");
+			const { apps } = await open(bench);
+			showsNoSecret(bench, apps);
+			await apps.create(FULL);
+			showsNoSecret(bench, apps);
+			await rejection(apps.create(FULL));
+			showsNoSecret(bench, apps, await bench.requests());
 		},
 	},
 	{
-		name: "an abort in flight rejects with the signal's own reason",
-		run: async (bench) => {
-			const { apps, server } = await open(bench);
-			await server.script([{ delayMs: 60_000 }]);
-			const controller = new AbortController();
-			const reason = { mine: true };
-			const error = rejection(apps.create({ name: "aborted" }, { signal: controller.signal }));
-			await server.arrived(1);
-			controller.abort(reason);
-			ok((await error) === reason, "the reason itself");
-		},
+		name: "issues show no value, wherever it stands",
+		run: (bench) => showsNoSecret(bench, validate(MISPLACED), validate(clientSecret), validate([MISPLACED])),
 	},
 	{
 		name: "timeoutMs of a call is stronger than that of the client",
@@ -153,6 +141,7 @@ export const cases = [
 			equal(app?.name, "in time");
 		},
 	},
+	...HELD_BACK_CASES,
 	{
 		name: "calls at the same time do not get in each other's way",
 		run: async (bench) => {

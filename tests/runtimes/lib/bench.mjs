@@ -30,10 +30,18 @@
  * @property {(options?: object) => Promise<Server>} server
  * @property {() => Promise<Record<string, unknown>[]>} stored the apps of all its servers
  * @property {() => Promise<LoggedRequest[]>} requests what has arrived at all its servers
- * @property {boolean} hostResends whether the runtime sends a POST again by itself when its connection breaks
+ * @property {boolean} hostResends
  * @property {unknown[]} clients those that the case has made
  * @property {((value: unknown) => string)[]} inspectors how this runtime prints a value
  */
+
+/**
+ * Whether the runtime sends a POST again by itself when its connection breaks: Deno once (denoland/deno#35610), Chromium
+ * once for every connection that it has used before.
+ *
+ * @param {string} runtime
+ */
+export const hostResends = (runtime) => runtime === "deno" || runtime === "chromium";
 
 /**
  * @param {Context} context
@@ -83,7 +91,7 @@ export function openBench(context, inspectors) {
 
 	return {
 		runtime: context.runtime,
-		hostResends: context.runtime === "deno" || context.runtime === "chromium",
+		hostResends: hostResends(context.runtime),
 		clients: [],
 		closedUrl: context.closedUrl,
 		inspectors,
