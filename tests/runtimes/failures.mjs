@@ -39,6 +39,15 @@ const ECHO = [managementKey, clientSecret, apiKey, token, headerSecret]
 	.flatMap((secret) => [secret, JSON.stringify(secret), encodeURIComponent(secret)])
 	.join(" ");
 
+/**
+ * An error of the API that shows what was sent.
+ * @type {Fault}
+ */
+export const ECHOES = {
+	status: 400,
+	body: JSON.stringify({ errorCode: "E011003", errorDescription: ECHO, errorMessage: `of ${ECHO}` }),
+};
+
 const PAGE = `<h1>Welcome</h1> ${ECHO}`;
 
 /** A server has written no more than this when it finds that its client stopped reading: what sockets hold, at the most. */
@@ -295,7 +304,7 @@ const FAILURES = [
 	},
 	{
 		when: "the server's error shows what was sent",
-		provoke: (bench) => attempt(bench, [echo()]),
+		provoke: (bench) => attempt(bench, [ECHOES]),
 		is: ApiError,
 		code: "api-error",
 		applied: "no",
@@ -306,7 +315,7 @@ const FAILURES = [
 		when: "the server's error shows what was sent unchecked",
 		provoke: async (bench) => {
 			const { apps, server } = await open(bench);
-			await server.script([echo()]);
+			await server.script([ECHOES]);
 			const { clientSecret: client_secret, tokenUrlParams: _, authorizationUrlParams: __, ...rest } = ATTEMPT;
 			const unchecked = { ...rest, token, nested: [{ client_secret, "API-KEY": apiKey }] };
 			return rejection(apps.create(/** @type {any} */ (unchecked), { validate: "off" }));
@@ -381,7 +390,7 @@ const FAILURES = [
 		"is answered by a page": [{ status: 200, headers: { "content-type": "text/html" }, body: PAGE }],
 		"is redirected": [{ status: 302, headers: { location: "/elsewhere" } }],
 		"is to be left alone for too long": [{ status: 429, headers: { "retry-after": "3600" }, body: PAGE }],
-		"fails for good": [echo()],
+		"fails for good": [ECHOES],
 	}).map(
 		([what, faults]) =>
 			/** @type {Failure} */ ({
@@ -459,12 +468,4 @@ async function flooded(bench, flood, options) {
 	const { written } = await server.flood();
 	ok(written > 0 && written < MOST_WRITTEN_BYTES, `the server has written ${written} bytes`);
 	return error;
-}
-
-/** @returns {Fault} */
-function echo() {
-	return {
-		status: 400,
-		body: JSON.stringify({ errorCode: "E011003", errorDescription: ECHO, errorMessage: `of ${ECHO}` }),
-	};
 }
