@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A management key, client secret, API key or token. It has no `Display`, its `Debug` shows nothing of it, and its
 /// memory is zeroed when it is dropped. It serializes as the string it is: a request has to carry it.
-#[derive(Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Secret(String);
 

@@ -217,7 +217,7 @@ fn read_error(answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> ApiDetai
     let text = |name| match body.get(name) {
         Some(Value::String(text)) if text.lossy().is_empty() => None,
         Some(Value::String(text)) if is_code(text.lossy()) => Some(text.lossy().to_owned()),
-        Some(Value::String(text)) => Some(scrubber.scrub(beginning(text.lossy()))),
+        Some(Value::String(text)) => Some(scrubber.scrub(text.lossy())),
         _ => None,
     };
     ApiDetails {
@@ -227,14 +227,6 @@ fn read_error(answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> ApiDetai
         error_message: text("errorMessage"),
         retry_after_ms: answer.retry_after.and_then(|value| retry_after_ms(value, now_ms)),
     }
-}
-
-/// A server's text is kept up to this many characters: enough to say what is wrong, and soon searched for secrets.
-const LONGEST_TEXT: usize = 2_000;
-
-fn beginning(text: &str) -> &str {
-    let end = text.char_indices().nth(LONGEST_TEXT).map_or(text.len(), |(end, _)| end);
-    text.get(..end).unwrap_or_default()
 }
 
 /// Whether this is a code of the API, such as `E011003`: what a call comes to must not depend on a secret that happens

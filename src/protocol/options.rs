@@ -1,5 +1,6 @@
 //! What a client is told, checked: where to send, with what headers, how long to wait.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use crate::json::Value;
@@ -343,9 +344,14 @@ impl<'o> Reader<'o> {
             headers.push(("x-descope-project-id".to_owned(), Secret::new(project_id)));
         }
         if let Some(Value::Object(given)) = self.given.get("headers") {
+            let mut taken = BTreeSet::new();
+            for (name, _) in &headers {
+                taken.insert(name.clone());
+            }
             for (name, value) in given {
                 let (name, value) = (name.lossy().to_ascii_lowercase(), value.as_str().unwrap_or_default());
-                if let Some(problem) = header_problem(&name, value, &headers) {
+                let stands_twice = !taken.insert(name.clone());
+                if let Some(problem) = header_problem(&name, value, stands_twice) {
                     self.problem(&["headers[", &quote(&name), "]"].concat(), problem);
                 }
                 headers.push((name, Secret::from(value)));
@@ -371,14 +377,14 @@ fn credential_problem(credential: &str) -> Option<&'static str> {
     }
 }
 
-fn header_problem(name: &str, value: &str, taken: &[(String, Secret)]) -> Option<&'static str> {
+fn header_problem(name: &str, value: &str, stands_twice: bool) -> Option<&'static str> {
     let is_token = !name.is_empty() && name.bytes().all(is_token_byte);
     let is_value = value.trim() == value && value.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'));
     if !is_token {
         Some("is no name that a header can have (RFC 9110 §5.1)")
     } else if !is_value {
         Some("holds a character that cannot travel in a header, or white space at its begin or end (RFC 9110 §5.5)")
-    } else if taken.iter().any(|(own, _)| own == name) {
+    } else if stands_twice {
         Some("is set by the client itself, or stands here twice")
     } else {
         None

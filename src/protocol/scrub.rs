@@ -1,5 +1,7 @@
 //! Taking secrets out of what others say.
 
+use std::collections::BinaryHeap;
+
 use crate::json::{self, Value};
 use crate::model::Secret;
 
@@ -15,10 +17,13 @@ const SHORTEST: usize = 4;
 /// have any.
 const SECRET_NAMES: &[&str] = &["secret", "token", "password", "apikey", "managementkey", "codeverifier"];
 
+/// A text is kept up to this many characters: enough to say what is wrong, and soon searched for secrets.
+const LONGEST_TEXT: usize = 2_000;
+
 /// Knows the secrets of a call, and takes them out of any text.
 #[derive(Clone, Debug, Default)]
 pub struct Scrubber {
-    /// Longest first, as one may be a part of another.
+    /// In the order of their bytes, each once: a request may hold a hundred thousand of them.
     secrets: Vec<Secret>,
     /// Whether there may be secrets that are not known.
     is_blind: bool,
@@ -31,6 +36,7 @@ impl Scrubber {
         for secret in secrets {
             scrubber.add(secret.expose());
         }
+        scrubber.sort();
         scrubber
     }
 
@@ -40,17 +46,51 @@ impl Scrubber {
             Ok(value) => self.learn_from(&value, false),
             Err(_) => self.is_blind |= !body.is_empty(),
         }
+        self.sort();
     }
 
-    /// The text with every secret in it replaced, as it is, as JSON has it or as a URL or a form has it.
+    /// The beginning of the text with every secret in it replaced, as it is, as JSON has it or as a URL or a form has it.
     #[must_use]
     pub fn scrub(&self, text: &str) -> String {
         if self.is_blind {
             return MARK.to_owned();
         }
-        self.secrets
-            .iter()
-            .fold(text.to_owned(), |text, secret| without(&text, secret.expose()))
+        let text = beginning(text);
+        let mut clean = String::new();
+        let mut secret_until = 0;
+        for (at, character) in text.char_indices() {
+            let end = at.saturating_add(self.secret_at_start(text.get(at..).unwrap_or_default()));
+            if at >= secret_until {
+                if end > at {
+                    clean.push_str(MARK);
+                } else {
+                    clean.push(character);
+                }
+            }
+            // Where secrets overlap, all of both goes.
+            secret_until = secret_until.max(end);
+        }
+        clean
+    }
+
+    /// How many bytes of the text, from its start, are the longest of the secrets that stand there; all of it if it ends
+    /// within one.
+    fn secret_at_start(&self, text: &str) -> usize {
+        let mut longest = 0;
+        let mut alike = self.secrets.as_slice();
+        for (at, byte) in text.bytes().enumerate() {
+            let byte_of = |secret: &Secret| secret.expose().as_bytes().get(at).copied();
+            let first = alike.partition_point(|secret| byte_of(secret) < Some(byte));
+            let last = alike.partition_point(|secret| byte_of(secret) <= Some(byte));
+            alike = alike.get(first..last).unwrap_or_default();
+            let length = at.saturating_add(1);
+            match alike.first().map(|shortest| shortest.expose().len()) {
+                None => return longest,
+                Some(shortest) if shortest == length => longest = length,
+                Some(_) => {}
+            }
+        }
+        if text.len() < SHORTEST { longest } else { text.len() }
     }
 
     fn learn_from(&mut self, value: &Value<'_>, is_secret: bool) {
@@ -89,15 +129,16 @@ impl Scrubber {
     }
 
     fn add_form(&mut self, form: &str) {
-        let is_known = self.secrets.iter().any(|known| known.expose() == form);
-        if form.len() >= SHORTEST && !is_known {
-            let longer = self
-                .secrets
-                .iter()
-                .take_while(|known| known.expose().len() >= form.len());
-            let place = longer.count();
-            self.secrets.insert(place, Secret::from(form));
+        if form.len() >= SHORTEST {
+            self.secrets.push(Secret::from(form));
         }
+    }
+
+    fn sort(&mut self) {
+        // A heap sorts with a tenth of the code of `sort`.
+        let heap = BinaryHeap::from(std::mem::take(&mut self.secrets));
+        self.secrets = heap.into_sorted_vec();
+        self.secrets.dedup();
     }
 }
 
@@ -129,24 +170,9 @@ fn is_secret_name(name: &str) -> bool {
     SECRET_NAMES.iter().any(|ending| folded.ends_with(ending))
 }
 
-/// The text with [`MARK`] wherever `secret` stands. A plain search: texts are short, and seldom scrubbed.
-fn without(text: &str, secret: &str) -> String {
-    let mut clean = String::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        if let Some(after) = rest.strip_prefix(secret) {
-            clean.push_str(MARK);
-            rest = after;
-        } else if rest.len() >= SHORTEST && secret.starts_with(rest) {
-            // The text was cut within the secret.
-            clean.push_str(MARK);
-            break;
-        } else {
-            clean.push(first);
-            rest = rest.get(first.len_utf8()..).unwrap_or_default();
-        }
-    }
-    clean
+fn beginning(text: &str) -> &str {
+    let end = text.char_indices().nth(LONGEST_TEXT).map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -208,6 +234,26 @@ mod tests {
     #[test]
     fn a_secret_that_begins_with_another_is_taken_out_whole() {
         assert_eq!(scrubbed(r#"{"clientSecret":"K-key-tail"}"#, "K-key-tail"), "[redacted]");
+    }
+
+    #[test]
+    fn of_secrets_that_overlap_nothing_is_left() {
+        assert_eq!(
+            scrubbed(r#"{"clientSecret":"key-tail"}"#, "a K-key-tail"),
+            "a [redacted]"
+        );
+        assert_eq!(
+            scrubbed(r#"{"clientSecret":"head-K-"}"#, "head-K-key z"),
+            "[redacted] z"
+        );
+    }
+
+    #[test]
+    fn keeps_the_beginning_of_a_long_text() {
+        let text = ["x".repeat(1_998).as_str(), "K-key and more"].concat();
+        assert_eq!(scrubbed("", &text).len(), 2_000);
+        let text = ["x".repeat(1_995).as_str(), "K-key and more"].concat();
+        assert!(scrubbed("", &text).ends_with("x[redacted]"));
     }
 
     #[test]
