@@ -113,24 +113,27 @@ impl Scrubber {
     }
 
     fn add(&mut self, secret: &str) {
-        let mut quoted = String::new();
+        let mut quoted = Secret::default();
         json::write(&Value::String(json::Text::from(secret)), &mut quoted);
-        let quoted = Secret::new(quoted);
         let as_json = quoted
             .expose()
             .strip_prefix('"')
             .and_then(|rest| rest.strip_suffix('"'));
         let as_json = as_json.unwrap_or_default();
-        self.add_form(secret);
-        self.add_form(as_json);
-        for form in [as_go_json(as_json), percent_encoded(secret), form_encoded(secret)] {
-            self.add_form(Secret::new(form).expose());
+        for form in [
+            Secret::from(secret),
+            Secret::from(as_json),
+            as_go_json(as_json),
+            Secret::new(percent_encoded(secret)),
+            form_encoded(secret),
+        ] {
+            self.add_form(form);
         }
     }
 
-    fn add_form(&mut self, form: &str) {
-        if form.len() >= SHORTEST {
-            self.secrets.push(Secret::from(form));
+    fn add_form(&mut self, form: Secret) {
+        if form.expose().len() >= SHORTEST {
+            self.secrets.push(form);
         }
     }
 
@@ -142,9 +145,9 @@ impl Scrubber {
     }
 }
 
-/// JSON as Go writes it, which Descope's servers run on: what HTML would read is escaped.
-fn as_go_json(json: &str) -> String {
-    let mut escaped = String::with_capacity(json.len());
+/// JSON as Go writes it, which Descope's servers run on: what means something to HTML is escaped.
+fn as_go_json(json: &str) -> Secret {
+    let mut escaped = Secret::default();
     for character in json.chars() {
         match character {
             '&' => escaped.push_str("\\u0026"),
@@ -157,9 +160,15 @@ fn as_go_json(json: &str) -> String {
 }
 
 /// A value as HTML forms and OAuth write it: percent-encoded, but for a space.
-fn form_encoded(text: &str) -> String {
-    let words: Vec<String> = text.split(' ').map(percent_encoded).collect();
-    words.join("+")
+fn form_encoded(text: &str) -> Secret {
+    let mut encoded = Secret::default();
+    for (nth, word) in text.split(' ').enumerate() {
+        if nth > 0 {
+            encoded.push('+');
+        }
+        encoded.push_str(Secret::new(percent_encoded(word)).expose());
+    }
+    encoded
 }
 
 fn is_secret_name(name: &str) -> bool {

@@ -35,14 +35,11 @@ export const ATTEMPT = {
 };
 
 /** What somebody on the way may say of a request, with all that was in it. */
-const ECHO = [managementKey, clientSecret, apiKey, token, headerSecret]
+export const ECHO = [managementKey, clientSecret, apiKey, token, headerSecret]
 	.flatMap((secret) => [secret, JSON.stringify(secret), encodeURIComponent(secret)])
 	.join(" ");
 
-/**
- * An error of the API that shows what was sent.
- * @type {Fault}
- */
+/** An error of the API that shows what was sent. */
 export const ECHOES = {
 	status: 400,
 	body: JSON.stringify({ errorCode: "E011003", errorDescription: ECHO, errorMessage: `of ${ECHO}` }),

@@ -9,9 +9,10 @@ export const projectId = "P2test";
  *
  * @param {import("./lib/bench.mjs").Bench} bench
  * @param {object} [options] of the client
+ * @param {object} [serverOptions]
  */
-export async function open(bench, options) {
-	const server = await bench.server();
+export async function open(bench, options, serverOptions) {
+	const server = await bench.server(serverOptions);
 	return { server, apps: clientOf(bench, server, options) };
 }
 

@@ -50,6 +50,7 @@ function node(name) {
 	return [
 		program(command),
 		program(command, "hosts/require.cjs"),
+		program(command, "hosts/memory.mjs"),
 		uncaught(command),
 		emulate(({ tool }) => tool(name)),
 	];
