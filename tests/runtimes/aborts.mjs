@@ -11,11 +11,11 @@ import { clientOf } from "./open.mjs";
 
 const MINUTE_MS = 60_000;
 
-/** As long as the first back-off can be, and longer. */
-const AFTERWARDS_MS = 700;
+/** Longer than the first back-off can be. */
+const AFTERWARDS_MS = 550;
 
-/** What was aborted rejects within this; all that it could otherwise have waited for takes a minute, or half a second. */
-const PROMPT_MS = 250;
+/** What was aborted rejects within this; nearly all that it could otherwise have waited for takes half a minute. */
+const PROMPT_MS = 1_000;
 
 /** @type {Fault} */
 const WAIT = { status: 429, headers: { "retry-after": "30" }, body: "" };

@@ -410,7 +410,7 @@ const FAILURES = [
 		([what, faults]) =>
 			/** @type {Failure} */ ({
 				when: `an answer breaks off, and each look-up ${what}`,
-				provoke: (bench) => attempt(bench, [{ cut: "within" }, ...faults], { maxRetries: 1, timeoutMs: 300 }),
+				provoke: (bench) => attempt(bench, [{ cut: "within" }, ...faults], { maxRetries: 1, timeoutMs: 700 }),
 				is: ConnectionError,
 				code: "connection-failed",
 				applied: "unknown",

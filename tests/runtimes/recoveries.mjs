@@ -172,7 +172,7 @@ export const HELD_BACK_CASES = Object.entries(RETRY_AFTER).map(([until, retryAft
 		// The answer is on its way.
 		await sleep(100);
 		const second = apps.create({ name: "second" });
-		await sleep(500);
+		await sleep(200);
 		equal((await server.requests()).length, 1, "requests so far");
 		await Promise.all([first, second]);
 		const took = Date.now() - begun;

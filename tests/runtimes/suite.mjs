@@ -5,7 +5,7 @@ import { ApiError, ConflictError, OutboundApps, TimeoutError, ValidationError, v
 import { ABORT_CASES } from "./aborts.mjs";
 import { FAILURE_CASES } from "./failures.mjs";
 import { HOSTILE_CASES } from "./hostile.mjs";
-import { equal, ok, rejection } from "./lib/expect.mjs";
+import { equal, ok, rejection, thrown } from "./lib/expect.mjs";
 import { showsNoSecret } from "./lib/exposure.mjs";
 import { BAD, BAD_ISSUES, FULL, MISPLACED } from "./lib/inputs.mjs";
 import { clientSecret, managementKey, wrongKey } from "./lib/secrets.mjs";
@@ -13,6 +13,13 @@ import { open, projectId } from "./open.mjs";
 import { HELD_BACK_CASES, RECOVERY_CASES } from "./recoveries.mjs";
 
 /** @typedef {import("./lib/bench.mjs").Bench} Bench */
+
+/** @type {{ what: string, fault: import("./lib/bench.mjs").Fault, code?: string, atLeastMs?: number }[]} */
+const IN_MEMORY = [
+	{ what: "breaks off in the middle", fault: { cut: "within" }, code: "connection-failed" },
+	{ what: "trickles", fault: { trickleMs: 200 }, atLeastMs: 180 },
+	{ what: "trickles for too long", fault: { trickleMs: 60_000 }, code: "timeout" },
+];
 
 /** @type {import("./lib/report.mjs").Case[]} */
 export const cases = [
@@ -264,6 +271,34 @@ export const cases = [
 			);
 			const error = await rejection(apps.create({ name: "in memory" }));
 			ok(error instanceof ConflictError, `a ConflictError, not ${error}`);
+		},
+	},
+	...IN_MEMORY.map(({ what, fault, code, atLeastMs = 0 }) => ({
+		name: `./emulator as a fetch: an answer that ${what} ${code ? `is ${code}` : "is read"}, and the server has acted`,
+		run: async () => {
+			const { createEmulator } = await import("descope-outbound/emulator");
+			const { projectId, managementKey, fetch, apps, fault: script, requests } = createEmulator();
+			const client = new OutboundApps({ projectId, managementKey, fetch, maxRetries: 0, timeoutMs: 500 });
+			script(fault);
+			const begun = performance.now();
+			const outcome = await client.create({ name: "in memory" }).catch((error) => error);
+			const took = performance.now() - begun;
+			equal(outcome.code, code, "code");
+			if (code === undefined) equal(outcome, { app: apps()[0] }, "answer");
+			ok(took >= atLeastMs, `it took ${took} ms`);
+			equal(apps().length, 1, "apps");
+			equal(requests.length, 1, "requests");
+		},
+	})),
+	{
+		name: "./emulator says what a fault is to whoever gives another",
+		run: async () => {
+			const { createEmulator } = await import("descope-outbound/emulator");
+			for (const fault of [{ cut: "during" }, { trickleMs: -1 }, { cut: "within", trickleMs: 1 }]) {
+				const { message } = thrown(() => createEmulator().fault(/** @type {any} */ (fault)));
+				ok(message.includes('{cut: "before" | "after" | "within", delayMs?}'), message);
+				ok(message.includes("{trickleMs, delayMs?}"), message);
+			}
 		},
 	},
 	{
