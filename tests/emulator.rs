@@ -40,7 +40,7 @@ fn handle_at(emulator: &mut Emulator, now_ms: u64, method: &str, target: &str, b
 fn reply(answer: Answer) -> Reply {
     match answer.delivery {
         Delivery::Whole(reply) => reply,
-        Delivery::Cut => panic!("the connection was cut"),
+        Delivery::Half(_) | Delivery::Cut => panic!("the connection was cut"),
     }
 }
 
@@ -480,6 +480,27 @@ mod faults {
     }
 
     #[test]
+    fn a_cut_within_keeps_half_of_the_answer_from_the_client() {
+        let mut emulator = scripted(r#"[{"cut":"within","delayMs":5}]"#);
+        let answer = create_n(&mut emulator);
+        assert_eq!(answer.delay_ms, 5);
+        assert!(matches!(answer.delivery, Delivery::Half(Reply { status: 200, .. })));
+        assert_eq!(names(&emulator), ["n"]);
+    }
+
+    #[test]
+    fn a_trickle_is_of_the_body_and_not_of_the_action() {
+        let mut emulator = scripted(r#"[{"trickleMs":300,"delayMs":2},{"status":502,"body":"<html>","trickleMs":40}]"#);
+        let answer = create_n(&mut emulator);
+        assert_eq!((answer.delay_ms, answer.trickle_ms), (2, 300));
+        assert_eq!(reply(answer).status, 200);
+        assert_eq!(names(&emulator), ["n"]);
+        let answer = create_n(&mut emulator);
+        assert_eq!((answer.delay_ms, answer.trickle_ms), (0, 40));
+        assert_eq!(reply(answer).body, "<html>");
+    }
+
+    #[test]
     fn a_delay_is_of_the_answer_and_not_of_the_action() {
         let mut emulator = scripted(r#"[{"delayMs":2000}]"#);
         let answer = create_n(&mut emulator);
@@ -513,6 +534,8 @@ mod faults {
             r#"{"status":503,"cut":"before"}"#,
             r#"{"cut":"during"}"#,
             r#"{"delayMs":-1}"#,
+            r#"{"trickleMs":1.5}"#,
+            r#"{"cut":"within","trickleMs":1}"#,
             r#"{"status":200,"headers":{"a b":"c"}}"#,
             r#"{"status":200,"headers":{"":"c"}}"#,
             r#"{"status":200,"headers":{"a":"b\r\nc: d"}}"#,
@@ -551,7 +574,7 @@ mod log {
     #[test]
     fn says_what_a_fault_did() {
         let mut emulator = emulator();
-        let faults = r#"[{"status":503},{"cut":"before"},{"cut":"after"}]"#;
+        let faults = r#"[{"status":503},{"cut":"before"},{"cut":"after"},{"cut":"within"}]"#;
         for fault in serde_json::from_str::<Vec<Fault>>(faults).unwrap() {
             emulator.fault(Some(fault));
         }
@@ -559,6 +582,7 @@ mod log {
         assert_eq!(line(), "GET /v1/mgmt/outbound/apps 503 (scripted)");
         assert_eq!(line(), "GET /v1/mgmt/outbound/apps (cut before the server acted)");
         assert_eq!(line(), "GET /v1/mgmt/outbound/apps 200 (cut after the server acted)");
+        assert_eq!(line(), "GET /v1/mgmt/outbound/apps 200 (cut within the answer)");
     }
 
     #[test]

@@ -21,8 +21,11 @@ Options:
 
 A fault is one of
   {"status": 503, "headers": {"retry-after": "1"}, "body": "…"}   an answer in the server's place
-  {"cut": "before"}, {"cut": "after"}                             the connection drops before or after the server acts
+  {"cut": "before"}, {"cut": "after"}, {"cut": "within"}          the connection drops before or after the server acts, or
+                                                                  within its answer, half of which arrives
   {"delayMs": 2000}                                               the answer is late; the two above may have it, too
+  {"trickleMs": 2000}                                             the body takes so long, a few bytes at a time; beside a
+                                                                  status, too
   null                                                            nothing goes wrong
 `;
 

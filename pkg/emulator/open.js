@@ -1,8 +1,8 @@
 // @ts-check
-// Does what the emulator's answers say: delays, cuts, and the host's own Response.
+// Does what the emulator's answers say: delays, trickles, cuts, and the host's own Response.
 import * as glue from "../dist/emulator/emulator_bg.js";
 
-/** @typedef {import("../dist/emulator/emulator.js").Delivery} Delivery */
+/** @typedef {import("../dist/emulator/emulator.js").Exchange} Exchange */
 /** @typedef {import("../dist/emulator/emulator.js").EmulatorOptions} EmulatorOptions */
 /** @typedef {import("../dist/emulator/emulator.js").Fault} Fault */
 /** @typedef {import("../dist/emulator/emulator.js").LoggedRequest} LoggedRequest */
@@ -31,7 +31,15 @@ import * as glue from "../dist/emulator/emulator_bg.js";
 /**
  * @typedef {object} Outgoing
  * @property {string} line for a log
- * @property {Promise<Delivery>} delivery in its time; rejects with the signal's reason
+ * @property {Promise<Delivered | "cut">} delivery in its time; rejects with the signal's reason
+ */
+
+/**
+ * @typedef {object} Delivered
+ * @property {number} status
+ * @property {[name: string, value: string][]} headers
+ * @property {string | AsyncGenerator<Uint8Array<ArrayBuffer>>} body whole, or in pieces, each in its time; throws where it
+ *   breaks off
  */
 
 const Core = /** @type {typeof import("../dist/emulator/emulator.js").Emulator} */ (glue.Emulator);
@@ -41,6 +49,9 @@ const BASE_URL = "https://emulator.test";
 
 /** A timer for longer fires at once. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
+
+/** A body that trickles is sent in pieces, one after so long at the least. */
+const PIECE_MS = 10;
 
 /** These have no body, and Response takes none [Fetch §2.2.3]. */
 const NULL_BODY_STATUSES = [204, 205, 304];
@@ -61,9 +72,9 @@ export function openEmulator(options) {
 	 * @returns {Outgoing}
 	 */
 	function exchange({ method, target, headers, body }, signal) {
-		const { delayMs, delivery, logged, line } = core.handle(method, target, headers, body, BigInt(Date.now()));
-		requests.push(logged);
-		return { line, delivery: delayed(delayMs, signal, delivery) };
+		const answer = core.handle(method, target, headers, body, BigInt(Date.now()));
+		requests.push(answer.logged);
+		return { line: answer.line, delivery: delayed(answer.delayMs, signal, delivered(answer, signal)) };
 	}
 
 	/** @type {Emulator} */
@@ -108,13 +119,60 @@ async function read(request) {
 	return { method: request.method, target: pathname + search, headers: [...request.headers].flat(), body };
 }
 
-/** @param {Delivery} delivery */
-function respond(delivery) {
-	if (delivery.kind === "cut") {
-		throw new TypeError("fetch failed", { cause: new Error("the emulator cut the connection") });
+/**
+ * @param {Exchange} answer
+ * @param {AbortSignal} signal
+ * @returns {Delivered | "cut"}
+ */
+function delivered({ delivery, trickleMs }, signal) {
+	if (delivery.kind === "cut") return "cut";
+	const { kind, status, headers, body } = delivery;
+	if (kind === "whole" && trickleMs === 0) return { status, headers, body };
+	const bytes = new TextEncoder().encode(body);
+	const pieces = kind === "half" ? half(bytes) : trickle(bytes, trickleMs, signal);
+	return { status, headers, body: pieces };
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+async function* half(bytes) {
+	yield bytes.subarray(0, bytes.length / 2);
+	throw failed();
+}
+
+/**
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {number} ms
+ * @param {AbortSignal} signal
+ */
+async function* trickle(bytes, ms, signal) {
+	const count = Math.max(1, Math.min(bytes.length, ms / PIECE_MS));
+	const size = Math.ceil(bytes.length / count);
+	for (let start = 0; start < bytes.length; start += size) {
+		await delayed((ms * size) / bytes.length, signal, undefined);
+		yield bytes.subarray(start, start + size);
 	}
-	const { status, headers, body } = delivery;
-	return new Response(NULL_BODY_STATUSES.includes(status) ? null : body, { status, headers });
+}
+
+/** What the host's `fetch` says when a connection drops, or something like it. */
+const failed = () => new TypeError("fetch failed", { cause: new Error("the emulator cut the connection") });
+
+/** @param {Delivered | "cut"} delivered */
+function respond(delivered) {
+	if (delivered === "cut") throw failed();
+	const { status, headers, body } = delivered;
+	const content = typeof body === "string" ? body : streamed(body);
+	return new Response(NULL_BODY_STATUSES.includes(status) ? null : content, { status, headers });
+}
+
+/** @param {AsyncGenerator<Uint8Array<ArrayBuffer>>} pieces */
+function streamed(pieces) {
+	return new ReadableStream({
+		async pull(stream) {
+			const { done, value } = await pieces.next();
+			if (done) stream.close();
+			else stream.enqueue(value);
+		},
+	});
 }
 
 /**

@@ -73,16 +73,29 @@ async function answer(request, response, exchange) {
 	}
 	const { method = "", url = "", rawHeaders: headers } = request;
 	const { line, delivery } = exchange({ method, target: url, headers, body }, gone.signal);
-	const delivered = await delivery.catch(() => undefined);
-	if (delivered === undefined) return `${line} (the client left)`;
-	if (delivered.kind === "cut") {
-		response.destroy();
-		return line;
+	try {
+		await send(await delivery, response);
+	} catch {
+		// What has been written arrives.
+		response.socket?.destroySoon();
+		if (gone.signal.aborted) return `${line} (the client left)`;
 	}
-	response.statusCode = delivered.status;
-	for (const [name, value] of delivered.headers) response.setHeader(name, value);
-	response.end(delivered.body);
 	return line;
+}
+
+/**
+ * @param {Awaited<ReturnType<ReturnType<typeof openEmulator>["exchange"]>["delivery"]>} delivered
+ * @param {import("node:http").ServerResponse} response
+ */
+async function send(delivered, response) {
+	if (delivered === "cut") return response.destroy();
+	const { status, headers, body } = delivered;
+	response.statusCode = status;
+	for (const [name, value] of headers) response.setHeader(name, value);
+	if (typeof body === "string") return response.end(body);
+	response.flushHeaders();
+	for await (const piece of body) response.write(piece);
+	return response.end();
 }
 
 /**

@@ -37,6 +37,8 @@ impl<'r> Request<'r> {
 pub struct Answer {
     /// Wait so long before the delivery.
     pub delay_ms: u32,
+    /// Send the body over so long a time, a few bytes at a time; 0 is all at once.
+    pub trickle_ms: u32,
     /// What the client gets to see.
     pub delivery: Delivery,
     /// What may be logged.
@@ -50,6 +52,8 @@ pub struct Answer {
 pub enum Delivery {
     /// All of it.
     Whole(Reply),
+    /// The head and the first half of the body; then the connection is dropped.
+    Half(Reply),
     /// Nothing: the connection is dropped.
     Cut,
 }
@@ -90,7 +94,7 @@ pub struct LoggedRequest {
     /// The app that was created or deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// When the connection was cut: before or after the server acted.
+    /// When the connection was cut: before or after the server acted, or within the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cut: Option<When>,
     /// Whether a fault answered in the server's place.
@@ -110,6 +114,7 @@ impl fmt::Display for LoggedRequest {
         match self.cut {
             Some(When::Before) => f.write_str(" (cut before the server acted)"),
             Some(When::After) => f.write_str(" (cut after the server acted)"),
+            Some(When::Within) => f.write_str(" (cut within the answer)"),
             None if self.scripted => f.write_str(" (scripted)"),
             None => Ok(()),
         }

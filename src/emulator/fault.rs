@@ -6,17 +6,20 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 /// What goes wrong with one request, after `delayMs` milliseconds if that is given:
 /// - `status`: an answer in the server's place, as a proxy on the way would give it. The server does not act. `headers`
-///   and `body` are sent as they are.
-/// - `cut`: the connection is dropped without an answer, `"before"` or `"after"` the server acted.
-/// - nothing but `delayMs`: the server acts at once, and its answer is late.
+///   and `body` are sent as they are, the body over `trickleMs` milliseconds if that is given.
+/// - `cut`: the connection is dropped without an answer, `"before"` or `"after"` the server acted, or `"within"` its
+///   answer: the head and the first half of the body are sent.
+/// - nothing but `delayMs` and `trickleMs`: the server acts at once, and its answer is late, or its body takes so long, a
+///   few bytes at a time.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(
     untagged,
     deny_unknown_fields,
     rename_all_fields = "camelCase",
-    expecting = "a fault is one of {status, headers?, body?, delayMs?}, {cut: \"before\" | \"after\", delayMs?} and \
-                 {delayMs}; a status is 200 to 599, a delay a whole number, and headers are such that HTTP can carry them"
+    expecting = "a fault is one of {status, headers?, body?, delayMs?, trickleMs?}, \
+                 {cut: \"before\" | \"after\" | \"within\", delayMs?}, {delayMs} and {trickleMs, delayMs?}; a status is 200 \
+                 to 599, milliseconds are a whole number, and headers are such that HTTP can carry them"
 )]
 pub enum Fault {
     /// An answer in the server's place.
@@ -34,10 +37,13 @@ pub enum Fault {
         /// Milliseconds until it is sent.
         #[serde(default)]
         delay_ms: u32,
+        /// Milliseconds that its body takes.
+        #[serde(default)]
+        trickle_ms: u32,
     },
-    /// The connection is dropped without an answer.
+    /// The connection is dropped, with no answer or half of one.
     Cut {
-        /// Before or after the server acted.
+        /// Before or after the server acted, or within its answer.
         cut: When,
         /// Milliseconds until it is dropped.
         #[serde(default)]
@@ -48,17 +54,35 @@ pub enum Fault {
         /// Milliseconds until the answer is sent.
         delay_ms: u32,
     },
+    /// The server acts at once, and the body of its answer takes its time.
+    Trickle {
+        /// Milliseconds that the body takes, a few bytes at a time.
+        trickle_ms: u32,
+        /// Milliseconds until the answer begins.
+        #[serde(default)]
+        delay_ms: u32,
+    },
 }
 
 impl Fault {
     pub(super) fn delay_ms(&self) -> u32 {
         match self {
-            Self::Status { delay_ms, .. } | Self::Cut { delay_ms, .. } | Self::Delay { delay_ms } => *delay_ms,
+            Self::Status { delay_ms, .. }
+            | Self::Cut { delay_ms, .. }
+            | Self::Delay { delay_ms }
+            | Self::Trickle { delay_ms, .. } => *delay_ms,
+        }
+    }
+
+    pub(super) fn trickle_ms(&self) -> u32 {
+        match self {
+            Self::Status { trickle_ms, .. } | Self::Trickle { trickle_ms, .. } => *trickle_ms,
+            Self::Cut { .. } | Self::Delay { .. } => 0,
         }
     }
 }
 
-/// Which side of the server's action a fault is on.
+/// When the connection is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
@@ -67,6 +91,8 @@ pub enum When {
     Before,
     /// The server has done what was asked.
     After,
+    /// The server has done what was asked, and half of the answer's body is on its way.
+    Within,
 }
 
 /// Others are interim answers, or no statuses at all \[RFC 9110 §15\].

@@ -1,5 +1,5 @@
 //! The emulator for JavaScript. What people give it comes as JSON text: whatever a value does when it is read, it does
-//! outside of wasm. Delays, cuts and the clock are the transport's, in `pkg/emulator`.
+//! outside of wasm. Delays, trickles, cuts and the clock are the transport's, in `pkg/emulator`.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,6 +15,8 @@ use super::options::Options;
 pub struct Exchange {
     /// Wait so long before the delivery.
     delay_ms: u32,
+    /// Send the body over so long a time, a few bytes at a time; 0 is all at once.
+    trickle_ms: u32,
     /// What the client gets to see.
     delivery: Delivery,
     /// What may be logged.
@@ -92,6 +94,7 @@ impl JsEmulator {
         let answer = self.0.handle(&request, now_ms);
         let exchange = Exchange {
             delay_ms: answer.delay_ms,
+            trickle_ms: answer.trickle_ms,
             delivery: answer.delivery,
             line: answer.logged.to_string(),
             logged: answer.logged,

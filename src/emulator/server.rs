@@ -64,22 +64,33 @@ impl Emulator {
             Some(Fault::Status {
                 status, headers, body, ..
             }) => scripted(request, *status, headers, body),
-            Some(Fault::Cut { cut: When::Before, .. }) => cut(logged(request, None), When::Before),
-            Some(Fault::Cut { cut: When::After, .. }) => cut(self.serve(request, now_ms).logged, When::After),
-            Some(Fault::Delay { .. }) | None => self.serve(request, now_ms),
+            Some(Fault::Cut { cut: When::Before, .. }) => dropped(Delivery::Cut, logged(request, None), When::Before),
+            Some(Fault::Cut { cut: When::After, .. }) => {
+                let (_, logged) = self.serve(request, now_ms);
+                dropped(Delivery::Cut, logged, When::After)
+            }
+            Some(Fault::Cut { cut: When::Within, .. }) => {
+                let (reply, logged) = self.serve(request, now_ms);
+                dropped(Delivery::Half(reply), logged, When::Within)
+            }
+            Some(Fault::Delay { .. } | Fault::Trickle { .. }) | None => {
+                let (reply, logged) = self.serve(request, now_ms);
+                answer(Delivery::Whole(reply), logged)
+            }
         };
         answer.delay_ms = fault.as_ref().map_or(0, Fault::delay_ms);
+        answer.trickle_ms = fault.as_ref().map_or(0, Fault::trickle_ms);
         answer
     }
 
-    fn serve(&mut self, request: &Request<'_>, now_ms: u64) -> Answer {
+    fn serve(&mut self, request: &Request<'_>, now_ms: u64) -> (Reply, LoggedRequest) {
         let (reply, id) = match self.act(request, now_ms) {
             Ok(Done { body, id }) => (Reply::json(200, &body), id),
             Err(refusal) => (refusal.into_reply(), None),
         };
         let mut logged = logged(request, Some(reply.status));
         logged.id = id;
-        whole(reply, logged)
+        (reply, logged)
     }
 
     fn act(&mut self, request: &Request<'_>, now_ms: u64) -> Result<Done, Refusal> {
@@ -125,25 +136,23 @@ fn scripted<'h>(
             .collect(),
         body: body.to_owned(),
     };
-    whole(reply, logged)
+    answer(Delivery::Whole(reply), logged)
 }
 
-fn cut(logged: LoggedRequest, when: When) -> Answer {
-    Answer {
-        delay_ms: 0,
-        delivery: Delivery::Cut,
-        logged: LoggedRequest {
-            cut: Some(when),
-            scripted: true,
-            ..logged
-        },
-    }
+fn dropped(delivery: Delivery, logged: LoggedRequest, when: When) -> Answer {
+    let logged = LoggedRequest {
+        cut: Some(when),
+        scripted: true,
+        ..logged
+    };
+    answer(delivery, logged)
 }
 
-fn whole(reply: Reply, logged: LoggedRequest) -> Answer {
+fn answer(delivery: Delivery, logged: LoggedRequest) -> Answer {
     Answer {
         delay_ms: 0,
-        delivery: Delivery::Whole(reply),
+        trickle_ms: 0,
+        delivery,
         logged,
     }
 }

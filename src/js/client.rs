@@ -5,14 +5,13 @@ use std::cell::Cell;
 use js_sys::{Array, JsString, Object};
 use wasm_bindgen::prelude::*;
 
-use crate::model::Secret;
 use crate::protocol::{
     self, Answer, CREATE, Call, ClientOptions, Command, Endpoint, Event, Failure, Gate, Loss, Reason, Success,
 };
 
 use super::errors::to_error;
 use super::exchange::{Ending, Head, Outgoing, exchange, wait};
-use super::host::{abort_reason, error_text, host_resends, moment, scrubbed_error};
+use super::host::{abort_reason, error_text, host_resends, moment, scrubbed_error, to_secret};
 use super::options::{read_call_options, read_client_options};
 use super::text::{from_text, to_text, to_unchecked_text};
 
@@ -82,7 +81,7 @@ impl OutboundApps {
         let body = unchecked.unwrap_or_else(|| to_text(request));
         let mut policy = self.options.retry_policy();
         policy.max_retries = options.max_retries.unwrap_or(policy.max_retries);
-        let call = Call::new(endpoint, Secret::new(String::from(&body)), validate, policy)
+        let call = Call::new(endpoint, to_secret(&body), validate, policy)
             .map_err(|failure| to_error(&failure, &JsValue::UNDEFINED))?;
         let driver = Driver {
             client: self,
@@ -153,10 +152,10 @@ impl Driver<'_> {
         match ending {
             Ending::Answered(head, text) => {
                 // The answer to a create may hold the client secret.
-                let body = Secret::new(String::from(text));
+                let body = to_secret(text);
                 self.step(call, Event::Answered(answer(head, body.expose())))
             }
-            Ending::Failed(error) => self.step(call, Event::Lost(Loss::Unreachable(&error_text(error)))),
+            Ending::Failed(error) => self.step(call, Event::Lost(Loss::Unreachable(error_text(error).expose()))),
             Ending::Broken(head, error) => {
                 let host_says = error_text(error);
                 let head = answer(head, "");
@@ -164,7 +163,7 @@ impl Driver<'_> {
                     call,
                     Event::Lost(Loss::Broken {
                         head,
-                        host_says: &host_says,
+                        host_says: host_says.expose(),
                     }),
                 )
             }

@@ -1,6 +1,19 @@
 // @ts-check
 // What the shell asks of its host beside `fetch`.
 
+const encoder = new TextEncoder();
+
+/**
+ * A text as bytes. As a string it would cross in a buffer that grows with what is not ASCII, and leaves its old place to
+ * whoever looks.
+ *
+ * @param {string} text
+ * @returns {Uint8Array}
+ */
+export function utf8(text) {
+	return encoder.encode(text);
+}
+
 /**
  * A variable of the process's environment, where there is one that may be read. Deno is only asked for what it has
  * already granted: a question at the terminal would be a surprise.

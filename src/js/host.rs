@@ -1,5 +1,6 @@
 //! What the shell asks of its host beside `fetch`.
 
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use crate::model::Secret;
@@ -8,6 +9,8 @@ use crate::protocol::{Environment, Moment, Scrubber};
 #[wasm_bindgen(module = "/src/js/host.js")]
 extern "C" {
     fn environment(name: &str) -> Option<String>;
+
+    fn utf8(text: &JsString) -> Vec<u8>;
 
     /// A client's options whose headers are a plain object, in whichever form they were given.
     #[wasm_bindgen(js_name = plainClientOptions)]
@@ -34,19 +37,24 @@ extern "C" {
     fn describe_error(error: &JsValue) -> DescribedError;
 
     #[wasm_bindgen(method, getter)]
-    fn name(this: &DescribedError) -> String;
+    fn name(this: &DescribedError) -> JsString;
 
     #[wasm_bindgen(method, getter)]
-    fn message(this: &DescribedError) -> String;
+    fn message(this: &DescribedError) -> JsString;
 
     #[wasm_bindgen(method, getter)]
-    fn code(this: &DescribedError) -> String;
+    fn code(this: &DescribedError) -> JsString;
 
     #[wasm_bindgen(method, getter)]
     fn cause(this: &DescribedError) -> JsValue;
 
     #[wasm_bindgen(js_name = rebuiltError)]
     fn rebuilt_error(name: &str, message: &str, code: &str, cause: &JsValue) -> JsValue;
+}
+
+/// A text of which nothing is left behind when it is dropped.
+pub(super) fn to_secret(text: &JsString) -> Secret {
+    Secret::new(String::from_utf8(utf8(text)).unwrap_or_default())
 }
 
 /// The variables of the process that stand in for options.
@@ -75,15 +83,15 @@ pub(super) fn moment() -> Moment {
 const LONGEST_CHAIN: u32 = 5;
 
 /// What an error says of itself and of those behind it, in a line.
-pub(super) fn error_text(error: &JsValue) -> String {
-    let mut text = String::new();
+pub(super) fn error_text(error: &JsValue) -> Secret {
+    let mut text = Secret::default();
     let mut error = error.clone();
     for _ in 0..LONGEST_CHAIN {
         let described = describe_error(&error);
-        if !text.is_empty() {
+        if !text.expose().is_empty() {
             text.push_str(": ");
         }
-        text.push_str(&described.message());
+        text.push_str(to_secret(&described.message()).expose());
         error = described.cause();
         if error.is_undefined() {
             break;
@@ -106,11 +114,11 @@ fn rebuild(error: &JsValue, scrubber: &Scrubber, left: u32) -> JsValue {
     }
     let described = describe_error(error);
     let cause = rebuild(&described.cause(), scrubber, left);
-    let clean = |text: String| scrubber.scrub(&text);
+    let clean = |text: &JsString| scrubber.scrub(to_secret(text).expose());
     rebuilt_error(
-        &clean(described.name()),
-        &clean(described.message()),
-        &clean(described.code()),
+        &clean(&described.name()),
+        &clean(&described.message()),
+        &clean(&described.code()),
         &cause,
     )
 }

@@ -8,7 +8,7 @@ use crate::model::Secret;
 use crate::protocol::{CallOptions, ClientOptions, Failure};
 
 use super::errors::to_error;
-use super::host::{option, plain_call_options, plain_client_options, read_environment};
+use super::host::{option, plain_call_options, plain_client_options, read_environment, to_secret};
 use super::text::to_text;
 
 /// How to reach Descope. Each of `projectId`, `managementKey` and `baseUrl` falls back to a variable of the environment,
@@ -98,7 +98,7 @@ fn option_text(given: &JsValue) -> Secret {
     if given.is_undefined() {
         return Secret::from("{}");
     }
-    Secret::new(String::from(to_text(given)))
+    to_secret(&to_text(given))
 }
 
 fn with_json<T>(text: &Secret, read: impl FnOnce(&Value<'_>) -> Result<T, Box<Failure>>) -> Result<T, JsValue> {

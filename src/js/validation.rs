@@ -2,9 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::model::Secret;
 use crate::validate::check_app_text;
 
+use super::host::to_secret;
 use super::text::to_text;
 
 /// Checks an app to create without sending it: everything that is wrong (`severity: "error"`, the call would be
@@ -18,7 +18,7 @@ pub fn validate(
     )]
     app: &JsValue,
 ) -> JsValue {
-    let text = Secret::new(String::from(to_text(app)));
+    let text = to_secret(&to_text(app));
     let issues = check_app_text(text.expose());
     serde_wasm_bindgen::to_value(&issues).unwrap_or_else(|_| js_sys::Array::new().into())
 }

@@ -10,9 +10,11 @@ mod write;
 
 use std::borrow::Cow;
 
+use crate::model::Secret;
+
 pub use foreign::Foreign;
 pub use parse::{MAX_DEPTH, ParseError, parse};
-pub use write::write;
+pub use write::{Output, write};
 
 /// A JSON value that borrows from the text it was parsed from.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +38,15 @@ pub enum Value<'t> {
 pub struct Text<'t> {
     value: Cow<'t, str>,
     well_formed: bool,
+}
+
+/// What was escaped was copied, and may be a secret.
+impl Drop for Text<'_> {
+    fn drop(&mut self) {
+        if let Cow::Owned(value) = &mut self.value {
+            drop(Secret::new(std::mem::take(value)));
+        }
+    }
 }
 
 impl Text<'_> {

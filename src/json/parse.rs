@@ -144,20 +144,33 @@ impl<'t> Parser<'t> {
         if self.skip_byte(b'"') {
             return Ok(Text::from(run));
         }
-        let mut value = String::from(run);
-        let mut well_formed = true;
-        loop {
-            if self.skip_byte(b'"') {
-                return Ok(Text {
-                    value: Cow::Owned(value),
-                    well_formed,
-                });
-            }
+        // It never grows, as that would leave a part of a secret behind.
+        let mut value = String::with_capacity(run.len().saturating_add(self.string_length()));
+        value.push_str(run);
+        let mut text = Text {
+            value: Cow::Owned(value),
+            well_formed: true,
+        };
+        while !self.skip_byte(b'"') {
             let character = self.escape()?;
-            well_formed &= character.is_some();
+            text.well_formed &= character.is_some();
+            let value = text.value.to_mut();
             value.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
             value.push_str(self.unescaped()?);
         }
+        Ok(text)
+    }
+
+    /// How long the string that is being read still is, in bytes as it is written; no shorter than it is in the end.
+    fn string_length(&self) -> usize {
+        let mut is_escaped = false;
+        let mut bytes = self.rest.bytes();
+        let end = bytes.position(|byte| {
+            let ends = byte == b'"' && !is_escaped;
+            is_escaped = byte == b'\\' && !is_escaped;
+            ends
+        });
+        end.unwrap_or(self.rest.len())
     }
 
     /// The characters up to a quote or a backslash.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A management key, client secret, API key or token. It has no `Display`, its `Debug` shows nothing of it, and its
 /// memory is zeroed when it is dropped. It serializes as the string it is: a request has to carry it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Secret(String);
 
@@ -16,6 +16,22 @@ impl Secret {
     #[must_use]
     pub fn new(value: String) -> Self {
         Self(value)
+    }
+
+    /// Appends a text. Where that needs more room elsewhere, nothing is left behind.
+    pub fn push_str(&mut self, text: &str) {
+        let length = self.0.len().saturating_add(text.len());
+        if length > self.0.capacity() {
+            let mut longer = String::with_capacity(length.saturating_mul(2));
+            longer.push_str(&self.0);
+            drop(Self(std::mem::replace(&mut self.0, longer)));
+        }
+        self.0.push_str(text);
+    }
+
+    /// Appends a character, likewise.
+    pub fn push(&mut self, character: char) {
+        self.push_str(character.encode_utf8(&mut [0; 4]));
     }
 
     /// The secret itself, for the one place that sends it.
@@ -49,6 +65,16 @@ impl Drop for Secret {
 #[cfg(test)]
 mod tests {
     use super::Secret;
+
+    #[test]
+    fn grows_by_what_is_appended() {
+        let mut secret = Secret::default();
+        for part in ["K-", "canary-", "ü", ""] {
+            secret.push_str(part);
+        }
+        secret.push('🔑');
+        assert_eq!(secret.expose(), "K-canary-ü🔑");
+    }
 
     #[test]
     fn debug_shows_nothing_of_it() {

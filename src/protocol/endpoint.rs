@@ -93,7 +93,8 @@ pub(super) fn path_segment(id: &str) -> Option<String> {
 
 /// The text with everything percent-encoded but the unreserved characters (RFC 3986 §2.3).
 pub(super) fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
+    // It never grows: a secret that is encoded would leave parts of it behind.
+    let mut encoded = String::with_capacity(text.len().saturating_mul(3));
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));

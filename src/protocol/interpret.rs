@@ -84,18 +84,18 @@ fn read_success(endpoint: &Endpoint, answer: &Answer<'_>) -> Result<Success, Box
     if !reader.changed {
         return Ok(Success::Unchanged);
     }
-    let mut text = String::with_capacity(answer.body.len());
+    let mut text = Secret::new(String::with_capacity(answer.body.len()));
     json::write(&read, &mut text);
-    Ok(Success::Rewritten(Secret::new(text)))
+    Ok(Success::Rewritten(text))
 }
 
 /// An app that was read back, as the response that its create would have had; nothing if it is of a wrong shape.
 pub(super) fn as_response(app: &Value<'_>, endpoint: &Endpoint) -> Option<Success> {
     let response = Value::Object(vec![(json::Text::from("app"), app.clone())]);
     let read = Reader::default().read(response, endpoint.response).ok()?;
-    let mut text = String::new();
+    let mut text = Secret::default();
     json::write(&read, &mut text);
-    Some(Success::Rewritten(Secret::new(text)))
+    Some(Success::Rewritten(text))
 }
 
 fn unusable(endpoint: &Endpoint, status: u16, problem: ResponseProblem, from_api: bool, why: &str) -> Box<Failure> {

@@ -13,17 +13,9 @@ const MARK: &str = "[redacted]";
 /// What is shorter is no secret to speak of, and to take it out of a text would leave nothing of the text.
 const SHORTEST: usize = 4;
 
-/// The names of members that hold secrets, without case, `_` and `-`: a request that is not checked may have any.
-const SECRET_NAMES: &[&str] = &[
-    "clientsecret",
-    "managementkey",
-    "apikey",
-    "accesstoken",
-    "refreshtoken",
-    "idtoken",
-    "codeverifier",
-    "password",
-];
+/// What the names of members that hold secrets end with, without case, `_` and `-`: a request that is not checked may
+/// have any.
+const SECRET_NAMES: &[&str] = &["secret", "token", "password", "apikey", "managementkey", "codeverifier"];
 
 /// A text is kept up to this many characters: enough to say what is wrong, and soon searched for secrets.
 const LONGEST_TEXT: usize = 2_000;
@@ -57,7 +49,7 @@ impl Scrubber {
         self.sort();
     }
 
-    /// The beginning of the text with every secret in it replaced, as it is, as JSON has it or as a URL has it.
+    /// The beginning of the text with every secret in it replaced, as it is, as JSON has it or as a URL or a form has it.
     #[must_use]
     pub fn scrub(&self, text: &str) -> String {
         if self.is_blind {
@@ -121,18 +113,27 @@ impl Scrubber {
     }
 
     fn add(&mut self, secret: &str) {
-        let mut quoted = String::new();
+        let mut quoted = Secret::default();
         json::write(&Value::String(json::Text::from(secret)), &mut quoted);
-        let as_json = quoted.strip_prefix('"').and_then(|quoted| quoted.strip_suffix('"'));
-        for form in [secret, as_json.unwrap_or_default(), &percent_encoded(secret)] {
+        let as_json = quoted
+            .expose()
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix('"'));
+        let as_json = as_json.unwrap_or_default();
+        for form in [
+            Secret::from(secret),
+            Secret::from(as_json),
+            as_go_json(as_json),
+            Secret::new(percent_encoded(secret)),
+            form_encoded(secret),
+        ] {
             self.add_form(form);
         }
-        drop(Secret::new(quoted));
     }
 
-    fn add_form(&mut self, form: &str) {
-        if form.len() >= SHORTEST {
-            self.secrets.push(Secret::from(form));
+    fn add_form(&mut self, form: Secret) {
+        if form.expose().len() >= SHORTEST {
+            self.secrets.push(form);
         }
     }
 
@@ -144,12 +145,38 @@ impl Scrubber {
     }
 }
 
+/// JSON as Go writes it, which Descope's servers run on: what means something to HTML is escaped.
+fn as_go_json(json: &str) -> Secret {
+    let mut escaped = Secret::default();
+    for character in json.chars() {
+        match character {
+            '&' => escaped.push_str("\\u0026"),
+            '<' => escaped.push_str("\\u003c"),
+            '>' => escaped.push_str("\\u003e"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// A value as HTML forms and OAuth write it: percent-encoded, but for a space.
+fn form_encoded(text: &str) -> Secret {
+    let mut encoded = Secret::default();
+    for (nth, word) in text.split(' ').enumerate() {
+        if nth > 0 {
+            encoded.push('+');
+        }
+        encoded.push_str(Secret::new(percent_encoded(word)).expose());
+    }
+    encoded
+}
+
 fn is_secret_name(name: &str) -> bool {
     let mut folded = String::new();
     for character in name.chars().filter(|character| !matches!(character, '_' | '-')) {
         folded.push(character.to_ascii_lowercase());
     }
-    SECRET_NAMES.contains(&folded.as_str())
+    SECRET_NAMES.iter().any(|ending| folded.ends_with(ending))
 }
 
 fn beginning(text: &str) -> &str {
@@ -187,6 +214,18 @@ mod tests {
     }
 
     #[test]
+    fn knows_a_secret_as_go_and_forms_write_it() {
+        let body = r#"{"clientSecret":"a<b>&\"c d"}"#;
+        assert_eq!(
+            scrubbed(
+                body,
+                r#"{\"clientSecret\":\"a\u003cb\u003e\u0026\"c d\"}; client_secret=a%3Cb%3E%26%22c+d"#
+            ),
+            r#"{\"clientSecret\":\"[redacted]\"}; client_secret=[redacted]"#
+        );
+    }
+
+    #[test]
     fn finds_secrets_at_any_depth_and_under_near_names() {
         for body in [
             r#"[{"clientSecret":"S-secret"}]"#,
@@ -194,6 +233,8 @@ mod tests {
             r#"{"clientSecret":["S-secret"]}"#,
             r#"{"clientSecret":{"value":"S-secret"}}"#,
             r#"{"tokenUrlParams":[{"key":"client_secret","value":"S-secret"}]}"#,
+            r#"{"token":"S-secret"}"#,
+            r#"{"Access-Token":"S-secret"}"#,
         ] {
             assert_eq!(scrubbed(body, "S-secret"), "[redacted]", "{body}");
         }

@@ -7,6 +7,7 @@ use super::issue::{IssueCode, Report, Severity};
 use super::messages::{all_of, one_of};
 use super::path::Path;
 use super::url::{Scheme, UrlProblem, check_absolute_url};
+use crate::model::Secret;
 use crate::model::schema::{APP, Place};
 
 use IssueCode as Code;
@@ -341,7 +342,8 @@ impl Rule {
                 for target in targets {
                     let mut seen = BTreeSet::new();
                     self.each_text(std::slice::from_ref(target), fields, report, |text| {
-                        (!seen.insert(text.to_owned())).then(|| "stands in the list twice".to_owned())
+                        // It may be a secret that stands in the wrong place.
+                        (!seen.insert(Secret::from(text))).then(|| "stands in the list twice".to_owned())
                     });
                 }
             }

@@ -1,6 +1,6 @@
 // @ts-check
 import { OutboundApps } from "descope-outbound";
-import { managementKey } from "./lib/secrets.mjs";
+import { headerSecret, managementKey } from "./lib/secrets.mjs";
 
 export const projectId = "P2test";
 
@@ -9,8 +9,23 @@ export const projectId = "P2test";
  *
  * @param {import("./lib/bench.mjs").Bench} bench
  * @param {object} [options] of the client
+ * @param {object} [serverOptions]
  */
-export async function open(bench, options) {
-	const server = await bench.server();
-	return { server, apps: new OutboundApps({ projectId, managementKey, baseUrl: server.baseUrl, ...options }) };
+export async function open(bench, options, serverOptions) {
+	const server = await bench.server(serverOptions);
+	return { server, apps: clientOf(bench, server, options) };
+}
+
+/**
+ * A client of a server, which the case remembers.
+ *
+ * @param {import("./lib/bench.mjs").Bench} bench
+ * @param {{ baseUrl: string }} server
+ * @param {object} [options]
+ */
+export function clientOf(bench, { baseUrl }, options) {
+	const headers = { "x-api-key": headerSecret };
+	const apps = new OutboundApps({ projectId, managementKey, baseUrl, headers, ...options });
+	bench.clients.push(apps);
+	return apps;
 }

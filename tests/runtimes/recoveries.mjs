@@ -1,34 +1,42 @@
 // @ts-check
 // What goes wrong and ends well: a create that is tried again, or found to be there. Each is checked by what the server
-// holds in the end, and by what it was asked.
+// holds in the end, by what it was asked, and by how long that took.
 import { ATTEMPT } from "./failures.mjs";
+import { hostResends } from "./lib/bench.mjs";
 import { equal, ok } from "./lib/expect.mjs";
+import { showsNoSecret } from "./lib/exposure.mjs";
+import { CREATE, LIST, load, wasAsked } from "./lib/requests.mjs";
 import { open } from "./open.mjs";
 
 /** @typedef {import("./lib/bench.mjs").Bench} Bench */
 /** @typedef {import("./lib/bench.mjs").Fault} Fault */
 
-const CREATE = "POST /v1/mgmt/outbound/app/create";
-const LIST = "GET /v1/mgmt/outbound/apps";
+const MINUTE_MS = 60_000;
+
+/** Timers may fire so much early. */
+const EARLY_MS = 20;
 
 /**
  * @typedef {object} Recovery
  * @property {string} when
- * @property {(Fault | null)[]} faults
+ * @property {() => (Fault | null)[]} faults
  * @property {object} [fields] of the app, beside the attempt's
  * @property {string[]} asked the requests, in their order
+ * @property {string[]} [resent] the same where the host itself sends a POST again
+ * @property {number} [atLeastMs] how long it takes
+ * @property {(runtime: string) => boolean} [on] absent: every runtime
  */
 
 /** @type {Recovery[]} */
 const RECOVERIES = [
 	{
 		when: "a gateway fails before it passes the request on",
-		faults: [{ status: 503, body: "<h1>Unavailable</h1>" }],
+		faults: () => [{ status: 503, body: "<h1>Unavailable</h1>" }],
 		asked: [CREATE, LIST, CREATE],
 	},
 	{
 		when: "a gateway and then the list fail",
-		faults: [
+		faults: () => [
 			{ status: 502, body: "" },
 			{ status: 504, body: "" },
 		],
@@ -36,42 +44,142 @@ const RECOVERIES = [
 	},
 	{
 		when: "an id was given, which is not there",
-		faults: [{ status: 521, body: "" }],
+		faults: () => [{ status: 521, body: "" }],
 		fields: { id: "an id/with a slash" },
-		asked: [CREATE, "GET /v1/mgmt/outbound/app/an%20id%2Fwith%20a%20slash", LIST, CREATE],
+		asked: [CREATE, load("an id/with a slash"), LIST, CREATE],
+	},
+	{
+		when: "the connection is cut before the server acts",
+		faults: () => [{ cut: "before" }],
+		asked: [CREATE, LIST, CREATE],
+		resent: [CREATE],
+	},
+	{
+		when: "the connection is cut after the server has acted",
+		faults: () => [{ cut: "after" }],
+		asked: [CREATE, LIST],
+		// What the others get is among the failures.
+		on: (runtime) => !hostResends(runtime),
+	},
+	{
+		when: "the connection is cut after the server has acted, and the app is there under its id",
+		faults: () => [{ cut: "after" }],
+		fields: { id: "mine" },
+		asked: [CREATE, load("mine")],
+		on: (runtime) => !hostResends(runtime),
+	},
+	{
+		when: "the answer breaks off in the middle of its body",
+		faults: () => [{ cut: "within" }],
+		asked: [CREATE, LIST],
+	},
+	{
+		when: "the answer breaks off, and the look-up is cut",
+		faults: () => [{ cut: "within" }, { cut: "before" }],
+		asked: [CREATE, LIST, LIST],
+	},
+	{
+		when: "the answer breaks off, and so does that of the look-up",
+		faults: () => [{ cut: "within" }, { cut: "within" }],
+		asked: [CREATE, LIST, LIST],
+	},
+	{
+		when: "the answer breaks off, and the look-up is to wait for a second",
+		faults: () => [{ cut: "within" }, { status: 429, headers: { "retry-after": "1" }, body: "" }],
+		asked: [CREATE, LIST, LIST],
+		atLeastMs: 1_000,
+	},
+	{
+		when: "the answer breaks off, and the look-up by id is answered by a page",
+		faults: () => [{ cut: "within" }, { status: 404, body: "<h1>Not found</h1>" }],
+		fields: { id: "mine" },
+		asked: [CREATE, load("mine"), LIST],
+	},
+	{
+		when: "the answer's body trickles",
+		faults: () => [{ trickleMs: 300 }],
+		asked: [CREATE],
+		atLeastMs: 300,
+	},
+	{
+		when: "the answer's body trickles for too long",
+		faults: () => [{ trickleMs: MINUTE_MS }],
+		asked: [CREATE, LIST],
 	},
 	{
 		when: "the server wants to be left alone for a second",
-		faults: [{ status: 429, headers: { "retry-after": "1" }, body: "" }],
+		faults: () => [{ status: 429, headers: { "retry-after": "1" }, body: "" }],
 		asked: [CREATE, CREATE],
+		atLeastMs: 1_000,
+	},
+	{
+		when: "the server wants to be left alone until a date",
+		faults: () => [{ status: 429, headers: { "retry-after": new Date(Date.now() + 2_000).toUTCString() }, body: "" }],
+		asked: [CREATE, CREATE],
+		// The date has no milliseconds.
+		atLeastMs: 1_000,
 	},
 	{
 		when: "the answer is late, and the app is there",
-		faults: [{ delayMs: 60_000 }],
+		faults: () => [{ delayMs: MINUTE_MS }],
 		asked: [CREATE, LIST],
 	},
 	{
 		when: "the answer is late, and the app is there under its id",
-		faults: [{ delayMs: 60_000 }],
+		faults: () => [{ delayMs: MINUTE_MS }],
 		fields: { id: "mine" },
-		asked: [CREATE, "GET /v1/mgmt/outbound/app/mine"],
+		asked: [CREATE, load("mine")],
 	},
 ];
 
-/** @type {{ name: string, run: (bench: Bench) => Promise<void> }[]} */
-export const RECOVERY_CASES = RECOVERIES.map(({ when, faults, fields, asked }) => ({
+/** @type {import("./lib/report.mjs").Case[]} */
+export const RECOVERY_CASES = RECOVERIES.map(({ when, faults, fields, asked, resent = asked, atLeastMs = 0, on }) => ({
 	name: `a create resolves, and is there once, when ${when}`,
+	on,
 	run: async (bench) => {
 		const { apps, server } = await open(bench, { timeoutMs: 1_000 });
-		await server.script(faults);
+		await server.script(faults());
 		const sent = { ...ATTEMPT, ...fields };
+		const begun = Date.now();
 		const { app } = await apps.create(sent);
+		const took = Date.now() - begun;
+		ok(took >= atLeastMs - EARLY_MS, `it took ${took} ms`);
 		const { clientSecret: _, ...shown } = sent;
 		for (const [name, value] of Object.entries(shown)) equal(/** @type {any} */ (app)?.[name], value, name);
+		ok(app?.id !== undefined, "the app has an id");
 		const stored = (await server.apps()).filter(({ name }) => name === ATTEMPT.name);
 		equal(stored.length, 1, "apps of this name");
-		const requests = (await server.requests()).map(({ method, path }) => `${method} ${path}`);
-		equal(requests, asked, "requests");
-		ok(app?.id !== undefined, "the app has an id");
+		await wasAsked(bench, bench.hostResends ? resent : asked);
+		showsNoSecret(bench, apps, await bench.requests());
 	},
 }));
+
+/** @type {Record<string, () => string>} */
+const RETRY_AFTER = {
+	"a second": () => "1",
+	"a date": () => new Date(Date.now() + 2_000).toUTCString(),
+};
+
+/** @type {import("./lib/report.mjs").Case[]} */
+export const HELD_BACK_CASES = Object.entries(RETRY_AFTER).map(([until, retryAfter]) => ({
+	name: `a server that wants to be left alone for or until ${until} is so by the client's other calls, too`,
+	run: async (bench) => {
+		const { apps, server } = await open(bench);
+		await server.script([{ status: 429, headers: { "retry-after": retryAfter() }, body: "" }]);
+		const begun = Date.now();
+		const first = apps.create({ name: "first" });
+		await server.arrived(1);
+		// The answer is on its way.
+		await sleep(100);
+		const second = apps.create({ name: "second" });
+		await sleep(200);
+		equal((await server.requests()).length, 1, "requests so far");
+		await Promise.all([first, second]);
+		const took = Date.now() - begun;
+		// The date has no milliseconds.
+		ok(took >= 1_000 - EARLY_MS, `it took ${took} ms`);
+		await wasAsked(bench, [CREATE, CREATE, CREATE]);
+	},
+}));
+
+const sleep = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));

@@ -8,8 +8,10 @@ import { parseArgs } from "node:util";
 import { chromium } from "./harness/chromium.mjs";
 import { run } from "./harness/command.mjs";
 import { startControl } from "./harness/control.mjs";
+import { emulate } from "./harness/emulate.mjs";
 import { createReporter } from "./harness/reporter.mjs";
 import { findTool, MissingTool } from "./harness/tools.mjs";
+import { uncaught } from "./harness/uncaught.mjs";
 import { workerd } from "./harness/workerd.mjs";
 import { createWorkspace } from "./harness/workspace.mjs";
 
@@ -38,21 +40,40 @@ function program(command, host = "hosts/cli.mjs") {
 			cwd: launched.workspace,
 			signal: launched.signal,
 			line: launched.reporter.line,
-			// Deno keeps compiled code there; nothing of it outlives the run.
-			env: { DENO_DIR: path.join(launched.workspace, ".deno"), DENO_NO_UPDATE_CHECK: "1" },
 		});
 	};
 }
 
 /** @param {string} name */
-const node = (name) => [program(({ tool }) => [tool(name)]), program(({ tool }) => [tool(name)], "hosts/require.cjs")];
+function node(name) {
+	const command = (/** @type {Launched} */ { tool }) => /** @type {[string]} */ ([tool(name)]);
+	return [
+		program(command),
+		program(command, "hosts/require.cjs"),
+		program(command, "hosts/memory.mjs"),
+		uncaught(command),
+		emulate(({ tool }) => tool(name)),
+	];
+}
+
+/**
+ * @param {Launched} launched
+ * @returns {[string, ...string[]]}
+ */
+const deno = ({ tool }) => [tool("deno"), "run", "--no-prompt", "--cached-only", "--allow-net", "--allow-read"];
+
+/**
+ * @param {Launched} launched
+ * @returns {[string, ...string[]]}
+ */
+const bun = ({ tool }) => [tool("bun"), "--no-install"];
 
 /** @type {Record<string, Launch[]>} each launch runs one suite to its end */
 const runtimes = {
 	node20: node("node-20"),
 	node24: node("node-24"),
-	deno: [program(({ tool }) => [tool("deno"), "run", "--no-prompt", "--cached-only", "--allow-net", "--allow-read"])],
-	bun: [program(({ tool }) => [tool("bun"), "--no-install"])],
+	deno: [program(deno), uncaught(deno)],
+	bun: [program(bun), uncaught(bun)],
 	workerd: [workerd],
 	chromium: [chromium],
 };

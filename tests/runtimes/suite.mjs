@@ -1,24 +1,25 @@
 // @ts-check
 // What a person gets who installs the package, in whatever runtime they are in. A case is a row: a promise, and what
 // shows it. `on` says where a case exists at all; it is for what a runtime cannot have by design, and nothing is skipped.
-import {
-	ApiError,
-	ConflictError,
-	OutboundApps,
-	OutboundError,
-	TimeoutError,
-	ValidationError,
-	validate,
-} from "descope-outbound";
-import { ATTEMPT, FAILURES } from "./failures.mjs";
+import { ApiError, ConflictError, OutboundApps, TimeoutError, ValidationError, validate } from "descope-outbound";
+import { ABORT_CASES } from "./aborts.mjs";
+import { FAILURE_CASES } from "./failures.mjs";
 import { HOSTILE_CASES } from "./hostile.mjs";
-import { equal, ok, rejection } from "./lib/expect.mjs";
-import { BAD, BAD_ISSUES, FULL } from "./lib/inputs.mjs";
-import { managementKey, secrets, wrongKey } from "./lib/secrets.mjs";
+import { equal, ok, rejection, thrown } from "./lib/expect.mjs";
+import { showsNoSecret } from "./lib/exposure.mjs";
+import { BAD, BAD_ISSUES, FULL, MISPLACED } from "./lib/inputs.mjs";
+import { clientSecret, managementKey, wrongKey } from "./lib/secrets.mjs";
 import { open, projectId } from "./open.mjs";
-import { RECOVERY_CASES } from "./recoveries.mjs";
+import { HELD_BACK_CASES, RECOVERY_CASES } from "./recoveries.mjs";
 
 /** @typedef {import("./lib/bench.mjs").Bench} Bench */
+
+/** @type {{ what: string, fault: import("./lib/bench.mjs").Fault, code?: string, atLeastMs?: number }[]} */
+const IN_MEMORY = [
+	{ what: "breaks off in the middle", fault: { cut: "within" }, code: "connection-failed" },
+	{ what: "trickles", fault: { trickleMs: 200 }, atLeastMs: 180 },
+	{ what: "trickles for too long", fault: { trickleMs: 60_000 }, code: "timeout" },
+];
 
 /** @type {import("./lib/report.mjs").Case[]} */
 export const cases = [
@@ -109,57 +110,22 @@ export const cases = [
 	})),
 	...RECOVERY_CASES,
 	...HOSTILE_CASES,
-	...FAILURES.flatMap(({ when, provoke, is, code, applied, fields = {} }) => [
-		{
-			name: `when ${when}: ${is.name}, ${code}, applied ${applied}`,
-			run: async (/** @type {Bench} */ bench) => {
-				const error = await provoke(bench);
-				ok(error instanceof is, `a ${is.name}, not ${error?.stack ?? error}`);
-				ok(error instanceof OutboundError && error instanceof Error, "an OutboundError and an Error");
-				const { name, message } = error;
-				equal({ name, code: error.code, applied: error.applied }, { name: is.name, code, applied });
-				ok(message.length > 0 && String(error).startsWith(`${name}: `), "it says what it is");
-				for (const [field, value] of Object.entries(fields)) equal(/** @type {any} */ (error)[field], value, field);
-				const stored = (await bench.stored()).some(({ description }) => description === ATTEMPT.description);
-				if (applied === "no") ok(!stored, "the server does not have the app");
-				if (applied === "yes") ok(stored, "the server has the app");
-			},
-		},
-		{
-			name: `when ${when}: nothing of the error shows a secret`,
-			run: async (/** @type {Bench} */ bench) => {
-				const error = await provoke(bench);
-				const shown = [...everythingOf(error), ...bench.inspectors.map((inspect) => inspect(error))];
-				for (const text of shown) {
-					for (const secret of secrets) ok(!text.includes(secret), `a secret is in ${text}`);
-				}
-				// The harness searches what this prints.
-				console.log(error);
-			},
-		},
-	]),
+	...FAILURE_CASES,
+	...ABORT_CASES,
 	{
-		name: "an abort before the call sends nothing and rejects with the signal's own reason",
+		name: "a client shows no secret, before its first call and after one that succeeded or failed",
 		run: async (bench) => {
-			const { apps, server } = await open(bench);
-			const reason = { mine: true };
-			const error = await rejection(apps.create({ name: "aborted" }, { signal: AbortSignal.abort(reason) }));
-			ok(error === reason, `the reason itself, not ${error}`);
-			equal((await server.requests()).length, 0, "requests");
+			const { apps } = await open(bench);
+			showsNoSecret(bench, apps);
+			await apps.create(FULL);
+			showsNoSecret(bench, apps);
+			await rejection(apps.create(FULL));
+			showsNoSecret(bench, apps, await bench.requests());
 		},
 	},
 	{
-		name: "an abort in flight rejects with the signal's own reason",
-		run: async (bench) => {
-			const { apps, server } = await open(bench);
-			await server.script([{ delayMs: 60_000 }]);
-			const controller = new AbortController();
-			const reason = { mine: true };
-			const error = rejection(apps.create({ name: "aborted" }, { signal: controller.signal }));
-			await server.arrived(1);
-			controller.abort(reason);
-			ok((await error) === reason, "the reason itself");
-		},
+		name: "issues show no value, wherever it stands",
+		run: (bench) => showsNoSecret(bench, validate(MISPLACED), validate(clientSecret), validate([MISPLACED])),
 	},
 	{
 		name: "timeoutMs of a call is stronger than that of the client",
@@ -182,6 +148,7 @@ export const cases = [
 			equal(app?.name, "in time");
 		},
 	},
+	...HELD_BACK_CASES,
 	{
 		name: "calls at the same time do not get in each other's way",
 		run: async (bench) => {
@@ -306,6 +273,34 @@ export const cases = [
 			ok(error instanceof ConflictError, `a ConflictError, not ${error}`);
 		},
 	},
+	...IN_MEMORY.map(({ what, fault, code, atLeastMs = 0 }) => ({
+		name: `./emulator as a fetch: an answer that ${what} ${code ? `is ${code}` : "is read"}, and the server has acted`,
+		run: async () => {
+			const { createEmulator } = await import("descope-outbound/emulator");
+			const { projectId, managementKey, fetch, apps, fault: script, requests } = createEmulator();
+			const client = new OutboundApps({ projectId, managementKey, fetch, maxRetries: 0, timeoutMs: 500 });
+			script(fault);
+			const begun = performance.now();
+			const outcome = await client.create({ name: "in memory" }).catch((error) => error);
+			const took = performance.now() - begun;
+			equal(outcome.code, code, "code");
+			if (code === undefined) equal(outcome, { app: apps()[0] }, "answer");
+			ok(took >= atLeastMs, `it took ${took} ms`);
+			equal(apps().length, 1, "apps");
+			equal(requests.length, 1, "requests");
+		},
+	})),
+	{
+		name: "./emulator says what a fault is to whoever gives another",
+		run: async () => {
+			const { createEmulator } = await import("descope-outbound/emulator");
+			for (const fault of [{ cut: "during" }, { trickleMs: -1 }, { cut: "within", trickleMs: 1 }]) {
+				const { message } = thrown(() => createEmulator().fault(/** @type {any} */ (fault)));
+				ok(message.includes('{cut: "before" | "after" | "within", delayMs?}'), message);
+				ok(message.includes("{trickleMs, delayMs?}"), message);
+			}
+		},
+	},
 	{
 		name: "./inline is the same package with the wasm inside",
 		// workerd refuses to compile wasm at run time, which is why it has an entry of its own.
@@ -323,20 +318,4 @@ export const cases = [
 /** @param {import("descope-outbound").Issue[]} issues */
 function summary(issues) {
 	return issues.map(({ path, code, severity }) => `${path} ${code} ${severity}`).sort();
-}
-
-/**
- * Every text that a program or a logger could get out of an error with the language's own means.
- * @param {any} error
- * @returns {string[]}
- */
-function everythingOf(error) {
-	const texts = [String(error), String(error.message), String(error.stack), JSON.stringify(error) ?? ""];
-	for (let holder = error; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder)) {
-		for (const key of Reflect.ownKeys(holder)) {
-			const value = error[key];
-			texts.push(String(key), String(value), typeof value === "object" ? (JSON.stringify(value) ?? "") : "");
-		}
-	}
-	return error.cause instanceof Error ? [...texts, ...everythingOf(error.cause)] : texts;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import path from "node:path";
 import { createInterface } from "node:readline";
 
 /**
@@ -8,14 +9,20 @@ import { createInterface } from "node:readline";
  *
  * @param {string} program
  * @param {string[]} args
- * @param {{cwd: string, signal: AbortSignal, line: (text: string) => void, env?: Record<string, string>}} options
+ * @param {{cwd: string, signal: AbortSignal, line: (text: string) => void}} options
  */
-export async function start(program, args, { cwd, signal, line, env = {} }) {
+export async function start(program, args, { cwd, signal, line }) {
 	const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("DESCOPE_"));
 	const child = spawn(program, args, {
 		cwd,
 		detached: true,
-		env: { ...Object.fromEntries(inherited), NO_COLOR: "1", ...env },
+		env: {
+			...Object.fromEntries(inherited),
+			NO_COLOR: "1",
+			// Deno keeps compiled code there; nothing of it outlives the run.
+			DENO_DIR: path.join(cwd, ".deno"),
+			DENO_NO_UPDATE_CHECK: "1",
+		},
 		stdio: ["ignore", "pipe", "pipe"],
 	});
 	const stop = () => {

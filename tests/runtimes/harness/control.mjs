@@ -1,11 +1,12 @@
 // @ts-check
-// One HTTP server beside the runtime: opens and closes emulators for the cases, scripts their faults, and for the
+// One HTTP server beside the runtime: opens and closes emulators and floods for the cases, scripts their faults, and for the
 // browser serves the workspace and forwards to the emulators, so that all of it has one origin.
 import { createReadStream } from "node:fs";
 import { createServer, request as forward } from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { managementKey } from "../lib/secrets.mjs";
+import { startFlood } from "./flood.mjs";
 import { packageFolder } from "./workspace.mjs";
 
 const TYPES = /** @type {Record<string, string>} */ ({
@@ -36,7 +37,10 @@ export async function startControl(workspace) {
 		const server = running.get(id);
 		if (root !== "servers") return serveFile(url.pathname, response);
 		if (request.method === "POST" && id === "") {
-			const server = await startServer({ port: 0, projectId: "P2test", managementKey, ...(await readJson(request)) });
+			const { flood, ...options } = await readJson(request);
+			const server = await (flood
+				? startFlood(flood)
+				: startServer({ port: 0, projectId: "P2test", managementKey, ...options }));
 			running.set(String(++opened), server);
 			return json(response, { path: `/servers/${opened}`, direct: server.baseUrl });
 		}
@@ -44,6 +48,7 @@ export async function startControl(workspace) {
 		if (verb === "api") return forwardTo(server.baseUrl, `/${rest.join("/")}${url.search}`, request, response);
 		if (verb === "requests") return json(response, server.emulator.requests);
 		if (verb === "apps") return json(response, server.emulator.apps());
+		if (verb === "flood") return json(response, server.flood);
 		if (verb === "faults") {
 			server.emulator.fault(...(await readJson(request)));
 			return json(response, {});

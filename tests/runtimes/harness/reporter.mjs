@@ -30,6 +30,11 @@ export function createReporter(runtime) {
 	return {
 		result,
 
+		/** A suite has come to its end. */
+		ended: () => {
+			suites += 1;
+		},
+
 		/** @param {string} text */
 		line(text) {
 			if (!text.startsWith(MARK)) {

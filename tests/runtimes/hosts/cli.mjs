@@ -5,7 +5,10 @@ import { inspect } from "node:util";
 import { report } from "../lib/report.mjs";
 import { cases } from "../suite.mjs";
 
+const EVERYTHING = { showHidden: true, depth: Infinity, getters: true };
 const own = /** @type {any} */ (globalThis);
-const inspectors = [inspect, own.Deno?.inspect, own.Bun?.inspect].filter((print) => print !== undefined);
+const inspectors = [inspect, own.Deno?.inspect, own.Bun?.inspect]
+	.filter((print) => print !== undefined)
+	.flatMap((print) => [print, (/** @type {unknown} */ value) => print(value, EVERYTHING)]);
 
 await report(cases, JSON.parse(process.argv[2] ?? ""), inspectors, (line) => console.log(line));

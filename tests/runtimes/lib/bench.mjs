@@ -13,12 +13,14 @@
  */
 
 /**
- * @typedef {object} Server an emulator of its own for one case
+ * @typedef {object} Server an emulator or a flood of its own for one case
  * @property {string} baseUrl
+ * @property {string} direct its own address, which a browser takes for another host's
  * @property {(faults: Fault[]) => Promise<void>} script each of the next requests takes one; `null` leaves it alone
  * @property {() => Promise<LoggedRequest[]>} requests what has arrived so far
  * @property {() => Promise<Record<string, unknown>[]>} apps what is stored
  * @property {(count: number) => Promise<void>} arrived waits until that many requests have arrived
+ * @property {() => Promise<{written: number, isOpen: boolean}>} flood how much a flood has written, and whether it still does
  */
 
 /**
@@ -27,8 +29,19 @@
  * @property {string} closedUrl
  * @property {(options?: object) => Promise<Server>} server
  * @property {() => Promise<Record<string, unknown>[]>} stored the apps of all its servers
+ * @property {() => Promise<LoggedRequest[]>} requests what has arrived at all its servers
+ * @property {boolean} hostResends
+ * @property {unknown[]} clients those that the case has made
  * @property {((value: unknown) => string)[]} inspectors how this runtime prints a value
  */
+
+/**
+ * Whether the runtime sends a POST again by itself when its connection breaks: Deno once (denoland/deno#35610), Chromium
+ * once for every connection that it has used before.
+ *
+ * @param {string} runtime
+ */
+export const hostResends = (runtime) => runtime === "deno" || runtime === "chromium";
 
 /**
  * @param {Context} context
@@ -62,21 +75,29 @@ export function openBench(context, inspectors) {
 		const requests = () => control("GET", `${path}/requests`);
 		return {
 			baseUrl: context.sameOrigin ? `${context.control}${path}/api` : direct,
+			direct,
 			requests,
 			apps: () => control("GET", `${path}/apps`),
 			script: async (/** @type {Fault[]} */ faults) => void (await control("PUT", `${path}/faults`, faults)),
+			flood: () => control("GET", `${path}/flood`),
 			arrived: async (/** @type {number} */ count) => {
 				while ((await requests()).length < count) await new Promise((done) => setTimeout(done, 10));
 			},
 		};
 	}
 
+	const ofAll = async (/** @type {string} */ verb) =>
+		(await Promise.all(opened.map((path) => control("GET", `${path}/${verb}`)))).flat();
+
 	return {
 		runtime: context.runtime,
+		hostResends: hostResends(context.runtime),
+		clients: [],
 		closedUrl: context.closedUrl,
 		inspectors,
 		server,
-		stored: async () => (await Promise.all(opened.map((path) => control("GET", `${path}/apps`)))).flat(),
+		stored: () => ofAll("apps"),
+		requests: () => ofAll("requests"),
 		close: async () => {
 			await Promise.all(opened.splice(0).map((path) => control("DELETE", path)));
 		},

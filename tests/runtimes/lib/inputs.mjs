@@ -1,5 +1,5 @@
 // @ts-check
-import { clientSecret } from "./secrets.mjs";
+import { apiKey, clientSecret, token } from "./secrets.mjs";
 
 /** Every field of the documented create schema. */
 export const FULL = {
@@ -52,3 +52,16 @@ export const BAD_ISSUES = [
 	"prompt contradictory-prompt error",
 	"tokenUrl insecure-url error",
 ];
+
+/** Secrets where they do not belong. */
+export const MISPLACED = {
+	...BAD,
+	pkce: clientSecret,
+	apiKey,
+	token,
+	tokenUrl: `https://user:${encodeURIComponent(token)}@example.com/`,
+	revocationUrl: `example.com/?api_key=${apiKey}`,
+	discoveryUrl: `http://example.com/?token=${token}`,
+	defaultScopes: [clientSecret, apiKey],
+	prompt: { clientSecret },
+};

@@ -5,7 +5,7 @@ import { openBench } from "./bench.mjs";
  * @typedef {object} Case
  * @property {string} name what is promised, as a sentence
  * @property {(bench: import("./bench.mjs").Bench) => unknown} run
- * @property {(runtime: string) => boolean} [on] absent: every runtime
+ * @property {((runtime: string) => boolean) | undefined} [on] absent: every runtime
  */
 
 /** Lines of the protocol start with this; all else that a runtime prints is only searched for secrets. */

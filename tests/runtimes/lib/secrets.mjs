@@ -1,7 +1,28 @@
 // @ts-check
-// Canaries: whatever a runtime prints or an error shows is searched for them, by the suite and by the harness.
-export const managementKey = "K2canary0management0key0f00ba4";
-export const wrongKey = "K2canary0wrong0key0b4df00d";
-export const clientSecret = "canary-client-secret-5ca1ab1e";
+// Canaries: whatever a runtime prints or an error shows is searched for them, by the suite and by the harness. Each holds
+// what JSON, URLs and inspectors write in another way, and begins and ends with a word that all of them leave as it is.
 
-export const secrets = [managementKey, wrongKey, clientSecret];
+/** @param {string} word */
+const credential = (word) => `${word}"\\/+%&=${word}`;
+
+/** @param {string} word */
+const phrase = (word) => `${word} "\\/+%&= é🔑 ${word}`;
+
+const WORDS = {
+	managementKey: "K2f00ba4canary",
+	wrongKey: "K2b4df00dcanary",
+	clientSecret: "5ca1ab1ecanary",
+	apiKey: "c0ffee00canary",
+	token: "deadbea7canary",
+	header: "ba5eba11canary",
+};
+
+export const managementKey = credential(WORDS.managementKey);
+export const wrongKey = credential(WORDS.wrongKey);
+export const headerSecret = credential(WORDS.header);
+export const clientSecret = phrase(WORDS.clientSecret);
+export const apiKey = phrase(WORDS.apiKey);
+export const token = phrase(WORDS.token);
+
+/** What must not be found, in whatever way a secret is written. */
+export const secrets = Object.values(WORDS);

@@ -1,0 +1,111 @@
+// @ts-check
+// An abort at every point of a call: it rejects with the signal's own reason at once, and sends nothing more.
+import { ATTEMPT } from "./failures.mjs";
+import { equal, ok, rejection } from "./lib/expect.mjs";
+import { showsNoSecret } from "./lib/exposure.mjs";
+import { CREATE, LIST, wasAsked } from "./lib/requests.mjs";
+import { clientOf } from "./open.mjs";
+
+/** @typedef {import("./lib/bench.mjs").Bench} Bench */
+/** @typedef {import("./lib/bench.mjs").Fault} Fault */
+
+const MINUTE_MS = 60_000;
+
+/** Longer than the first back-off can be. */
+const AFTERWARDS_MS = 550;
+
+/** What was aborted rejects within this; nearly all that it could otherwise have waited for takes half a minute. */
+const PROMPT_MS = 1_000;
+
+/** @type {Fault} */
+const WAIT = { status: 429, headers: { "retry-after": "30" }, body: "" };
+
+/**
+ * @typedef {object} Point of a call
+ * @property {string} when
+ * @property {Fault[]} [faults]
+ * @property {object} [flood] an answer without an end instead of an emulator
+ * @property {number} [answers] how many answers have begun to arrive
+ * @property {string[]} asked the requests, in their order
+ */
+
+/** @type {Point[]} */
+const POINTS = [
+	{ when: "before the call", asked: [] },
+	{ when: "in flight", faults: [{ delayMs: MINUTE_MS }], asked: [CREATE] },
+	{ when: "while the body trickles in", faults: [{ trickleMs: MINUTE_MS }], answers: 1, asked: [CREATE] },
+	{ when: "while a body without an end is read", flood: { everyMs: 5 }, answers: 1, asked: [CREATE] },
+	{ when: "during a back-off", faults: [{ status: 503, body: "" }], answers: 1, asked: [CREATE] },
+	{ when: "while it is left alone for a while", faults: [WAIT], answers: 1, asked: [CREATE] },
+	{
+		when: "while it is looked up",
+		faults: [{ cut: "within" }, { delayMs: MINUTE_MS }],
+		answers: 1,
+		asked: [CREATE, LIST],
+	},
+	{
+		when: "while the body of the look-up trickles in",
+		faults: [{ cut: "within" }, { trickleMs: MINUTE_MS }],
+		answers: 2,
+		asked: [CREATE, LIST],
+	},
+	{
+		when: "while the look-up is left alone for a while",
+		faults: [{ status: 502, body: "" }, WAIT],
+		answers: 2,
+		asked: [CREATE, LIST],
+	},
+];
+
+/** @type {import("./lib/report.mjs").Case[]} */
+export const ABORT_CASES = POINTS.map(({ when, faults = [], flood, answers = 0, asked }) => ({
+	name: `an abort ${when} rejects with the signal's own reason at once, and nothing more is sent`,
+	run: async (bench) => {
+		const server = await bench.server(flood && { flood });
+		await server.script(faults);
+		let answered = 0;
+		const apps = clientOf(bench, server, {
+			fetch: async (/** @type {string} */ url, /** @type {RequestInit} */ init) => {
+				const answer = await fetch(url, init);
+				answered += 1;
+				return answer;
+			},
+		});
+		const controller = new AbortController();
+		const reason = { mine: true };
+		if (asked.length === 0) controller.abort(reason);
+		const aborted = longestBackOffs(() => rejection(apps.create(ATTEMPT, { signal: controller.signal })));
+		await server.arrived(asked.length);
+		while (answered < answers) await sleep(5);
+		// What has begun to arrive is on its way through the client.
+		await sleep(20);
+		const begun = performance.now();
+		controller.abort(reason);
+		ok((await aborted) === reason, "the reason itself");
+		const took = performance.now() - begun;
+		ok(took < PROMPT_MS, `it took ${took} ms`);
+		await sleep(AFTERWARDS_MS);
+		await wasAsked(bench, asked);
+		if (flood) equal((await server.flood()).isOpen, false, "whether the server still writes");
+		showsNoSecret(bench, apps);
+	},
+}));
+
+/**
+ * Runs something with dice that always show the longest back-off, so that there is a time in which to abort it.
+ *
+ * @template T
+ * @param {() => Promise<T>} run
+ * @returns {Promise<T>}
+ */
+async function longestBackOffs(run) {
+	const { random } = Math;
+	Math.random = () => 1 - Number.EPSILON;
+	try {
+		return await run();
+	} finally {
+		Math.random = random;
+	}
+}
+
+const sleep = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));

@@ -1,0 +1,60 @@
+// @ts-check
+// A server whose answer has no end: what it managed to write shows when its client stopped reading.
+import { createServer } from "node:http";
+
+/**
+ * @typedef {object} FloodOptions
+ * @property {number} [contentLength] what it says of its length; chunked without
+ * @property {number} [everyMs] one byte after so long; without, as much as the client takes
+ */
+
+const CHUNK = Buffer.alloc(64 * 1024, " ");
+
+/**
+ * A server like the emulator's, as far as the control needs it.
+ *
+ * @param {FloodOptions} options
+ */
+export async function startFlood({ contentLength, everyMs }) {
+	/** @type {import("descope-outbound/emulator").LoggedRequest[]} */
+	const requests = [];
+	const flood = { written: 0, isOpen: false };
+	const server = createServer((request, response) => {
+		requests.push({ method: request.method ?? "", path: request.url ?? "", status: 200, scripted: true });
+		request.resume();
+		flood.isOpen = true;
+		response.on("close", () => {
+			flood.isOpen = false;
+		});
+		response.on("error", () => {});
+		response.writeHead(200, contentLength === undefined ? {} : { "content-length": contentLength });
+		if (everyMs === undefined) pour();
+		else drip(everyMs);
+
+		function pour() {
+			while (flood.isOpen && write(CHUNK));
+			response.once("drain", pour);
+		}
+
+		function drip(/** @type {number} */ ms) {
+			const timer = setInterval(() => write(CHUNK.subarray(0, 1)), ms);
+			response.on("close", () => clearInterval(timer));
+		}
+
+		function write(/** @type {Buffer} */ bytes) {
+			flood.written += bytes.length;
+			return response.write(bytes);
+		}
+	});
+	await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
+	const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+	return {
+		baseUrl: `http://127.0.0.1:${port}`,
+		emulator: { requests, apps: () => [], fault: () => {} },
+		flood,
+		close: async () => {
+			server.closeAllConnections();
+			server.close();
+		},
+	};
+}

@@ -1,0 +1,26 @@
+// @ts-check
+// Catches the wasm instance that the package's entry makes; to be imported before the package.
+
+const { Instance } = WebAssembly;
+/** @type {WebAssembly.Instance[]} */
+const caught = [];
+
+WebAssembly.Instance = /** @type {any} */ (
+	class extends Instance {
+		/**
+		 * @param {WebAssembly.Module} module
+		 * @param {WebAssembly.Imports} imports
+		 */
+		constructor(module, imports) {
+			super(module, imports);
+			caught.push(this);
+		}
+	}
+);
+
+/** The memory of the package's instance: Node has wasm of its own. */
+export function memory() {
+	const [instance, ...others] = caught.filter(({ exports }) => "validate" in exports);
+	if (instance === undefined || others.length > 0) throw new Error("there is not exactly one instance");
+	return /** @type {WebAssembly.Memory} */ (instance.exports.memory);
+}

@@ -1,0 +1,23 @@
+// @ts-check
+// What servers were asked, as lines to compare.
+import { equal } from "./expect.mjs";
+
+/** @typedef {import("./bench.mjs").Bench} Bench */
+
+export const CREATE = "POST /v1/mgmt/outbound/app/create";
+export const LIST = "GET /v1/mgmt/outbound/apps";
+export const load = (/** @type {string} */ id) => `GET /v1/mgmt/outbound/app/${encodeURIComponent(id)}`;
+
+/**
+ * Fails unless the case's servers were asked exactly this, in this order. How often in a row is not looked at where the
+ * host itself sends a request again.
+ *
+ * @param {Bench} bench
+ * @param {string[]} expected
+ */
+export async function wasAsked(bench, expected) {
+	const asked = (await bench.requests()).map(({ method, path }) => `${method} ${path}`);
+	const comparable = (/** @type {string[]} */ lines) =>
+		bench.hostResends ? lines.filter((line, nth) => line !== lines[nth - 1]) : lines;
+	equal(comparable(asked), comparable(expected), "requests");
+}
