@@ -18,8 +18,9 @@ const REQUEST: &str =
 /// What no failure may show.
 const CANARIES: &[&str] = &[KEY, SECRET, "/\"canary\"", r#"/\"canary\""#, "%2F%22canary%22"];
 
-/// A time when `Retry-After` may be a date: 1994-11-06, 08:49:30.
-const NOW_MS: u64 = 784_111_770_000;
+/// How long before the date of `Retry-After` the answer comes, where that is a date: a later one is only known to be
+/// late.
+const EARLIER_MS: u64 = 7_000;
 
 /// Whatever is answered, the call comes to an end that says what can be known, and shows no secret.
 pub fn check(input: &[u8]) {
@@ -55,7 +56,7 @@ fn outcome(endpoint: &'static Endpoint, answer: Answer<'_>) -> Result<Success, B
         gate: &mut Gate::default(),
         host_resends: false,
         moment: Moment {
-            now_ms: NOW_MS,
+            now_ms: now_ms(&answer),
             random: 0,
         },
     };
@@ -158,7 +159,8 @@ pub(super) fn may_have_acted(status: u16, body: &str) -> Option<bool> {
 fn agrees(details: &ApiDetails, answer: &Answer<'_>) {
     assert_eq!(details.status, answer.status);
     let value = answer.retry_after.map(str::trim).unwrap_or_default();
-    if let Some(expected_ms) = seconds_as_ms(value).or_else(|| date_as_ms(value)) {
+    let until_date_ms = || u32::try_from(date_ms(value)?.saturating_sub(now_ms(answer))).ok();
+    if let Some(expected_ms) = seconds_as_ms(value).or_else(until_date_ms) {
         assert_eq!(details.retry_after_ms, Some(expected_ms), "{value}");
     }
 }
@@ -168,14 +170,18 @@ pub(super) fn seconds_as_ms(value: &str) -> Option<u32> {
     Some(u32::try_from(seconds.saturating_mul(1000)).unwrap_or(u32::MAX))
 }
 
-/// The one form of a date that is to be sent (RFC 9110 §5.6.7).
-fn date_as_ms(value: &str) -> Option<u32> {
-    let date = httpdate::parse_http_date(value).ok()?;
-    if httpdate::fmt_http_date(date) != value {
-        return None;
-    }
-    let at_ms = date.duration_since(std::time::UNIX_EPOCH).ok()?.as_millis();
-    Some(u32::try_from(at_ms.saturating_sub(NOW_MS.into())).unwrap_or(u32::MAX))
+/// A date in the one form that is to be sent (RFC 9110 §5.6.7), in milliseconds since 1970. Its day of the week is not
+/// read, and may be wrong.
+fn date_ms(value: &str) -> Option<u64> {
+    let has_the_form = value.len() == "Sun, 06 Nov 1994 08:49:37 GMT".len() && value.ends_with(" GMT");
+    let date = httpdate::parse_http_date(value).ok().filter(|_| has_the_form)?;
+    u64::try_from(date.duration_since(std::time::UNIX_EPOCH).ok()?.as_millis()).ok()
+}
+
+/// When the answer comes.
+fn now_ms(answer: &Answer<'_>) -> u64 {
+    let date_ms = answer.retry_after.and_then(|value| date_ms(value.trim()));
+    date_ms.map_or(0, |date_ms| date_ms.saturating_sub(EARLIER_MS))
 }
 
 fn shows_no_secret(failure: &Failure) {

@@ -89,6 +89,7 @@ fn fuzz(project: &Project, program: &Path, target: &str, seconds: u64) -> Result
         LONGEST_RUN.into(),
         format!("-max_total_time={seconds}").into(),
         format!("-artifact_prefix={}/", artifacts.display()).into(),
+        format!("-dict={}", project.root.join("fuzz/words.dict").display()).into(),
         // The first folder takes what is new.
         argument(&corpus),
     ];
