@@ -88,7 +88,7 @@ async function answer(request, response, exchange) {
  * @param {import("node:http").ServerResponse} response
  */
 async function send(delivered, response) {
-	if (delivered === "cut") return response.destroy();
+	if (delivered === "cut") return response.socket?.resetAndDestroy();
 	const { status, headers, body } = delivered;
 	response.statusCode = status;
 	for (const [name, value] of headers) response.setHeader(name, value);

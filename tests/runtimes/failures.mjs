@@ -212,6 +212,27 @@ const FAILURES = [
 		asked: [],
 	},
 	{
+		when: "the server is down, and still is when the app is looked up",
+		provoke: (bench) => rejection(clientOf(bench, { baseUrl: bench.closedUrl }, { maxRetries: 1 }).create(ATTEMPT)),
+		is: ConnectionError,
+		code: "connection-failed",
+		applied: "unknown",
+		asked: [],
+	},
+	{
+		when: "a fetch of one's own throws all that it was given",
+		provoke: (bench) => {
+			const fetch = (/** @type {string} */ url, /** @type {RequestInit} */ init) => {
+				throw Object.assign(new Error(ECHO, { cause: [init] }), { url, init, code: ECHO, name: ECHO });
+			};
+			return rejection(clientOf(bench, { baseUrl: "https://example.com" }, { fetch, maxRetries: 0 }).create(ATTEMPT));
+		},
+		is: ConnectionError,
+		code: "connection-failed",
+		applied: "unknown",
+		asked: [],
+	},
+	{
 		when: "the connection is cut before the server acts",
 		provoke: (bench) => attempt(bench, always({ cut: "before" })),
 		is: ConnectionError,
