@@ -15,8 +15,10 @@ import { HOSTILE_CASES } from "./hostile.mjs";
 import { equal, ok, rejection } from "./lib/expect.mjs";
 import { BAD, BAD_ISSUES, FULL } from "./lib/inputs.mjs";
 import { managementKey, secrets, wrongKey } from "./lib/secrets.mjs";
+import { MISUSE_CASES } from "./misuse.mjs";
 import { open, projectId } from "./open.mjs";
 import { RECOVERY_CASES } from "./recoveries.mjs";
+import { VALUE_CASES } from "./values.mjs";
 
 /** @typedef {import("./lib/bench.mjs").Bench} Bench */
 
@@ -109,6 +111,8 @@ export const cases = [
 	})),
 	...RECOVERY_CASES,
 	...HOSTILE_CASES,
+	...MISUSE_CASES,
+	...VALUE_CASES,
 	...FAILURES.flatMap(({ when, provoke, is, code, applied, fields = {} }) => [
 		{
 			name: `when ${when}: ${is.name}, ${code}, applied ${applied}`,
