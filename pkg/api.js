@@ -1,4 +1,5 @@
 // @ts-check
 // What people import, the same in every runtime; the entry files only differ in how they find the wasm.
-export { OutboundApps, validate } from "./dist/core/core_bg.js";
+export { OutboundApps } from "./client.js";
 export * from "./dist/core/errors.js";
+export { validate } from "./validate.js";

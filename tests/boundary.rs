@@ -19,7 +19,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn issues(app: &JsValue) -> Vec<Issue> {
-    serde_wasm_bindgen::from_value(descope_outbound::js::validate(app)).unwrap()
+    serde_wasm_bindgen::from_value(descope_outbound::js::validate(app.clone())).unwrap()
 }
 
 #[wasm_bindgen_test]

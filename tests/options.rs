@@ -122,6 +122,19 @@ fn a_region_that_is_no_part_of_a_host_name_is_refused() {
 }
 
 #[test]
+fn more_headers_than_any_server_takes_are_refused_without_a_look_at_all_of_them() {
+    let headers = |count: usize| {
+        let headers: Vec<_> = (0..count).map(|n| format!(r#""x-{n}":"v""#)).collect();
+        with(&format!(r#""headers":{{{}}}"#, headers.join(",")))
+    };
+    assert!(read(&headers(1_000)).is_ok());
+    assert_eq!(
+        problems(&headers(1_001)),
+        ["headers: are more than any server takes: 1,000"]
+    );
+}
+
+#[test]
 fn what_cannot_travel_in_a_header_is_refused_and_not_shown() {
     for (key, problem) in [
         (r"K\n", "has white space at its begin or end; trim it"),

@@ -14,7 +14,7 @@
 mod cases;
 
 use descope_outbound::json;
-use descope_outbound::validate::{Issue, IssueCode, check_app};
+use descope_outbound::validate::{Issue, IssueCode, Severity, check_app};
 
 fn issues(app: &str) -> Vec<Issue> {
     check_app(&json::parse(app).unwrap())
@@ -23,6 +23,16 @@ fn issues(app: &str) -> Vec<Issue> {
 #[test]
 fn each_rule_finds_exactly_what_it_says_and_nothing_near_it() {
     cases::check_all(issues);
+}
+
+#[test]
+fn a_thousand_issues_of_a_severity_are_enough_and_warnings_hide_no_error() {
+    let scopes = vec![r#""a""#; 3_000].join(",");
+    let names: Vec<_> = (0..3_000).map(|n| format!(r#""x{n}":1"#)).collect();
+    let app = format!(r#"{{"defaultScopes":[{scopes}],{}}}"#, names.join(","));
+    let found = issues(&app);
+    let of = |severity| found.iter().filter(|issue| issue.severity == severity).count();
+    assert_eq!((of(Severity::Error), of(Severity::Warning)), (1_000, 1_000));
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! The client class.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
-use js_sys::{Array, JsString, Object};
+use js_sys::{Array, JsString, Object, Promise};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 
 use crate::protocol::{
     self, Answer, CREATE, Call, ClientOptions, Command, Endpoint, Event, Failure, Gate, Loss, Reason, Success,
@@ -17,7 +19,10 @@ use super::text::{from_text, to_text, to_unchecked_text};
 
 /// A client of the outbound applications of one Descope project. It holds no connection and needs no closing.
 #[wasm_bindgen]
-pub struct OutboundApps {
+pub struct OutboundApps(Rc<Client>);
+
+/// What the calls of a client share. They hold on to it, so that a client may be disposed of while they are in flight.
+struct Client {
     options: ClientOptions,
     /// The same headers as a plain object, made once.
     headers: JsValue,
@@ -42,13 +47,13 @@ impl OutboundApps {
     ) -> Result<OutboundApps, JsValue> {
         let (options, fetch) = read_client_options(options)?;
         let headers = headers_object(&options)?;
-        Ok(Self {
+        Ok(Self(Rc::new(Client {
             options,
             headers,
             fetch,
             gate: Cell::default(),
             host_resends: host_resends(),
-        })
+        })))
     }
 
     /// Creates an outbound application.
@@ -56,20 +61,44 @@ impl OutboundApps {
     /// Rejects with a `ValidationError` if the app has errors, and then nothing was sent; with a `ConflictError` if the
     /// id or the name is taken; with another `OutboundError` otherwise, whose `applied` says whether the app may exist.
     #[wasm_bindgen(
-        unchecked_return_type = "CreateResponse",
+        unchecked_return_type = "Promise<CreateResponse>",
         return_description = "what the server answered"
     )]
-    pub async fn create(
+    pub fn create(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "CreateRequest", param_description = "the app to create")] app: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        self.call(&CREATE, &app, &options).await
+        #[wasm_bindgen(unchecked_param_type = "CreateRequest", param_description = "the app to create")] app: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: &JsValue,
+    ) -> Promise {
+        self.call(&CREATE, app, options)
     }
 }
 
 impl OutboundApps {
-    async fn call(&self, endpoint: &'static Endpoint, request: &JsValue, given: &JsValue) -> Result<JsValue, JsValue> {
+    fn call(&self, endpoint: &'static Endpoint, request: &JsValue, given: &JsValue) -> Promise {
+        // The values are read now: the caller may change them as soon as it has the promise.
+        let prepared = Driver::prepare(Rc::clone(&self.0), endpoint, request, given);
+        future_to_promise(async move {
+            let (driver, call) = prepared?;
+            driver.drive(call).await
+        })
+    }
+}
+
+/// Does what a call commands.
+struct Driver {
+    client: Rc<Client>,
+    body: JsValue,
+    timeout_ms: u32,
+    signal: JsValue,
+}
+
+impl Driver {
+    fn prepare(
+        client: Rc<Client>,
+        endpoint: &'static Endpoint,
+        request: &JsValue,
+        given: &JsValue,
+    ) -> Result<(Self, Call), JsValue> {
         let (options, signal) = read_call_options(given)?;
         let unchecked = if options.validate {
             None
@@ -79,29 +108,21 @@ impl OutboundApps {
         // What has no form in JSON at all is checked after all, for the sake of what the check says of it.
         let validate = unchecked.is_none();
         let body = unchecked.unwrap_or_else(|| to_text(request));
-        let mut policy = self.options.retry_policy();
+        let mut policy = client.options.retry_policy();
         policy.max_retries = options.max_retries.unwrap_or(policy.max_retries);
         let call = Call::new(endpoint, to_secret(&body), validate, policy)
             .map_err(|failure| to_error(&failure, &JsValue::UNDEFINED))?;
-        let driver = Driver {
-            client: self,
-            body: body.into(),
-            timeout_ms: options.timeout_ms.unwrap_or(self.options.timeout_ms()),
+        let timeout_ms = options.timeout_ms.unwrap_or(client.options.timeout_ms());
+        let body = body.into();
+        let driver = Self {
+            client,
+            body,
+            timeout_ms,
             signal,
         };
-        driver.drive(call).await
+        Ok((driver, call))
     }
-}
 
-/// Does what a call commands.
-struct Driver<'c> {
-    client: &'c OutboundApps,
-    body: JsValue,
-    timeout_ms: u32,
-    signal: JsValue,
-}
-
-impl Driver<'_> {
     async fn drive(&self, mut call: Call) -> Result<JsValue, JsValue> {
         let mut command = self.step(&mut call, Event::Start);
         let mut last_text = JsString::from("");

@@ -43,7 +43,7 @@ export function exchange(customFetch, url, method, headers, body, timeoutMs, max
 		const settle = (exchanged) => {
 			resolve(exchanged);
 			clearTimeout(timer);
-			signal?.removeEventListener("abort", onAbort);
+			forget(signal, onAbort);
 		};
 		const stop = (/** @type {number} */ kind) => {
 			settle({ kind, status: 0 });
@@ -79,13 +79,27 @@ export function wait(waitMs, signal) {
 		}
 		const settle = (/** @type {boolean} */ aborted) => {
 			clearTimeout(timer);
-			signal?.removeEventListener("abort", onAbort);
+			forget(signal, onAbort);
 			resolve(aborted);
 		};
 		const onAbort = () => settle(true);
 		const timer = setTimeout(settle, waitMs, false);
 		signal?.addEventListener("abort", onAbort);
 	});
+}
+
+/**
+ * A signal may be anybody's object, and nobody is there to catch what it throws.
+ *
+ * @param {AbortSignal | null | undefined} signal
+ * @param {() => void} onAbort
+ */
+function forget(signal, onAbort) {
+	try {
+		signal?.removeEventListener("abort", onAbort);
+	} catch {
+		// It will be told that the call is over when it calls.
+	}
 }
 
 /**
@@ -141,6 +155,8 @@ async function asResponse(answer) {
 	if (typeof status !== "number") throw new TypeError("no status");
 	// Mocks often have a `text()` and no body.
 	const body = answer.body === undefined && typeof answer.text === "function" ? await answer.text() : answer.body;
+	// What is no body would be turned into a string, which takes an array forever that is long enough.
+	if (Array.isArray(body)) throw new TypeError("no body");
 	return new Response(body, { status, headers });
 }
 

@@ -44,6 +44,9 @@ export function hostResends() {
 	return Deno !== undefined || typeof navigator?.onLine === "boolean";
 }
 
+/** As many entries are read of headers that are no plain object: an iterator need not end. */
+const MAX_HEADERS = 1_000;
+
 /**
  * A client's options with headers as a plain object, in whichever of the forms that `fetch` takes they were given. What
  * is in none of them is left for the core to refuse.
@@ -55,7 +58,7 @@ export function plainClientOptions(options) {
 	try {
 		const headers = options?.headers;
 		return typeof headers === "object" && typeof headers?.[Symbol.iterator] === "function"
-			? { ...options, headers: joined([...headers]) }
+			? { ...options, headers: joined(headers) }
 			: options;
 	} catch {
 		return options;
@@ -63,18 +66,22 @@ export function plainClientOptions(options) {
 }
 
 /**
- * @param {unknown[]} entries
- * @returns {unknown}
+ * @param {Iterable<unknown>} entries
+ * @returns {unknown} an array, which headers must not be, if they are none
  */
 function joined(entries) {
-	/** @type {Record<string, string>} */
-	const headers = {};
+	/** @type {Map<string, string>} */
+	const headers = new Map();
+	let count = 0;
 	for (const entry of entries) {
-		if (!Array.isArray(entry) || entry.length !== 2) return entries;
+		count += 1;
+		if (count > MAX_HEADERS || !Array.isArray(entry) || entry.length !== 2) return [];
 		const [name, value] = entry;
-		headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
+		if (typeof name !== "string" || typeof value !== "string") return [];
+		const before = headers.get(name);
+		headers.set(name, before === undefined ? value : `${before}, ${value}`);
 	}
-	return headers;
+	return Object.fromEntries(headers);
 }
 
 /**
@@ -116,13 +123,25 @@ export function option(options, name) {
 }
 
 /**
- * Why a signal aborted.
+ * The signal among a call's options. What turns into `null` on its way into JSON is not thereby one.
+ *
+ * @param {any} options
+ * @returns {unknown}
+ */
+export function signalOf(options) {
+	const signal = option(options, "signal");
+	return attempt(() => isSignal(signal)) ? signal : undefined;
+}
+
+/**
+ * Why a signal aborted. Older ones do not say, and then it is what `fetch` would reject with.
  *
  * @param {any} signal
  * @returns {unknown}
  */
 export function abortReason(signal) {
-	return attempt(() => signal.reason);
+	const reason = attempt(() => signal.reason);
+	return reason === undefined ? new DOMException("This operation was aborted", "AbortError") : reason;
 }
 
 /**
@@ -134,11 +153,16 @@ export function abortReason(signal) {
 export function describeError(error) {
 	return {
 		name: textOf(() => error.name) || "Error",
-		message: textOf(() => error.message) || textOf(() => String(error)),
+		// An object's own way to become a string may be endless: that of a long array is.
+		message:
+			textOf(() => error.message) ||
+			textOf(() => (Object(error) === error ? describeObject.call(error) : String(error))),
 		code: textOf(() => error.code),
 		cause: attempt(() => error.cause),
 	};
 }
+
+const describeObject = Object.prototype.toString;
 
 /** @param {() => unknown} read */
 function textOf(read) {

@@ -24,6 +24,10 @@ extern "C" {
     #[wasm_bindgen(js_name = hostResends)]
     pub(super) fn host_resends() -> bool;
 
+    /// The signal among a call's options, or `undefined`.
+    #[wasm_bindgen(js_name = signalOf)]
+    pub(super) fn signal_of(options: &JsValue) -> JsValue;
+
     /// Why a signal aborted.
     #[wasm_bindgen(js_name = abortReason)]
     pub(super) fn abort_reason(signal: &JsValue) -> JsValue;

@@ -8,7 +8,7 @@ use crate::model::Secret;
 use crate::protocol::{CallOptions, ClientOptions, Failure};
 
 use super::errors::to_error;
-use super::host::{option, plain_call_options, plain_client_options, read_environment, to_secret};
+use super::host::{option, plain_call_options, plain_client_options, read_environment, signal_of, to_secret};
 use super::text::to_text;
 
 /// How to reach Descope. Each of `projectId`, `managementKey` and `baseUrl` falls back to a variable of the environment,
@@ -90,7 +90,7 @@ pub(super) fn read_call_options(given: &JsValue) -> Result<(CallOptions, JsValue
         return Ok((CallOptions::DEFAULT, JsValue::UNDEFINED));
     }
     let options = with_json(&option_text(&plain_call_options(given)), CallOptions::read)?;
-    Ok((options, option(given, "signal")))
+    Ok((options, signal_of(given)))
 }
 
 /// The text of options, where `undefined` stands for none at all.

@@ -5,7 +5,15 @@
 const MAX_DEPTH = 64;
 
 /** More values than this are not read: objects that share their parts can be endless without holding a cycle. */
-const MAX_VALUES = 2_000_000;
+const MAX_VALUES = 1_200_000;
+
+/** Longer texts are not taken: the wasm's memory has an end, and to reach it is the end of the instance. */
+const MAX_LENGTH = 64 * 1024 * 1024;
+
+/** A value's own code may have another value read meanwhile; if it has itself read, that ends here and not with the stack. */
+const MAX_NESTED = 3;
+
+let nested = 0;
 
 /**
  * The value as JSON. Where it holds something that JSON has no form for, a mark stands in its place, which is no
@@ -15,16 +23,30 @@ const MAX_VALUES = 2_000_000;
  * @returns {string}
  */
 export function toText(value) {
+	if (nested === MAX_NESTED) {
+		return mark("deep");
+	}
+	nested += 1;
 	try {
-		if (isPlain(value, MAX_DEPTH, { left: MAX_VALUES })) {
-			// A getter or proxy may show something else the second time.
-			const text = JSON.stringify(value);
-			if (text !== undefined) return text;
-		}
+		const text = plainText(value) ?? marked("", value, { left: MAX_VALUES }, []);
+		return text.length <= MAX_LENGTH ? text : mark("large");
+	} finally {
+		nested -= 1;
+	}
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string | undefined} nothing where JSON would not say all
+ */
+function plainText(value) {
+	try {
+		// A getter or proxy may show something else the second time.
+		return isPlain(value, MAX_DEPTH, { left: MAX_VALUES }) ? JSON.stringify(value) : undefined;
 	} catch {
 		// A proxy or getter threw; the slow way finds out where.
+		return undefined;
 	}
-	return marked("", value, { left: MAX_VALUES }, []);
 }
 
 /**
@@ -35,10 +57,24 @@ export function toText(value) {
  */
 export function toUncheckedText(value) {
 	try {
-		return JSON.stringify(value);
+		const text = plainText(value) ?? countedText(value);
+		return text.length <= MAX_LENGTH ? text : undefined;
 	} catch {
 		return undefined;
 	}
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string}
+ */
+function countedText(value) {
+	let left = MAX_VALUES;
+	return JSON.stringify(value, (_, member) => {
+		left -= 1;
+		if (left < 0) throw new RangeError("too large");
+		return member;
+	});
 }
 
 /**
@@ -74,8 +110,7 @@ function isPlainObject(value, depth, budget) {
 		return false;
 	}
 	if (Array.isArray(value)) {
-		budget.left -= value.length;
-		return budget.left > 0 && value.every((item) => isPlain(item, depth, budget)) && !hasHoles(value);
+		return isPlainArray(value, depth, budget);
 	}
 	for (const key of Object.keys(value)) {
 		const member = /** @type {Record<string, unknown>} */ (value)[key];
@@ -88,13 +123,23 @@ function isPlainObject(value, depth, budget) {
 }
 
 /**
- * `every` passes over the holes of an array; `JSON.stringify` makes them `null`.
+ * Asks the array for its length and items alone: its methods and its iterator may be its own.
  *
  * @param {unknown[]} array
+ * @param {number} depth
+ * @param {{ left: number }} budget
  * @returns {boolean}
  */
-function hasHoles(array) {
-	return array.includes(undefined);
+function isPlainArray(array, depth, budget) {
+	const { length } = array;
+	budget.left -= length;
+	if (!(budget.left > 0)) {
+		return false;
+	}
+	for (let index = 0; index < length; index += 1) {
+		if (!isPlain(array[index], depth, budget)) return false;
+	}
+	return true;
 }
 
 /** @param {string} word */
@@ -157,21 +202,47 @@ function markedObject(value, budget, ancestors) {
 	if (ArrayBuffer.isView(value)) {
 		return mark("binary");
 	}
-	const line = [...ancestors, value];
-	if (Array.isArray(value)) {
-		if (value.length > budget.left) {
-			return mark("large");
-		}
-		return `[${Array.from(value, (item, index) => marked(String(index), item, budget, line)).join(",")}]`;
+	ancestors.push(value);
+	try {
+		return Array.isArray(value) ? markedArray(value, budget, ancestors) : markedMembers(value, budget, ancestors);
+	} finally {
+		ancestors.pop();
 	}
+}
+
+/**
+ * @param {object} value
+ * @param {{ left: number }} budget
+ * @param {object[]} ancestors
+ * @returns {string}
+ */
+function markedMembers(value, budget, ancestors) {
 	const members = [];
 	for (const key of Object.keys(value)) {
-		const text = markedMember(value, key, budget, line);
+		const text = markedMember(value, key, budget, ancestors);
 		if (text !== undefined) {
 			members.push(`${JSON.stringify(key)}:${text}`);
 		}
 	}
 	return `{${members.join(",")}}`;
+}
+
+/**
+ * @param {unknown[]} array
+ * @param {{ left: number }} budget
+ * @param {object[]} ancestors
+ * @returns {string}
+ */
+function markedArray(array, budget, ancestors) {
+	const { length } = array;
+	if (!(length <= budget.left)) {
+		return mark("large");
+	}
+	const items = [];
+	for (let index = 0; index < length; index += 1) {
+		items.push(marked(String(index), array[index], budget, ancestors));
+	}
+	return `[${items.join(",")}]`;
 }
 
 /**

@@ -11,14 +11,18 @@ use super::text::to_text;
 /// refused) or doubtful (`"warning"`) about it, at once. Synchronous. Never throws, whatever it is given.
 #[wasm_bindgen(unchecked_return_type = "Issue[]")]
 #[must_use]
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "a reference has a place on a small stack of the glue's, which is lost if the host throws meanwhile"
+)]
 pub fn validate(
     #[wasm_bindgen(
         unchecked_param_type = "unknown",
         param_description = "what would be given to `create`"
     )]
-    app: &JsValue,
+    app: JsValue,
 ) -> JsValue {
-    let text = to_secret(&to_text(app));
+    let text = to_secret(&to_text(&app));
     let issues = check_app_text(text.expose());
     serde_wasm_bindgen::to_value(&issues).unwrap_or_else(|_| js_sys::Array::new().into())
 }

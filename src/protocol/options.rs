@@ -47,6 +47,9 @@ static CLIENT_OPTIONS: Schema = Schema(&[
     field("allowInsecureBaseUrl", Kind::Flag),
 ]);
 
+/// Each is held against all others.
+const MOST_HEADERS: usize = 1_000;
+
 static CALL_OPTIONS: Schema = Schema(&[
     field("signal", Kind::OrNull(&Kind::Signal)),
     field("timeoutMs", Kind::Number),
@@ -344,11 +347,14 @@ impl<'o> Reader<'o> {
             headers.push(("x-descope-project-id".to_owned(), Secret::new(project_id)));
         }
         if let Some(Value::Object(given)) = self.given.get("headers") {
+            if given.len() > MOST_HEADERS {
+                self.problem("headers", "are more than any server takes: 1,000");
+            }
             let mut taken = BTreeSet::new();
             for (name, _) in &headers {
                 taken.insert(name.clone());
             }
-            for (name, value) in given {
+            for (name, value) in given.iter().take(MOST_HEADERS) {
                 let (name, value) = (name.lossy().to_ascii_lowercase(), value.as_str().unwrap_or_default());
                 let stands_twice = !taken.insert(name.clone());
                 if let Some(problem) = header_problem(&name, value, stands_twice) {

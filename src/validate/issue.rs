@@ -74,20 +74,32 @@ pub enum IssueCode {
     InvalidLogo,
 }
 
+/// So many are told of each severity, lest warnings hide an error: nobody reads more, and each takes its time.
+const MOST: usize = 1_000;
+
 /// Where checks put what they find.
 #[derive(Default)]
 pub(super) struct Report {
     issues: Vec<Issue>,
+    errors: usize,
+    warnings: usize,
 }
 
 impl Report {
     pub(super) fn add(&mut self, path: &Path<'_>, code: IssueCode, severity: Severity, message: String) {
-        self.issues.push(Issue {
-            path: path.render(),
-            code,
-            severity,
-            message,
-        });
+        let told = match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        if *told < MOST {
+            *told = told.saturating_add(1);
+            self.issues.push(Issue {
+                path: path.render(),
+                code,
+                severity,
+                message,
+            });
+        }
     }
 
     pub(super) fn error(&mut self, path: &Path<'_>, code: IssueCode, message: String) {

@@ -9,8 +9,10 @@ import { equal, ok, rejection, thrown } from "./lib/expect.mjs";
 import { showsNoSecret } from "./lib/exposure.mjs";
 import { BAD, BAD_ISSUES, FULL, MISPLACED } from "./lib/inputs.mjs";
 import { clientSecret, managementKey, wrongKey } from "./lib/secrets.mjs";
+import { MISUSE_CASES } from "./misuse.mjs";
 import { open, projectId } from "./open.mjs";
 import { HELD_BACK_CASES, RECOVERY_CASES } from "./recoveries.mjs";
+import { VALUE_CASES } from "./values.mjs";
 
 /** @typedef {import("./lib/bench.mjs").Bench} Bench */
 
@@ -110,6 +112,8 @@ export const cases = [
 	})),
 	...RECOVERY_CASES,
 	...HOSTILE_CASES,
+	...MISUSE_CASES,
+	...VALUE_CASES,
 	...FAILURE_CASES,
 	...ABORT_CASES,
 	{

@@ -37,6 +37,7 @@ pub fn generate(project: &Project, module: &Module, wasm: &Path) -> Result<()> {
     fs::remove_file(module.file(project, ".js"))?;
 
     if module.name == "core" {
+        describe_disposal(&module.file(project, ".d.ts"))?;
         let Some(errors) = errors else {
             bail!(
                 "no `#[wasm_bindgen(module = \"/src/js/errors.js\")]` in the client: the error classes would be missing"
@@ -46,6 +47,22 @@ pub fn generate(project: &Project, module: &Module, wasm: &Path) -> Result<()> {
         fs::write(folder.join("errors.js"), &shim)?;
         fs::write(folder.join("errors.d.ts"), &shim)?;
     }
+    Ok(())
+}
+
+/// pkg/client.js hides `free`, and disposal is documented in its place.
+fn describe_disposal(declarations: &Path) -> Result<()> {
+    const FREE: &str = "    free(): void;\n";
+    const DISPOSAL: &str = "    /**\n     * Forgets the key, where the host has this symbol: for `using`, and otherwise needless. Calls in flight end as \
+                            they\n     * would, and later ones reject.\n     */\n";
+    let text = fs::read_to_string(declarations)?;
+    if text.matches(FREE).count() != 1 {
+        bail!(
+            "wasm-bindgen no longer declares one `free` in {}",
+            declarations.display()
+        );
+    }
+    fs::write(declarations, text.replace(FREE, DISPOSAL))?;
     Ok(())
 }
 
