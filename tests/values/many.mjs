@@ -70,7 +70,7 @@ async function settle() {
 
 async function counts() {
 	await settle();
-	const objects = (/** @type {Function} */ constructor) => queryObjects?.(constructor, { format: "count" }) ?? 0;
+	const objects = (/** @type {Function} */ kind) => queryObjects?.(kind, { format: "count" }) ?? 0;
 	const resources = process.getActiveResourcesInfo();
 	const { pages, values } = used();
 	return {
