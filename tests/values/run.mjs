@@ -1,0 +1,46 @@
+// @ts-check
+// node tests/values/run.mjs --package <tgz> [--tools <node_modules>]
+//
+// Values by the hundred thousand, calls by the hundred thousand, and texts of 10 MB, in Node. One line a test, as
+// tests/runtimes prints them. VALUES_SEED=<seed> runs the values of an earlier run again, VALUES_PATH=<path> goes straight
+// to what failed.
+import { execFileSync } from "node:child_process";
+import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { run } from "../runtimes/harness/command.mjs";
+
+const { values } = parseArgs({
+	options: {
+		package: { type: "string" },
+		tools: { type: "string", default: path.join(import.meta.dirname, "..", "node_modules") },
+	},
+});
+if (values.package === undefined) {
+	console.error("usage: run.mjs --package <tgz>");
+	process.exit(2);
+}
+
+const folder = await mkdtemp(path.join(tmpdir(), "descope-outbound-values-"));
+try {
+	await writeFile(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+	const install = ["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", path.resolve(values.package)];
+	execFileSync("npm", install, { cwd: folder });
+	for (const library of ["fast-check", "pure-rand"]) {
+		await symlink(path.resolve(values.tools, library), path.join(folder, "node_modules", library));
+	}
+	for (const part of ["values", path.join("runtimes", "lib")]) {
+		await cp(path.join(import.meta.dirname, "..", part), path.join(folder, part), { recursive: true });
+	}
+	const trouble = await run(process.execPath, ["--expose-gc", "values/all.mjs"], {
+		cwd: folder,
+		signal: AbortSignal.timeout(300_000),
+		line: (line) => console.log(line),
+		env: {},
+	});
+	if (trouble !== undefined) console.log(`not ok - values: it ran to its end\n    ${trouble}`);
+	process.exitCode = trouble === undefined ? 0 : 1;
+} finally {
+	await rm(folder, { recursive: true, force: true });
+}
