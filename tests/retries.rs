@@ -12,8 +12,8 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Applied, CREATE, Call, Client, Command, Endpoint, Event, Failure, Gate, LOAD_ALL, Loss, Moment, Reason,
-    RetryPolicy, Scrubber, Success,
+    Answer, Applied, Body, CREATE, Call, Client, Command, Endpoint, Event, Failure, Gate, LOAD_ALL, Loss, Moment,
+    Reason, RetryPolicy, Scrubber, Success,
 };
 use serde_json::{Value, json};
 
@@ -101,7 +101,7 @@ impl Running<'_> {
             panic!("{:?}", self.command)
         };
         assert_eq!(format!("{} {}", outgoing.method.as_str(), outgoing.path), expected);
-        assert_eq!(outgoing.has_body, expected.starts_with("POST"));
+        assert_eq!(outgoing.body != Body::None, expected.starts_with("POST"));
         self
     }
 

@@ -24,16 +24,18 @@
 use std::borrow::Cow;
 
 use crate::model::Secret;
+use crate::model::schema::FAILURES_RESPONSE;
 
 use super::applied::Applied;
-use super::endpoint::{Effect, Endpoint, Method};
-use super::event::{Client, Command, Event, Loss, Outgoing};
+use super::endpoint::{Effect, Endpoint, Method, Wanted, WhenLost};
+use super::event::{Body, Client, Command, Event, Loss, Outgoing};
 use super::failure::{ApiDetails, Failure, Reason};
 use super::interpret::{Answer, Success, interpret};
 use super::look_up::{Finding, Place};
 use super::report;
 use super::retry::{RetryPolicy, Verdict, back_off_ms, retry_after_ms, verdict};
 use super::scrub::Scrubber;
+use super::target::{body, target};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -48,11 +50,11 @@ enum State {
 enum Errand {
     /// What the call is about.
     Request,
-    /// To settle a create.
-    LookUp(Place),
+    /// To settle it.
+    LookUp(Place, Wanted),
 }
 
-/// Why a create has to be settled.
+/// Why a call has to be settled.
 #[derive(Debug)]
 enum Doubt {
     /// An answer was lost, and this is what was seen of it. What is there and equal is this call's own.
@@ -66,6 +68,8 @@ enum Doubt {
 #[derive(Debug)]
 pub struct Call {
     endpoint: &'static Endpoint,
+    /// The request's path and query.
+    path: Cow<'static, str>,
     body: Secret,
     policy: RetryPolicy,
     state: State,
@@ -91,11 +95,16 @@ impl Call {
         validate: bool,
         policy: RetryPolicy,
     ) -> Result<Self, Box<Failure>> {
+        let endpoint = endpoint.for_request(body.expose());
         if validate {
-            report::refuse_errors(endpoint, (endpoint.check)(body.expose()))?;
+            report::refuse_errors(endpoint, endpoint.request.check_text(body.expose()))?;
         }
+        let Some(path) = target(endpoint, body.expose()) else {
+            return Err(report::no_path(endpoint));
+        };
         Ok(Self {
             endpoint,
+            path,
             body,
             policy,
             state: State::Ready,
@@ -112,8 +121,12 @@ impl Call {
             (State::Waiting(errand), Event::Elapsed) => self.go(errand, client),
             (State::Out(Errand::Request), Event::Answered(answer)) => self.request_answered(&answer, client),
             (State::Out(Errand::Request), Event::Lost(loss)) => self.request_lost(loss, client),
-            (State::Out(Errand::LookUp(place)), Event::Answered(answer)) => self.looked_up(place, &answer, client),
-            (State::Out(Errand::LookUp(place)), Event::Lost(loss)) => self.found(place, Finding::of_lost(loss), client),
+            (State::Out(Errand::LookUp(place, wanted)), Event::Answered(answer)) => {
+                self.looked_up(place, wanted, &answer, client)
+            }
+            (State::Out(Errand::LookUp(place, wanted)), Event::Lost(loss)) => {
+                self.found(place, wanted, Finding::of_lost(loss), client)
+            }
             (_, _) => fail(report::out_of_order(self.endpoint)),
         };
         self.state = state;
@@ -144,22 +157,25 @@ impl Call {
         match errand {
             Errand::Request => Outgoing {
                 method: self.endpoint.method,
-                path: Cow::Borrowed(self.endpoint.path),
-                has_body: self.endpoint.method == Method::Post,
+                path: self.path.clone(),
+                body: body(self.endpoint),
             },
-            Errand::LookUp(place) => Outgoing {
+            Errand::LookUp(place, _) => Outgoing {
                 method: Method::Get,
                 path: place.path(self.body.expose()),
-                has_body: false,
+                body: Body::None,
             },
         }
     }
 
     fn request_answered(&mut self, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
         let now_ms = client.moment.now_ms;
-        let failure = match answer.status {
-            200..=299 => interpret(self.endpoint, answer, client.scrubber, now_ms),
-            _ => interpret(self.endpoint, answer, &self.scrubber(client.scrubber), now_ms),
+        // Of most successes nothing is quoted.
+        let is_quoted = answer.status >= 300 || self.endpoint.response == &FAILURES_RESPONSE;
+        let failure = if is_quoted {
+            interpret(self.endpoint, answer, &self.scrubber(client.scrubber), now_ms)
+        } else {
+            interpret(self.endpoint, answer, client.scrubber, now_ms)
         };
         let failure = match failure {
             Ok(success) => return resolve(success),
@@ -199,20 +215,26 @@ impl Call {
         (wait_ms <= self.policy.max_wait_ms && tries < self.policy.max_retries).then_some(wait_ms)
     }
 
-    /// The server may or may not have acted: a read is tried again, a create is settled first.
+    /// The server may or may not have acted.
     fn in_doubt(&mut self, doubt: Doubt, client: &Client<'_>) -> Next {
         let wait_ms = back_off_ms(self.resent, client.moment.random);
-        match self.endpoint.effect {
-            Effect::Creates => {
-                self.doubt = Some(doubt);
-                if self.policy.max_retries == 0 {
-                    return self.unsettled();
+        if self.endpoint.effect == Effect::Reads {
+            return match self.resent < self.policy.max_retries {
+                true => self.again(wait_ms),
+                false => fail(Box::new(doubt.failure().clone())),
+            };
+        }
+        self.doubt = Some(doubt);
+        match self.endpoint.when_lost {
+            WhenLost::SendAgain if self.resent < self.policy.max_retries => self.again(wait_ms),
+            WhenLost::LookUp(wanted) if self.policy.max_retries > 0 => match Place::of(self.body.expose(), wanted) {
+                Some(place) => {
+                    self.misread = 0;
+                    wait(Errand::LookUp(place, wanted), wait_ms)
                 }
-                self.misread = 0;
-                wait(Errand::LookUp(Place::of(self.body.expose())), wait_ms)
-            }
-            Effect::Reads if self.resent < self.policy.max_retries => self.again(wait_ms),
-            Effect::Reads => fail(Box::new(doubt.failure().clone())),
+                None => self.unsettled(),
+            },
+            _ => self.unsettled(),
         }
     }
 
@@ -221,36 +243,37 @@ impl Call {
         wait(Errand::Request, wait_ms)
     }
 
-    fn looked_up(&mut self, place: Place, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
-        match place.read(answer, self.body.expose(), self.endpoint) {
+    fn looked_up(&mut self, place: Place, wanted: Wanted, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
+        match place.read(answer, self.body.expose(), wanted, self.endpoint) {
             Finding::Throttled => match self.throttled(self.misread, answer, client) {
-                Some(wait_ms) => self.look_again(place, wait_ms),
+                Some(wait_ms) => self.look_again(place, wanted, wait_ms),
                 None => self.unsettled(),
             },
-            finding => self.found(place, finding, client),
+            finding => self.found(place, wanted, finding, client),
         }
     }
 
-    fn found(&mut self, place: Place, finding: Finding, client: &Client<'_>) -> Next {
-        match (finding, &self.doubt) {
-            (Finding::Equal(success), Some(Doubt::Lost(_))) => resolve(success),
-            (Finding::Equal(_), Some(Doubt::Taken(failure))) => fail(report::perhaps_own(failure)),
-            (Finding::Different, _) => fail(self.conflict()),
-            (Finding::NotThere, Some(Doubt::Lost(_))) if self.resent < self.policy.max_retries => {
+    fn found(&mut self, place: Place, wanted: Wanted, finding: Finding, client: &Client<'_>) -> Next {
+        let may_resend = self.resent < self.policy.max_retries;
+        match (finding, &self.doubt, wanted) {
+            (Finding::Done(_), Some(Doubt::Taken(failure)), _) => fail(report::perhaps_own(failure)),
+            (Finding::Done(success), ..) => resolve(success),
+            (Finding::Different, _, Wanted::Created | Wanted::Made) => fail(self.conflict()),
+            (Finding::Different | Finding::NotThere, Some(Doubt::Lost(_)), _) if may_resend => {
                 self.resent = self.resent.saturating_add(1);
                 self.go(Errand::Request, client)
             }
-            (Finding::AskTheList, _) => self.go(Errand::LookUp(Place::List), client),
-            (Finding::Again, _) if self.misread < self.policy.max_retries => {
-                self.look_again(place, back_off_ms(self.misread, client.moment.random))
+            (Finding::AskTheList, ..) => self.go(Errand::LookUp(Place::List, wanted), client),
+            (Finding::Again, ..) if self.misread < self.policy.max_retries => {
+                self.look_again(place, wanted, back_off_ms(self.misread, client.moment.random))
             }
-            (_, _) => self.unsettled(),
+            (_, _, _) => self.unsettled(),
         }
     }
 
-    fn look_again(&mut self, place: Place, wait_ms: u32) -> Next {
+    fn look_again(&mut self, place: Place, wanted: Wanted, wait_ms: u32) -> Next {
         self.misread = self.misread.saturating_add(1);
-        wait(Errand::LookUp(place), wait_ms)
+        wait(Errand::LookUp(place, wanted), wait_ms)
     }
 
     fn conflict(&self) -> Box<Failure> {

@@ -4,11 +4,12 @@ use std::fmt;
 
 use crate::json::{self, Value};
 use crate::model::Secret;
-use crate::model::schema::{Kind, Schema};
+use crate::model::schema::{FAILURES_RESPONSE, Kind, NOTHING_RESPONSE, Schema};
 
 use super::applied::{Seen, applied};
 use super::endpoint::{Effect, Endpoint};
 use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
+use super::report;
 use super::retry::retry_after_ms;
 use super::scrub::Scrubber;
 
@@ -39,6 +40,8 @@ pub enum Success {
     Unchanged,
     /// This text instead. It may hold the app's client secret.
     Rewritten(Secret),
+    /// There is nothing to tell but that it worked.
+    Nothing,
 }
 
 /// The code that the API answers a create with whose id or name is taken \[field\].
@@ -55,7 +58,7 @@ pub(super) fn interpret(
     now_ms: u64,
 ) -> Result<Success, Box<Failure>> {
     match answer.status {
-        200..=299 => read_success(endpoint, answer),
+        200..=299 => read_success(endpoint, answer, scrubber),
         400..=599 => Err(api_failure(endpoint, answer, scrubber, now_ms)),
         0 | 300..=399 => Err(redirect(endpoint, answer.status)),
         _ => Err(Failure::new(
@@ -66,7 +69,7 @@ pub(super) fn interpret(
     }
 }
 
-fn read_success(endpoint: &Endpoint, answer: &Answer<'_>) -> Result<Success, Box<Failure>> {
+fn read_success(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber) -> Result<Success, Box<Failure>> {
     let value = json::parse(answer.body).map_err(|error| {
         let why = match answer.body.trim() {
             "" => "its body is empty".to_owned(),
@@ -81,6 +84,14 @@ fn read_success(endpoint: &Endpoint, answer: &Answer<'_>) -> Result<Success, Box
         let problem = ResponseProblem::WrongShape;
         unusable(endpoint, answer.status, problem, from_api, &misfit.message())
     })?;
+    if let Some(Value::Array(failures)) = read.get("failures").filter(|_| endpoint.response == &FAILURES_RESPONSE)
+        && !failures.is_empty()
+    {
+        return Err(report::batch_refused(endpoint, failures, scrubber));
+    }
+    if endpoint.response == &NOTHING_RESPONSE {
+        return Ok(Success::Nothing);
+    }
     if !reader.changed {
         return Ok(Success::Unchanged);
     }
@@ -150,7 +161,15 @@ impl Misfit {
 impl Reader {
     fn read<'t>(&mut self, value: Value<'t>, kind: &'static Kind) -> Result<Value<'t>, Misfit> {
         match (kind, value) {
-            (Kind::Text | Kind::Secret, value @ Value::String(_)) | (Kind::Flag, value @ Value::Bool(_)) => Ok(value),
+            (Kind::Text | Kind::Secret, value @ Value::String(_))
+            | (Kind::Flag, value @ Value::Bool(_))
+            | (Kind::Integer, value @ Value::Number(_))
+            | (Kind::Any, value) => Ok(value),
+            // Protobuf's JSON has an int64 as a string.
+            (Kind::Integer, Value::String(text)) if text.as_written().is_some_and(is_whole) => {
+                self.changed = true;
+                Ok(text.as_written().map_or(Value::Null, Value::Number))
+            }
             (Kind::List(item), Value::Array(items)) => {
                 let read = |(index, value)| {
                     self.read(value, item)
@@ -194,6 +213,13 @@ impl Reader {
     }
 }
 
+/// Whether this is a whole number that JavaScript has exactly.
+fn is_whole(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_canonical = digits == "0" || !digits.starts_with('0');
+    is_canonical && (1..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
+}
+
 fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> Box<Failure> {
     let details = read_error(answer, scrubber, now_ms);
     let seen = Seen::Status {
@@ -232,7 +258,7 @@ fn read_error(answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> ApiDetai
 /// A server's text is kept up to this many characters: enough to say what is wrong, and soon searched for secrets.
 const LONGEST_TEXT: usize = 2_000;
 
-fn beginning(text: &str) -> &str {
+pub(super) fn beginning(text: &str) -> &str {
     let end = text.char_indices().nth(LONGEST_TEXT).map_or(text.len(), |(end, _)| end);
     text.get(..end).unwrap_or_default()
 }

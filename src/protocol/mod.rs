@@ -17,7 +17,7 @@
 //! interpret  what an answer means                           report     failures that no answer describes, in words
 //! look_up    settling: what is there                        scrub      secrets out of what others say
 //! compare    settling: whether that is what was sent        options    what a client is told, checked
-//! retry      which statuses are tried again, and when
+//! retry      which statuses are tried again, and when       target     where a request goes
 //! ```
 //!
 //! The [`Gate`] belongs to the client: after a 429 every call of it waits. A request with errors is no call at all:
@@ -35,12 +35,18 @@ mod options;
 mod report;
 mod retry;
 mod scrub;
+mod target;
 
 pub use applied::Applied;
 pub use call::Call;
-pub use endpoint::{CREATE, Effect, Endpoint, LOAD, LOAD_ALL, Method};
-pub use event::{Client, Command, Event, Loss, Outgoing};
-pub use failure::{ApiDetails, Failure, Reason, ResponseProblem};
+pub use endpoint::{
+    BATCH_UPLOAD_TENANT_TOKENS, BATCH_UPLOAD_USER_TOKENS, CREATE, CREATE_BY_TEMPLATE, Carrier, DELETE, DELETE_TOKEN,
+    DELETE_USER_TOKENS, Effect, Endpoint, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, LIST_APPS_WITH_USER_TOKEN, LOAD,
+    LOAD_ALL, Method, UPDATE, UPLOAD_TENANT_API_KEY, UPLOAD_TENANT_TOKEN, UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN,
+    Wanted, WhenLost,
+};
+pub use event::{Body, Client, Command, Event, Loss, Outgoing};
+pub use failure::{ApiDetails, BatchFailure, Failure, Reason, ResponseProblem};
 pub use interpret::{Answer, Success};
 pub use options::{CallOptions, ClientOptions, Environment};
 pub use retry::{Gate, Moment, RetryPolicy};

@@ -1,12 +1,13 @@
 //! The failures that no answer describes, in words.
 
+use crate::json::Value;
 use crate::validate::{Issue, Severity};
 
 use super::applied::{Applied, Seen, applied};
 use super::endpoint::Endpoint;
 use super::event::Loss;
-use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
-use super::interpret::could_not;
+use super::failure::{ApiDetails, BatchFailure, Failure, Reason, ResponseProblem};
+use super::interpret::{beginning, could_not};
 use super::scrub::Scrubber;
 
 /// The request has errors, if it does.
@@ -42,6 +43,13 @@ fn list(issues: &[&Issue]) -> String {
         lines.push_str(&["\n  and ", &more.to_string(), " more"].concat());
     }
     lines
+}
+
+/// The request's id is none that a path can hold, and it was not to be checked.
+pub(super) fn no_path(endpoint: &Endpoint) -> Box<Failure> {
+    let why =
+        "nothing was sent, as the id is none that a path can hold: it must be a string, and not empty, \".\" or \"..\"";
+    failure(endpoint, Reason::Validation(Vec::new()), Seen::NothingSent, why)
 }
 
 /// The answer was lost.
@@ -109,6 +117,28 @@ pub(super) fn perhaps_own(conflict: &Failure) -> Box<Failure> {
         Applied::Unknown,
         [&conflict.message, hint].concat(),
     )
+}
+
+/// Nothing of a batch was stored.
+pub(super) fn batch_refused(endpoint: &Endpoint, failures: &[Value<'_>], scrubber: &Scrubber) -> Box<Failure> {
+    let read = |failure: &Value<'_>| {
+        let text = |name| Some(scrubber.scrub(beginning(failure.get(name)?.as_str()?)));
+        BatchFailure {
+            app_id: text("appId"),
+            user_id: text("userId"),
+            tenant_id: text("tenantId"),
+            error_code: text("errorCode"),
+            reason: text("reason"),
+        }
+    };
+    let failures: Vec<_> = failures.iter().map(read).collect();
+    let count = failures.len().to_string();
+    let why = [
+        "the server stored none of them, as it refused ",
+        &count,
+        "; `failures` says which, and why",
+    ];
+    Failure::new(Reason::Batch(failures), Applied::No, could_not(endpoint, &why.concat()))
 }
 
 /// The driver has a bug.

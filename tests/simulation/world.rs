@@ -7,7 +7,8 @@ use std::fmt::{Arguments, Write as _};
 use descope_outbound::emulator::{self, Delivery, Emulator, MANAGEMENT_KEY, PROJECT_ID, Reply};
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, CREATE, Call, Client, Command, Event, Failure, Gate, Loss, Moment, Outgoing, RetryPolicy, Scrubber, Success,
+    Answer, Body, CREATE, Call, Client, Command, Event, Failure, Gate, Loss, Moment, Outgoing, RetryPolicy, Scrubber,
+    Success,
 };
 use serde_json::{Value, json};
 
@@ -222,7 +223,7 @@ impl World {
 
     fn note_doubt(&mut self, index: usize, turn: &Turn) {
         let running = &mut self.calls[index];
-        let is_create = running.requests[&running.attempt].has_body;
+        let is_create = running.requests[&running.attempt].body != Body::None;
         running.in_doubt = match turn {
             Turn::Answered { status: 429, .. } => running.in_doubt,
             Turn::Answered { status: 200..=299, .. } => is_create && running.in_doubt,
@@ -260,6 +261,7 @@ impl World {
                 assert!(wait_ms <= POLICY.max_wait_ms, "call {index} waits {wait_ms} ms");
                 return self.schedule(u64::from(wait_ms), index, What::Elapsed);
             }
+            Command::Finish(Ok(Success::Nothing)) => End::Resolved(Value::Null),
             Command::Finish(Ok(Success::Unchanged)) => End::Resolved(serde_json::from_str(body).unwrap()),
             Command::Finish(Ok(Success::Rewritten(text))) => {
                 End::Resolved(serde_json::from_str(text.expose()).unwrap())
@@ -277,7 +279,7 @@ impl World {
             "call {index} sends a request {} ms before its client may",
             host.forbidden_until_ms - self.now_ms
         );
-        let creates = outgoing.has_body;
+        let creates = outgoing.body != Body::None;
         running.creates += u64::from(creates);
         running.look_ups += u64::from(!creates);
         assert!(
@@ -297,7 +299,7 @@ impl World {
     fn arrive(&mut self, index: usize, attempt: u64, back_ms: Option<u64>) {
         let running = &self.calls[index];
         let outgoing = &running.requests[&attempt];
-        let body = if outgoing.has_body {
+        let body = if outgoing.body != Body::None {
             running.sent.to_string()
         } else {
             String::new()
