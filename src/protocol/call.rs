@@ -97,7 +97,7 @@ impl Call {
     ) -> Result<Self, Box<Failure>> {
         let endpoint = endpoint.for_request(body.expose());
         if validate {
-            report::refuse_errors(endpoint, endpoint.request.check_text(body.expose()))?;
+            report::refuse_errors(endpoint.action, endpoint.request.check_text(body.expose()))?;
         }
         let Some(path) = target(endpoint, body.expose()) else {
             return Err(report::no_path(endpoint));
@@ -131,6 +131,12 @@ impl Call {
         };
         self.state = state;
         command
+    }
+
+    /// The request, as JSON.
+    #[must_use]
+    pub fn request(&self) -> &str {
+        self.body.expose()
     }
 
     /// What knows the client's secrets and those of this request.
@@ -219,9 +225,10 @@ impl Call {
     fn in_doubt(&mut self, doubt: Doubt, client: &Client<'_>) -> Next {
         let wait_ms = back_off_ms(self.resent, client.moment.random);
         if self.endpoint.effect == Effect::Reads {
-            return match self.resent < self.policy.max_retries {
-                true => self.again(wait_ms),
-                false => fail(Box::new(doubt.failure().clone())),
+            return if self.resent < self.policy.max_retries {
+                self.again(wait_ms)
+            } else {
+                fail(Box::new(doubt.failure().clone()))
             };
         }
         self.doubt = Some(doubt);

@@ -22,6 +22,7 @@ pub(super) fn is_nothing_else(sent: &Value<'_>, found: &Value<'_>, schema: &'sta
 
 fn is_same(sent: &Value<'_>, found: Option<&Value<'_>>, kind: &'static Kind) -> bool {
     match (kind, sent, found) {
+        (_, Value::Null, Some(found)) => is_default(found),
         // Protobuf's JSON leaves out what has its default value.
         (_, sent, None | Some(Value::Null)) => is_default(sent),
         (Kind::List(item), Value::Array(sent), Some(Value::Array(found))) => {

@@ -64,7 +64,7 @@ pub(super) fn interpret(
         _ => Err(Failure::new(
             Reason::Response(ResponseProblem::NotAResponse),
             applied(endpoint.effect, Seen::NoAnswer),
-            could_not(endpoint, "the answer's status is none that HTTP knows"),
+            could_not(endpoint.action, "the answer's status is none that HTTP knows"),
         )),
     }
 }
@@ -114,7 +114,7 @@ fn unusable(endpoint: &Endpoint, status: u16, problem: ResponseProblem, from_api
     Failure::new(
         Reason::Response(problem),
         applied(endpoint.effect, Seen::UnusableSuccess { from_api }),
-        could_not(endpoint, &message),
+        could_not(endpoint.action, &message),
     )
 }
 
@@ -228,7 +228,7 @@ fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber, no
     };
     let is_taken =
         endpoint.effect == Effect::Creates && answer.status == 500 && details.error_code.as_deref() == Some(TAKEN);
-    let message = could_not(endpoint, &describe(&details, is_taken));
+    let message = could_not(endpoint.action, &describe(&details, is_taken));
     let reason = match answer.status {
         429 => Reason::RateLimit(details),
         _ if is_taken => Reason::Conflict(details),
@@ -311,12 +311,12 @@ fn redirect(endpoint: &Endpoint, status: u16) -> Box<Failure> {
             },
         ),
         could_not(
-            endpoint,
+            endpoint.action,
             "the server answered with a redirect, which is not followed, as the key would go along; is the base URL right?",
         ),
     )
 }
 
-pub(super) fn could_not(endpoint: &Endpoint, why: &str) -> String {
-    ["Could not ", endpoint.action, ": ", why].concat()
+pub(super) fn could_not(action: &str, why: &str) -> String {
+    ["Could not ", action, ": ", why].concat()
 }

@@ -17,6 +17,7 @@
 //! interpret  what an answer means                           report     failures that no answer describes, in words
 //! look_up    settling: what is there                        scrub      secrets out of what others say
 //! compare    settling: whether that is what was sent        options    what a client is told, checked
+//! plan       several calls with one purpose
 //! retry      which statuses are tried again, and when       target     where a request goes
 //! ```
 //!
@@ -32,6 +33,7 @@ mod failure;
 mod interpret;
 mod look_up;
 mod options;
+mod plan;
 mod report;
 mod retry;
 mod scrub;
@@ -49,5 +51,6 @@ pub use event::{Body, Client, Command, Event, Loss, Outgoing};
 pub use failure::{ApiDetails, BatchFailure, Failure, Reason, ResponseProblem};
 pub use interpret::{Answer, Success};
 pub use options::{CallOptions, ClientOptions, Environment};
+pub use plan::{Plan, Step};
 pub use retry::{Gate, Moment, RetryPolicy};
 pub use scrub::Scrubber;

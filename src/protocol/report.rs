@@ -11,7 +11,7 @@ use super::interpret::{beginning, could_not};
 use super::scrub::Scrubber;
 
 /// The request has errors, if it does.
-pub(super) fn refuse_errors(endpoint: &Endpoint, issues: Vec<Issue>) -> Result<(), Box<Failure>> {
+pub(super) fn refuse_errors(action: &str, issues: Vec<Issue>) -> Result<(), Box<Failure>> {
     let errors: Vec<&Issue> = issues
         .iter()
         .filter(|issue| issue.severity == Severity::Error)
@@ -20,7 +20,8 @@ pub(super) fn refuse_errors(endpoint: &Endpoint, issues: Vec<Issue>) -> Result<(
         return Ok(());
     }
     let why = ["nothing was sent, as the request has errors", &list(&errors)].concat();
-    Err(failure(endpoint, Reason::Validation(issues), Seen::NothingSent, &why))
+    let message = could_not(action, &why);
+    Err(Failure::new(Reason::Validation(issues), Applied::No, message))
 }
 
 /// A message names so many issues one by one; `issues` has them all.
@@ -50,6 +51,13 @@ pub(super) fn no_path(endpoint: &Endpoint) -> Box<Failure> {
     let why =
         "nothing was sent, as the id is none that a path can hold: it must be a string, and not empty, \".\" or \"..\"";
     failure(endpoint, Reason::Validation(Vec::new()), Seen::NothingSent, why)
+}
+
+/// There is nothing in what was loaded.
+pub(super) fn nothing_loaded(endpoint: &Endpoint) -> Box<Failure> {
+    let why = "the server answered without an app; is there one of this id?";
+    let reason = Reason::Response(ResponseProblem::WrongShape);
+    Failure::new(reason, Applied::No, could_not(endpoint.action, why))
 }
 
 /// The answer was lost.
@@ -104,7 +112,7 @@ pub(super) fn held_back(endpoint: &Endpoint, closed_ms: u64) -> Box<Failure> {
 /// The id or the name belongs to an app that differs from what was sent.
 pub(super) fn conflict(endpoint: &Endpoint, details: ApiDetails) -> Box<Failure> {
     let why = "there is another with this id or name, which differs from what was sent";
-    Failure::new(Reason::Conflict(details), Applied::No, could_not(endpoint, why))
+    Failure::new(Reason::Conflict(details), Applied::No, could_not(endpoint.action, why))
 }
 
 /// The id or the name is taken by an app that is equal to what was sent: another's, or one that a copy of this request
@@ -138,7 +146,11 @@ pub(super) fn batch_refused(endpoint: &Endpoint, failures: &[Value<'_>], scrubbe
         &count,
         "; `failures` says which, and why",
     ];
-    Failure::new(Reason::Batch(failures), Applied::No, could_not(endpoint, &why.concat()))
+    Failure::new(
+        Reason::Batch(failures),
+        Applied::No,
+        could_not(endpoint.action, &why.concat()),
+    )
 }
 
 /// The driver has a bug.
@@ -148,5 +160,5 @@ pub(super) fn out_of_order(endpoint: &Endpoint) -> Box<Failure> {
 }
 
 fn failure(endpoint: &Endpoint, reason: Reason, seen: Seen, why: &str) -> Box<Failure> {
-    Failure::new(reason, applied(endpoint.effect, seen), could_not(endpoint, why))
+    Failure::new(reason, applied(endpoint.effect, seen), could_not(endpoint.action, why))
 }

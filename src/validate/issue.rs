@@ -40,6 +40,8 @@ pub enum IssueCode {
     UnknownField,
     /// A required field is not there.
     Missing,
+    /// A field that is fixed once the app is created.
+    Immutable,
     /// A string holds nothing, or nothing but white space.
     Blank,
     /// A string holds half a surrogate pair, which cannot be sent.

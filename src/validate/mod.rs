@@ -19,7 +19,7 @@ use crate::model::schema::Schema;
 
 pub use issue::{Issue, IssueCode, Severity};
 pub use requests::{
-    APP, APP_FROM_TEMPLATE, Checks, ID, NOTHING, TENANT_API_KEY, TENANT_TOKEN, TENANT_TOKEN_UPLOAD,
+    APP, APP_FROM_TEMPLATE, CHANGES, Checks, ID, NOTHING, TENANT_API_KEY, TENANT_TOKEN, TENANT_TOKEN_UPLOAD,
     TENANT_TOKENS_UPLOAD, UPDATED_APP, USER, USER_API_KEY, USER_TOKEN, USER_TOKEN_UPLOAD, USER_TOKENS,
     USER_TOKENS_UPLOAD,
 };
@@ -46,6 +46,9 @@ pub fn check_shape(value: &Value<'_>, schema: &'static Schema) -> Vec<Issue> {
     report.into_issues()
 }
 
+/// What an app cannot be without.
+const NEVER_CLEARED: &str = "name";
+
 impl Checks {
     /// Everything that is wrong or doubtful about a request.
     #[must_use]
@@ -58,6 +61,12 @@ impl Checks {
                 }
             }
             _ if self.is_list => shape::wrong_type(request, "an array of objects", &Path::ROOT, &mut report),
+            Value::Object(members) if self.clears => {
+                let kept = members
+                    .iter()
+                    .filter(|(name, value)| *value != Value::Null || name.lossy() == NEVER_CLEARED);
+                self.check_object(&Value::Object(kept.cloned().collect()), &Path::ROOT, &mut report);
+            }
             _ => self.check_object(request, &Path::ROOT, &mut report),
         }
         report.into_issues()

@@ -3,7 +3,7 @@
 use crate::model::schema::{self, Place, Schema};
 
 use super::fields::Target;
-use super::issue::IssueCode::{Blank, InvalidScope, Missing};
+use super::issue::IssueCode::{Blank, Immutable, InvalidScope, Missing};
 use super::issue::Severity::Error;
 use super::rules::Source::{Descope, Standard};
 use super::rules::{APP_FIELDS, APP_NAME, APP_TOGETHER, Check, Rule, blank, invalid_scope, rule};
@@ -17,6 +17,8 @@ pub struct Checks {
     pub is_list: bool,
     /// What they may hold.
     pub(super) rules: &'static [&'static [Rule]],
+    /// Whether a field may be `null`, which clears it.
+    pub(super) clears: bool,
     /// What the object in one of the fields may hold.
     pub(super) within: Option<(&'static str, &'static Schema, &'static [Rule])>,
 }
@@ -47,6 +49,7 @@ const fn checks(schema: &'static Schema, rules: &'static [&'static [Rule]]) -> C
         schema,
         is_list: false,
         rules,
+        clears: false,
         within: None,
     }
 }
@@ -57,7 +60,8 @@ const fn each(one: &'static Checks) -> Checks {
         schema: one.schema,
         is_list: true,
         rules: one.rules,
-        within: one.within,
+        clears: false,
+        within: None,
     }
 }
 
@@ -72,6 +76,12 @@ pub static UPDATED_APP: Checks = checks(
     &schema::APP,
     &[&[required(fields!(APP: "id"))], APP_NAME, APP_FIELDS, APP_TOGETHER],
 );
+
+/// What to change of an app.
+pub static CHANGES: Checks = Checks {
+    clears: true,
+    ..checks(&schema::APP, &[&[fixed(fields!(APP: "id"))], APP_FIELDS])
+};
 
 /// An app to make from a template. What it leaves out, the template may have: so nothing is said of fields that miss
 /// each other.
@@ -186,6 +196,15 @@ const fn not_blank(targets: &'static [Target]) -> Rule {
         Error,
         Descope("reference; Node and Go SDKs"),
         Check::Each(targets, blank),
+    )
+}
+
+const fn fixed(targets: &'static [Target]) -> Rule {
+    rule(
+        Immutable,
+        Error,
+        Descope("guide"),
+        Check::Each(targets, |_| Some("cannot be changed".to_owned())),
     )
 }
 
