@@ -36,7 +36,12 @@ struct Outcome {
 
 fn patch(changes: &Value, exchanges: &[Exchange]) -> Outcome {
     run(
-        Plan::patch("a", Secret::new(changes.to_string()), true, ONCE),
+        Plan::patch(
+            Secret::from(r#"{"id":"a"}"#),
+            Secret::new(changes.to_string()),
+            true,
+            ONCE,
+        ),
         exchanges,
     )
 }

@@ -77,6 +77,16 @@ pub struct RequestOptions {
     validate: (),
 }
 
+#[wasm_bindgen(typescript_custom_section)]
+const APP_CHANGES: &str = r#"
+/**
+ * Fields of an app to change; `null` clears one. The `id` cannot be changed, and the `name` not be cleared.
+ */
+export type AppChanges = {
+    [Field in keyof Omit<CreateRequest, "id" | "name">]?: CreateRequest[Field] | null;
+} & Pick<CreateRequest, "name">;
+"#;
+
 /// Reads the options of a client, and the `fetch` among them.
 pub(super) fn read_client_options(given: &JsValue) -> Result<(ClientOptions, JsValue), JsValue> {
     let text = option_text(&plain_client_options(given));

@@ -16,7 +16,7 @@
 use crate::json::{self, Text, Value};
 use crate::model::Secret;
 use crate::model::schema::APP;
-use crate::validate::{CHANGES, UPDATED_APP};
+use crate::validate::{CHANGES, ID, UPDATED_APP};
 
 use super::call::Call;
 use super::compare::is_what_was_sent;
@@ -30,6 +30,7 @@ use super::retry::RetryPolicy;
 pub struct Plan {
     purpose: Purpose,
     state: State,
+    /// The request that loads the app.
     id: Secret,
     /// The fields to have, as JSON.
     wanted: Secret,
@@ -65,14 +66,21 @@ pub enum Step {
 }
 
 impl Plan {
-    /// Changes those fields of the app with this id that `changes` names; `null` clears one. The first call comes with
-    /// the plan.
+    /// Changes those fields that `changes` names of the app which `id` tells, as `{"id":…}`; `null` clears one. The first
+    /// call comes with the plan.
     ///
     /// # Errors
-    /// [`Reason::Validation`] with everything that is wrong with the changes.
-    pub fn patch(id: &str, changes: Secret, validate: bool, policy: RetryPolicy) -> Result<(Self, Call), Box<Failure>> {
+    /// [`Reason::Validation`] with everything that is wrong with the changes, or with the id.
+    pub fn patch(
+        id: Secret,
+        changes: Secret,
+        validate: bool,
+        policy: RetryPolicy,
+    ) -> Result<(Self, Call), Box<Failure>> {
         if validate {
-            report::refuse_errors("change the app", CHANGES.check_text(changes.expose()))?;
+            let mut issues = ID.check_text(id.expose());
+            issues.extend(CHANGES.check_text(changes.expose()));
+            report::refuse_errors("change the app", issues)?;
         }
         Self::start(Purpose::Patch, id, changes, policy)
     }
@@ -85,26 +93,19 @@ impl Plan {
         if validate {
             report::refuse_errors("ensure the app", UPDATED_APP.check_text(app.expose()))?;
         }
-        let id = json::parse(app.expose()).ok();
-        let id = id
-            .as_ref()
-            .and_then(|app| app.get("id")?.as_str())
-            .unwrap_or_default()
-            .to_owned();
-        Self::start(Purpose::Ensure, &id, app, policy)
+        let id = id_of(&app);
+        Self::start(Purpose::Ensure, id, app, policy)
     }
 
-    fn start(purpose: Purpose, id: &str, wanted: Secret, policy: RetryPolicy) -> Result<(Self, Call), Box<Failure>> {
-        let mut text = String::new();
-        json::write(&object([("id", Value::String(Text::from(id)))]), &mut text);
+    fn start(purpose: Purpose, id: Secret, wanted: Secret, policy: RetryPolicy) -> Result<(Self, Call), Box<Failure>> {
+        let call = Call::new(&LOAD, id.clone(), false, policy)?;
         let plan = Self {
             purpose,
             state: State::Loading,
-            id: Secret::new(text),
+            id,
             wanted,
             policy,
         };
-        let call = Call::new(&LOAD, plan.id.clone(), true, policy)?;
         Ok((plan, call))
     }
 
@@ -179,6 +180,14 @@ impl Plan {
         json::write(&object(app.into_iter().chain([outcome])), &mut text);
         Step::Finish(Secret::new(text))
     }
+}
+
+/// What tells the app that is meant: `{"id":…}`.
+fn id_of(app: &Secret) -> Secret {
+    let app = json::parse(app.expose()).unwrap_or(Value::Null);
+    let mut text = String::new();
+    json::write(&object(app.get("id").map(|id| ("id", id.clone()))), &mut text);
+    Secret::new(text)
 }
 
 /// Whether a load that failed like this may mean that there is no such app: what the API answers then is not documented.

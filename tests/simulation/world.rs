@@ -299,10 +299,10 @@ impl World {
     fn arrive(&mut self, index: usize, attempt: u64, back_ms: Option<u64>) {
         let running = &self.calls[index];
         let outgoing = &running.requests[&attempt];
-        let body = if outgoing.body != Body::None {
-            running.sent.to_string()
-        } else {
+        let body = if outgoing.body == Body::None {
             String::new()
+        } else {
+            running.sent.to_string()
         };
         let bearer = format!("Bearer {PROJECT_ID}:{MANAGEMENT_KEY}");
         let answer = self.emulator.handle(

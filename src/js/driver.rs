@@ -1,0 +1,243 @@
+//! Does what calls command, one after the other.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Array, JsString, Object};
+use wasm_bindgen::prelude::*;
+
+use crate::model::Secret;
+use crate::protocol::{
+    self, Answer, Body, Call, CallOptions, ClientOptions, Command, Event, Failure, Gate, Loss, Plan, Reason,
+    RetryPolicy, Step, Success,
+};
+
+use super::errors::to_error;
+use super::exchange::{Ending, Head, Outgoing, exchange, wait};
+use super::host::{abort_reason, error_text, host_resends, moment, scrubbed_error};
+use super::options::read_client_options;
+use super::text::from_text;
+
+/// What the calls of a client share. They hold on to it, so that a client may be disposed of while they are in flight.
+pub(super) struct Client {
+    options: ClientOptions,
+    /// The same headers as a plain object, made once.
+    headers: JsValue,
+    /// The caller's `fetch`, or `undefined`.
+    fetch: JsValue,
+    gate: Cell<Gate>,
+    host_resends: bool,
+}
+
+impl Client {
+    pub(super) fn new(options: &JsValue) -> Result<Self, JsValue> {
+        let (options, fetch) = read_client_options(options)?;
+        let headers = headers_object(&options)?;
+        Ok(Self {
+            options,
+            headers,
+            fetch,
+            gate: Cell::default(),
+            host_resends: host_resends(),
+        })
+    }
+
+    pub(super) fn retry_policy(&self, options: &CallOptions) -> RetryPolicy {
+        let mut policy = self.options.retry_policy();
+        policy.max_retries = options.max_retries.unwrap_or(policy.max_retries);
+        policy
+    }
+}
+
+/// What stays the same from the first request to the last.
+pub(super) struct Driver {
+    client: Rc<Client>,
+    /// The request, which is the body of the first call.
+    text: JsString,
+    timeout_ms: u32,
+    signal: JsValue,
+}
+
+/// What a call came to.
+enum Done {
+    /// An answer, as JSON.
+    Text(JsString),
+    /// It worked, and there is no more to say.
+    Nothing,
+}
+
+/// Why a call ended without an answer.
+enum Rejection {
+    Aborted,
+    /// With what the host threw, if it did.
+    Failed(Box<Failure>, JsValue),
+}
+
+impl Driver {
+    pub(super) fn new(client: Rc<Client>, text: JsString, options: &CallOptions, signal: JsValue) -> Self {
+        let timeout_ms = options.timeout_ms.unwrap_or(client.options.timeout_ms());
+        Self {
+            client,
+            text,
+            timeout_ms,
+            signal,
+        }
+    }
+
+    /// Makes the call, and those that follow it by the plan.
+    pub(super) async fn carry_out(&self, plan: Option<Plan>, mut call: Call) -> Result<JsValue, JsValue> {
+        let Some(mut plan) = plan else {
+            return match self.drive(&mut call, &self.text).await {
+                Ok(Done::Text(text)) => from_text(&text),
+                Ok(Done::Nothing) => Ok(JsValue::UNDEFINED),
+                Err(rejection) => Err(self.reason(&call, rejection)),
+            };
+        };
+        loop {
+            let text = JsString::from(call.request());
+            let (result, thrown) = match self.drive(&mut call, &text).await {
+                Ok(Done::Text(text)) => (Ok(Secret::new(String::from(&text))), JsValue::UNDEFINED),
+                Ok(Done::Nothing) => (Ok(Secret::from("{}")), JsValue::UNDEFINED),
+                Err(Rejection::Failed(failure, thrown)) => (Err(failure), thrown),
+                Err(aborted) => return Err(self.reason(&call, aborted)),
+            };
+            match plan.next(result.as_ref().map(Secret::expose).map_err(Clone::clone)) {
+                Step::Call(next) => call = *next,
+                Step::Finish(answer) => return from_text(&JsString::from(answer.expose())),
+                Step::Fail(failure) => return Err(self.reason(&call, Rejection::Failed(failure, thrown))),
+            }
+        }
+    }
+
+    async fn drive(&self, call: &mut Call, text: &JsString) -> Result<Done, Rejection> {
+        let mut command = self.step(call, Event::Start);
+        let mut last_text = JsString::from("");
+        let mut thrown = JsValue::UNDEFINED;
+        loop {
+            command = match command {
+                Command::Send(outgoing) => match self.send(outgoing, text).await {
+                    Ending::Aborted => return Err(Rejection::Aborted),
+                    ending => {
+                        match &ending {
+                            Ending::Answered(_, text) => last_text = text.clone(),
+                            Ending::Failed(error) | Ending::Broken(_, error) => thrown = error.clone(),
+                            _ => {}
+                        }
+                        self.tell(call, &ending)
+                    }
+                },
+                Command::Wait { wait_ms } => {
+                    if wait(wait_ms, &self.signal).await {
+                        return Err(Rejection::Aborted);
+                    }
+                    self.step(call, Event::Elapsed)
+                }
+                Command::Finish(Ok(Success::Unchanged)) => return Ok(Done::Text(last_text)),
+                Command::Finish(Ok(Success::Rewritten(text))) => return Ok(Done::Text(JsString::from(text.expose()))),
+                Command::Finish(Ok(Success::Nothing)) => return Ok(Done::Nothing),
+                Command::Finish(Err(failure)) => return Err(Rejection::Failed(failure, thrown)),
+            }
+        }
+    }
+
+    async fn send(&self, outgoing: protocol::Outgoing, text: &JsString) -> Ending {
+        let body = match outgoing.body {
+            Body::None => JsValue::NULL,
+            Body::Request => text.into(),
+            Body::Member(name) => {
+                let opening = JsString::from(["{\"", name, "\":"].concat());
+                opening.concat(text).concat(&JsString::from("}")).into()
+            }
+        };
+        exchange(Outgoing {
+            fetch: &self.client.fetch,
+            url: self.client.options.url(&outgoing.path),
+            method: outgoing.method.as_str(),
+            headers: &self.client.headers,
+            body: &body,
+            timeout_ms: self.timeout_ms,
+            max_bytes: self.client.options.max_response_bytes(),
+            signal: &self.signal,
+        })
+        .await
+    }
+
+    /// Tells the call how a round trip ended.
+    fn tell(&self, call: &mut Call, ending: &Ending) -> Command {
+        match ending {
+            Ending::Answered(head, text) => {
+                // The answer to a create may hold the client secret.
+                let body = Secret::new(String::from(text));
+                self.step(call, Event::Answered(answer(head, body.expose())))
+            }
+            Ending::Failed(error) => self.step(call, Event::Lost(Loss::Unreachable(&error_text(error)))),
+            Ending::Broken(head, error) => {
+                let host_says = error_text(error);
+                let head = answer(head, "");
+                self.step(
+                    call,
+                    Event::Lost(Loss::Broken {
+                        head,
+                        host_says: &host_says,
+                    }),
+                )
+            }
+            Ending::TooLarge(head) => {
+                let max_bytes = self.client.options.max_response_bytes();
+                let head = answer(head, "");
+                self.step(call, Event::Lost(Loss::TooLarge { head, max_bytes }))
+            }
+            Ending::TimedOut => {
+                let timeout_ms = self.timeout_ms;
+                self.step(call, Event::Lost(Loss::TimedOut { timeout_ms }))
+            }
+            Ending::NotAResponse | Ending::Aborted => self.step(call, Event::Lost(Loss::NotAResponse)),
+        }
+    }
+
+    fn step(&self, call: &mut Call, event: Event<'_>) -> Command {
+        let mut gate = self.client.gate.get();
+        let command = call.step(
+            event,
+            &mut protocol::Client {
+                server: self.client.options.base_url(),
+                scrubber: self.client.options.scrubber(),
+                gate: &mut gate,
+                host_resends: self.client.host_resends,
+                moment: moment(),
+            },
+        );
+        self.client.gate.set(gate);
+        command
+    }
+
+    /// What the promise rejects with.
+    fn reason(&self, call: &Call, rejection: Rejection) -> JsValue {
+        match rejection {
+            Rejection::Aborted => abort_reason(&self.signal),
+            Rejection::Failed(failure, thrown) => {
+                let cause = match failure.reason {
+                    Reason::Connection => scrubbed_error(&thrown, &call.scrubber(self.client.options.scrubber())),
+                    _ => JsValue::UNDEFINED,
+                };
+                to_error(&failure, &cause)
+            }
+        }
+    }
+}
+
+fn answer<'a>(head: &'a Head, body: &'a str) -> Answer<'a> {
+    Answer {
+        status: head.status,
+        retry_after: head.retry_after.as_deref(),
+        body,
+    }
+}
+
+fn headers_object(options: &ClientOptions) -> Result<JsValue, JsValue> {
+    let entries = options
+        .headers()
+        .map(|(name, value)| Array::of2(&name.into(), &value.into()))
+        .collect::<Array>();
+    Object::from_entries(&entries).map(JsValue::from)
+}
