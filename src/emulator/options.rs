@@ -34,6 +34,12 @@ pub struct Options {
     pub faults: Vec<Option<Fault>>,
 }
 
+/// Of the options, what endpoints look at.
+#[derive(Clone)]
+pub(super) struct Behavior {
+    pub(super) nulls: bool,
+}
+
 /// An option that is given as `undefined` is left out.
 fn or_default<'de, T: Default + Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
