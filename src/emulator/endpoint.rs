@@ -37,19 +37,12 @@ const fn row(method: &'static str, path: &'static str, source: Source, act: Act)
     }
 }
 
+#[rustfmt::skip] // A table.
 static ENDPOINTS: &[Endpoint] = &[
-    row(
-        "POST",
-        "/v1/mgmt/outbound/app/create",
-        Body(&schema::CREATE),
-        app::create,
-    ),
-    row(
-        "POST",
-        "/v1/mgmt/outbound/app/delete",
-        Body(&schema::DELETE),
-        app::delete,
-    ),
+    row("POST", "/v1/mgmt/outbound/app/create", Body(&schema::CREATE), app::create),
+    row("POST", "/v1/mgmt/outbound/app/create/bytemplate", Body(&schema::CREATE_BY_TEMPLATE), app::create_by_template),
+    row("POST", "/v1/mgmt/outbound/app/update", Body(&schema::UPDATE), app::update),
+    row("POST", "/v1/mgmt/outbound/app/delete", Body(&schema::DELETE), app::delete),
     row("GET", "/v1/mgmt/outbound/app/{id}", Nothing, app::load),
     row("GET", "/v1/mgmt/outbound/apps", Nothing, app::load_all),
 ];

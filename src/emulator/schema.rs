@@ -62,6 +62,34 @@ pub(super) static CREATE: Shape = Shape {
     required: &["name"],
 };
 
+/// A template stands for what is not overridden.
+pub(super) static CREATE_BY_TEMPLATE: Shape = Shape {
+    fields: &[
+        &[("templateId", Kind::Text), ("overrides", Kind::Object(TEMPLATE.fields))],
+        ID,
+        CLIENT,
+        TENANT_ID,
+    ],
+    required: &["templateId"],
+};
+
+/// What a template sets, and what can be overridden.
+pub(super) static TEMPLATE: Shape = Shape {
+    fields: &[SETTINGS],
+    required: &[],
+};
+
+pub(super) static UPDATE: Shape = Shape {
+    fields: &[&[("app", Kind::Object(UPDATED_APP.fields))]],
+    required: &["app"],
+};
+
+/// That an update needs the name, as a create does, is not documented.
+pub(super) static UPDATED_APP: Shape = Shape {
+    fields: APP,
+    required: &["id", "name"],
+};
+
 /// \[node, go\]
 pub(super) static DELETE: Shape = Shape {
     fields: &[ID],
@@ -75,8 +103,13 @@ impl Shape {
         let Value::Object(object) = value else {
             return Err(Refusal::bad_request("The body is not an object"));
         };
-        check_fields(&object, self.fields)?;
+        self.check(&object)?;
         Ok(object)
+    }
+
+    /// That there is no other field, and none of another type.
+    pub(super) fn check(&self, object: &Map<String, Value>) -> Result<(), Refusal> {
+        check_fields(object, self.fields)
     }
 
     /// What the server behind the gateway asks for: that no required field is missing.
@@ -90,6 +123,11 @@ impl Shape {
 pub(super) fn text<'o>(object: &'o Map<String, Value>, field: &str) -> Option<&'o str> {
     let text = object.get(field)?.as_str()?;
     (!text.trim().is_empty()).then_some(text)
+}
+
+pub(super) fn object(object: &Map<String, Value>, field: &str) -> Map<String, Value> {
+    let object = object.get(field).and_then(Value::as_object);
+    object.cloned().unwrap_or_default()
 }
 
 fn has(object: &Map<String, Value>, field: &str) -> bool {

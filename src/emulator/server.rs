@@ -28,7 +28,11 @@ impl Emulator {
         Self {
             project_id: options.project_id.unwrap_or_else(|| PROJECT_ID.to_owned()),
             management_key: options.management_key.unwrap_or_else(|| MANAGEMENT_KEY.to_owned()),
-            behavior: Behavior { nulls: options.nulls },
+            behavior: Behavior {
+                nulls: options.nulls,
+                keeps_secret: options.keeps_secret,
+                templates: options.templates,
+            },
             limiter: options.rate_limit.map(Limiter::new),
             faults: options.faults.into(),
             store: Store::default(),

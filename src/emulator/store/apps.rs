@@ -1,6 +1,6 @@
 //! The apps there are, in the order of their creation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
@@ -16,7 +16,6 @@ pub(in crate::emulator) struct Taken;
 pub(in crate::emulator) struct Apps {
     in_order: BTreeMap<u64, App>,
     by_id: BTreeMap<String, u64>,
-    names: BTreeSet<String>,
     created: u64,
     assigned: u64,
 }
@@ -24,8 +23,7 @@ pub(in crate::emulator) struct Apps {
 impl Apps {
     /// An app that has a name. Without an id it is assigned one.
     pub(in crate::emulator) fn create(&mut self, mut app: App) -> Result<&App, Taken> {
-        let name = name_of(&app);
-        if self.names.contains(&name) {
+        if text(&app, "name").is_some_and(|name| self.named(name).is_some()) {
             return Err(Taken);
         }
         let id = text(&app, "id").map_or_else(|| self.unused_id(), str::to_owned);
@@ -35,7 +33,6 @@ impl Apps {
         app.insert("id".to_owned(), id.clone().into());
         self.created = self.created.saturating_add(1);
         self.by_id.insert(id, self.created);
-        self.names.insert(name);
         Ok(self.in_order.entry(self.created).or_insert(app))
     }
 
@@ -43,10 +40,19 @@ impl Apps {
         self.in_order.get(self.by_id.get(id)?)
     }
 
+    pub(in crate::emulator) fn named(&self, name: &str) -> Option<&App> {
+        self.all().find(|app| text(app, "name") == Some(name))
+    }
+
+    /// Puts an app in the place of the one that has this id.
+    pub(in crate::emulator) fn replace(&mut self, id: &str, app: App) -> Option<&App> {
+        let place = self.in_order.get_mut(self.by_id.get(id)?)?;
+        *place = app;
+        Some(place)
+    }
+
     pub(in crate::emulator) fn remove(&mut self, id: &str) -> Option<App> {
-        let app = self.in_order.remove(&self.by_id.remove(id)?)?;
-        self.names.remove(&name_of(&app));
-        Some(app)
+        self.in_order.remove(&self.by_id.remove(id)?)
     }
 
     pub(in crate::emulator) fn all(&self) -> impl Iterator<Item = &App> {
@@ -62,8 +68,4 @@ impl Apps {
             }
         }
     }
-}
-
-fn name_of(app: &App) -> String {
-    text(app, "name").unwrap_or_default().to_owned()
 }
