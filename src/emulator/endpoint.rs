@@ -1,9 +1,12 @@
 //! The table of endpoints, and the way to a row.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::app;
+use super::exchange::Request;
+use super::options::Behavior;
 use super::refusal::Refusal;
+use super::schema::{self, Shape};
 use super::store::Store;
 
 /// One row of the API.
@@ -11,31 +14,60 @@ pub(super) struct Endpoint {
     method: &'static str,
     /// `{id}` stands for one segment.
     path: &'static str,
-    pub(super) act: fn(&mut Store, &Call<'_>) -> Result<Done, Refusal>,
+    source: Source,
+    pub(super) act: Act,
 }
 
-const fn row(
-    method: &'static str,
-    path: &'static str,
-    act: fn(&mut Store, &Call<'_>) -> Result<Done, Refusal>,
-) -> Endpoint {
-    Endpoint { method, path, act }
+type Act = fn(&mut Store, &Call<'_>) -> Result<Done, Refusal>;
+
+/// Where a request has its fields, and what they may be.
+enum Source {
+    Nothing,
+    Body(&'static Shape),
 }
 
-const ENDPOINTS: &[Endpoint] = &[
-    row("POST", "/v1/mgmt/outbound/app/create", app::create),
-    row("POST", "/v1/mgmt/outbound/app/delete", app::delete),
-    row("GET", "/v1/mgmt/outbound/app/{id}", app::load),
-    row("GET", "/v1/mgmt/outbound/apps", app::load_all),
+use Source::{Body, Nothing};
+
+const fn row(method: &'static str, path: &'static str, source: Source, act: Act) -> Endpoint {
+    Endpoint {
+        method,
+        path,
+        source,
+        act,
+    }
+}
+
+#[rustfmt::skip] // A table.
+static ENDPOINTS: &[Endpoint] = &[
+    row("POST", "/v1/mgmt/outbound/app/create", Body(&schema::CREATE), app::create),
+    row("POST", "/v1/mgmt/outbound/app/create/bytemplate", Body(&schema::CREATE_BY_TEMPLATE), app::create_by_template),
+    row("POST", "/v1/mgmt/outbound/app/update", Body(&schema::UPDATE), app::update),
+    row("POST", "/v1/mgmt/outbound/app/delete", Body(&schema::DELETE), app::delete),
+    row("GET", "/v1/mgmt/outbound/app/{id}", Nothing, app::load),
+    row("GET", "/v1/mgmt/outbound/apps", Nothing, app::load_all),
 ];
 
 /// What an endpoint acts on.
 pub(super) struct Call<'c> {
     /// What stands for `{id}` in the path, decoded.
     pub(super) id: String,
-    pub(super) body: &'c [u8],
-    /// Whether absent fields are answered as `null`.
-    pub(super) nulls: bool,
+    /// The fields that were sent, checked.
+    pub(super) request: Map<String, Value>,
+    pub(super) behavior: &'c Behavior,
+}
+
+impl Call<'_> {
+    /// An object as answered: of these fields those that it has, and if asked for `null` for the others \[node\].
+    pub(super) fn show<'n>(
+        &self,
+        names: impl Iterator<Item = &'n str>,
+        value_of: impl Fn(&str) -> Option<Value>,
+    ) -> Value {
+        let absent = || self.behavior.nulls.then_some(Value::Null);
+        names
+            .filter_map(|name| Some((name.to_owned(), value_of(name).or_else(absent)?)))
+            .collect()
+    }
 }
 
 /// What an endpoint answers.
@@ -48,6 +80,18 @@ pub(super) struct Done {
 impl Done {
     pub(super) fn of(body: Value) -> Self {
         Self { body, id: None }
+    }
+}
+
+impl Endpoint {
+    /// The fields that a request has, if they are such as they have to be.
+    pub(super) fn read(&self, request: &Request<'_>) -> Result<Map<String, Value>, Refusal> {
+        let (shape, fields) = match self.source {
+            Nothing => return Ok(Map::new()),
+            Body(shape) => (shape, shape.read(request.body)?),
+        };
+        shape.complete(&fields)?;
+        Ok(fields)
     }
 }
 

@@ -14,8 +14,8 @@
 //! server     a request's way through the above       exchange   requests, answers, log entries
 //! endpoint   the table of endpoints, and routing     options    what an emulator is made with
 //! app        the endpoints of apps                   fault      what goes wrong, on purpose
-//! schema     what a request body may hold            limit      the rate limit
-//! store      the apps there are                      refusal    the errors, in the documented shape
+//! schema     what requests may hold                  limit      the rate limit
+//! store      what a project holds                    refusal    the errors, in the documented shape
 //! ```
 
 mod app;

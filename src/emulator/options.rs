@@ -1,9 +1,14 @@
 //! What an emulator is made with.
 
+use std::collections::BTreeMap;
+
+use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
 use super::fault::Fault;
 use super::limit::RateLimit;
+use super::schema;
+use super::store::App;
 
 /// The project of an emulator that is told no other. Made up.
 pub const PROJECT_ID: &str = "P2emulator";
@@ -28,13 +33,57 @@ pub struct Options {
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "boolean | undefined"))]
     pub nulls: bool,
+    /// Whether an update that has no `clientSecret` leaves the stored one as it is: which of the two the real server does
+    /// is not documented. Default: it is cleared, like every field that an update leaves out.
+    #[serde(deserialize_with = "or_default")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "boolean | undefined"))]
+    pub keeps_secret: bool,
+    /// The templates there are, each an id and the fields that it sets, from `name` to `dcrUrl`; an app whose name neither
+    /// template nor request says is named after the template's id. Default: every id is a template that sets nothing.
+    #[serde(deserialize_with = "templates")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Record<string, unknown>>"))]
+    pub templates: Option<BTreeMap<String, App>>,
     /// What happens to the first requests: each takes the next fault, and `null` leaves it alone. Default: nothing.
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "(Fault | null)[] | undefined"))]
     pub faults: Vec<Option<Fault>>,
 }
 
+/// Of the options, what endpoints look at.
+#[derive(Clone)]
+pub(super) struct Behavior {
+    pub(super) nulls: bool,
+    pub(super) keeps_secret: bool,
+    pub(super) templates: Option<BTreeMap<String, App>>,
+}
+
+impl Behavior {
+    /// What an app of this template begins with.
+    pub(super) fn template(&self, id: &str) -> Option<App> {
+        let mut app = match &self.templates {
+            None => App::new(),
+            Some(templates) => templates.get(id)?.clone(),
+        };
+        app.entry("name").or_insert_with(|| id.into());
+        Some(app)
+    }
+}
+
 /// An option that is given as `undefined` is left out.
 fn or_default<'de, T: Default + Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+fn templates<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<BTreeMap<String, App>>, D::Error> {
+    let templates = Option::<BTreeMap<String, App>>::deserialize(deserializer)?;
+    if templates
+        .iter()
+        .flatten()
+        .all(|(_, fields)| schema::TEMPLATE.check(fields).is_ok())
+    {
+        return Ok(templates);
+    }
+    Err(D::Error::custom(
+        "a template holds fields of an app, from name to dcrUrl, and nothing else",
+    ))
 }

@@ -69,6 +69,11 @@ impl Refusal {
         )
     }
 
+    /// Neither status nor code is documented: clients must not depend on them.
+    pub(super) fn unknown_template() -> Self {
+        Self::new(404, "E011004", "Invalid arguments", "There is no template of this id")
+    }
+
     /// The code is not documented.
     pub(super) fn unknown_path() -> Self {
         Self::new(404, "E011001", "Not found", "The API has no such path")
@@ -89,6 +94,12 @@ impl Refusal {
     pub(super) fn taken() -> Self {
         let description = "Failed to create OAuth application";
         Self::new(500, "E151001", description, "Failed to persist oauth app")
+    }
+
+    /// What a failed update gets: `E151002`, and status 500 \[field\].
+    pub(super) fn update_failed() -> Self {
+        let description = "Failed to update OAuth application";
+        Self::new(500, "E151002", description, "Failed to persist oauth app")
     }
 
     pub(super) fn into_reply(self) -> Reply {

@@ -6,7 +6,7 @@ use super::endpoint::{Call, Done, route};
 use super::exchange::{Answer, Delivery, LoggedRequest, Reply, Request};
 use super::fault::{Fault, When};
 use super::limit::Limiter;
-use super::options::{MANAGEMENT_KEY, Options, PROJECT_ID};
+use super::options::{Behavior, MANAGEMENT_KEY, Options, PROJECT_ID};
 use super::refusal::Refusal;
 use super::store::{App, Store};
 
@@ -15,7 +15,7 @@ use super::store::{App, Store};
 pub struct Emulator {
     project_id: String,
     management_key: String,
-    nulls: bool,
+    behavior: Behavior,
     limiter: Option<Limiter>,
     faults: VecDeque<Option<Fault>>,
     store: Store,
@@ -28,7 +28,11 @@ impl Emulator {
         Self {
             project_id: options.project_id.unwrap_or_else(|| PROJECT_ID.to_owned()),
             management_key: options.management_key.unwrap_or_else(|| MANAGEMENT_KEY.to_owned()),
-            nulls: options.nulls,
+            behavior: Behavior {
+                nulls: options.nulls,
+                keeps_secret: options.keeps_secret,
+                templates: options.templates,
+            },
             limiter: options.rate_limit.map(Limiter::new),
             faults: options.faults.into(),
             store: Store::default(),
@@ -49,7 +53,7 @@ impl Emulator {
 
     /// The apps there are, in the order of their creation, with all that was sent.
     pub fn apps(&self) -> impl Iterator<Item = &App> {
-        self.store.all()
+        self.store.apps.all()
     }
 
     /// Adds to the script: each request takes the next fault, and `None` leaves it alone.
@@ -90,8 +94,8 @@ impl Emulator {
         self.authorize(request)?;
         let call = Call {
             id,
-            body: request.body,
-            nulls: self.nulls,
+            request: endpoint.read(request)?,
+            behavior: &self.behavior,
         };
         (endpoint.act)(&mut self.store, &call)
     }

@@ -9,6 +9,8 @@
     reason = "a test that panics is a test that fails"
 )]
 
+mod apps;
+
 use descope_outbound::emulator::{
     Answer, Delivery, Emulator, Fault, MANAGEMENT_KEY, Options, PROJECT_ID, RateLimit, Reply, Request, When,
 };
