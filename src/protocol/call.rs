@@ -59,9 +59,9 @@ enum Errand {
 enum Doubt {
     /// An answer was lost, and this is what was seen of it. What is there and equal is this call's own.
     Lost(Box<Failure>),
-    /// The first answer says that the id or the name is taken, and the host may have sent the request before. What is
-    /// there and equal may as well be another's.
-    Taken(Box<Failure>),
+    /// The first answer refuses the request as something does that was done already, and the host may have sent it
+    /// before. What is there and equal may as well be another's.
+    Refused(Box<Failure>),
 }
 
 /// A call of one endpoint.
@@ -193,13 +193,27 @@ impl Call {
                 None => fail(self.with_doubt(failure)),
             },
             (Verdict::Transient, _) => self.in_doubt(Doubt::Lost(failure), client),
-            // It may be this call that took it, in an attempt whose answer was lost.
-            (Verdict::Final, Reason::Conflict(_)) => match self.doubt {
-                Some(Doubt::Lost(_)) => self.in_doubt(Doubt::Lost(failure), client),
-                _ if client.host_resends => self.in_doubt(Doubt::Taken(failure), client),
+            // It may be this call that did it, in an attempt whose answer was lost.
+            (Verdict::Final, reason) if self.may_be_done_already(reason) => match (&self.doubt, reason) {
+                (Some(Doubt::Lost(_)), Reason::Conflict(_)) => self.in_doubt(Doubt::Lost(failure), client),
+                (Some(Doubt::Lost(_)), _) => {
+                    let failure = self.with_doubt(failure);
+                    self.in_doubt(Doubt::Refused(failure), client)
+                }
+                _ if client.host_resends => self.in_doubt(Doubt::Refused(failure), client),
                 _ => fail(failure),
             },
             (Verdict::Final, _) => fail(self.with_doubt(failure)),
+        }
+    }
+
+    /// Whether the server says of the request what it would say if it was sent a second time.
+    fn may_be_done_already(&self, reason: &Reason) -> bool {
+        match (self.endpoint.when_lost, reason) {
+            (WhenLost::LookUp(Wanted::Created | Wanted::Made), Reason::Conflict(_)) => true,
+            // What the API answers for an id that is not there is not documented.
+            (WhenLost::LookUp(Wanted::Gone), Reason::Api(details)) => matches!(details.status, 400 | 404 | 500),
+            _ => false,
         }
     }
 
@@ -263,9 +277,13 @@ impl Call {
     fn found(&mut self, place: Place, wanted: Wanted, finding: Finding, client: &Client<'_>) -> Next {
         let may_resend = self.resent < self.policy.max_retries;
         match (finding, &self.doubt, wanted) {
-            (Finding::Done(_), Some(Doubt::Taken(failure)), _) => fail(report::perhaps_own(failure)),
+            (Finding::Done(_), Some(Doubt::Refused(failure)), Wanted::Created | Wanted::Made) => {
+                fail(report::perhaps_own(failure))
+            }
             (Finding::Done(success), ..) => resolve(success),
             (Finding::Different, _, Wanted::Created | Wanted::Made) => fail(self.conflict()),
+            // It is there still, so nothing was done.
+            (Finding::Different, Some(Doubt::Refused(failure)), _) => fail(failure.clone()),
             (Finding::Different | Finding::NotThere, Some(Doubt::Lost(_)), _) if may_resend => {
                 self.resent = self.resent.saturating_add(1);
                 self.go(Errand::Request, client)
@@ -316,7 +334,7 @@ impl Call {
 impl Doubt {
     fn failure(&self) -> &Failure {
         match self {
-            Doubt::Lost(failure) | Doubt::Taken(failure) => failure,
+            Doubt::Lost(failure) | Doubt::Refused(failure) => failure,
         }
     }
 }
