@@ -62,7 +62,7 @@ fn run(started: Result<(Plan, Call), Box<Failure>>, exchanges: &[Exchange]) -> O
     };
     let mut exchanges = exchanges.iter();
     let result = loop {
-        let (expected, status, body) = exchanges.next().expect("no request more");
+        let (expected, status, body) = exchanges.next().unwrap();
         let body = body.to_string();
         let (request, answer) = exchange(&mut call, *status, &body);
         assert_eq!(request, *expected);
