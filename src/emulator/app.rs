@@ -5,8 +5,9 @@ use std::iter;
 use serde_json::{Value, json};
 
 use super::endpoint::{Call, Done};
+use super::fields::{object, text};
 use super::refusal::Refusal;
-use super::schema::{self, object, text};
+use super::schema;
 use super::store::{App, Store, Taken};
 
 const SECRET: &str = "clientSecret";
@@ -84,14 +85,25 @@ pub(super) fn load_all(store: &mut Store, call: &Call<'_>) -> Result<Done, Refus
 
 /// `POST /v1/mgmt/outbound/app/delete` \[doc, node, go\]
 ///
-/// Whether the real server refuses an id that no app has is not documented: clients must not depend on it.
+/// Whether the real server refuses an id that no app has is not documented, nor that an app's tokens go with it: clients must
+/// not depend on it.
 pub(super) fn delete(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
     let id = text(&call.request, "id").unwrap_or_default();
     store.apps.remove(id).ok_or_else(Refusal::unknown_app)?;
+    store.tokens.remove(|token| text(token, "appId") == Some(id));
     Ok(Done {
         body: json!({}),
         id: Some(id.to_owned()),
     })
+}
+
+/// `POST /v1/mgmt/outbound/app/connect` \[doc, node, go\]
+///
+/// Where the address leads is not documented: clients must not depend on it. This one leads nowhere.
+pub(super) fn connect(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+    let app = text(&call.request, "appId").and_then(|id| store.apps.get(id));
+    app.ok_or_else(Refusal::unknown_app)?;
+    Ok(Done::of(json!({ "url": "https://emulator.test/connect" })))
 }
 
 fn done(app: &App, call: &Call<'_>, hidden: &[&str]) -> Done {
@@ -102,8 +114,7 @@ fn done(app: &App, call: &Call<'_>, hidden: &[&str]) -> Done {
 }
 
 fn shown(app: &App, call: &Call<'_>, hidden: &[&str]) -> Value {
-    let documented = schema::APP.iter().copied().flatten().map(|(name, _)| *name);
-    call.show(documented.chain([TEMPLATE_ID]), |name| {
+    call.show(schema::CREATE.names().chain([TEMPLATE_ID]), |name| {
         app.get(name).filter(|_| !hidden.contains(&name)).cloned()
     })
 }

@@ -26,6 +26,10 @@ impl<'r> Request<'r> {
         self.target.split_once('?').map_or(self.target, |(path, _)| path)
     }
 
+    pub(super) fn query(&self) -> &'r str {
+        self.target.split_once('?').map_or("", |(_, query)| query)
+    }
+
     pub(super) fn header(&self, name: &str) -> Option<&'r str> {
         let found = self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name));
         found.map(|(_, value)| *value)
@@ -87,7 +91,7 @@ pub struct LoggedRequest {
     /// What was answered, or would have been but for a cut. Absent if the connection was cut before the server acted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// The app that was created or deleted.
+    /// The app that was created, updated or deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// When the connection was cut: before or after the server acted.

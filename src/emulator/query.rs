@@ -1,0 +1,33 @@
+//! What a query holds: each parameter once, as a field of text.
+//!
+//! That the gateway refuses a parameter that an endpoint does not have, as it does with fields, is not documented: clients must
+//! not depend on it.
+
+use serde_json::{Map, Value};
+
+use super::percent::decoded;
+use super::refusal::Refusal;
+
+pub(super) fn read(query: &str) -> Result<Map<String, Value>, Refusal> {
+    let mut fields = Map::new();
+    for parameter in parameters(query) {
+        let unreadable = || Refusal::bad_request("The query is not percent-encoded UTF-8");
+        let (name, value) = field(parameter).ok_or_else(unreadable)?;
+        // What the real server does with two of a name is not documented: clients must not depend on it.
+        if fields.insert(name, value.into()).is_some() {
+            return Err(Refusal::invalid("a parameter is given twice"));
+        }
+    }
+    Ok(fields)
+}
+
+fn parameters(query: &str) -> impl Iterator<Item = &str> {
+    query.split('&').filter(|parameter| !parameter.is_empty())
+}
+
+/// A name and a value, in which `+` is a space, as forms and `URLSearchParams` write it.
+fn field(parameter: &str) -> Option<(String, String)> {
+    let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+    let plain = |text: &str| decoded(&text.replace('+', " "));
+    Some((plain(name)?, plain(value)?))
+}
