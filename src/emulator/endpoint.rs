@@ -145,6 +145,15 @@ pub(super) fn route(method: &str, path: &str) -> Result<(&'static Endpoint, Stri
     })
 }
 
+/// What may be logged of a request's query: the parameters that its endpoint has, as they were sent. All of them are ids.
+pub(super) fn documented_query(request: &Request<'_>) -> Option<String> {
+    let (endpoint, _) = route(request.method, request.path()).ok()?;
+    match endpoint.source {
+        Query(shape) => query::only(request.query(), shape),
+        Nothing | Body(_) => None,
+    }
+}
+
 /// What stands for `{id}`; empty where the path has none.
 fn segment<'p>(template: &str, path: &'p str) -> Option<&'p str> {
     match template.split_once("{id}") {

@@ -7,6 +7,10 @@ use super::options::RATE_LIMIT_TIER;
 use super::refusal::Refusal;
 use super::store::Store;
 
+/// What a request says its tier in \[go, node\]. It selects the project's own limit at the real server, and is only logged
+/// here.
+pub(super) const HEADER: &str = "x-descope-license";
+
 /// `GET /v1/mgmt/license` \[go, node\]
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
 pub(super) fn tier(_: &mut Store, _: &Call<'_>) -> Result<Done, Refusal> {

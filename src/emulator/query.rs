@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::percent::decoded;
 use super::refusal::Refusal;
+use super::schema::Shape;
 
 pub(super) fn read(query: &str) -> Result<Map<String, Value>, Refusal> {
     let mut fields = Map::new();
@@ -19,6 +20,14 @@ pub(super) fn read(query: &str) -> Result<Map<String, Value>, Refusal> {
         }
     }
     Ok(fields)
+}
+
+/// Of a query the parameters that belong to this shape, if there are any.
+pub(super) fn only(query: &str, shape: &Shape) -> Option<String> {
+    let is_known =
+        |parameter: &&str| field(parameter).is_some_and(|(name, _)| shape.names().any(|known| known == name));
+    let known: Vec<&str> = parameters(query).filter(is_known).collect();
+    (!known.is_empty()).then(|| known.join("&"))
 }
 
 fn parameters(query: &str) -> impl Iterator<Item = &str> {

@@ -3,9 +3,10 @@
 use std::collections::VecDeque;
 
 use super::bearer::Lock;
-use super::endpoint::{Call, Done, route};
+use super::endpoint::{self, Call, Done, route};
 use super::exchange::{Answer, Delivery, LoggedRequest, Reply, Request};
 use super::fault::{Fault, When};
+use super::license;
 use super::limit::Limiter;
 use super::options::{Behavior, MANAGEMENT_KEY, Options, PROJECT_ID};
 use super::refusal::Refusal;
@@ -152,6 +153,8 @@ fn logged(request: &Request<'_>, status: Option<u16>) -> LoggedRequest {
     LoggedRequest {
         method: request.method.to_owned(),
         path: request.path().to_owned(),
+        query: endpoint::documented_query(request),
+        license: request.header(license::HEADER).map(str::to_owned),
         status,
         id: None,
         cut: None,

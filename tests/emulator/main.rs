@@ -603,10 +603,53 @@ mod log {
     }
 
     #[test]
-    fn holds_no_query() {
+    fn holds_no_query_of_an_endpoint_that_has_none() {
         let logged = handle(&mut emulator(), "GET", &format!("{ALL}?key=canary"), "").logged;
-        assert_eq!(logged.path, ALL);
+        assert_eq!((logged.path.as_str(), &logged.query), (ALL, &None));
         assert!(!logged.to_string().contains("canary"));
+    }
+
+    #[test]
+    fn holds_of_a_query_the_ids_that_its_endpoint_takes_as_they_were_sent() {
+        const TOKENS: &str = "/v1/mgmt/outbound/user/tokens";
+        let logged = |query: &str| handle(&mut emulator(), "DELETE", &format!("{TOKENS}{query}"), "").logged;
+        let entry = logged("?key=canary&userId=a%2Fb&&appId=%C3%BC&id=canary&%zz=canary");
+        assert_eq!(
+            (entry.path.as_str(), entry.query.as_deref()),
+            (TOKENS, Some("userId=a%2Fb&appId=%C3%BC"))
+        );
+        assert_eq!(
+            entry.to_string(),
+            format!("DELETE {TOKENS}?userId=a%2Fb&appId=%C3%BC 400")
+        );
+        assert_eq!(logged("?key=canary").query, None);
+        assert_eq!(logged("").query, None);
+    }
+
+    #[test]
+    fn holds_the_query_of_what_a_fault_kept_away() {
+        let mut emulator = emulator();
+        emulator.fault(Some(Fault::Cut {
+            cut: When::Before,
+            delay_ms: 0,
+        }));
+        let logged = handle(&mut emulator, "DELETE", "/v1/mgmt/outbound/token?id=T1", "").logged;
+        assert_eq!((logged.query.as_deref(), logged.status), (Some("id=T1"), None));
+    }
+
+    #[test]
+    fn holds_the_tier_that_a_request_says_it_has() {
+        let tier = |headers: &[(&str, &str)]| {
+            let request = Request {
+                method: "GET",
+                target: ALL,
+                headers,
+                body: &[],
+            };
+            emulator().handle(&request, 0).logged.license
+        };
+        assert_eq!(tier(&[("X-Descope-License", "tier1")]).as_deref(), Some("tier1"));
+        assert_eq!(tier(&[("authorization", "canary")]), None);
     }
 
     #[test]
