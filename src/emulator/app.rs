@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::endpoint::{Call, Done};
 use super::fields::{object, text};
@@ -26,8 +26,8 @@ pub(super) fn create(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal
 
 /// `POST /v1/mgmt/outbound/app/create/bytemplate` \[doc, node, go\]
 ///
-/// What templates there are and what they set is not documented, nor whether the answer has the secret: clients must not
-/// depend on it.
+/// Which templates there are and what they set is not documented, nor whether the answer has the secret: clients must not
+/// depend on either.
 pub(super) fn create_by_template(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
     let mut request = call.request.clone();
     let overrides = object(&request, "overrides");
@@ -85,8 +85,8 @@ pub(super) fn load_all(store: &mut Store, call: &Call<'_>) -> Result<Done, Refus
 
 /// `POST /v1/mgmt/outbound/app/delete` \[doc, node, go\]
 ///
-/// Whether the real server refuses an id that no app has is not documented, nor that an app's tokens go with it: clients must
-/// not depend on it.
+/// Whether the real server refuses an id that no app has is not documented, nor that an app's tokens go with it: clients
+/// must not depend on either.
 pub(super) fn delete(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
     let id = text(&call.request, "id").unwrap_or_default();
     store.apps.remove(id).ok_or_else(Refusal::unknown_app)?;
@@ -101,9 +101,14 @@ pub(super) fn delete(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal
 ///
 /// Where the address leads is not documented: clients must not depend on it. This one leads nowhere.
 pub(super) fn connect(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
-    let app = text(&call.request, "appId").and_then(|id| store.apps.get(id));
-    app.ok_or_else(Refusal::unknown_app)?;
+    of(store, &call.request)?;
     Ok(Done::of(json!({ "url": "https://emulator.test/connect" })))
+}
+
+/// The app that a request is about.
+pub(super) fn of<'s>(store: &'s Store, request: &Map<String, Value>) -> Result<&'s App, Refusal> {
+    let app = text(request, "appId").and_then(|id| store.apps.get(id));
+    app.ok_or_else(Refusal::unknown_app)
 }
 
 fn done(app: &App, call: &Call<'_>, hidden: &[&str]) -> Done {

@@ -61,8 +61,8 @@ static ENDPOINTS: &[Endpoint] = &[
     row("POST", "/v1/mgmt/outbound/app/tenant/apikey/upload", Body(&schema::TENANT_API_KEY), upload::upload),
     row("POST", "/v1/mgmt/outbound/app/user/oauthtoken/upload", Body(&schema::USER_TOKEN_UPLOAD), upload::upload),
     row("POST", "/v1/mgmt/outbound/app/tenant/oauthtoken/upload", Body(&schema::TENANT_TOKEN_UPLOAD), upload::upload),
-    row("POST", "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload", Body(&schema::USER_TOKEN_BATCH), upload::upload_user_batch),
-    row("POST", "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload", Body(&schema::TENANT_TOKEN_BATCH), upload::upload_tenant_batch),
+    row("POST", "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload", Body(&schema::USER_BATCH), upload::user_batch),
+    row("POST", "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload", Body(&schema::TENANT_BATCH), upload::tenant_batch),
     row("POST", "/v1/mgmt/outbound/app/connect", Body(&schema::CONNECT), app::connect).with(Bearer::RefreshJwt),
     row("GET", "/v1/mgmt/license", Nothing, license::tier),
 ];

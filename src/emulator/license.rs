@@ -7,8 +7,8 @@ use super::options::RATE_LIMIT_TIER;
 use super::refusal::Refusal;
 use super::store::Store;
 
-/// What a request says its tier in \[go, node\]. It selects the project's own limit at the real server, and is only logged
-/// here.
+/// What a request says its tier in \[go, node\]. At the real server it selects the project's own limit; here it
+/// is only logged.
 pub(super) const HEADER: &str = "x-descope-license";
 
 /// `GET /v1/mgmt/license` \[go, node\]

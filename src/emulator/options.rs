@@ -31,8 +31,8 @@ pub struct Options {
     pub management_key: Option<String>,
     /// Default: none.
     pub rate_limit: Option<RateLimit>,
-    /// Whether fields that an app or a token does not have are answered as `null`, as the real server sometimes does. Default: they
-    /// are left out.
+    /// Whether fields that an app or a token does not have are answered as `null`, as the real server sometimes does.
+    /// Default: they are left out.
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "boolean | undefined"))]
     pub nulls: bool,
@@ -44,8 +44,8 @@ pub struct Options {
     /// Whether a token's `accessTokenExpiry` is answered as a string, as protobuf's JSON has numbers of 64 bits, or as a
     /// number. Default: `true`.
     pub int64_as_string: Option<bool>,
-    /// The templates there are, each an id and the fields that it sets, from `name` to `dcrUrl`; an app whose name neither
-    /// template nor request says is named after the template's id. Default: every id is a template that sets nothing.
+    /// The templates there are, each an id and the fields that it sets, from `name` to `dcrUrl`; an app whose name
+    /// neither template nor request says is named after the template's id. Default: every id is a template that sets nothing.
     #[serde(deserialize_with = "templates")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Record<string, unknown>>"))]
     pub templates: Option<BTreeMap<String, App>>,

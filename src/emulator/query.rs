@@ -1,7 +1,7 @@
 //! What a query holds: each parameter once, as a field of text.
 //!
-//! That the gateway refuses a parameter that an endpoint does not have, as it does with fields, is not documented: clients must
-//! not depend on it.
+//! That a parameter which the endpoint does not have is refused, as fields are, is not documented: clients must not
+//! depend on it.
 
 use serde_json::{Map, Value};
 

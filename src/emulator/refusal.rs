@@ -73,8 +73,8 @@ impl Refusal {
         )
     }
 
-    /// `E111504`: no token for this user and app \[an issue on the node SDK\]. The status is not documented, nor that a tenant
-    /// without a token and a token that is not there to delete get the same: clients must not depend on it.
+    /// `E111504`: no token for this user and app \[an issue on the node SDK\]. The status is not documented, nor that
+    /// the same is said of a tenant, and of a token that is to be deleted: clients must not depend on it.
     pub(super) fn no_token() -> Self {
         Self::new(404, "E111504", "Token not found", "There is no such token")
     }

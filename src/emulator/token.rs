@@ -12,8 +12,8 @@ use super::fields::{object, text, texts};
 use super::refusal::Refusal;
 use super::store::{Store, Token};
 
-/// What a token is answered with \[doc, node, go\]. There is no provider that would say a `tokenSub`, or that a token could
-/// be refreshed at: `forceRefresh` changes nothing.
+/// What a token is answered with \[doc, node, go\]. No provider stands behind the emulator: no token has a `tokenSub` or
+/// was ever refreshed, and `forceRefresh` changes nothing.
 const FIELDS: [&str; 14] = [
     "id",
     "appId",
@@ -40,7 +40,7 @@ pub(super) fn fetch(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal>
 
 /// `DELETE /v1/mgmt/outbound/user/tokens?appId=&userId=` \[doc, node, go\]
 ///
-/// That it is none to find nothing is not documented: clients must not depend on it.
+/// That it is no error to find nothing is not documented: clients must not depend on it.
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
 pub(super) fn delete_of_user(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
     let given = ["appId", "userId"];

@@ -1,5 +1,5 @@
-//! What requests may hold: the documented fields and their types, and nothing else, as the gateway wants it \[go\]; and which
-//! of them have to be there.
+//! What requests may hold: the documented fields and their types, and nothing else, as the gateway wants it \[go\]; and
+//! which of them have to be there.
 
 use serde_json::{Map, Number, Value};
 
@@ -11,8 +11,8 @@ mod token;
 
 pub(super) use app::{CONNECT, CREATE, CREATE_BY_TEMPLATE, TEMPLATE, UPDATE, UPDATED_APP};
 pub(super) use token::{
-    APPS_OF_USER, LATEST_TENANT_TOKEN, LATEST_USER_TOKEN, TENANT_API_KEY, TENANT_TOKEN, TENANT_TOKEN_BATCH,
-    TENANT_TOKEN_UPLOAD, USER_API_KEY, USER_TOKEN, USER_TOKEN_BATCH, USER_TOKEN_UPLOAD, USER_TOKENS,
+    APPS_OF_USER, LATEST_TENANT_TOKEN, LATEST_USER_TOKEN, TENANT_API_KEY, TENANT_BATCH, TENANT_TOKEN,
+    TENANT_TOKEN_UPLOAD, USER_API_KEY, USER_BATCH, USER_TOKEN, USER_TOKEN_UPLOAD, USER_TOKENS,
 };
 
 /// What a value has to be. `null` is none of them: that it might do for an absent field is not documented.

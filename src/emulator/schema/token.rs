@@ -58,12 +58,12 @@ pub(in crate::emulator) static TENANT_TOKEN_UPLOAD: Shape =
     Shape::new(&[APP_ID, TENANT_ID, SCOPES, TOKEN], &["appId", "tenantId"])
         .with_any_of(&["refreshToken", "accessToken"]);
 
-pub(in crate::emulator) static USER_TOKEN_BATCH: Shape = Shape::new(
+pub(in crate::emulator) static USER_BATCH: Shape = Shape::new(
     &[&[("tokens", Kind::List(&Kind::Object(USER_TOKEN_UPLOAD.fields)))]],
     &["tokens"],
 );
 
-pub(in crate::emulator) static TENANT_TOKEN_BATCH: Shape = Shape::new(
+pub(in crate::emulator) static TENANT_BATCH: Shape = Shape::new(
     &[&[("tokens", Kind::List(&Kind::Object(TENANT_TOKEN_UPLOAD.fields)))]],
     &["tokens"],
 );
