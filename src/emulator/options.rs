@@ -47,7 +47,10 @@ pub struct Options {
     /// The templates there are, each an id and the fields that it sets, from `name` to `dcrUrl`; an app whose name
     /// neither template nor request says is named after the template's id. Default: every id is a template that sets nothing.
     #[serde(deserialize_with = "templates")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Record<string, unknown>>"))]
+    #[cfg_attr(
+        target_arch = "wasm32",
+        tsify(type = "Record<string, Record<string, unknown>> | undefined")
+    )]
     pub templates: Option<BTreeMap<String, App>>,
     /// What happens to the first requests: each takes the next fault, and `null` leaves it alone. Default: nothing.
     #[serde(deserialize_with = "or_default")]
