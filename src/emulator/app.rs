@@ -2,11 +2,12 @@
 
 use std::iter;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::endpoint::{Call, Done};
+use super::fields::{object, text};
 use super::refusal::Refusal;
-use super::schema::{self, object, text};
+use super::schema;
 use super::store::{App, Store, Taken};
 
 const SECRET: &str = "clientSecret";
@@ -25,8 +26,8 @@ pub(super) fn create(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal
 
 /// `POST /v1/mgmt/outbound/app/create/bytemplate` \[doc, node, go\]
 ///
-/// What templates there are and what they set is not documented, nor whether the answer has the secret: clients must not
-/// depend on it.
+/// Which templates there are and what they set is not documented, nor whether the answer has the secret: clients must not
+/// depend on either.
 pub(super) fn create_by_template(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
     let mut request = call.request.clone();
     let overrides = object(&request, "overrides");
@@ -84,14 +85,30 @@ pub(super) fn load_all(store: &mut Store, call: &Call<'_>) -> Result<Done, Refus
 
 /// `POST /v1/mgmt/outbound/app/delete` \[doc, node, go\]
 ///
-/// Whether the real server refuses an id that no app has is not documented: clients must not depend on it.
+/// Whether the real server refuses an id that no app has is not documented, nor that an app's tokens go with it: clients
+/// must not depend on either.
 pub(super) fn delete(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
     let id = text(&call.request, "id").unwrap_or_default();
     store.apps.remove(id).ok_or_else(Refusal::unknown_app)?;
+    store.tokens.remove(|token| text(token, "appId") == Some(id));
     Ok(Done {
         body: json!({}),
         id: Some(id.to_owned()),
     })
+}
+
+/// `POST /v1/mgmt/outbound/app/connect` \[doc, node, go\]
+///
+/// Where the address leads is not documented: clients must not depend on it. This one leads nowhere.
+pub(super) fn connect(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+    of(store, &call.request)?;
+    Ok(Done::of(json!({ "url": "https://emulator.test/connect" })))
+}
+
+/// The app that a request is about.
+pub(super) fn of<'s>(store: &'s Store, request: &Map<String, Value>) -> Result<&'s App, Refusal> {
+    let app = text(request, "appId").and_then(|id| store.apps.get(id));
+    app.ok_or_else(Refusal::unknown_app)
 }
 
 fn done(app: &App, call: &Call<'_>, hidden: &[&str]) -> Done {
@@ -102,8 +119,7 @@ fn done(app: &App, call: &Call<'_>, hidden: &[&str]) -> Done {
 }
 
 fn shown(app: &App, call: &Call<'_>, hidden: &[&str]) -> Value {
-    let documented = schema::APP.iter().copied().flatten().map(|(name, _)| *name);
-    call.show(documented.chain([TEMPLATE_ID]), |name| {
+    call.show(schema::CREATE.names().chain([TEMPLATE_ID]), |name| {
         app.get(name).filter(|_| !hidden.contains(&name)).cloned()
     })
 }

@@ -16,6 +16,9 @@ pub const PROJECT_ID: &str = "P2emulator";
 /// The key of an emulator that is told no other. Made up: it opens nothing but emulators.
 pub const MANAGEMENT_KEY: &str = "K2emulator-management-key";
 
+/// What the licence handshake answers. Made up: which tiers there are is not documented.
+pub const RATE_LIMIT_TIER: &str = "emulator";
+
 /// What an emulator is made with; all of it may be left out.
 #[derive(Clone, Default, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -28,8 +31,8 @@ pub struct Options {
     pub management_key: Option<String>,
     /// Default: none.
     pub rate_limit: Option<RateLimit>,
-    /// Whether fields that an app does not have are answered as `null`, as the real server sometimes does. Default: they
-    /// are left out.
+    /// Whether fields that an app or a token does not have are answered as `null`, as the real server sometimes does.
+    /// Default: they are left out.
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "boolean | undefined"))]
     pub nulls: bool,
@@ -38,10 +41,16 @@ pub struct Options {
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "boolean | undefined"))]
     pub keeps_secret: bool,
-    /// The templates there are, each an id and the fields that it sets, from `name` to `dcrUrl`; an app whose name neither
-    /// template nor request says is named after the template's id. Default: every id is a template that sets nothing.
+    /// Whether a token's `accessTokenExpiry` is answered as a string, as protobuf's JSON has numbers of 64 bits, or as a
+    /// number. Default: `true`.
+    pub int64_as_string: Option<bool>,
+    /// The templates there are, each an id and the fields that it sets, from `name` to `dcrUrl`; an app whose name
+    /// neither template nor request says is named after the template's id. Default: every id is a template that sets nothing.
     #[serde(deserialize_with = "templates")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Record<string, unknown>>"))]
+    #[cfg_attr(
+        target_arch = "wasm32",
+        tsify(type = "Record<string, Record<string, unknown>> | undefined")
+    )]
     pub templates: Option<BTreeMap<String, App>>,
     /// What happens to the first requests: each takes the next fault, and `null` leaves it alone. Default: nothing.
     #[serde(deserialize_with = "or_default")]
@@ -54,6 +63,7 @@ pub struct Options {
 pub(super) struct Behavior {
     pub(super) nulls: bool,
     pub(super) keeps_secret: bool,
+    pub(super) int64_as_string: bool,
     pub(super) templates: Option<BTreeMap<String, App>>,
 }
 

@@ -210,7 +210,7 @@ mod chosen {
     }
 
     /// The stored secret, after an update of an app that has one.
-    fn secret_after(keeps_secret: bool, changes: Value) -> Value {
+    fn secret_after(keeps_secret: bool, changes: &Value) -> Value {
         let mut emulator = Emulator::new(Options {
             keeps_secret,
             ..Options::default()
@@ -219,24 +219,21 @@ mod chosen {
             &mut emulator,
             &json!({ "id": "one", "name": "n", "clientSecret": "old" }),
         );
-        let mut app = json!({ "id": "one", "name": "n" });
-        app.as_object_mut()
-            .unwrap()
-            .extend(changes.as_object().unwrap().clone());
+        let app = merged(&json!({ "id": "one", "name": "n" }), changes);
         assert_eq!(update(&mut emulator, &app).0, 200);
         stored(&emulator)[0]["clientSecret"].clone()
     }
 
     #[test]
     fn a_secret_that_is_left_out_is_cleared_or_kept_as_the_option_says() {
-        assert_eq!(secret_after(false, json!({})), Value::Null);
-        assert_eq!(secret_after(true, json!({})), "old");
-        assert_eq!(secret_after(true, json!({ "clientSecret": "" })), "old");
+        assert_eq!(secret_after(false, &json!({})), Value::Null);
+        assert_eq!(secret_after(true, &json!({})), "old");
+        assert_eq!(secret_after(true, &json!({ "clientSecret": "" })), "old");
     }
 
     #[test]
     fn a_secret_that_is_sent_is_stored_either_way() {
-        assert_eq!(secret_after(false, json!({ "clientSecret": "new" })), "new");
-        assert_eq!(secret_after(true, json!({ "clientSecret": "new" })), "new");
+        assert_eq!(secret_after(false, &json!({ "clientSecret": "new" })), "new");
+        assert_eq!(secret_after(true, &json!({ "clientSecret": "new" })), "new");
     }
 }

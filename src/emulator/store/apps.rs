@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::emulator::schema::text;
+use crate::emulator::fields::text;
 
 /// An app as it is stored: the fields that were sent, `id`, and `templateId`.
 pub type App = Map<String, Value>;
