@@ -14,6 +14,7 @@ import { ATTEMPT, FAILURES } from "./failures.mjs";
 import { HOSTILE_CASES } from "./hostile.mjs";
 import { equal, ok, rejection } from "./lib/expect.mjs";
 import { BAD, BAD_ISSUES, FULL } from "./lib/inputs.mjs";
+import { ENSURE_CASES, METHOD_CASES } from "./methods.mjs";
 import { managementKey, secrets, wrongKey } from "./lib/secrets.mjs";
 import { open, projectId } from "./open.mjs";
 import { RECOVERY_CASES } from "./recoveries.mjs";
@@ -107,6 +108,8 @@ export const cases = [
 			equal(app?.tokenUrlParams, params, "tokenUrlParams");
 		},
 	})),
+	...METHOD_CASES,
+	...ENSURE_CASES,
 	...RECOVERY_CASES,
 	...HOSTILE_CASES,
 	...FAILURES.flatMap(({ when, provoke, is, code, applied, fields = {} }) => [
