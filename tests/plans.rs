@@ -5,6 +5,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "a test fails by panicking"
 )]
@@ -123,7 +124,7 @@ fn taken() -> Value {
 
 #[track_caller]
 fn sent(outcome: &Outcome, request: usize) -> Value {
-    serde_json::from_str(outcome.sent.get(request).unwrap()).unwrap()
+    serde_json::from_str(&outcome.sent[request]).unwrap()
 }
 
 #[test]

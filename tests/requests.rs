@@ -6,8 +6,8 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    BATCH_UPLOAD_TENANT_TOKENS, BATCH_UPLOAD_USER_TOKENS, Body, CREATE, CREATE_BY_TEMPLATE, Call, Client, Command,
-    DELETE, DELETE_TOKEN, DELETE_USER_TOKENS, Endpoint, Event, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Gate,
+    BATCH_UPLOAD_TENANT_TOKENS, BATCH_UPLOAD_USER_TOKENS, Body, CONNECT, CREATE, CREATE_BY_TEMPLATE, Call, Client,
+    Command, DELETE, DELETE_TOKEN, DELETE_USER_TOKENS, Endpoint, Event, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Gate,
     LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, Moment, Outgoing, RetryPolicy, Scrubber, UPDATE, UPLOAD_TENANT_API_KEY,
     UPLOAD_TENANT_TOKEN, UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN,
 };
@@ -18,9 +18,19 @@ struct Row {
     endpoint: &'static Endpoint,
     request: &'static str,
     sends: &'static str,
-    body: Body,
+    body: Sent,
+    bearer: Option<&'static str>,
     /// Requests that are refused, each with the one error it has.
     refused: &'static [(&'static str, &'static str, IssueCode)],
+}
+
+/// A body, as a table can hold it.
+#[derive(Debug, PartialEq)]
+enum Sent {
+    Nothing,
+    Request,
+    Member(&'static str),
+    Json(&'static str),
 }
 
 const USER_UPLOAD: &str = r#"{"appId":"a","userId":"u","tenantId":"t","refreshToken":"r","accessToken":"x","accessTokenExpiry":0,"accessTokenType":"bearer","scopes":["s"],"externalIdentifier":"e","idToken":"i","grantedBy":"g","verifyRefresh":true}"#;
@@ -30,14 +40,16 @@ const ROWS: &[Row] = &[
         endpoint: &CREATE,
         request: r#"{"name":"n"}"#,
         sends: "POST /v1/mgmt/outbound/app/create",
-        body: Body::Request,
+        body: Sent::Request,
+        bearer: None,
         refused: &[("{}", "name", IssueCode::Missing)],
     },
     Row {
         endpoint: &CREATE_BY_TEMPLATE,
         request: r#"{"templateId":"t","id":"i","clientId":"c","clientSecret":"s","tenantId":"t","overrides":{"name":"n","pkce":true}}"#,
         sends: "POST /v1/mgmt/outbound/app/create/bytemplate",
-        body: Body::Request,
+        body: Sent::Request,
+        bearer: None,
         refused: &[
             ("{}", "templateId", IssueCode::Missing),
             (r#"{"templateId":" "}"#, "templateId", IssueCode::Blank),
@@ -69,7 +81,8 @@ const ROWS: &[Row] = &[
         endpoint: &UPDATE,
         request: r#"{"id":"a","name":"n"}"#,
         sends: "POST /v1/mgmt/outbound/app/update",
-        body: Body::Member("app"),
+        body: Sent::Member("app"),
+        bearer: None,
         refused: &[
             (r#"{"name":"n"}"#, "id", IssueCode::Missing),
             (r#"{"id":"a"}"#, "name", IssueCode::Missing),
@@ -80,7 +93,8 @@ const ROWS: &[Row] = &[
         endpoint: &DELETE,
         request: r#"{"id":"a/b"}"#,
         sends: "POST /v1/mgmt/outbound/app/delete",
-        body: Body::Request,
+        body: Sent::Request,
+        bearer: None,
         refused: &[
             ("{}", "id", IssueCode::Missing),
             (r#"{"id":" "}"#, "id", IssueCode::Blank),
@@ -91,21 +105,24 @@ const ROWS: &[Row] = &[
         endpoint: &LOAD,
         request: r#"{"id":"ü/%2f"}"#,
         sends: "GET /v1/mgmt/outbound/app/%C3%BC%2F%252f",
-        body: Body::None,
+        body: Sent::Nothing,
+        bearer: None,
         refused: &[(r#"{"id":""}"#, "id", IssueCode::Blank)],
     },
     Row {
         endpoint: &LOAD_ALL,
         request: "{}",
         sends: "GET /v1/mgmt/outbound/apps",
-        body: Body::None,
+        body: Sent::Nothing,
+        bearer: None,
         refused: &[],
     },
     Row {
         endpoint: &FETCH_USER_TOKEN,
         request: r#"{"appId":"a","userId":"u","scopes":["s"],"options":{"withRefreshToken":true,"forceRefresh":false},"tenantId":"t"}"#,
         sends: "POST /v1/mgmt/outbound/app/user/token",
-        body: Body::Request,
+        body: Sent::Request,
+        bearer: None,
         refused: &[
             (r#"{"userId":"u"}"#, "appId", IssueCode::Missing),
             (r#"{"appId":"a"}"#, "userId", IssueCode::Missing),
@@ -132,14 +149,16 @@ const ROWS: &[Row] = &[
         endpoint: &FETCH_USER_TOKEN,
         request: r#"{"appId":"a","userId":"u"}"#,
         sends: "POST /v1/mgmt/outbound/app/user/token/latest",
-        body: Body::Request,
+        body: Sent::Request,
+        bearer: None,
         refused: &[],
     },
     Row {
         endpoint: &FETCH_TENANT_TOKEN,
         request: r#"{"appId":"a","tenantId":"t","scopes":[],"options":{}}"#,
         sends: "POST /v1/mgmt/outbound/app/tenant/token",
-        body: Body::Request,
+        body: Sent::Request,
+        bearer: None,
         refused: &[
             (r#"{"tenantId":"t"}"#, "appId", IssueCode::Missing),
             (r#"{"appId":"a"}"#, "tenantId", IssueCode::Missing),
@@ -161,14 +180,16 @@ const ROWS: &[Row] = &[
         endpoint: &FETCH_TENANT_TOKEN,
         request: r#"{"appId":"a","tenantId":"t"}"#,
         sends: "POST /v1/mgmt/outbound/app/tenant/token/latest",
-        body: Body::Request,
+        body: Sent::Request,
+        bearer: None,
         refused: &[],
     },
     Row {
         endpoint: &DELETE_USER_TOKENS,
         request: r#"{"appId":"a&b","userId":"ü"}"#,
         sends: "DELETE /v1/mgmt/outbound/user/tokens?appId=a%26b&userId=%C3%BC",
-        body: Body::None,
+        body: Sent::Nothing,
+        bearer: None,
         refused: &[
             ("{}", "", IssueCode::Missing),
             (r#"{"appId":" "}"#, "appId", IssueCode::Blank),
@@ -179,14 +200,16 @@ const ROWS: &[Row] = &[
         endpoint: &DELETE_TOKEN,
         request: r#"{"id":"T1"}"#,
         sends: "DELETE /v1/mgmt/outbound/token?id=T1",
-        body: Body::None,
+        body: Sent::Nothing,
+        bearer: None,
         refused: &[("{}", "id", IssueCode::Missing)],
     },
     Row {
         endpoint: &LIST_APPS_WITH_USER_TOKEN,
         request: r#"{"userId":"u","tenantId":"t"}"#,
         sends: "GET /v1/mgmt/outbound/apps-with-user-token?userId=u&tenantId=t",
-        body: Body::None,
+        body: Sent::Nothing,
+        bearer: None,
         refused: &[
             ("{}", "userId", IssueCode::Missing),
             (r#"{"userId":""}"#, "userId", IssueCode::Blank),
@@ -194,10 +217,33 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
+        endpoint: &CONNECT,
+        request: r#"{"appId":"a","options":{"redirectUrl":"u"},"refreshJwt":"e.y.J"}"#,
+        sends: "POST /v1/mgmt/outbound/app/connect",
+        body: Sent::Json(r#"{"appId":"a","options":{"redirectUrl":"u"}}"#),
+        bearer: Some("e.y.J"),
+        refused: &[
+            (r#"{"refreshJwt":"e.y.J"}"#, "appId", IssueCode::Missing),
+            (r#"{"appId":"a"}"#, "refreshJwt", IssueCode::Missing),
+            (
+                r#"{"appId":"a","refreshJwt":"e y"}"#,
+                "refreshJwt",
+                IssueCode::InvalidCredential,
+            ),
+            (r#"{"appId":" ","refreshJwt":"e"}"#, "appId", IssueCode::Blank),
+            (
+                r#"{"appId":"a","refreshJwt":"e","options":5}"#,
+                "options",
+                IssueCode::WrongType,
+            ),
+        ],
+    },
+    Row {
         endpoint: &UPLOAD_USER_API_KEY,
         request: r#"{"appId":"a","userId":"u","apiKey":"k","tenantId":"t"}"#,
         sends: "POST /v1/mgmt/outbound/app/user/apikey/upload",
-        body: Body::Request,
+        body: Sent::Request,
+        bearer: None,
         refused: &[
             (r#"{"userId":"u","apiKey":"k"}"#, "appId", IssueCode::Missing),
             (r#"{"appId":"a","apiKey":"k"}"#, "userId", IssueCode::Missing),
@@ -216,7 +262,8 @@ const ROWS: &[Row] = &[
         endpoint: &UPLOAD_TENANT_API_KEY,
         request: r#"{"appId":"a","tenantId":"t","apiKey":"k"}"#,
         sends: "POST /v1/mgmt/outbound/app/tenant/apikey/upload",
-        body: Body::Request,
+        body: Sent::Request,
+        bearer: None,
         refused: &[
             (r#"{"tenantId":"t","apiKey":"k"}"#, "appId", IssueCode::Missing),
             (r#"{"appId":"a","apiKey":"k"}"#, "tenantId", IssueCode::Missing),
@@ -238,7 +285,8 @@ const ROWS: &[Row] = &[
         endpoint: &UPLOAD_USER_TOKEN,
         request: USER_UPLOAD,
         sends: "POST /v1/mgmt/outbound/app/user/oauthtoken/upload",
-        body: Body::Request,
+        body: Sent::Request,
+        bearer: None,
         refused: &[
             (r#"{"userId":"u","accessToken":"x"}"#, "appId", IssueCode::Missing),
             (r#"{"appId":"a","accessToken":"x"}"#, "userId", IssueCode::Missing),
@@ -279,7 +327,8 @@ const ROWS: &[Row] = &[
         endpoint: &UPLOAD_TENANT_TOKEN,
         request: r#"{"appId":"a","tenantId":"t","refreshToken":"r","accessToken":"x","accessTokenExpiry":-1,"accessTokenType":"bearer","scopes":["s"],"externalIdentifier":"e","idToken":"i","grantedBy":"g","verifyRefresh":false}"#,
         sends: "POST /v1/mgmt/outbound/app/tenant/oauthtoken/upload",
-        body: Body::Request,
+        body: Sent::Request,
+        bearer: None,
         refused: &[
             (r#"{"tenantId":"t","accessToken":"x"}"#, "appId", IssueCode::Missing),
             (r#"{"appId":"a","accessToken":"x"}"#, "tenantId", IssueCode::Missing),
@@ -310,7 +359,8 @@ const ROWS: &[Row] = &[
         endpoint: &BATCH_UPLOAD_USER_TOKENS,
         request: r#"[{"appId":"a","userId":"u","accessToken":"x"}]"#,
         sends: "POST /v1/mgmt/outbound/app/user/oauthtoken/batch/upload",
-        body: Body::Member("tokens"),
+        body: Sent::Member("tokens"),
+        bearer: None,
         refused: &[
             ("{}", "", IssueCode::WrongType),
             ("[5]", "[0]", IssueCode::WrongType),
@@ -326,7 +376,8 @@ const ROWS: &[Row] = &[
         endpoint: &BATCH_UPLOAD_TENANT_TOKENS,
         request: r#"[{"appId":"a","tenantId":"t","refreshToken":"x"}]"#,
         sends: "POST /v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload",
-        body: Body::Member("tokens"),
+        body: Sent::Member("tokens"),
+        bearer: None,
         refused: &[(
             r#"[{"appId":"a","tenantId":" ","refreshToken":"x"}]"#,
             "[0].tenantId",
@@ -362,7 +413,15 @@ fn a_request_goes_where_the_reference_says() {
     for row in ROWS {
         let outgoing = outgoing(row);
         let sent = format!("{} {}", outgoing.method.as_str(), outgoing.path);
-        assert_eq!((sent.as_str(), outgoing.body), (row.sends, row.body), "{}", row.request);
+        assert_eq!(sent, row.sends);
+        let body = match row.body {
+            Sent::Nothing => Body::None,
+            Sent::Request => Body::Request,
+            Sent::Member(name) => Body::Member(name),
+            Sent::Json(text) => Body::Other(Secret::from(text)),
+        };
+        assert_eq!(outgoing.body, body, "{sent}");
+        assert_eq!(outgoing.bearer, row.bearer.map(Secret::from), "{sent}");
     }
 }
 

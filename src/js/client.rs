@@ -8,10 +8,10 @@ use wasm_bindgen_futures::future_to_promise;
 
 use crate::model::Secret;
 use crate::protocol::{
-    BATCH_UPLOAD_TENANT_TOKENS, BATCH_UPLOAD_USER_TOKENS, CREATE, CREATE_BY_TEMPLATE, Call, DELETE, DELETE_TOKEN,
-    DELETE_USER_TOKENS, Endpoint, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Failure, LIST_APPS_WITH_USER_TOKEN, LOAD,
-    LOAD_ALL, Plan, RetryPolicy, UPDATE, UPLOAD_TENANT_API_KEY, UPLOAD_TENANT_TOKEN, UPLOAD_USER_API_KEY,
-    UPLOAD_USER_TOKEN,
+    BATCH_UPLOAD_TENANT_TOKENS, BATCH_UPLOAD_USER_TOKENS, CONNECT, CREATE, CREATE_BY_TEMPLATE, Call, DELETE,
+    DELETE_TOKEN, DELETE_USER_TOKENS, Endpoint, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Failure,
+    LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, Plan, RetryPolicy, UPDATE, UPLOAD_TENANT_API_KEY, UPLOAD_TENANT_TOKEN,
+    UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN,
 };
 
 use super::driver::{Client, Driver};
@@ -247,6 +247,29 @@ impl OutboundApps {
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: &JsValue,
     ) -> Promise {
         self.call(&LIST_APPS_WITH_USER_TOKEN, request, options)
+    }
+
+    /// Starts to connect a user to an app's third party: the answer is the address to send the user's browser to.
+    ///
+    /// The user's own session is the bearer here, and not the management key: `refreshJwt` is sent with this call and
+    /// kept nowhere.
+    #[wasm_bindgen(
+        unchecked_return_type = "Promise<ConnectResponse>",
+        return_description = "what the server answered"
+    )]
+    pub fn connect(
+        &self,
+        #[wasm_bindgen(
+            unchecked_param_type = "ConnectRequest",
+            param_description = "which app, and the user's session"
+        )]
+        request: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: &JsValue,
+    ) -> Promise {
+        match self.0.require_project_id() {
+            Ok(()) => self.call(&CONNECT, request, options),
+            Err(error) => Promise::reject(&error),
+        }
     }
 
     /// Stores a user's API key for an app.

@@ -42,6 +42,11 @@ impl Client {
         })
     }
 
+    pub(super) fn require_project_id(&self) -> Result<(), JsValue> {
+        let required = self.options.require_project_id();
+        required.map_err(|failure| to_error(&failure, &JsValue::UNDEFINED))
+    }
+
     pub(super) fn retry_policy(&self, options: &CallOptions) -> RetryPolicy {
         let mut policy = self.options.retry_policy();
         policy.max_retries = options.max_retries.unwrap_or(policy.max_retries);
@@ -144,16 +149,30 @@ impl Driver {
         let body = match outgoing.body {
             Body::None => JsValue::NULL,
             Body::Request => text.into(),
+            Body::Other(text) => JsString::from(text.expose()).into(),
             Body::Member(name) => {
                 let opening = JsString::from(["{\"", name, "\":"].concat());
                 opening.concat(text).concat(&JsString::from("}")).into()
+            }
+        };
+        let headers = match &outgoing.bearer {
+            None => self.client.headers.clone(),
+            Some(bearer) => {
+                let authorization = self.client.options.authorization(bearer);
+                let entries = Array::of1(&Array::of2(&"authorization".into(), &authorization.expose().into()));
+                let own = Object::from_entries(&entries).unwrap_or_default();
+                <Object>::assign(
+                    &<Object>::assign(&Object::new(), self.client.headers.unchecked_ref()),
+                    &own,
+                )
+                .into()
             }
         };
         exchange(Outgoing {
             fetch: &self.client.fetch,
             url: self.client.options.url(&outgoing.path),
             method: outgoing.method.as_str(),
-            headers: &self.client.headers,
+            headers: &headers,
             body: &body,
             timeout_ms: self.timeout_ms,
             max_bytes: self.client.options.max_response_bytes(),

@@ -14,7 +14,7 @@ pub use app::{
 };
 pub use secret::Secret;
 pub use token::{
-    AppIdsResponse, BatchResponse, DeleteUserTokensRequest, FetchTenantTokenRequest, FetchTokenOptions,
-    FetchUserTokenRequest, ListAppsWithUserTokenRequest, OutboundAppToken, TokenResponse, UploadTenantApiKeyRequest,
-    UploadTenantTokenRequest, UploadUserApiKeyRequest, UploadUserTokenRequest,
+    AppIdsResponse, BatchResponse, ConnectRequest, ConnectResponse, DeleteUserTokensRequest, FetchTenantTokenRequest,
+    FetchTokenOptions, FetchUserTokenRequest, ListAppsWithUserTokenRequest, OutboundAppToken, TokenResponse,
+    UploadTenantApiKeyRequest, UploadTenantTokenRequest, UploadUserApiKeyRequest, UploadUserTokenRequest,
 };

@@ -80,6 +80,32 @@ pub struct ListAppsWithUserTokenRequest {
     pub tenant_id: Option<String>,
 }
 
+/// Which app to connect a user to.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectRequest {
+    /// The app.
+    pub app_id: String,
+    /// How to connect, as the API takes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>"))]
+    pub options: Option<()>,
+    /// The refresh JWT of the user's session: the bearer of this call. It appears in no error and no log.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub refresh_jwt: Secret,
+}
+
+/// What the server answers to a connect.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(default)]
+pub struct ConnectResponse {
+    /// Where to send the user's browser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
 /// An API key of a user, for an app whose third party is reached by API key.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]

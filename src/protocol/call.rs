@@ -161,15 +161,20 @@ impl Call {
 
     fn outgoing(&self, errand: Errand) -> Outgoing {
         match errand {
-            Errand::Request => Outgoing {
-                method: self.endpoint.method,
-                path: self.path.clone(),
-                body: body(self.endpoint),
-            },
+            Errand::Request => {
+                let (body, bearer) = body(self.endpoint, self.body.expose());
+                Outgoing {
+                    method: self.endpoint.method,
+                    path: self.path.clone(),
+                    body,
+                    bearer,
+                }
+            }
             Errand::LookUp(place, _) => Outgoing {
                 method: Method::Get,
                 path: place.path(self.body.expose()),
                 body: Body::None,
+                bearer: None,
             },
         }
     }

@@ -67,6 +67,8 @@ pub enum Carrier {
     Body,
     /// Into the body, as the member of this name.
     Member(&'static str),
+    /// Into the body, but for the member of this name: that is the bearer, in the management key's place.
+    BodyAndBearer(&'static str),
     /// Its `id` behind the path, as a segment of it.
     Segment,
     /// Each field behind the path, as a parameter.
@@ -256,6 +258,18 @@ pub static BATCH_UPLOAD_TENANT_TOKENS: Endpoint = batch(
     "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload",
     &validate::TENANT_TOKENS_UPLOAD,
 );
+
+/// `POST /v1/mgmt/outbound/app/connect`, whose bearer is the user's own.
+pub static CONNECT: Endpoint = Endpoint {
+    method: Method::Post,
+    carrier: Carrier::BodyAndBearer("refreshJwt"),
+    request: &validate::CONNECT,
+    ..read(
+        "connect the user",
+        "/v1/mgmt/outbound/app/connect",
+        &schema::URL_RESPONSE,
+    )
+};
 
 const fn read(action: &'static str, path: &'static str, response: &'static Kind) -> Endpoint {
     Endpoint {

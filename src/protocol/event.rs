@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::Secret;
+
 use super::endpoint::Method;
 use super::failure::Failure;
 use super::interpret::{Answer, Success};
@@ -72,10 +74,12 @@ pub struct Outgoing {
     pub path: Cow<'static, str>,
     /// Its body.
     pub body: Body,
+    /// What stands in the management key's place, if something does.
+    pub bearer: Option<Secret>,
 }
 
 /// The body of a request to send.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// None.
     None,
@@ -83,6 +87,8 @@ pub enum Body {
     Request,
     /// An object with the request as its one member, of this name.
     Member(&'static str),
+    /// This JSON.
+    Other(Secret),
 }
 
 /// What a call shares with the others of its client.

@@ -72,6 +72,7 @@ pub struct ClientOptions {
     timeout_ms: u32,
     retry_policy: RetryPolicy,
     max_response_bytes: u32,
+    project_id: Option<String>,
     scrubber: Scrubber,
 }
 
@@ -129,7 +130,7 @@ impl ClientOptions {
         );
         let options = Self {
             base_url: reader.base_url(base_url, project_id.as_deref()),
-            headers: reader.headers(project_id, management_key.as_ref()),
+            headers: reader.headers(project_id.clone(), management_key.as_ref()),
             timeout_ms: reader
                 .whole_number("timeoutMs", 1..=LONGEST_TIMEOUT_MS)
                 .unwrap_or(TIMEOUT_MS),
@@ -142,6 +143,7 @@ impl ClientOptions {
             max_response_bytes: reader
                 .whole_number("maxResponseBytes", 1..=u32::MAX)
                 .unwrap_or(MAX_RESPONSE_BYTES),
+            project_id,
             scrubber: Scrubber::new(management_key.into_iter().chain(reader.header_values())),
         };
         reader.finish("The client's options cannot be used").map(|()| options)
@@ -162,6 +164,24 @@ impl ClientOptions {
     /// The headers of every request. Their values are secrets, as one of them is.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.expose()))
+    }
+
+    /// Whether there is a project that a bearer of somebody else's could be of.
+    ///
+    /// # Errors
+    /// [`Reason::Config`] if there is none.
+    pub fn require_project_id(&self) -> Result<(), Box<Failure>> {
+        if self.project_id.is_some() {
+            return Ok(());
+        }
+        let message = "The call cannot be made: it needs the client's projectId";
+        Err(Failure::new(Reason::Config, Applied::No, message.to_owned()))
+    }
+
+    /// The `Authorization` header with this in the management key's place.
+    #[must_use]
+    pub fn authorization(&self, bearer: &Secret) -> Secret {
+        bearer_of(self.project_id.as_deref().unwrap_or_default(), bearer)
     }
 
     /// How long one attempt may take, in milliseconds.
@@ -336,8 +356,7 @@ impl<'o> Reader<'o> {
             ),
         ];
         if let (Some(project_id), Some(key)) = (&project_id, management_key) {
-            let bearer = Secret::new(["Bearer ", project_id, ":", key.expose()].concat());
-            headers.push(("authorization".to_owned(), bearer));
+            headers.push(("authorization".to_owned(), bearer_of(project_id, key)));
         }
         if let Some(project_id) = project_id {
             headers.push(("x-descope-project-id".to_owned(), Secret::new(project_id)));
@@ -353,6 +372,10 @@ impl<'o> Reader<'o> {
         }
         headers
     }
+}
+
+fn bearer_of(project_id: &str, key: &Secret) -> Secret {
+    Secret::new(["Bearer ", project_id, ":", key.expose()].concat())
 }
 
 fn describe(issue: &Issue) -> String {

@@ -21,6 +21,7 @@ const SECRET_NAMES: &[&str] = &[
     "idtoken",
     "codeverifier",
     "password",
+    "refreshjwt",
 ];
 
 /// Knows the secrets of a call, and takes them out of any text.

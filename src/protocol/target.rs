@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use crate::json::{self, Value};
+use crate::model::Secret;
 
-use super::endpoint::{Carrier, Endpoint, Method, path_segment, percent_encoded};
+use super::endpoint::{Carrier, Endpoint, path_segment, percent_encoded};
 use super::event::Body;
 
 /// The path and the query of a request, below the base URL. Nothing if its id can be no segment of a path.
 pub(super) fn target(endpoint: &Endpoint, request: &str) -> Option<Cow<'static, str>> {
     match endpoint.carrier {
-        Carrier::Body | Carrier::Member(_) => Some(endpoint.path.into()),
+        Carrier::Body | Carrier::Member(_) | Carrier::BodyAndBearer(_) => Some(endpoint.path.into()),
         Carrier::Segment => {
             let request = json::parse(request).ok()?;
             let segment = path_segment(request.get("id")?.as_str()?)?;
@@ -45,13 +46,32 @@ fn parameter(value: &Value<'_>) -> String {
     }
 }
 
-/// What a request's body is.
-pub(super) fn body(endpoint: &Endpoint) -> Body {
-    match (endpoint.method, endpoint.carrier) {
-        (Method::Post, Carrier::Body) => Body::Request,
-        (Method::Post, Carrier::Member(name)) => Body::Member(name),
-        _ => Body::None,
+/// What a request's body is, and its bearer if that is in the request.
+pub(super) fn body(endpoint: &Endpoint, request: &str) -> (Body, Option<Secret>) {
+    match endpoint.carrier {
+        Carrier::Body => (Body::Request, None),
+        Carrier::Member(name) => (Body::Member(name), None),
+        Carrier::BodyAndBearer(name) => {
+            let request = json::parse(request).unwrap_or(Value::Null);
+            let bearer = request.get(name).and_then(Value::as_str).map(Secret::from);
+            (Body::Other(without(request, name)), bearer)
+        }
+        Carrier::Segment | Carrier::Query => (Body::None, None),
     }
+}
+
+/// The object without the member of this name, as JSON.
+fn without(object: Value<'_>, name: &str) -> Secret {
+    let rest = match object {
+        Value::Object(mut members) => {
+            members.retain(|(member, _)| member.lossy() != name);
+            Value::Object(members)
+        }
+        other => other,
+    };
+    let mut text = String::new();
+    json::write(&rest, &mut text);
+    Secret::new(text)
 }
 
 #[cfg(test)]

@@ -52,6 +52,8 @@ pub enum IssueCode {
     InsecureUrl,
     /// Not a scope token.
     InvalidScope,
+    /// Nothing that can travel in the `Authorization` header.
+    InvalidCredential,
     /// `none` beside another prompt.
     ContradictoryPrompt,
     /// None of the values that are known.

@@ -3,7 +3,7 @@
 use crate::model::schema::{self, Place, Schema};
 
 use super::fields::Target;
-use super::issue::IssueCode::{Blank, Immutable, InvalidScope, Missing};
+use super::issue::IssueCode::{Blank, Immutable, InvalidCredential, InvalidScope, Missing};
 use super::issue::Severity::Error;
 use super::rules::Source::{Descope, Standard};
 use super::rules::{APP_FIELDS, APP_NAME, APP_TOGETHER, Check, Rule, blank, invalid_scope, rule};
@@ -137,6 +137,16 @@ pub static USER: Checks = checks(
     ]],
 );
 
+/// Which app to connect a user to.
+pub static CONNECT: Checks = checks(
+    &schema::CONNECT,
+    &[&[
+        required(fields!(CONNECT: "appId", "refreshJwt")),
+        not_blank(fields!(CONNECT: "appId", "refreshJwt")),
+        credential(fields!(CONNECT: "refreshJwt")),
+    ]],
+);
+
 /// A user's API key.
 pub static USER_API_KEY: Checks = checks(
     &schema::USER_API_KEY,
@@ -205,6 +215,18 @@ const fn fixed(targets: &'static [Target]) -> Rule {
         Error,
         Descope("guide"),
         Check::Each(targets, |_| Some("cannot be changed".to_owned())),
+    )
+}
+
+const fn credential(targets: &'static [Target]) -> Rule {
+    rule(
+        InvalidCredential,
+        Error,
+        Standard("RFC 6750 §2.1"),
+        Check::Each(targets, |text| {
+            let travels = text.bytes().all(|byte| byte.is_ascii_graphic());
+            (!travels).then(|| "holds a character that cannot travel in a header".to_owned())
+        }),
     )
 }
 

@@ -49,6 +49,7 @@ fn check_kind(value: &Value<'_>, kind: &'static Kind, path: &Path<'_>, report: &
         (Kind::Flag, Value::Bool(_))
         | (Kind::Number, Value::Number(_))
         | (Kind::OrNull(_), Value::Null)
+        | (Kind::AnyObject, Value::Object(_))
         | (Kind::Any, _) => {}
         (Kind::Integer, Value::Number(number)) if number.parse::<i32>().is_ok() => {}
         (Kind::OrNull(kind), _) => check_kind(value, kind, path, report),

@@ -203,6 +203,16 @@ const METHODS = [
 		is: ValidationError,
 	},
 	{
+		name: "connect",
+		first: [createApp],
+		call: (apps) => apps.connect({ appId: ID, refreshJwt: "canary-header.canary-claims.canary-signature" }),
+		asked: "POST /v1/mgmt/outbound/app/connect",
+		shows: ({ url }) => typeof url,
+		expected: "string",
+		mistake: (apps) => apps.connect({ appId: ID, refreshJwt: "canary-two\nlines" }),
+		is: ValidationError,
+	},
+	{
 		name: "uploadUserApiKey",
 		first: [createApp],
 		call: (apps) => apps.uploadUserApiKey({ appId: ID, userId: USER, apiKey: "canary-key" }),

@@ -351,8 +351,9 @@ impl World {
     fn arrive(&mut self, index: usize, attempt: u64, back_ms: Option<u64>) {
         let running = &self.calls[index];
         let (outgoing, text) = &running.requests[&attempt];
-        let body = match outgoing.body {
+        let body = match &outgoing.body {
             Body::None => String::new(),
+            Body::Other(text) => text.expose().to_owned(),
             Body::Request => text.clone(),
             Body::Member(name) => format!("{{\"{name}\":{text}}}"),
         };

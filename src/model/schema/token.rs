@@ -73,6 +73,16 @@ pub static TENANT_TOKEN_UPLOAD: Schema = Schema(&[
     field("verifyRefresh", Kind::Flag),
 ]);
 
+/// Which app to connect a user to, and the session that says who that is.
+pub static CONNECT: Schema = Schema(&[
+    field("appId", Kind::Text),
+    field("options", Kind::AnyObject),
+    field("refreshJwt", Kind::Secret),
+]);
+
+/// An answer with the address to send the user to.
+pub static URL_RESPONSE: Kind = Kind::Object(&Schema(&[field("url", Kind::Text)]));
+
 static TOKEN: Schema = Schema(&[
     field("id", Kind::Text),
     field("appId", Kind::Text),

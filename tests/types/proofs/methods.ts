@@ -5,6 +5,8 @@ import {
 	type AppsResponse,
 	type AppWithId,
 	type BatchResponse,
+	type ConnectRequest,
+	type ConnectResponse,
 	type CreateByTemplateRequest,
 	type CreateRequest,
 	type CreateResponse,
@@ -40,6 +42,7 @@ interface Methods {
 	deleteUserTokens: [[request: DeleteUserTokensRequest], void];
 	deleteToken: [[id: string], void];
 	listAppsWithUserToken: [[request: ListAppsWithUserTokenRequest], AppIdsResponse];
+	connect: [[request: ConnectRequest], ConnectResponse];
 	uploadUserApiKey: [[key: UploadUserApiKeyRequest], void];
 	uploadTenantApiKey: [[key: UploadTenantApiKeyRequest], void];
 	uploadUserToken: [[token: UploadUserTokenRequest], void];
