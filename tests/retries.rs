@@ -13,7 +13,7 @@
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
     Answer, Applied, BATCH_UPLOAD_USER_TOKENS, Body, CREATE, CREATE_BY_TEMPLATE, Call, Client, Command, DELETE,
-    Endpoint, Event, Failure, Gate, LOAD_ALL, Loss, Moment, Reason, RetryPolicy, Scrubber, Success, UPDATE,
+    Endpoint, Event, Failure, Gate, LOAD_ALL, Loss, Moment, RateLimit, Reason, RetryPolicy, Scrubber, Success, UPDATE,
     UPLOAD_USER_TOKEN,
 };
 use serde_json::{Value, json};
@@ -451,6 +451,52 @@ fn a_429_holds_back_the_other_calls_of_the_client() {
         .answered_with(429, Some("7"), "");
     scenario.now_ms = 3_000;
     scenario.create(&json!({ "name": "m" })).waits(4_000).sends(CREATED);
+}
+
+#[test]
+fn a_client_that_limits_its_own_rate_sends_its_requests_in_their_turn() {
+    let mut scenario = Scenario::new();
+    scenario.gate = Gate::limited(RateLimit {
+        requests: 2,
+        per_ms: 2_000,
+    });
+    scenario.create(&json!({ "name": "a" })).sends(CREATED);
+    scenario.create(&json!({ "name": "b" })).sends(CREATED);
+    // The look-up and what is sent again take their places, too.
+    scenario
+        .create(&json!({ "name": "c" }))
+        .waits(1_000)
+        .sends(CREATED)
+        .lost()
+        .waits(250)
+        .waits(750)
+        .sends(LISTED);
+}
+
+#[test]
+fn a_row_that_is_too_long_is_an_error_at_once() {
+    let mut scenario = Scenario::new();
+    scenario.gate = Gate::limited(RateLimit {
+        requests: 1,
+        per_ms: 61_000,
+    });
+    scenario.create(&json!({ "name": "a" })).sends(CREATED);
+    let failure = scenario.create(&json!({ "name": "b" })).rejects();
+    assert!(matches!(failure.reason, Reason::RateLimit(details) if details.retry_after_ms == Some(61_000)));
+    assert_eq!(failure.applied, Applied::No);
+}
+
+#[test]
+fn a_place_in_the_row_does_not_lead_past_a_server_that_wants_to_be_left_alone() {
+    let mut scenario = Scenario::new();
+    scenario.gate = Gate::limited(RateLimit {
+        requests: 1,
+        per_ms: 1_000,
+    });
+    let _throttled = scenario
+        .create(&json!({ "name": "a" }))
+        .answered_with(429, Some("7"), "");
+    scenario.create(&json!({ "name": "b" })).waits(7_000).sends(CREATED);
 }
 
 #[test]

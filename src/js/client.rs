@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use js_sys::{Array, Object, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use crate::model::Secret;
 use crate::protocol::{
@@ -14,7 +13,7 @@ use crate::protocol::{
     UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN,
 };
 
-use super::driver::{Client, Driver};
+use super::driver::{Client, Driver, promise};
 use super::errors::to_error;
 use super::options::read_call_options;
 use super::text::{to_text, to_unchecked_text};
@@ -422,14 +421,6 @@ impl OutboundApps {
         let driver = Driver::new(Rc::clone(&self.0), text, &options, signal);
         Ok((driver, plan, call))
     }
-}
-
-/// One function for all calls: every future is a type of its own, and costs kilobytes.
-fn promise(begun: Result<(Driver, Option<Plan>, Call), JsValue>) -> Promise {
-    future_to_promise(async move {
-        let (driver, plan, call) = begun?;
-        driver.carry_out(plan, call).await
-    })
 }
 
 /// A request that is no more than an id.

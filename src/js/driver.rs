@@ -1,19 +1,20 @@
 //! Does what calls command, one after the other.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, JsString, Object};
+use js_sys::{Array, JsString, Object, Promise};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 
 use crate::model::Secret;
 use crate::protocol::{
-    self, Answer, Body, Call, CallOptions, ClientOptions, Command, Event, Failure, Gate, Loss, Plan, Reason,
-    RetryPolicy, Step, Success,
+    self, Answer, Body, Call, CallOptions, ClientOptions, Command, Event, Failure, Gate, LICENSE, Loss, Plan, Rate,
+    Reason, RetryPolicy, Step, Success,
 };
 
 use super::errors::to_error;
-use super::exchange::{Ending, Head, Outgoing, exchange, wait};
+use super::exchange::{Ending, Head, Outgoing, announce, exchange, settled, wait};
 use super::host::{abort_reason, error_text, host_resends, moment, scrubbed_error};
 use super::options::read_client_options;
 use super::text::from_text;
@@ -26,6 +27,8 @@ pub(super) struct Client {
     /// The caller's `fetch`, or `undefined`.
     fetch: JsValue,
     gate: Cell<Gate>,
+    /// What all calls wait for before they send anything: the project's tier, once it was asked for.
+    license: RefCell<Option<Promise>>,
     host_resends: bool,
 }
 
@@ -34,17 +37,44 @@ impl Client {
         let (options, fetch) = read_client_options(options)?;
         let headers = headers_object(&options)?;
         Ok(Self {
-            options,
             headers,
             fetch,
-            gate: Cell::default(),
+            gate: Cell::new(match options.rate() {
+                Rate::Own(limit) => Gate::limited(limit),
+                Rate::Any | Rate::License => Gate::default(),
+            }),
+            license: RefCell::default(),
             host_resends: host_resends(),
+            options,
         })
     }
 
     pub(super) fn require_project_id(&self) -> Result<(), JsValue> {
         let required = self.options.require_project_id();
         required.map_err(|failure| to_error(&failure, &JsValue::UNDEFINED))
+    }
+
+    /// Asks for the tier, the first time.
+    fn license(self: &Rc<Self>) -> Promise {
+        let mut license = self.license.borrow_mut();
+        let asked = license.get_or_insert_with(|| {
+            let policy = RetryPolicy {
+                max_retries: 0,
+                max_wait_ms: 0,
+            };
+            let call = Call::new(&LICENSE, Secret::from("{}"), false, policy);
+            let driver = Driver {
+                client: Rc::clone(self),
+                text: JsString::from(""),
+                timeout_ms: self.options.timeout_ms().min(LICENSE_TIMEOUT_MS),
+                signal: JsValue::UNDEFINED,
+                needs_license: false,
+            };
+            let begun = call.map(|call| (driver, None, call));
+            let answer = promise(begun.map_err(|failure| to_error(&failure, &JsValue::UNDEFINED)));
+            announce(&answer, &self.headers)
+        });
+        asked.clone()
     }
 
     pub(super) fn retry_policy(&self, options: &CallOptions) -> RetryPolicy {
@@ -61,6 +91,18 @@ pub(super) struct Driver {
     text: JsString,
     timeout_ms: u32,
     signal: JsValue,
+    needs_license: bool,
+}
+
+/// The tier is not worth a longer wait, in milliseconds.
+const LICENSE_TIMEOUT_MS: u32 = 5_000;
+
+/// One function for all calls: every future is a type of its own, and costs kilobytes.
+pub(super) fn promise(begun: Result<(Driver, Option<Plan>, Call), JsValue>) -> Promise {
+    future_to_promise(async move {
+        let (driver, plan, call) = begun?;
+        driver.carry_out(plan, call).await
+    })
 }
 
 /// What a call came to.
@@ -82,6 +124,7 @@ impl Driver {
     pub(super) fn new(client: Rc<Client>, text: JsString, options: &CallOptions, signal: JsValue) -> Self {
         let timeout_ms = options.timeout_ms.unwrap_or(client.options.timeout_ms());
         Self {
+            needs_license: client.options.rate() == Rate::License,
             client,
             text,
             timeout_ms,
@@ -91,6 +134,9 @@ impl Driver {
 
     /// Makes the call, and those that follow it by the plan.
     pub(super) async fn carry_out(&self, plan: Option<Plan>, mut call: Call) -> Result<JsValue, JsValue> {
+        if self.needs_license && settled(&self.client.license(), &self.signal).await {
+            return Err(self.reason(&call, Rejection::Aborted));
+        }
         let Some(mut plan) = plan else {
             return match self.drive(&mut call, &self.text).await {
                 Ok(Done::Text(text)) => from_text(&text),

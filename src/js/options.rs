@@ -56,6 +56,12 @@ pub struct OutboundAppsOptions {
     /// Lets `baseUrl` be plain http on any host: the key can then be read on the way.
     #[tsify(optional, type = "boolean | undefined")]
     allow_insecure_base_url: (),
+    /// Keeps within the server's rate limit, beside waiting when it says so. `"license"` asks once for the project's
+    /// tier and tells the server with every request, which then counts the project by that and not by its address; if
+    /// it cannot be asked for, calls go on without. An object sends no more than so many requests in so many
+    /// milliseconds: the others wait for their turn, up to `maxWaitMs`. Default: neither.
+    #[tsify(optional, type = "\"license\" | { requests: number; perMs: number } | undefined")]
+    rate_limit: (),
 }
 
 /// The options of one call.

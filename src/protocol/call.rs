@@ -41,6 +41,8 @@ use super::target::{body, target};
 enum State {
     Ready,
     Waiting(Errand),
+    /// In its place in the row, where the client limits its own rate.
+    LinedUp(Errand),
     Out(Errand),
     Done,
 }
@@ -119,6 +121,7 @@ impl Call {
         let (state, command) = match (self.state, of_an_error_the_status(event)) {
             (State::Ready, Event::Start) => self.go(Errand::Request, client),
             (State::Waiting(errand), Event::Elapsed) => self.go(errand, client),
+            (State::LinedUp(errand), Event::Elapsed) => self.send(errand, client),
             (State::Out(Errand::Request), Event::Answered(answer)) => self.request_answered(&answer, client),
             (State::Out(Errand::Request), Event::Lost(loss)) => self.request_lost(loss, client),
             (State::Out(Errand::LookUp(place, wanted)), Event::Answered(answer)) => {
@@ -147,8 +150,20 @@ impl Call {
         scrubber
     }
 
+    /// Lines up, and sends when it is its turn.
+    fn go(&mut self, errand: Errand, client: &mut Client<'_>) -> Next {
+        if client.gate.closed_for_ms(client.moment.now_ms) > 0 {
+            return self.send(errand, client);
+        }
+        match client.gate.line_up(client.moment.now_ms, self.policy.max_wait_ms) {
+            Ok(0) => self.send(errand, client),
+            Ok(wait_ms) => (State::LinedUp(errand), Command::Wait { wait_ms }),
+            Err(wait_ms) => fail(self.with_doubt(report::crowded_out(self.endpoint, wait_ms))),
+        }
+    }
+
     /// Sends, or waits until the gate is open.
-    fn go(&mut self, errand: Errand, client: &Client<'_>) -> Next {
+    fn send(&mut self, errand: Errand, client: &Client<'_>) -> Next {
         let closed_ms = client.gate.closed_for_ms(client.moment.now_ms);
         if closed_ms > u64::from(self.policy.max_wait_ms) {
             return fail(self.with_doubt(report::held_back(self.endpoint, closed_ms)));
@@ -279,7 +294,7 @@ impl Call {
         }
     }
 
-    fn found(&mut self, place: Place, wanted: Wanted, finding: Finding, client: &Client<'_>) -> Next {
+    fn found(&mut self, place: Place, wanted: Wanted, finding: Finding, client: &mut Client<'_>) -> Next {
         let may_resend = self.resent < self.policy.max_retries;
         match (finding, &self.doubt, wanted) {
             (Finding::Done(_), Some(Doubt::Refused(failure)), Wanted::Created | Wanted::Made) => {

@@ -271,6 +271,9 @@ pub static CONNECT: Endpoint = Endpoint {
     )
 };
 
+/// `GET /v1/mgmt/license`: the project's rate limit tier.
+pub static LICENSE: Endpoint = read("ask for the license", "/v1/mgmt/license", &schema::LICENSE_RESPONSE);
+
 const fn read(action: &'static str, path: &'static str, response: &'static Kind) -> Endpoint {
     Endpoint {
         action,

@@ -9,6 +9,7 @@ use crate::validate::{Issue, Scheme, check_absolute_url, check_shape, quote};
 
 use super::applied::Applied;
 use super::failure::{Failure, Reason};
+use super::rate::RateLimit;
 use super::retry::RetryPolicy;
 use super::scrub::Scrubber;
 
@@ -44,7 +45,10 @@ static CLIENT_OPTIONS: Schema = Schema(&[
     field("maxWaitMs", Kind::Number),
     field("maxResponseBytes", Kind::Number),
     field("allowInsecureBaseUrl", Kind::Flag),
+    field("rateLimit", Kind::Any),
 ]);
+
+static RATE_LIMIT: Schema = Schema(&[field("requests", Kind::Number), field("perMs", Kind::Number)]);
 
 static CALL_OPTIONS: Schema = Schema(&[
     field("signal", Kind::OrNull(&Kind::Signal)),
@@ -72,8 +76,20 @@ pub struct ClientOptions {
     timeout_ms: u32,
     retry_policy: RetryPolicy,
     max_response_bytes: u32,
+    rate: Rate,
     project_id: Option<String>,
     scrubber: Scrubber,
+}
+
+/// How a client keeps within the server's rate limit, beside waiting when it is told to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rate {
+    /// Not at all.
+    Any,
+    /// It says which tier the project has, so that the server counts it by that.
+    License,
+    /// It sends no more than this.
+    Own(RateLimit),
 }
 
 /// The options of one call.
@@ -143,6 +159,7 @@ impl ClientOptions {
             max_response_bytes: reader
                 .whole_number("maxResponseBytes", 1..=u32::MAX)
                 .unwrap_or(MAX_RESPONSE_BYTES),
+            rate: reader.rate(),
             project_id,
             scrubber: Scrubber::new(management_key.into_iter().chain(reader.header_values())),
         };
@@ -200,6 +217,12 @@ impl ClientOptions {
     #[must_use]
     pub fn max_response_bytes(&self) -> u32 {
         self.max_response_bytes
+    }
+
+    /// How the client keeps within the server's rate limit.
+    #[must_use]
+    pub fn rate(&self) -> Rate {
+        self.rate
     }
 
     /// What knows the client's secrets.
@@ -308,6 +331,30 @@ impl<'o> Reader<'o> {
             self.problem(name, &["must be a whole number from ", &least, " to ", &most].concat());
         }
         number
+    }
+
+    fn rate(&mut self) -> Rate {
+        match self.given.get("rateLimit") {
+            None => Rate::Any,
+            Some(Value::String(text)) if text.lossy() == "license" => Rate::License,
+            Some(limit @ Value::Object(_)) => {
+                let mut inner = Reader::of(limit, &RATE_LIMIT);
+                let requests = inner.whole_number("requests", 1..=u32::MAX);
+                let per_ms = inner.whole_number("perMs", 1..=LONGEST_TIMEOUT_MS);
+                inner.require("requests", limit.get("requests").is_some(), "how many");
+                inner.require("perMs", limit.get("perMs").is_some(), "in how many milliseconds");
+                for problem in inner.problems {
+                    self.problems.push(["rateLimit.", &problem].concat());
+                }
+                requests.zip(per_ms).map_or(Rate::Any, |(requests, per_ms)| {
+                    Rate::Own(RateLimit { requests, per_ms })
+                })
+            }
+            Some(_) => {
+                self.problem("rateLimit", "must be \"license\", or an object with requests and perMs");
+                Rate::Any
+            }
+        }
     }
 
     /// The base URL that was given, else that of the project's region.

@@ -93,19 +93,26 @@ pub(super) fn lost(endpoint: &Endpoint, loss: Loss<'_>, server: &str, scrubber: 
     }
 }
 
+/// The client's own rate limit has no place for the request, for longer than it may wait.
+pub(super) fn crowded_out(endpoint: &Endpoint, wait_ms: u64) -> Box<Failure> {
+    let why = "not sent, as the client's own rateLimit leaves no room for it for ";
+    held_back_for(endpoint, wait_ms, why)
+}
+
 /// Another call of the client was told to leave the server alone, for longer than this one may wait.
 pub(super) fn held_back(endpoint: &Endpoint, closed_ms: u64) -> Box<Failure> {
-    let retry_after_ms = u32::try_from(closed_ms).unwrap_or(u32::MAX);
+    let why = "not sent, as the server answered another call of this client that it takes no more for ";
+    held_back_for(endpoint, closed_ms, why)
+}
+
+fn held_back_for(endpoint: &Endpoint, wait_ms: u64, why: &str) -> Box<Failure> {
+    let retry_after_ms = u32::try_from(wait_ms).unwrap_or(u32::MAX);
     let details = ApiDetails {
         status: 429,
         retry_after_ms: Some(retry_after_ms),
         ..ApiDetails::default()
     };
-    let why = [
-        "not sent, as the server answered another call of this client that it takes no more for ",
-        &retry_after_ms.to_string(),
-        " ms",
-    ];
+    let why = [why, &retry_after_ms.to_string(), " ms"];
     failure(endpoint, Reason::RateLimit(details), Seen::NothingSent, &why.concat())
 }
 

@@ -17,6 +17,7 @@ import { BAD, BAD_ISSUES, FULL } from "./lib/inputs.mjs";
 import { ENSURE_CASES, METHOD_CASES } from "./methods.mjs";
 import { managementKey, secrets, wrongKey } from "./lib/secrets.mjs";
 import { open, projectId } from "./open.mjs";
+import { RATE_CASES } from "./rates.mjs";
 import { RECOVERY_CASES } from "./recoveries.mjs";
 
 /** @typedef {import("./lib/bench.mjs").Bench} Bench */
@@ -110,6 +111,7 @@ export const cases = [
 	})),
 	...METHOD_CASES,
 	...ENSURE_CASES,
+	...RATE_CASES,
 	...RECOVERY_CASES,
 	...HOSTILE_CASES,
 	...FAILURES.flatMap(({ when, provoke, is, code, applied, fields = {} }) => [

@@ -129,6 +129,9 @@ pub const fn field(name: &'static str, kind: Kind) -> Field {
     Field { name, kind }
 }
 
+/// An answer with the project's rate limit tier.
+pub static LICENSE_RESPONSE: Kind = Kind::Object(&Schema(&[field("rateLimitTier", Kind::Text)]));
+
 const TEXTS: Kind = Kind::List(&Kind::Text);
 
 /// Where an app or a token is told by its id alone.
