@@ -24,7 +24,7 @@ use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
     Answer, CREATE, Call, Client, ClientOptions, Environment, Event, Gate, Loss, Moment, RetryPolicy, Scrubber,
 };
-use descope_outbound::validate::check_app_text;
+use descope_outbound::validate::APP;
 
 /// In bytes. Without optimization the longest would take minutes.
 const SIZES: &[usize] = if cfg!(debug_assertions) {
@@ -155,7 +155,7 @@ static SHAPES: &[Shape] = &[
 ];
 
 fn check(request: &str) {
-    black_box(check_app_text(request));
+    black_box(APP.check_text(request));
 }
 
 fn write(text: &str) {

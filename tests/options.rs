@@ -13,7 +13,7 @@
 
 use descope_outbound::json;
 use descope_outbound::model::Secret;
-use descope_outbound::protocol::{CallOptions, ClientOptions, Environment};
+use descope_outbound::protocol::{CallOptions, ClientOptions, Environment, Rate, RateLimit};
 
 fn read(options: &str) -> Result<ClientOptions, String> {
     read_in(options, &Environment::default())
@@ -368,4 +368,42 @@ fn a_calls_options_are_checked_too() {
             .unwrap_err()
             .contains("options: must be an object, not a number")
     );
+}
+
+#[test]
+fn a_rate_limit_is_the_license_or_so_many_requests_in_so_long_a_time() {
+    let rate = |given: &str| {
+        let given = format!(r#"{{"projectId":"P2","managementKey":"K2","rateLimit":{given}}}"#);
+        ClientOptions::read(&json::parse(&given).unwrap(), &Environment::default())
+    };
+    assert_eq!(rate(r#""license""#).unwrap().rate(), Rate::License);
+    assert_eq!(
+        rate(r#"{"requests":100,"perMs":60000}"#).unwrap().rate(),
+        Rate::Own(RateLimit {
+            requests: 100,
+            per_ms: 60_000
+        })
+    );
+    for (given, problem) in [
+        (r#""licence""#, "rateLimit: must be \"license\", or an object"),
+        ("5", "rateLimit: must be \"license\", or an object"),
+        ("null", "rateLimit: must be \"license\", or an object"),
+        (r#"{"requests":1}"#, "rateLimit.perMs: is missing"),
+        (r#"{"perMs":1}"#, "rateLimit.requests: is missing"),
+        (
+            r#"{"requests":0,"perMs":1}"#,
+            "rateLimit.requests: must be a whole number from 1",
+        ),
+        (
+            r#"{"requests":1,"perMs":0.5}"#,
+            "rateLimit.perMs: must be a whole number from 1",
+        ),
+        (
+            r#"{"requests":1,"perMs":1,"request":1}"#,
+            "rateLimit.request: there is no field \"request\"; did you mean \"requests\"?",
+        ),
+    ] {
+        let message = rate(given).unwrap_err().message;
+        assert!(message.contains(problem), "{given}: {message}");
+    }
 }

@@ -13,7 +13,7 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Applied, CREATE, Call, Client, Command, Event, Failure, Gate, Loss, Moment, Outgoing, Reason,
+    Answer, Applied, Body, CREATE, Call, Client, Command, Event, Failure, Gate, Loss, Moment, Outgoing, Reason,
     ResponseProblem, RetryPolicy, Scrubber, Success,
 };
 
@@ -50,7 +50,10 @@ fn sending() -> Call {
     let mut call = create(APP, true).unwrap();
     assert!(matches!(
         step(&mut call, Event::Start),
-        Command::Send(Outgoing { has_body: true, .. })
+        Command::Send(Outgoing {
+            body: Body::Request,
+            ..
+        })
     ));
     call
 }

@@ -12,8 +12,9 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Applied, CREATE, Call, Client, Command, Endpoint, Event, Failure, Gate, LOAD_ALL, Loss, Moment, Reason,
-    RetryPolicy, Scrubber, Success,
+    Answer, Applied, BATCH_UPLOAD_USER_TOKENS, Body, CREATE, CREATE_BY_TEMPLATE, Call, Client, Command, DELETE,
+    Endpoint, Event, Failure, Gate, LOAD_ALL, Loss, Moment, RateLimit, Reason, RetryPolicy, Scrubber, Success, UPDATE,
+    UPLOAD_USER_TOKEN,
 };
 use serde_json::{Value, json};
 
@@ -101,8 +102,13 @@ impl Running<'_> {
             panic!("{:?}", self.command)
         };
         assert_eq!(format!("{} {}", outgoing.method.as_str(), outgoing.path), expected);
-        assert_eq!(outgoing.has_body, expected.starts_with("POST"));
+        assert_eq!(outgoing.body != Body::None, expected.starts_with("POST"));
         self
+    }
+
+    #[track_caller]
+    fn resolves_with_nothing(self) {
+        assert_eq!(self.command, Command::Finish(Ok(Success::Nothing)));
     }
 
     #[track_caller]
@@ -451,6 +457,52 @@ fn a_429_holds_back_the_other_calls_of_the_client() {
 }
 
 #[test]
+fn a_client_that_limits_its_own_rate_sends_its_requests_in_their_turn() {
+    let mut scenario = Scenario::new();
+    scenario.gate = Gate::limited(RateLimit {
+        requests: 2,
+        per_ms: 2_000,
+    });
+    scenario.create(&json!({ "name": "a" })).sends(CREATED);
+    scenario.create(&json!({ "name": "b" })).sends(CREATED);
+    // The look-up and what is sent again take their places, too.
+    scenario
+        .create(&json!({ "name": "c" }))
+        .waits(1_000)
+        .sends(CREATED)
+        .lost()
+        .waits(250)
+        .waits(750)
+        .sends(LISTED);
+}
+
+#[test]
+fn a_row_that_is_too_long_is_an_error_at_once() {
+    let mut scenario = Scenario::new();
+    scenario.gate = Gate::limited(RateLimit {
+        requests: 1,
+        per_ms: 61_000,
+    });
+    scenario.create(&json!({ "name": "a" })).sends(CREATED);
+    let failure = scenario.create(&json!({ "name": "b" })).rejects();
+    assert!(matches!(failure.reason, Reason::RateLimit(details) if details.retry_after_ms == Some(61_000)));
+    assert_eq!(failure.applied, Applied::No);
+}
+
+#[test]
+fn a_place_in_the_row_does_not_lead_past_a_server_that_wants_to_be_left_alone() {
+    let mut scenario = Scenario::new();
+    scenario.gate = Gate::limited(RateLimit {
+        requests: 1,
+        per_ms: 1_000,
+    });
+    let _throttled = scenario
+        .create(&json!({ "name": "a" }))
+        .answered_with(429, Some("7"), "");
+    scenario.create(&json!({ "name": "b" })).waits(7_000).sends(CREATED);
+}
+
+#[test]
 fn a_wait_that_is_too_long_is_an_error_at_once_for_every_call() {
     let mut scenario = Scenario::new();
     let failure = scenario
@@ -499,4 +551,130 @@ fn a_read_is_sent_again_without_settling_and_does_nothing() {
     }
     let failure = running.answered(503, &json!({})).rejects();
     assert_eq!(failure.applied, Applied::No);
+}
+
+#[test]
+fn a_lost_update_is_read_back_and_sent_again_unless_it_is_there_whole() {
+    const UPDATED: &str = "POST /v1/mgmt/outbound/app/update";
+    const LOADED: &str = "GET /v1/mgmt/outbound/app/a";
+    let sent = json!({ "id": "a", "name": "n", "clientSecret": "s" });
+    let stored = json!({ "id": "a", "name": "n", "description": null, "templateId": "custom" });
+    Scenario::new()
+        .call(&UPDATE, &sent)
+        .sends(UPDATED)
+        .lost()
+        .waits(250)
+        .sends(LOADED)
+        .answered(200, &json!({ "app": stored }))
+        .resolves_with(&json!({ "app": { "id": "a", "name": "n", "templateId": "custom" } }));
+    for stored in [
+        json!({ "id": "a", "name": "old" }),
+        // What was not sent is cleared.
+        json!({ "id": "a", "name": "n", "description": "old" }),
+    ] {
+        Scenario::new()
+            .call(&UPDATE, &sent)
+            .lost()
+            .waits(250)
+            .sends(LOADED)
+            .answered(200, &json!({ "app": stored }))
+            .sends(UPDATED);
+    }
+}
+
+#[test]
+fn a_lost_delete_is_done_if_the_app_is_gone_and_else_sent_again() {
+    const DELETED: &str = "POST /v1/mgmt/outbound/app/delete";
+    let id = json!({ "id": "a" });
+    Scenario::new()
+        .call(&DELETE, &id)
+        .sends(DELETED)
+        .lost()
+        .waits(250)
+        .sends("GET /v1/mgmt/outbound/app/a")
+        .answered(404, &json!({}))
+        .sends(LISTED)
+        .answered(200, &json!({ "apps": [{ "id": "b", "name": "n" }] }))
+        .resolves_with_nothing();
+    Scenario::new()
+        .call(&DELETE, &id)
+        .lost()
+        .waits(250)
+        .answered(200, &json!({ "app": { "id": "a" } }))
+        .sends(DELETED)
+        .answered(200, &json!({}))
+        .resolves_with_nothing();
+}
+
+#[test]
+fn a_lost_upload_is_sent_again_as_twice_comes_to_the_same_as_once() {
+    const UPLOADED: &str = "POST /v1/mgmt/outbound/app/user/oauthtoken/upload";
+    let token = json!({ "appId": "a", "userId": "u", "accessToken": "t" });
+    let mut scenario = Scenario::new();
+    let mut running = scenario.call(&UPLOAD_USER_TOKEN, &token);
+    for back_off_ms in [250, 500, 1_000] {
+        running = running.sends(UPLOADED).lost().waits(back_off_ms);
+    }
+    let failure = running.sends(UPLOADED).lost().rejects();
+    assert_eq!(
+        (failure.reason, failure.applied),
+        (Reason::Connection, Applied::Unknown)
+    );
+    Scenario::new()
+        .call(&UPLOAD_USER_TOKEN, &token)
+        .lost()
+        .waits(250)
+        .answered(200, &json!({}))
+        .resolves_with_nothing();
+}
+
+#[test]
+fn a_batch_that_is_refused_stores_nothing_and_says_why_without_secrets() {
+    let tokens = json!([{ "appId": "a", "userId": "u", "accessToken": "T-secret" }]);
+    let failures =
+        json!([{ "appId": "a", "userId": "u", "errorCode": "E1", "reason": "bad T-secret", "tenantId": null }]);
+    let refused = json!({ "failures": failures });
+    let failure = Scenario::new()
+        .call(&BATCH_UPLOAD_USER_TOKENS, &tokens)
+        .answered(200, &refused)
+        .rejects();
+    let Reason::Batch(failures) = failure.reason else {
+        panic!("{:?}", failure.reason)
+    };
+    assert_eq!(failures[0].reason.as_deref(), Some("bad [redacted]"));
+    assert_eq!(failures[0].app_id.as_deref(), Some("a"));
+    assert_eq!(failure.applied, Applied::No);
+    // An earlier attempt may have stored them.
+    let failure = Scenario::new()
+        .call(&BATCH_UPLOAD_USER_TOKENS, &tokens)
+        .lost()
+        .waits(250)
+        .answered(200, &refused)
+        .rejects();
+    assert_eq!(failure.applied, Applied::Unknown);
+}
+
+#[test]
+fn an_app_from_a_template_is_looked_up_by_its_own_id_or_the_name_it_was_given() {
+    let request = json!({ "templateId": "t", "clientId": "c", "overrides": { "name": "n" } });
+    Scenario::new()
+        .call(&CREATE_BY_TEMPLATE, &request)
+        .lost()
+        .waits(250)
+        .sends(LISTED)
+        .answered(
+            200,
+            &json!({ "apps": [{ "id": "x", "name": "n", "clientId": "c", "pkce": true }] }),
+        )
+        .resolves_with(&json!({ "app": { "id": "x", "name": "n", "clientId": "c", "pkce": true } }));
+    Scenario::new()
+        .call(&CREATE_BY_TEMPLATE, &json!({ "templateId": "t", "id": "mine" }))
+        .lost()
+        .waits(250)
+        .sends("GET /v1/mgmt/outbound/app/mine");
+    let failure = Scenario::new()
+        .call(&CREATE_BY_TEMPLATE, &json!({ "templateId": "t" }))
+        .lost()
+        .rejects();
+    assert_eq!(failure.applied, Applied::Unknown);
 }

@@ -17,7 +17,7 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Applied, CREATE, Call, Client, Command, Effect, Endpoint, Event, Failure, Gate, LOAD, LOAD_ALL, Loss,
+    Answer, Applied, Body, CREATE, Call, Client, Command, Effect, Endpoint, Event, Failure, Gate, LOAD, LOAD_ALL, Loss,
     Method, Moment, Outgoing, Reason, RetryPolicy, Scrubber, Success,
 };
 use serde_json::Value;
@@ -283,7 +283,7 @@ impl Watched {
         if (outgoing.method, &*outgoing.path) == (self.endpoint.method, self.endpoint.path) && !self.is_in_doubt() {
             self.requests += 1;
             assert!(self.requests <= retries + 1, "sent too often");
-            assert_eq!(outgoing.has_body, self.endpoint.method == Method::Post);
+            assert_eq!(outgoing.body == Body::Request, self.endpoint.method == Method::Post);
             return Awaited::Request;
         }
         self.look_ups += 1;
@@ -291,8 +291,8 @@ impl Watched {
         assert!(retries > 0, "looked up without retries");
         assert_eq!(self.endpoint.effect, Effect::Creates, "looked up for a read");
         assert_eq!(
-            (outgoing.method, outgoing.has_body),
-            (Method::Get, false),
+            (outgoing.method, &outgoing.body),
+            (Method::Get, &Body::None),
             "sent again without a look"
         );
         let in_list = outgoing.path == LOAD_ALL.path;

@@ -3,14 +3,14 @@
 use descope_outbound::json::{self, Text, Value};
 use descope_outbound::model::{CreateRequest, Secret};
 use descope_outbound::protocol::{CREATE, Call, Reason, RetryPolicy};
-use descope_outbound::validate::{Issue, IssueCode, Severity, check_app_text};
+use descope_outbound::validate::{APP, Issue, IssueCode, Severity};
 use serde::de::IgnoredAny;
 
 /// Whatever the text is, it is read as `serde_json` reads it, written as it was read, and refused with paths that lead
 /// somewhere and messages that quote no value.
 pub fn check(input: &[u8]) {
     let text = super::text(input);
-    let issues = check_app_text(text);
+    let issues = APP.check_text(text);
     let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
     match json::parse(text) {
         Ok(value) => {

@@ -4,6 +4,7 @@
 import { openEmulator } from "./open.js";
 
 /** @typedef {import("./open.js").Emulator} Emulator */
+/** @typedef {import("./open.js").StoredToken} StoredToken */
 /** @typedef {import("../dist/emulator/emulator.js").EmulatorOptions} EmulatorOptions */
 /** @typedef {import("../dist/emulator/emulator.js").Fault} Fault */
 /** @typedef {import("../dist/emulator/emulator.js").LoggedRequest} LoggedRequest */

@@ -17,7 +17,26 @@ import * as glue from "../dist/emulator/emulator_bg.js";
  *   `null` leaves it alone
  * @property {() => import("../dist/core/core.js").OutboundApp[]} apps the apps there are, as they were sent, in the order
  *   of their creation
+ * @property {() => StoredToken[]} tokens the tokens and API keys there are, as they were sent, the latest last
  * @property {LoggedRequest[]} requests what has arrived so far; may be emptied
+ */
+
+/**
+ * @typedef {object} StoredToken a token or an API key, as it was sent
+ * @property {string} id assigned by the emulator
+ * @property {string} appId
+ * @property {string} [userId] absent if it is a tenant's own
+ * @property {string} [tenantId]
+ * @property {string} [apiKey]
+ * @property {string} [accessToken]
+ * @property {string} [accessTokenType]
+ * @property {number} [accessTokenExpiry] epoch seconds; 0 is unknown
+ * @property {string} [refreshToken]
+ * @property {string} [idToken]
+ * @property {string[]} [scopes]
+ * @property {string} [externalIdentifier]
+ * @property {string} [grantedBy]
+ * @property {boolean} [verifyRefresh]
  */
 
 /**
@@ -92,6 +111,7 @@ export function openEmulator(options) {
 			for (const fault of faults) core.fault(toJson(fault ?? null));
 		},
 		apps: () => JSON.parse(core.apps()),
+		tokens: () => JSON.parse(core.tokens()),
 		requests,
 	};
 	return { emulator, exchange };

@@ -1,47 +1,108 @@
 //! The table of endpoints, and the way to a row.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::app;
+use super::bearer::Bearer;
+use super::exchange::Request;
+use super::options::Behavior;
 use super::refusal::Refusal;
+use super::schema::{self, Shape};
 use super::store::Store;
+use super::{license, percent, query, token, upload};
 
 /// One row of the API.
 pub(super) struct Endpoint {
     method: &'static str,
     /// `{id}` stands for one segment.
     path: &'static str,
-    pub(super) act: fn(&mut Store, &Call<'_>) -> Result<Done, Refusal>,
+    source: Source,
+    pub(super) bearer: Bearer,
+    pub(super) act: Act,
 }
 
-const fn row(
-    method: &'static str,
-    path: &'static str,
-    act: fn(&mut Store, &Call<'_>) -> Result<Done, Refusal>,
-) -> Endpoint {
-    Endpoint { method, path, act }
+type Act = fn(&mut Store, &Call<'_>) -> Result<Done, Refusal>;
+
+/// Where a request has its fields, and what they may be.
+enum Source {
+    Nothing,
+    Body(&'static Shape),
+    Query(&'static Shape),
 }
 
-const ENDPOINTS: &[Endpoint] = &[
-    row("POST", "/v1/mgmt/outbound/app/create", app::create),
-    row("POST", "/v1/mgmt/outbound/app/delete", app::delete),
-    row("GET", "/v1/mgmt/outbound/app/{id}", app::load),
-    row("GET", "/v1/mgmt/outbound/apps", app::load_all),
+use Source::{Body, Nothing, Query};
+
+const fn row(method: &'static str, path: &'static str, source: Source, act: Act) -> Endpoint {
+    Endpoint {
+        method,
+        path,
+        source,
+        bearer: Bearer::ManagementKey,
+        act,
+    }
+}
+
+#[rustfmt::skip] // A table.
+static ENDPOINTS: &[Endpoint] = &[
+    row("POST", "/v1/mgmt/outbound/app/create", Body(&schema::CREATE), app::create),
+    row("POST", "/v1/mgmt/outbound/app/create/bytemplate", Body(&schema::CREATE_BY_TEMPLATE), app::create_by_template),
+    row("POST", "/v1/mgmt/outbound/app/update", Body(&schema::UPDATE), app::update),
+    row("POST", "/v1/mgmt/outbound/app/delete", Body(&schema::BY_ID), app::delete),
+    row("GET", "/v1/mgmt/outbound/app/{id}", Nothing, app::load),
+    row("GET", "/v1/mgmt/outbound/apps", Nothing, app::load_all),
+    row("POST", "/v1/mgmt/outbound/app/user/token", Body(&schema::USER_TOKEN), token::fetch),
+    row("POST", "/v1/mgmt/outbound/app/user/token/latest", Body(&schema::LATEST_USER_TOKEN), token::fetch),
+    row("POST", "/v1/mgmt/outbound/app/tenant/token", Body(&schema::TENANT_TOKEN), token::fetch),
+    row("POST", "/v1/mgmt/outbound/app/tenant/token/latest", Body(&schema::LATEST_TENANT_TOKEN), token::fetch),
+    row("DELETE", "/v1/mgmt/outbound/user/tokens", Query(&schema::USER_TOKENS), token::delete_of_user),
+    row("DELETE", "/v1/mgmt/outbound/token", Query(&schema::BY_ID), token::delete),
+    row("GET", "/v1/mgmt/outbound/apps-with-user-token", Query(&schema::APPS_OF_USER), token::apps_of_user),
+    row("POST", "/v1/mgmt/outbound/app/user/apikey/upload", Body(&schema::USER_API_KEY), upload::upload),
+    row("POST", "/v1/mgmt/outbound/app/tenant/apikey/upload", Body(&schema::TENANT_API_KEY), upload::upload),
+    row("POST", "/v1/mgmt/outbound/app/user/oauthtoken/upload", Body(&schema::USER_TOKEN_UPLOAD), upload::upload),
+    row("POST", "/v1/mgmt/outbound/app/tenant/oauthtoken/upload", Body(&schema::TENANT_TOKEN_UPLOAD), upload::upload),
+    row("POST", "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload", Body(&schema::USER_BATCH), upload::user_batch),
+    row("POST", "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload", Body(&schema::TENANT_BATCH), upload::tenant_batch),
+    row("POST", "/v1/mgmt/outbound/app/connect", Body(&schema::CONNECT), app::connect).with(Bearer::RefreshJwt),
+    row("GET", "/v1/mgmt/license", Nothing, license::tier),
 ];
 
 /// What an endpoint acts on.
 pub(super) struct Call<'c> {
     /// What stands for `{id}` in the path, decoded.
     pub(super) id: String,
-    pub(super) body: &'c [u8],
-    /// Whether absent fields are answered as `null`.
-    pub(super) nulls: bool,
+    /// The fields that were sent, checked.
+    pub(super) request: Map<String, Value>,
+    pub(super) behavior: &'c Behavior,
+}
+
+impl Call<'_> {
+    /// An object as answered: of these fields those that it has, and if asked for `null` for the others \[node\].
+    pub(super) fn show<'n>(
+        &self,
+        names: impl Iterator<Item = &'n str>,
+        value_of: impl Fn(&str) -> Option<Value>,
+    ) -> Value {
+        let absent = || self.behavior.nulls.then_some(Value::Null);
+        names
+            .filter_map(|name| Some((name.to_owned(), value_of(name).or_else(absent)?)))
+            .collect()
+    }
+
+    /// A number as protobuf's JSON may have it: as a string \[go\].
+    pub(super) fn int64(&self, number: &Value) -> Value {
+        if self.behavior.int64_as_string {
+            number.to_string().into()
+        } else {
+            number.clone()
+        }
+    }
 }
 
 /// What an endpoint answers.
 pub(super) struct Done {
     pub(super) body: Value,
-    /// The app that it made or removed, for the log.
+    /// The app that it made, changed or removed, for the log.
     pub(super) id: Option<String>,
 }
 
@@ -51,11 +112,29 @@ impl Done {
     }
 }
 
+impl Endpoint {
+    const fn with(self, bearer: Bearer) -> Self {
+        Self { bearer, ..self }
+    }
+
+    /// The fields that a request has, if they are such as they have to be.
+    pub(super) fn read(&self, request: &Request<'_>) -> Result<Map<String, Value>, Refusal> {
+        let (shape, fields) = match self.source {
+            Nothing => return Ok(Map::new()),
+            Body(shape) => (shape, body(request.body)?),
+            Query(shape) => (shape, query::read(request.query())?),
+        };
+        shape.check(&fields)?;
+        shape.complete(&fields)?;
+        Ok(fields)
+    }
+}
+
 /// The endpoint of a request, and the segment that stands for `{id}`, decoded.
 pub(super) fn route(method: &str, path: &str) -> Result<(&'static Endpoint, String), Refusal> {
     let here = || ENDPOINTS.iter().filter_map(|row| Some((row, segment(row.path, path)?)));
     if let Some((endpoint, id)) = here().find(|(row, _)| row.method == method) {
-        let id = decoded(id).ok_or_else(|| Refusal::bad_request("The path is not percent-encoded UTF-8"))?;
+        let id = percent::decoded(id).ok_or_else(|| Refusal::bad_request("The path is not percent-encoded UTF-8"))?;
         return Ok((endpoint, id));
     }
     let allowed: Vec<&str> = here().map(|(row, _)| row.method).collect();
@@ -64,6 +143,15 @@ pub(super) fn route(method: &str, path: &str) -> Result<(&'static Endpoint, Stri
     } else {
         Refusal::wrong_method(&allowed.join(", "))
     })
+}
+
+/// What may be logged of a request's query: the parameters that its endpoint has, as they were sent. All of them are ids.
+pub(super) fn documented_query(request: &Request<'_>) -> Option<String> {
+    let (endpoint, _) = route(request.method, request.path()).ok()?;
+    match endpoint.source {
+        Query(shape) => query::only(request.query(), shape),
+        Nothing | Body(_) => None,
+    }
 }
 
 /// What stands for `{id}`; empty where the path has none.
@@ -77,19 +165,10 @@ fn segment<'p>(template: &str, path: &'p str) -> Option<&'p str> {
     }
 }
 
-/// Undoes percent-encoding \[RFC 3986 §2.1\].
-fn decoded(segment: &str) -> Option<String> {
-    let mut bytes = segment.bytes();
-    let mut plain = Vec::new();
-    while let Some(byte) = bytes.next() {
-        plain.push(match byte {
-            b'%' => (hex_digit(bytes.next()?)? << 4) | hex_digit(bytes.next()?)?,
-            byte => byte,
-        });
+fn body(text: &[u8]) -> Result<Map<String, Value>, Refusal> {
+    let value = serde_json::from_slice(text).map_err(|_| Refusal::bad_request("The body is not JSON"))?;
+    match value {
+        Value::Object(object) => Ok(object),
+        _ => Err(Refusal::bad_request("The body is not an object")),
     }
-    String::from_utf8(plain).ok()
-}
-
-fn hex_digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }

@@ -26,6 +26,10 @@ impl<'r> Request<'r> {
         self.target.split_once('?').map_or(self.target, |(path, _)| path)
     }
 
+    pub(super) fn query(&self) -> &'r str {
+        self.target.split_once('?').map_or("", |(_, query)| query)
+    }
+
     pub(super) fn header(&self, name: &str) -> Option<&'r str> {
         let found = self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name));
         found.map(|(_, value)| *value)
@@ -80,7 +84,7 @@ impl Reply {
     }
 }
 
-/// What is logged of a request: no header, no query, and of the bodies nothing but an app's id.
+/// What is logged of a request: of headers, queries and bodies nothing but the tier and ids.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct LoggedRequest {
@@ -88,10 +92,16 @@ pub struct LoggedRequest {
     pub method: String,
     /// Without the query.
     pub path: String,
+    /// The parameters that the endpoint has, as they were sent: `appId=OA1&userId=u`. All of them are ids.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
+    /// The rate limit tier that the request says it has, in `x-descope-license`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub license: Option<String>,
     /// What was answered, or would have been but for a cut. Absent if the connection was cut before the server acted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// The app that was created or deleted.
+    /// The app that was created, updated or deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// When the connection was cut: before or after the server acted, or within the answer.
@@ -105,6 +115,9 @@ pub struct LoggedRequest {
 impl fmt::Display for LoggedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", Visible(&self.method), Visible(&self.path))?;
+        if let Some(query) = &self.query {
+            write!(f, "?{}", Visible(query))?;
+        }
         if let Some(status) = self.status {
             write!(f, " {status}")?;
         }

@@ -62,6 +62,15 @@ impl JsEmulator {
         Ok(serde_json::to_string(&apps)?)
     }
 
+    /// The tokens and API keys there are, as JSON.
+    ///
+    /// # Errors
+    /// If it cannot be converted, which is not expected.
+    pub fn tokens(&self) -> Result<String, JsError> {
+        let tokens: Vec<_> = self.0.tokens().collect();
+        Ok(serde_json::to_string(&tokens)?)
+    }
+
     /// Adds to the script: a fault as JSON, or `null`, which leaves a request alone.
     ///
     /// # Errors

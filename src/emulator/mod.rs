@@ -13,29 +13,40 @@
 //! ```text
 //! server     a request's way through the above       exchange   requests, answers, log entries
 //! endpoint   the table of endpoints, and routing     options    what an emulator is made with
-//! app        the endpoints of apps                   fault      what goes wrong, on purpose
-//! schema     what a request body may hold            limit      the rate limit
-//! store      the apps there are                      refusal    the errors, in the documented shape
+//! app        the endpoints of apps                   bearer     who may do what
+//! token      those that fetch and delete tokens      fault      what goes wrong, on purpose
+//! upload     those that store them                   limit      the rate limit
+//! license    the licence handshake                   refusal    the errors, in the documented shape
+//! schema     what requests may hold                  query      reading queries
+//! store      what a project holds                    percent    undoing percent-encoding
+//!                                                    fields     reading the fields of objects
 //! ```
 
 mod app;
+mod bearer;
 mod endpoint;
 mod exchange;
 mod fault;
+mod fields;
 #[cfg(target_arch = "wasm32")]
 mod js;
+mod license;
 mod limit;
 mod options;
+mod percent;
+mod query;
 mod refusal;
 mod schema;
 mod server;
 mod store;
+mod token;
+mod upload;
 
 pub use exchange::{Answer, Delivery, LoggedRequest, Reply, Request};
 pub use fault::{Fault, When};
 #[cfg(target_arch = "wasm32")]
 pub use js::{Exchange, JsEmulator};
 pub use limit::RateLimit;
-pub use options::{MANAGEMENT_KEY, Options, PROJECT_ID};
+pub use options::{MANAGEMENT_KEY, Options, PROJECT_ID, RATE_LIMIT_TIER};
 pub use server::Emulator;
-pub use store::App;
+pub use store::{App, Token};

@@ -2,8 +2,9 @@
 //!
 //! Messages name fields and never hold a value that was sent.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::bearer::Bearer;
 use super::exchange::Reply;
 
 /// Why a request is not done.
@@ -54,8 +55,11 @@ impl Refusal {
 
     /// The status is HTTP's \[RFC 9110 §15.5.2\]. Which code the real server gives is not documented: clients must not
     /// depend on it.
-    pub(super) fn unauthorized() -> Self {
-        let message = "The bearer is not <ProjectID>:<ManagementKey> of this project";
+    pub(super) fn unauthorized(wanted: Bearer) -> Self {
+        let message = match wanted {
+            Bearer::ManagementKey => "The bearer is not <ProjectID>:<ManagementKey> of this project",
+            Bearer::RefreshJwt => "The bearer is not <ProjectID>:<refresh JWT> of this project",
+        };
         Self::new(401, "E011001", "Unauthorized", message).with_header("www-authenticate", "Bearer")
     }
 
@@ -67,6 +71,17 @@ impl Refusal {
             "Invalid arguments",
             "There is no outbound app of this id",
         )
+    }
+
+    /// `E111504`: no token for this user and app \[an issue on the node SDK\]. The status is not documented, nor that
+    /// the same is said of a tenant, and of a token that is to be deleted: clients must not depend on it.
+    pub(super) fn no_token() -> Self {
+        Self::new(404, "E111504", "Token not found", "There is no such token")
+    }
+
+    /// Neither status nor code is documented: clients must not depend on them.
+    pub(super) fn unknown_template() -> Self {
+        Self::new(404, "E011004", "Invalid arguments", "There is no template of this id")
     }
 
     /// The code is not documented.
@@ -89,6 +104,20 @@ impl Refusal {
     pub(super) fn taken() -> Self {
         let description = "Failed to create OAuth application";
         Self::new(500, "E151001", description, "Failed to persist oauth app")
+    }
+
+    /// What a failed update gets: `E151002`, and status 500 \[field\].
+    pub(super) fn update_failed() -> Self {
+        let description = "Failed to update OAuth application";
+        Self::new(500, "E151002", description, "Failed to persist oauth app")
+    }
+
+    /// What a batch says of an item that is refused.
+    pub(super) fn as_failure(&self) -> [(String, Value); 2] {
+        [
+            ("errorCode".to_owned(), self.code.into()),
+            ("reason".to_owned(), self.message.clone().into()),
+        ]
     }
 
     pub(super) fn into_reply(self) -> Reply {

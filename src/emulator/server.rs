@@ -2,20 +2,21 @@
 
 use std::collections::VecDeque;
 
-use super::endpoint::{Call, Done, route};
+use super::bearer::Lock;
+use super::endpoint::{self, Call, Done, route};
 use super::exchange::{Answer, Delivery, LoggedRequest, Reply, Request};
 use super::fault::{Fault, When};
+use super::license;
 use super::limit::Limiter;
-use super::options::{MANAGEMENT_KEY, Options, PROJECT_ID};
+use super::options::{Behavior, MANAGEMENT_KEY, Options, PROJECT_ID};
 use super::refusal::Refusal;
-use super::store::{App, Store};
+use super::store::{App, Store, Token};
 
 /// A Descope project, as far as its outbound apps go.
 #[derive(Clone)]
 pub struct Emulator {
-    project_id: String,
-    management_key: String,
-    nulls: bool,
+    lock: Lock,
+    behavior: Behavior,
     limiter: Option<Limiter>,
     faults: VecDeque<Option<Fault>>,
     store: Store,
@@ -26,9 +27,16 @@ impl Emulator {
     #[must_use]
     pub fn new(options: Options) -> Self {
         Self {
-            project_id: options.project_id.unwrap_or_else(|| PROJECT_ID.to_owned()),
-            management_key: options.management_key.unwrap_or_else(|| MANAGEMENT_KEY.to_owned()),
-            nulls: options.nulls,
+            lock: Lock {
+                project_id: options.project_id.unwrap_or_else(|| PROJECT_ID.to_owned()),
+                management_key: options.management_key.unwrap_or_else(|| MANAGEMENT_KEY.to_owned()),
+            },
+            behavior: Behavior {
+                nulls: options.nulls,
+                keeps_secret: options.keeps_secret,
+                int64_as_string: options.int64_as_string.unwrap_or(true),
+                templates: options.templates,
+            },
             limiter: options.rate_limit.map(Limiter::new),
             faults: options.faults.into(),
             store: Store::default(),
@@ -38,18 +46,23 @@ impl Emulator {
     /// The project that requests have to name.
     #[must_use]
     pub fn project_id(&self) -> &str {
-        &self.project_id
+        &self.lock.project_id
     }
 
     /// The key that requests have to show.
     #[must_use]
     pub fn management_key(&self) -> &str {
-        &self.management_key
+        &self.lock.management_key
     }
 
     /// The apps there are, in the order of their creation, with all that was sent.
     pub fn apps(&self) -> impl Iterator<Item = &App> {
-        self.store.all()
+        self.store.apps.all()
+    }
+
+    /// The tokens and API keys there are, the latest last, with all that was sent.
+    pub fn tokens(&self) -> impl Iterator<Item = &Token> {
+        self.store.tokens.all()
     }
 
     /// Adds to the script: each request takes the next fault, and `None` leaves it alone.
@@ -98,25 +111,13 @@ impl Emulator {
             limiter.admit(now_ms).map_err(Refusal::rate_limit)?;
         }
         let (endpoint, id) = route(request.method, request.path())?;
-        self.authorize(request)?;
+        self.lock.open(request, endpoint.bearer)?;
         let call = Call {
             id,
-            body: request.body,
-            nulls: self.nulls,
+            request: endpoint.read(request)?,
+            behavior: &self.behavior,
         };
         (endpoint.act)(&mut self.store, &call)
-    }
-
-    /// `Authorization: Bearer <ProjectID>:<ManagementKey>` \[doc\]
-    fn authorize(&self, request: &Request<'_>) -> Result<(), Refusal> {
-        let bearer = request
-            .header("authorization")
-            .and_then(|value| value.strip_prefix("Bearer "));
-        let shown = bearer.and_then(|bearer| bearer.split_once(':'));
-        if shown == Some((&self.project_id, &self.management_key)) {
-            return Ok(());
-        }
-        Err(Refusal::unauthorized())
     }
 }
 
@@ -161,6 +162,8 @@ fn logged(request: &Request<'_>, status: Option<u16>) -> LoggedRequest {
     LoggedRequest {
         method: request.method.to_owned(),
         path: request.path().to_owned(),
+        query: endpoint::documented_query(request),
+        license: request.header(license::HEADER).map(str::to_owned),
         status,
         id: None,
         cut: None,

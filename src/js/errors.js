@@ -8,7 +8,7 @@
 
 /**
  * What happened, for programs. Stable; more may come.
- * @typedef {"invalid-config" | "invalid-request" | "api-error" | "rate-limited" | "conflict" | "connection-failed" | "timeout" | "response-not-json" | "response-wrong-shape" | "response-too-large" | "response-redirect" | "response-not-http"} ErrorCode
+ * @typedef {"invalid-config" | "invalid-request" | "api-error" | "batch-refused" | "rate-limited" | "conflict" | "connection-failed" | "timeout" | "response-not-json" | "response-wrong-shape" | "response-too-large" | "response-redirect" | "response-not-http"} ErrorCode
  */
 
 /**
@@ -161,6 +161,29 @@ export class ConflictError extends ApiError {
 export class ConnectionError extends OutboundError {
 	static {
 		named(ConnectionError, "ConnectionError");
+	}
+}
+
+/** The server refused a part of a batch, and so stored nothing of it. */
+export class BatchError extends OutboundError {
+	static {
+		named(BatchError, "BatchError");
+	}
+
+	/**
+	 * What it refused, and why.
+	 * @readonly
+	 * @type {import("../../../../core.js").BatchFailure[]}
+	 */
+	failures;
+
+	/**
+	 * @param {string} message
+	 * @param {{ code: ErrorCode, applied: Applied, failures: import("../../../../core.js").BatchFailure[] }} details
+	 */
+	constructor(message, details) {
+		super(message, details);
+		this.failures = details.failures;
 	}
 }
 

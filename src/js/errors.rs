@@ -3,7 +3,7 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use crate::protocol::{ApiDetails, Applied, Failure, Reason};
+use crate::protocol::{ApiDetails, Applied, BatchFailure, Failure, Reason};
 use crate::validate::Issue;
 
 /// The classes share one way of being made: a message, and an object with what they hold.
@@ -25,6 +25,7 @@ error_classes!(
     ConfigError,
     ValidationError,
     ApiError,
+    BatchError,
     RateLimitError,
     ConflictError,
     ConnectionError,
@@ -41,6 +42,8 @@ struct Details<'f> {
     #[serde(skip_serializing_if = "Option::is_none")]
     issues: Option<&'f [Issue]>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    failures: Option<&'f [BatchFailure]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     timeout_ms: Option<u32>,
 }
 
@@ -51,6 +54,10 @@ pub(super) fn to_error(failure: &Failure, cause: &JsValue) -> JsValue {
         applied: failure.applied,
         issues: match &failure.reason {
             Reason::Validation(issues) => Some(issues),
+            _ => None,
+        },
+        failures: match &failure.reason {
+            Reason::Batch(failures) => Some(failures),
             _ => None,
         },
         timeout_ms: match failure.reason {
@@ -66,6 +73,7 @@ pub(super) fn to_error(failure: &Failure, cause: &JsValue) -> JsValue {
         Reason::Api(api) => ApiError::new(message, &with_api(&details, api), cause).into(),
         Reason::RateLimit(api) => RateLimitError::new(message, &with_api(&details, api), cause).into(),
         Reason::Conflict(api) => ConflictError::new(message, &with_api(&details, api), cause).into(),
+        Reason::Batch(_) => BatchError::new(message, &details, cause).into(),
         Reason::Connection => ConnectionError::new(message, &details, cause).into(),
         Reason::Timeout { .. } => TimeoutError::new(message, &details, cause).into(),
         Reason::Response(_) => ResponseError::new(message, &details, cause).into(),

@@ -103,6 +103,47 @@ function forget(signal, onAbort) {
 }
 
 /**
+ * Waits for what never rejects, and no longer than until the signal aborts.
+ *
+ * @param {Promise<unknown>} work
+ * @param {AbortSignal | null | undefined} signal
+ * @returns {Promise<boolean>} whether the signal aborted
+ */
+export function settled(work, signal) {
+	return new Promise((resolve) => {
+		if (signal?.aborted) {
+			resolve(true);
+			return;
+		}
+		const settle = (/** @type {boolean} */ aborted) => {
+			forget(signal, onAbort);
+			resolve(aborted);
+		};
+		const onAbort = () => settle(true);
+		signal?.addEventListener("abort", onAbort);
+		work.then(() => settle(false));
+	});
+}
+
+/**
+ * Lets every request say which tier the answer names, if it comes and can be said in a header. Never rejects.
+ *
+ * @param {Promise<{ rateLimitTier?: string }>} answer
+ * @param {Record<string, string>} headers
+ * @returns {Promise<void>}
+ */
+export async function announce(answer, headers) {
+	try {
+		const { rateLimitTier } = await answer;
+		if (rateLimitTier !== undefined && /^[\x21-\x7e]+$/.test(rateLimitTier)) {
+			headers["x-descope-license"] = rateLimitTier;
+		}
+	} catch {
+		// A call that does not say its tier is counted by the address it comes from.
+	}
+}
+
+/**
  * @param {typeof fetch | undefined} customFetch
  * @param {string} url
  * @param {RequestInit} init

@@ -22,6 +22,12 @@ extern "C" {
     #[wasm_bindgen(js_name = wait)]
     fn wait_in_host(wait_ms: u32, signal: &JsValue) -> js_sys::Promise;
 
+    #[wasm_bindgen(js_name = settled)]
+    fn settled_in_host(work: &js_sys::Promise, signal: &JsValue) -> js_sys::Promise;
+
+    /// Lets every request with these headers say which tier the answer names. Never rejects.
+    pub(super) fn announce(answer: &js_sys::Promise, headers: &JsValue) -> js_sys::Promise;
+
     type Exchanged;
 
     #[wasm_bindgen(method, getter)]
@@ -78,6 +84,12 @@ pub(super) enum Ending {
 /// Waits, and says whether the signal aborted meanwhile.
 pub(super) async fn wait(wait_ms: u32, signal: &JsValue) -> bool {
     let aborted = JsFuture::from(wait_in_host(wait_ms, signal)).await;
+    aborted.is_ok_and(|aborted| aborted.is_truthy())
+}
+
+/// Waits for what never rejects, and says whether the signal aborted meanwhile.
+pub(super) async fn settled(work: &js_sys::Promise, signal: &JsValue) -> bool {
+    let aborted = JsFuture::from(settled_in_host(work, signal)).await;
     aborted.is_ok_and(|aborted| aborted.is_truthy())
 }
 

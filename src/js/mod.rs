@@ -2,6 +2,7 @@
 //! [`protocol`](crate::protocol) with the host's `fetch` and timers, and throws the error classes. It decides nothing.
 
 mod client;
+mod driver;
 mod errors;
 mod exchange;
 mod host;

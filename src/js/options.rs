@@ -56,6 +56,12 @@ pub struct OutboundAppsOptions {
     /// Lets `baseUrl` be plain http on any host: the key can then be read on the way.
     #[tsify(optional, type = "boolean | undefined")]
     allow_insecure_base_url: (),
+    /// Keeps within the server's rate limit, beside waiting when it says so. `"license"` asks once for the project's
+    /// tier and tells the server with every request, which then counts the project by that and not by its address; if
+    /// it cannot be asked for, calls go on without. An object sends no more than so many requests in so many
+    /// milliseconds: the others wait for their turn, up to `maxWaitMs`. Default: neither.
+    #[tsify(optional, type = "\"license\" | { requests: number; perMs: number } | undefined")]
+    rate_limit: (),
 }
 
 /// The options of one call.
@@ -76,6 +82,16 @@ pub struct RequestOptions {
     #[tsify(optional, type = "\"on\" | \"off\" | undefined")]
     validate: (),
 }
+
+#[wasm_bindgen(typescript_custom_section)]
+const APP_CHANGES: &str = r#"
+/**
+ * Fields of an app to change; `null` clears one. The `id` cannot be changed, and the `name` not be cleared.
+ */
+export type AppChanges = {
+    [Field in keyof Omit<CreateRequest, "id" | "name">]?: CreateRequest[Field] | null;
+} & Pick<CreateRequest, "name">;
+"#;
 
 /// Reads the options of a client, and the `fetch` among them.
 pub(super) fn read_client_options(given: &JsValue) -> Result<(ClientOptions, JsValue), JsValue> {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::validate::check_app_text;
+use crate::validate::APP;
 
 use super::host::to_secret;
 use super::text::to_text;
@@ -23,6 +23,6 @@ pub fn validate(
     app: JsValue,
 ) -> JsValue {
     let text = to_secret(&to_text(&app));
-    let issues = check_app_text(text.expose());
+    let issues = APP.check_text(text.expose());
     serde_wasm_bindgen::to_value(&issues).unwrap_or_else(|_| js_sys::Array::new().into())
 }

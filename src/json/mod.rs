@@ -49,7 +49,16 @@ impl Drop for Text<'_> {
     }
 }
 
-impl Text<'_> {
+impl<'t> Text<'t> {
+    /// The string as a part of the text it was parsed from, if nothing in it was escaped.
+    #[must_use]
+    pub fn as_written(&self) -> Option<&'t str> {
+        match &self.value {
+            Cow::Borrowed(value) => Some(value),
+            Cow::Owned(_) => None,
+        }
+    }
+
     /// The string, if every surrogate in it is half of a pair.
     #[must_use]
     pub fn well_formed(&self) -> Option<&str> {

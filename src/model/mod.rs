@@ -6,6 +6,15 @@
 mod app;
 pub mod schema;
 mod secret;
+mod token;
 
-pub use app::{CreateRequest, CreateResponse, OutboundApp, UrlParam};
+pub use app::{
+    AppOverrides, AppResponse, AppWithId, AppsResponse, CreateByTemplateRequest, CreateRequest, CreateResponse,
+    EnsureResponse, OutboundApp, Outcome, PatchResponse, UrlParam,
+};
 pub use secret::Secret;
+pub use token::{
+    AppIdsResponse, BatchResponse, ConnectRequest, ConnectResponse, DeleteUserTokensRequest, FetchTenantTokenRequest,
+    FetchTokenOptions, FetchUserTokenRequest, ListAppsWithUserTokenRequest, OutboundAppToken, TokenResponse,
+    UploadTenantApiKeyRequest, UploadTenantTokenRequest, UploadUserApiKeyRequest, UploadUserTokenRequest,
+};

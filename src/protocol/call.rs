@@ -24,21 +24,25 @@
 use std::borrow::Cow;
 
 use crate::model::Secret;
+use crate::model::schema::FAILURES_RESPONSE;
 
 use super::applied::Applied;
-use super::endpoint::{Effect, Endpoint, Method};
-use super::event::{Client, Command, Event, Loss, Outgoing};
+use super::endpoint::{Effect, Endpoint, Method, Wanted, WhenLost};
+use super::event::{Body, Client, Command, Event, Loss, Outgoing};
 use super::failure::{ApiDetails, Failure, Reason};
 use super::interpret::{Answer, Success, interpret};
 use super::look_up::{Finding, Place};
 use super::report;
 use super::retry::{RetryPolicy, Verdict, back_off_ms, retry_after_ms, verdict};
 use super::scrub::Scrubber;
+use super::target::{body, target};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Ready,
     Waiting(Errand),
+    /// In its place in the row, where the client limits its own rate.
+    LinedUp(Errand),
     Out(Errand),
     Done,
 }
@@ -48,24 +52,26 @@ enum State {
 enum Errand {
     /// What the call is about.
     Request,
-    /// To settle a create.
-    LookUp(Place),
+    /// To settle it.
+    LookUp(Place, Wanted),
 }
 
-/// Why a create has to be settled.
+/// Why a call has to be settled.
 #[derive(Debug)]
 enum Doubt {
     /// An answer was lost, and this is what was seen of it. What is there and equal is this call's own.
     Lost(Box<Failure>),
-    /// The first answer says that the id or the name is taken, and the host may have sent the request before. What is
-    /// there and equal may as well be another's.
-    Taken(Box<Failure>),
+    /// The first answer refuses the request as something does that was done already, and the host may have sent it
+    /// before. What is there and equal may as well be another's.
+    Refused(Box<Failure>),
 }
 
 /// A call of one endpoint.
 #[derive(Debug)]
 pub struct Call {
     endpoint: &'static Endpoint,
+    /// The request's path and query.
+    path: Cow<'static, str>,
     body: Secret,
     policy: RetryPolicy,
     state: State,
@@ -91,11 +97,16 @@ impl Call {
         validate: bool,
         policy: RetryPolicy,
     ) -> Result<Self, Box<Failure>> {
+        let endpoint = endpoint.for_request(body.expose());
         if validate {
-            report::refuse_errors(endpoint, (endpoint.check)(body.expose()))?;
+            report::refuse_errors(endpoint.action, endpoint.request.check_text(body.expose()))?;
         }
+        let Some(path) = target(endpoint, body.expose()) else {
+            return Err(report::no_path(endpoint));
+        };
         Ok(Self {
             endpoint,
+            path,
             body,
             policy,
             state: State::Ready,
@@ -110,14 +121,25 @@ impl Call {
         let (state, command) = match (self.state, of_an_error_the_status(event)) {
             (State::Ready, Event::Start) => self.go(Errand::Request, client),
             (State::Waiting(errand), Event::Elapsed) => self.go(errand, client),
+            (State::LinedUp(errand), Event::Elapsed) => self.send(errand, client),
             (State::Out(Errand::Request), Event::Answered(answer)) => self.request_answered(&answer, client),
             (State::Out(Errand::Request), Event::Lost(loss)) => self.request_lost(loss, client),
-            (State::Out(Errand::LookUp(place)), Event::Answered(answer)) => self.looked_up(place, &answer, client),
-            (State::Out(Errand::LookUp(place)), Event::Lost(loss)) => self.found(place, Finding::of_lost(loss), client),
+            (State::Out(Errand::LookUp(place, wanted)), Event::Answered(answer)) => {
+                self.looked_up(place, wanted, &answer, client)
+            }
+            (State::Out(Errand::LookUp(place, wanted)), Event::Lost(loss)) => {
+                self.found(place, wanted, Finding::of_lost(loss), client)
+            }
             (_, _) => fail(report::out_of_order(self.endpoint)),
         };
         self.state = state;
         command
+    }
+
+    /// The request, as JSON.
+    #[must_use]
+    pub fn request(&self) -> &str {
+        self.body.expose()
     }
 
     /// What knows the client's secrets and those of this request.
@@ -128,8 +150,20 @@ impl Call {
         scrubber
     }
 
+    /// Lines up, and sends when it is its turn.
+    fn go(&mut self, errand: Errand, client: &mut Client<'_>) -> Next {
+        if client.gate.closed_for_ms(client.moment.now_ms) > 0 {
+            return self.send(errand, client);
+        }
+        match client.gate.line_up(client.moment.now_ms, self.policy.max_wait_ms) {
+            Ok(0) => self.send(errand, client),
+            Ok(wait_ms) => (State::LinedUp(errand), Command::Wait { wait_ms }),
+            Err(wait_ms) => fail(self.with_doubt(report::crowded_out(self.endpoint, wait_ms))),
+        }
+    }
+
     /// Sends, or waits until the gate is open.
-    fn go(&mut self, errand: Errand, client: &Client<'_>) -> Next {
+    fn send(&mut self, errand: Errand, client: &Client<'_>) -> Next {
         let closed_ms = client.gate.closed_for_ms(client.moment.now_ms);
         if closed_ms > u64::from(self.policy.max_wait_ms) {
             return fail(self.with_doubt(report::held_back(self.endpoint, closed_ms)));
@@ -142,24 +176,32 @@ impl Call {
 
     fn outgoing(&self, errand: Errand) -> Outgoing {
         match errand {
-            Errand::Request => Outgoing {
-                method: self.endpoint.method,
-                path: Cow::Borrowed(self.endpoint.path),
-                has_body: self.endpoint.method == Method::Post,
-            },
-            Errand::LookUp(place) => Outgoing {
+            Errand::Request => {
+                let (body, bearer) = body(self.endpoint, self.body.expose());
+                Outgoing {
+                    method: self.endpoint.method,
+                    path: self.path.clone(),
+                    body,
+                    bearer,
+                }
+            }
+            Errand::LookUp(place, _) => Outgoing {
                 method: Method::Get,
                 path: place.path(self.body.expose()),
-                has_body: false,
+                body: Body::None,
+                bearer: None,
             },
         }
     }
 
     fn request_answered(&mut self, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
         let now_ms = client.moment.now_ms;
-        let failure = match answer.status {
-            200..=299 => interpret(self.endpoint, answer, client.scrubber, now_ms),
-            _ => interpret(self.endpoint, answer, &self.scrubber(client.scrubber), now_ms),
+        // Of most successes nothing is quoted.
+        let is_quoted = answer.status >= 300 || self.endpoint.response == &FAILURES_RESPONSE;
+        let failure = if is_quoted {
+            interpret(self.endpoint, answer, &self.scrubber(client.scrubber), now_ms)
+        } else {
+            interpret(self.endpoint, answer, client.scrubber, now_ms)
         };
         let failure = match failure {
             Ok(success) => return resolve(success),
@@ -171,13 +213,27 @@ impl Call {
                 None => fail(self.with_doubt(failure)),
             },
             (Verdict::Transient, _) => self.in_doubt(Doubt::Lost(failure), client),
-            // It may be this call that took it, in an attempt whose answer was lost.
-            (Verdict::Final, Reason::Conflict(_)) => match self.doubt {
-                Some(Doubt::Lost(_)) => self.in_doubt(Doubt::Lost(failure), client),
-                _ if client.host_resends => self.in_doubt(Doubt::Taken(failure), client),
+            // It may be this call that did it, in an attempt whose answer was lost.
+            (Verdict::Final, reason) if self.may_be_done_already(reason) => match (&self.doubt, reason) {
+                (Some(Doubt::Lost(_)), Reason::Conflict(_)) => self.in_doubt(Doubt::Lost(failure), client),
+                (Some(Doubt::Lost(_)), _) => {
+                    let failure = self.with_doubt(failure);
+                    self.in_doubt(Doubt::Refused(failure), client)
+                }
+                _ if client.host_resends => self.in_doubt(Doubt::Refused(failure), client),
                 _ => fail(failure),
             },
             (Verdict::Final, _) => fail(self.with_doubt(failure)),
+        }
+    }
+
+    /// Whether the server says of the request what it would say if it was sent a second time.
+    fn may_be_done_already(&self, reason: &Reason) -> bool {
+        match (self.endpoint.when_lost, reason) {
+            (WhenLost::LookUp(Wanted::Created | Wanted::Made), Reason::Conflict(_)) => true,
+            // What the API answers for an id that is not there is not documented.
+            (WhenLost::LookUp(Wanted::Gone), Reason::Api(details)) => matches!(details.status, 400 | 404 | 500),
+            _ => false,
         }
     }
 
@@ -199,20 +255,27 @@ impl Call {
         (wait_ms <= self.policy.max_wait_ms && tries < self.policy.max_retries).then_some(wait_ms)
     }
 
-    /// The server may or may not have acted: a read is tried again, a create is settled first.
+    /// The server may or may not have acted.
     fn in_doubt(&mut self, doubt: Doubt, client: &Client<'_>) -> Next {
         let wait_ms = back_off_ms(self.resent, client.moment.random);
-        match self.endpoint.effect {
-            Effect::Creates => {
-                self.doubt = Some(doubt);
-                if self.policy.max_retries == 0 {
-                    return self.unsettled();
+        if self.endpoint.effect == Effect::Reads {
+            return if self.resent < self.policy.max_retries {
+                self.again(wait_ms)
+            } else {
+                fail(Box::new(doubt.failure().clone()))
+            };
+        }
+        self.doubt = Some(doubt);
+        match self.endpoint.when_lost {
+            WhenLost::SendAgain if self.resent < self.policy.max_retries => self.again(wait_ms),
+            WhenLost::LookUp(wanted) if self.policy.max_retries > 0 => match Place::of(self.body.expose(), wanted) {
+                Some(place) => {
+                    self.misread = 0;
+                    wait(Errand::LookUp(place, wanted), wait_ms)
                 }
-                self.misread = 0;
-                wait(Errand::LookUp(Place::of(self.body.expose())), wait_ms)
-            }
-            Effect::Reads if self.resent < self.policy.max_retries => self.again(wait_ms),
-            Effect::Reads => fail(Box::new(doubt.failure().clone())),
+                None => self.unsettled(),
+            },
+            _ => self.unsettled(),
         }
     }
 
@@ -221,36 +284,41 @@ impl Call {
         wait(Errand::Request, wait_ms)
     }
 
-    fn looked_up(&mut self, place: Place, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
-        match place.read(answer, self.body.expose(), self.endpoint) {
+    fn looked_up(&mut self, place: Place, wanted: Wanted, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
+        match place.read(answer, self.body.expose(), wanted, self.endpoint) {
             Finding::Throttled => match self.throttled(self.misread, answer, client) {
-                Some(wait_ms) => self.look_again(place, wait_ms),
+                Some(wait_ms) => self.look_again(place, wanted, wait_ms),
                 None => self.unsettled(),
             },
-            finding => self.found(place, finding, client),
+            finding => self.found(place, wanted, finding, client),
         }
     }
 
-    fn found(&mut self, place: Place, finding: Finding, client: &Client<'_>) -> Next {
-        match (finding, &self.doubt) {
-            (Finding::Equal(success), Some(Doubt::Lost(_))) => resolve(success),
-            (Finding::Equal(_), Some(Doubt::Taken(failure))) => fail(report::perhaps_own(failure)),
-            (Finding::Different, _) => fail(self.conflict()),
-            (Finding::NotThere, Some(Doubt::Lost(_))) if self.resent < self.policy.max_retries => {
+    fn found(&mut self, place: Place, wanted: Wanted, finding: Finding, client: &mut Client<'_>) -> Next {
+        let may_resend = self.resent < self.policy.max_retries;
+        match (finding, &self.doubt, wanted) {
+            (Finding::Done(_), Some(Doubt::Refused(failure)), Wanted::Created | Wanted::Made) => {
+                fail(report::perhaps_own(failure))
+            }
+            (Finding::Done(success), ..) => resolve(success),
+            (Finding::Different, _, Wanted::Created | Wanted::Made) => fail(self.conflict()),
+            // It is there still, so nothing was done.
+            (Finding::Different, Some(Doubt::Refused(failure)), _) => fail(failure.clone()),
+            (Finding::Different | Finding::NotThere, Some(Doubt::Lost(_)), _) if may_resend => {
                 self.resent = self.resent.saturating_add(1);
                 self.go(Errand::Request, client)
             }
-            (Finding::AskTheList, _) => self.go(Errand::LookUp(Place::List), client),
-            (Finding::Again, _) if self.misread < self.policy.max_retries => {
-                self.look_again(place, back_off_ms(self.misread, client.moment.random))
+            (Finding::AskTheList, ..) => self.go(Errand::LookUp(Place::List, wanted), client),
+            (Finding::Again, ..) if self.misread < self.policy.max_retries => {
+                self.look_again(place, wanted, back_off_ms(self.misread, client.moment.random))
             }
-            (_, _) => self.unsettled(),
+            (_, _, _) => self.unsettled(),
         }
     }
 
-    fn look_again(&mut self, place: Place, wait_ms: u32) -> Next {
+    fn look_again(&mut self, place: Place, wanted: Wanted, wait_ms: u32) -> Next {
         self.misread = self.misread.saturating_add(1);
-        wait(Errand::LookUp(place), wait_ms)
+        wait(Errand::LookUp(place, wanted), wait_ms)
     }
 
     fn conflict(&self) -> Box<Failure> {
@@ -286,7 +354,7 @@ impl Call {
 impl Doubt {
     fn failure(&self) -> &Failure {
         match self {
-            Doubt::Lost(failure) | Doubt::Taken(failure) => failure,
+            Doubt::Lost(failure) | Doubt::Refused(failure) => failure,
         }
     }
 }

@@ -12,8 +12,17 @@ pub(super) fn is_what_was_sent(sent: &Value<'_>, found: &Value<'_>, schema: &'st
     })
 }
 
+/// Whether what was found holds nothing in the fields that were not sent.
+pub(super) fn is_nothing_else(sent: &Value<'_>, found: &Value<'_>, schema: &'static Schema) -> bool {
+    let unsent = schema.0.iter().filter(|field| sent.get(field.name).is_none());
+    unsent
+        .filter(|field| field.kind != Kind::Secret)
+        .all(|field| found.get(field.name).is_none_or(is_default))
+}
+
 fn is_same(sent: &Value<'_>, found: Option<&Value<'_>>, kind: &'static Kind) -> bool {
     match (kind, sent, found) {
+        (_, Value::Null, Some(found)) => is_default(found),
         // Protobuf's JSON leaves out what has its default value.
         (_, sent, None | Some(Value::Null)) => is_default(sent),
         (Kind::List(item), Value::Array(sent), Some(Value::Array(found))) => {

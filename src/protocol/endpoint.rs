@@ -1,25 +1,40 @@
 //! The endpoints, as a table.
 
-use crate::model::schema::{self, Kind, Schema};
-use crate::validate::{Issue, check_app_text};
+use crate::json;
+use crate::model::schema::{self, Kind};
+use crate::validate::{self, Checks};
 
-/// An endpoint of the management API.
+/// An endpoint of the API.
 #[derive(Debug)]
 pub struct Endpoint {
     /// What a call of it does, as it reads behind "could not".
     pub action: &'static str,
     /// The HTTP method.
     pub method: Method,
-    /// The path below the base URL; an id that belongs into it follows.
+    /// The path below the base URL.
     pub path: &'static str,
+    /// Where its request goes.
+    pub carrier: Carrier,
+    /// What its request is held against.
+    pub request: &'static Checks,
     /// What it does to the server's state.
     pub effect: Effect,
-    /// The fields of its request's body.
-    pub request: &'static Schema,
-    /// What is wrong with its request's body.
-    pub check: fn(&str) -> Vec<Issue>,
+    /// What to do when its answer is lost.
+    pub when_lost: WhenLost,
     /// What its response has to be.
     pub response: &'static Kind,
+    /// The endpoint for requests without this field.
+    pub without: Option<(&'static str, &'static Endpoint)>,
+}
+
+impl Endpoint {
+    /// The endpoint for this request.
+    pub(super) fn for_request(&'static self, request: &str) -> &'static Self {
+        match self.without {
+            Some((field, other)) if json::parse(request).is_ok_and(|request| request.get(field).is_none()) => other,
+            _ => self,
+        }
+    }
 }
 
 /// An HTTP method.
@@ -29,6 +44,8 @@ pub enum Method {
     Get,
     /// `POST`.
     Post,
+    /// `DELETE`.
+    Delete,
 }
 
 impl Method {
@@ -38,8 +55,24 @@ impl Method {
         match self {
             Method::Get => "GET",
             Method::Post => "POST",
+            Method::Delete => "DELETE",
         }
     }
+}
+
+/// Where a request goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carrier {
+    /// Into the body, as it is.
+    Body,
+    /// Into the body, as the member of this name.
+    Member(&'static str),
+    /// Into the body, but for the member of this name: that is the bearer, in the management key's place.
+    BodyAndBearer(&'static str),
+    /// Its `id` behind the path, as a segment of it.
+    Segment,
+    /// Each field behind the path, as a parameter.
+    Query,
 }
 
 /// What a call does to the server's state.
@@ -49,6 +82,30 @@ pub enum Effect {
     Reads,
     /// It makes something that was not there; sent twice it would be made twice.
     Creates,
+    /// It brings something into a state, in which a second call leaves it.
+    Sets,
+}
+
+/// What to do when an answer is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenLost {
+    /// Send the request again: twice comes to the same as once.
+    SendAgain,
+    /// Look at what is there first.
+    LookUp(Wanted),
+}
+
+/// What a call wants to be there in the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The app that was sent, by its id or its name.
+    Created,
+    /// The app that was made from a template with these overrides, by its id or its name.
+    Made,
+    /// The app that was sent, and what was left out cleared.
+    Updated,
+    /// No app of this id.
+    Gone,
 }
 
 /// `POST /v1/mgmt/outbound/app/create`
@@ -57,33 +114,206 @@ pub static CREATE: Endpoint = Endpoint {
     action: "create the app",
     method: Method::Post,
     path: "/v1/mgmt/outbound/app/create",
+    carrier: Carrier::Body,
+    request: &validate::APP,
     effect: Effect::Creates,
-    request: &schema::APP,
-    check: check_app_text,
-    response: &schema::CREATE_RESPONSE,
+    when_lost: WhenLost::LookUp(Wanted::Created),
+    response: &schema::APP_RESPONSE,
+    without: None,
+};
+
+/// `POST /v1/mgmt/outbound/app/create/bytemplate`
+pub static CREATE_BY_TEMPLATE: Endpoint = Endpoint {
+    action: "create the app from its template",
+    method: Method::Post,
+    path: "/v1/mgmt/outbound/app/create/bytemplate",
+    carrier: Carrier::Body,
+    request: &validate::APP_FROM_TEMPLATE,
+    effect: Effect::Creates,
+    when_lost: WhenLost::LookUp(Wanted::Made),
+    response: &schema::APP_RESPONSE,
+    without: None,
+};
+
+/// `POST /v1/mgmt/outbound/app/update`: replaces everything; a field that is left out is cleared.
+pub static UPDATE: Endpoint = Endpoint {
+    action: "update the app",
+    method: Method::Post,
+    path: "/v1/mgmt/outbound/app/update",
+    carrier: Carrier::Member("app"),
+    request: &validate::UPDATED_APP,
+    effect: Effect::Sets,
+    when_lost: WhenLost::LookUp(Wanted::Updated),
+    response: &schema::APP_RESPONSE,
+    without: None,
+};
+
+/// `POST /v1/mgmt/outbound/app/delete`
+pub static DELETE: Endpoint = Endpoint {
+    action: "delete the app",
+    method: Method::Post,
+    path: "/v1/mgmt/outbound/app/delete",
+    carrier: Carrier::Body,
+    request: &validate::ID,
+    effect: Effect::Sets,
+    when_lost: WhenLost::LookUp(Wanted::Gone),
+    response: &schema::NOTHING_RESPONSE,
+    without: None,
 };
 
 /// `GET /v1/mgmt/outbound/app/{id}`
 pub static LOAD: Endpoint = Endpoint {
-    action: "load the app",
-    method: Method::Get,
-    path: "/v1/mgmt/outbound/app/",
-    effect: Effect::Reads,
-    request: &schema::NOTHING,
-    check: |_| Vec::new(),
-    response: &schema::CREATE_RESPONSE,
+    carrier: Carrier::Segment,
+    request: &validate::ID,
+    ..read("load the app", "/v1/mgmt/outbound/app/", &schema::APP_RESPONSE)
 };
 
 /// `GET /v1/mgmt/outbound/apps`
-pub static LOAD_ALL: Endpoint = Endpoint {
-    action: "load the apps",
-    method: Method::Get,
-    path: "/v1/mgmt/outbound/apps",
-    effect: Effect::Reads,
-    request: &schema::NOTHING,
-    check: |_| Vec::new(),
-    response: &schema::LOAD_ALL_RESPONSE,
+pub static LOAD_ALL: Endpoint = read("load the apps", "/v1/mgmt/outbound/apps", &schema::APPS_RESPONSE);
+
+/// `POST /v1/mgmt/outbound/app/user/token`
+pub static FETCH_USER_TOKEN: Endpoint = Endpoint {
+    without: Some(("scopes", &FETCH_LATEST_USER_TOKEN)),
+    ..fetch("/v1/mgmt/outbound/app/user/token", &validate::USER_TOKEN)
 };
+
+/// `POST /v1/mgmt/outbound/app/user/token/latest`, which takes no scopes.
+static FETCH_LATEST_USER_TOKEN: Endpoint = fetch("/v1/mgmt/outbound/app/user/token/latest", &validate::USER_TOKEN);
+
+/// `POST /v1/mgmt/outbound/app/tenant/token`
+pub static FETCH_TENANT_TOKEN: Endpoint = Endpoint {
+    without: Some(("scopes", &FETCH_LATEST_TENANT_TOKEN)),
+    ..fetch("/v1/mgmt/outbound/app/tenant/token", &validate::TENANT_TOKEN)
+};
+
+/// `POST /v1/mgmt/outbound/app/tenant/token/latest`, which takes no scopes.
+static FETCH_LATEST_TENANT_TOKEN: Endpoint =
+    fetch("/v1/mgmt/outbound/app/tenant/token/latest", &validate::TENANT_TOKEN);
+
+/// `DELETE /v1/mgmt/outbound/user/tokens?appId=&userId=`
+pub static DELETE_USER_TOKENS: Endpoint = Endpoint {
+    method: Method::Delete,
+    carrier: Carrier::Query,
+    ..set(
+        "delete the tokens",
+        "/v1/mgmt/outbound/user/tokens",
+        &validate::USER_TOKENS,
+    )
+};
+
+/// `DELETE /v1/mgmt/outbound/token?id=`
+pub static DELETE_TOKEN: Endpoint = Endpoint {
+    method: Method::Delete,
+    carrier: Carrier::Query,
+    ..set("delete the token", "/v1/mgmt/outbound/token", &validate::ID)
+};
+
+/// `GET /v1/mgmt/outbound/apps-with-user-token?userId=&tenantId=`
+pub static LIST_APPS_WITH_USER_TOKEN: Endpoint = Endpoint {
+    carrier: Carrier::Query,
+    request: &validate::USER,
+    ..read(
+        "list the apps",
+        "/v1/mgmt/outbound/apps-with-user-token",
+        &schema::APP_IDS_RESPONSE,
+    )
+};
+
+/// `POST /v1/mgmt/outbound/app/user/apikey/upload`
+pub static UPLOAD_USER_API_KEY: Endpoint = set(
+    "upload the API key",
+    "/v1/mgmt/outbound/app/user/apikey/upload",
+    &validate::USER_API_KEY,
+);
+
+/// `POST /v1/mgmt/outbound/app/tenant/apikey/upload`
+pub static UPLOAD_TENANT_API_KEY: Endpoint = set(
+    "upload the API key",
+    "/v1/mgmt/outbound/app/tenant/apikey/upload",
+    &validate::TENANT_API_KEY,
+);
+
+/// `POST /v1/mgmt/outbound/app/user/oauthtoken/upload`
+pub static UPLOAD_USER_TOKEN: Endpoint = set(
+    "upload the token",
+    "/v1/mgmt/outbound/app/user/oauthtoken/upload",
+    &validate::USER_TOKEN_UPLOAD,
+);
+
+/// `POST /v1/mgmt/outbound/app/tenant/oauthtoken/upload`
+pub static UPLOAD_TENANT_TOKEN: Endpoint = set(
+    "upload the token",
+    "/v1/mgmt/outbound/app/tenant/oauthtoken/upload",
+    &validate::TENANT_TOKEN_UPLOAD,
+);
+
+/// `POST /v1/mgmt/outbound/app/user/oauthtoken/batch/upload`: all or nothing.
+pub static BATCH_UPLOAD_USER_TOKENS: Endpoint = batch(
+    "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload",
+    &validate::USER_TOKENS_UPLOAD,
+);
+
+/// `POST /v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload`: all or nothing.
+pub static BATCH_UPLOAD_TENANT_TOKENS: Endpoint = batch(
+    "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload",
+    &validate::TENANT_TOKENS_UPLOAD,
+);
+
+/// `POST /v1/mgmt/outbound/app/connect`, whose bearer is the user's own.
+pub static CONNECT: Endpoint = Endpoint {
+    method: Method::Post,
+    carrier: Carrier::BodyAndBearer("refreshJwt"),
+    request: &validate::CONNECT,
+    ..read(
+        "connect the user",
+        "/v1/mgmt/outbound/app/connect",
+        &schema::URL_RESPONSE,
+    )
+};
+
+/// `GET /v1/mgmt/license`: the project's rate limit tier.
+pub static LICENSE: Endpoint = read("ask for the license", "/v1/mgmt/license", &schema::LICENSE_RESPONSE);
+
+const fn read(action: &'static str, path: &'static str, response: &'static Kind) -> Endpoint {
+    Endpoint {
+        action,
+        method: Method::Get,
+        path,
+        carrier: Carrier::Query,
+        request: &validate::NOTHING,
+        effect: Effect::Reads,
+        when_lost: WhenLost::SendAgain,
+        response,
+        without: None,
+    }
+}
+
+const fn fetch(path: &'static str, request: &'static Checks) -> Endpoint {
+    Endpoint {
+        method: Method::Post,
+        carrier: Carrier::Body,
+        request,
+        ..read("fetch the token", path, &schema::TOKEN_RESPONSE)
+    }
+}
+
+const fn set(action: &'static str, path: &'static str, request: &'static Checks) -> Endpoint {
+    Endpoint {
+        effect: Effect::Sets,
+        request,
+        method: Method::Post,
+        carrier: Carrier::Body,
+        ..read(action, path, &schema::NOTHING_RESPONSE)
+    }
+}
+
+const fn batch(path: &'static str, request: &'static Checks) -> Endpoint {
+    Endpoint {
+        carrier: Carrier::Member("tokens"),
+        response: &schema::FAILURES_RESPONSE,
+        ..set("upload the tokens", path, request)
+    }
+}
 
 /// An id as a segment of a path (RFC 3986 §3.3), if it can be one: `.` and `..` mean something else there, encoded or
 /// not.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::Secret;
+
 use super::endpoint::Method;
 use super::failure::Failure;
 use super::interpret::{Answer, Success};
@@ -68,10 +70,25 @@ pub enum Command {
 pub struct Outgoing {
     /// Its method.
     pub method: Method,
-    /// Its path below the base URL.
+    /// Its path below the base URL, and its query.
     pub path: Cow<'static, str>,
-    /// Whether it is the call's own, with the call's body, and not one that reads what is there, with none.
-    pub has_body: bool,
+    /// Its body.
+    pub body: Body,
+    /// What stands in the management key's place, if something does.
+    pub bearer: Option<Secret>,
+}
+
+/// The body of a request to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// None.
+    None,
+    /// The request that the call was made with.
+    Request,
+    /// An object with the request as its one member, of this name.
+    Member(&'static str),
+    /// This JSON.
+    Other(Secret),
 }
 
 /// What a call shares with the others of its client.

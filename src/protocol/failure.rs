@@ -50,6 +50,30 @@ pub enum Reason {
     },
     /// A success that cannot be read.
     Response(ResponseProblem),
+    /// The server stored nothing of a batch, and says why.
+    Batch(Vec<BatchFailure>),
+}
+
+/// What keeps a batch from being stored: one token of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct BatchFailure {
+    /// The app that the token is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app_id: Option<String>,
+    /// The user that it is of, if it is a user's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// The tenant that it is of, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tenant_id: Option<String>,
+    /// The API's code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<String>,
+    /// Why, in the API's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// What a server said of an error: all that is known may be the status.
@@ -97,6 +121,7 @@ impl Reason {
             Reason::Api(_) => "api-error",
             Reason::RateLimit(_) => "rate-limited",
             Reason::Conflict(_) => "conflict",
+            Reason::Batch(_) => "batch-refused",
             Reason::Connection => "connection-failed",
             Reason::Timeout { .. } => "timeout",
             Reason::Response(ResponseProblem::NotJson) => "response-not-json",

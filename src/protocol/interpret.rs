@@ -4,11 +4,12 @@ use std::fmt;
 
 use crate::json::{self, Value};
 use crate::model::Secret;
-use crate::model::schema::{Kind, Schema};
+use crate::model::schema::{FAILURES_RESPONSE, Kind, NOTHING_RESPONSE, Schema};
 
 use super::applied::{Seen, applied};
 use super::endpoint::{Effect, Endpoint};
 use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
+use super::report;
 use super::retry::retry_after_ms;
 use super::scrub::Scrubber;
 
@@ -39,6 +40,8 @@ pub enum Success {
     Unchanged,
     /// This text instead. It may hold the app's client secret.
     Rewritten(Secret),
+    /// There is nothing to tell but that it worked.
+    Nothing,
 }
 
 /// The code that the API answers a create with whose id or name is taken \[field\].
@@ -55,18 +58,18 @@ pub(super) fn interpret(
     now_ms: u64,
 ) -> Result<Success, Box<Failure>> {
     match answer.status {
-        200..=299 => read_success(endpoint, answer),
+        200..=299 => read_success(endpoint, answer, scrubber),
         400..=599 => Err(api_failure(endpoint, answer, scrubber, now_ms)),
         0 | 300..=399 => Err(redirect(endpoint, answer.status)),
         _ => Err(Failure::new(
             Reason::Response(ResponseProblem::NotAResponse),
             applied(endpoint.effect, Seen::NoAnswer),
-            could_not(endpoint, "the answer's status is none that HTTP knows"),
+            could_not(endpoint.action, "the answer's status is none that HTTP knows"),
         )),
     }
 }
 
-fn read_success(endpoint: &Endpoint, answer: &Answer<'_>) -> Result<Success, Box<Failure>> {
+fn read_success(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber) -> Result<Success, Box<Failure>> {
     let value = json::parse(answer.body).map_err(|error| {
         let why = match answer.body.trim() {
             "" => "its body is empty".to_owned(),
@@ -81,6 +84,14 @@ fn read_success(endpoint: &Endpoint, answer: &Answer<'_>) -> Result<Success, Box
         let problem = ResponseProblem::WrongShape;
         unusable(endpoint, answer.status, problem, from_api, &misfit.message())
     })?;
+    if let Some(Value::Array(failures)) = read.get("failures").filter(|_| endpoint.response == &FAILURES_RESPONSE)
+        && !failures.is_empty()
+    {
+        return Err(report::batch_refused(endpoint, failures, scrubber));
+    }
+    if endpoint.response == &NOTHING_RESPONSE {
+        return Ok(Success::Nothing);
+    }
     if !reader.changed {
         return Ok(Success::Unchanged);
     }
@@ -103,7 +114,7 @@ fn unusable(endpoint: &Endpoint, status: u16, problem: ResponseProblem, from_api
     Failure::new(
         Reason::Response(problem),
         applied(endpoint.effect, Seen::UnusableSuccess { from_api }),
-        could_not(endpoint, &message),
+        could_not(endpoint.action, &message),
     )
 }
 
@@ -150,7 +161,15 @@ impl Misfit {
 impl Reader {
     fn read<'t>(&mut self, value: Value<'t>, kind: &'static Kind) -> Result<Value<'t>, Misfit> {
         match (kind, value) {
-            (Kind::Text | Kind::Secret, value @ Value::String(_)) | (Kind::Flag, value @ Value::Bool(_)) => Ok(value),
+            (Kind::Text | Kind::Secret, value @ Value::String(_))
+            | (Kind::Flag, value @ Value::Bool(_))
+            | (Kind::Integer, value @ Value::Number(_))
+            | (Kind::Any, value) => Ok(value),
+            // Protobuf's JSON has an int64 as a string.
+            (Kind::Integer, Value::String(text)) if text.as_written().is_some_and(is_whole) => {
+                self.changed = true;
+                Ok(text.as_written().map_or(Value::Null, Value::Number))
+            }
             (Kind::List(item), Value::Array(items)) => {
                 let read = |(index, value)| {
                     self.read(value, item)
@@ -194,6 +213,13 @@ impl Reader {
     }
 }
 
+/// Whether this is a whole number that JavaScript has exactly.
+fn is_whole(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_canonical = digits == "0" || !digits.starts_with('0');
+    is_canonical && (1..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
+}
+
 fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> Box<Failure> {
     let details = read_error(answer, scrubber, now_ms);
     let seen = Seen::Status {
@@ -202,7 +228,7 @@ fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber, no
     };
     let is_taken =
         endpoint.effect == Effect::Creates && answer.status == 500 && details.error_code.as_deref() == Some(TAKEN);
-    let message = could_not(endpoint, &describe(&details, is_taken));
+    let message = could_not(endpoint.action, &describe(&details, is_taken));
     let reason = match answer.status {
         429 => Reason::RateLimit(details),
         _ if is_taken => Reason::Conflict(details),
@@ -277,12 +303,12 @@ fn redirect(endpoint: &Endpoint, status: u16) -> Box<Failure> {
             },
         ),
         could_not(
-            endpoint,
+            endpoint.action,
             "the server answered with a redirect, which is not followed, as the key would go along; is the base URL right?",
         ),
     )
 }
 
-pub(super) fn could_not(endpoint: &Endpoint, why: &str) -> String {
-    ["Could not ", endpoint.action, ": ", why].concat()
+pub(super) fn could_not(action: &str, why: &str) -> String {
+    ["Could not ", action, ": ", why].concat()
 }

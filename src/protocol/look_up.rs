@@ -1,9 +1,12 @@
-//! To settle a create: read back what is there, and hold it against what was sent.
+//! To settle a call: read back what is there, and hold it against what was sent.
+
+use std::borrow::Cow;
 
 use crate::json::{self, Value};
+use crate::model::schema::APP;
 
-use super::compare::{find, is_what_was_sent};
-use super::endpoint::{Endpoint, LOAD, LOAD_ALL, path_segment};
+use super::compare::{find, is_nothing_else, is_what_was_sent};
+use super::endpoint::{Endpoint, LOAD, LOAD_ALL, Wanted, path_segment};
 use super::event::Loss;
 use super::interpret::{Answer, Success, as_response};
 use super::retry::{Verdict, verdict};
@@ -20,8 +23,8 @@ pub(super) enum Place {
 /// What looking there came to.
 #[derive(Debug, PartialEq)]
 pub(super) enum Finding {
-    /// The app is there, equal in every field that was sent: this is the response that its create would have had.
-    Equal(Success),
+    /// What was wanted is there: this is the response that the call would have had.
+    Done(Success),
     /// The id or the name belongs to an app that differs from what was sent.
     Different,
     /// There is none of this id or name.
@@ -37,29 +40,35 @@ pub(super) enum Finding {
 }
 
 impl Place {
-    /// The best place to look for what was sent.
-    pub(super) fn of(sent: &str) -> Self {
-        match id_segment(sent) {
-            Some(_) => Place::Id,
-            None => Place::List,
+    /// The best place to look for what was sent; none if it has neither an id nor a name.
+    pub(super) fn of(request: &str, wanted: Wanted) -> Option<Self> {
+        let request = json::parse(request).ok()?;
+        let app = sent_app(&request, wanted);
+        match id_segment(&app) {
+            Some(_) => Some(Place::Id),
+            None if app.get("id").is_some() || app.get("name").is_some() => Some(Place::List),
+            None => None,
         }
     }
 
     /// The path of the request that looks there.
-    pub(super) fn path(self, sent: &str) -> std::borrow::Cow<'static, str> {
+    pub(super) fn path(self, request: &str) -> Cow<'static, str> {
         match self {
-            Place::Id => [LOAD.path, &id_segment(sent).unwrap_or_default()].concat().into(),
+            Place::Id => {
+                let segment = json::parse(request).ok().as_ref().and_then(id_segment);
+                [LOAD.path, &segment.unwrap_or_default()].concat().into()
+            }
             Place::List => LOAD_ALL.path.into(),
         }
     }
 
     /// What the answer says of what was sent to this endpoint.
-    pub(super) fn read(self, answer: &Answer<'_>, sent: &str, endpoint: &Endpoint) -> Finding {
+    pub(super) fn read(self, answer: &Answer<'_>, request: &str, wanted: Wanted, endpoint: &Endpoint) -> Finding {
         match (verdict(answer.status), answer.status) {
             (Verdict::Throttled, _) => Finding::Throttled,
             (Verdict::Transient, _) => Finding::Again,
-            (Verdict::Final, 200..=299) => match (json::parse(answer.body), json::parse(sent)) {
-                (Ok(found), Ok(sent)) => self.compare(&found, &sent, endpoint),
+            (Verdict::Final, 200..=299) => match (json::parse(answer.body), json::parse(request)) {
+                (Ok(found), Ok(request)) => self.compare(&found, &sent_app(&request, wanted), wanted, endpoint),
                 _ => Finding::Unreadable,
             },
             (Verdict::Final, 400..=500) if self == Place::Id => Finding::AskTheList,
@@ -67,7 +76,7 @@ impl Place {
         }
     }
 
-    fn compare(self, answer: &Value<'_>, sent: &Value<'_>, endpoint: &Endpoint) -> Finding {
+    fn compare(self, answer: &Value<'_>, sent: &Value<'_>, wanted: Wanted, endpoint: &Endpoint) -> Finding {
         let found = match (self, answer.get("app"), answer.get("apps")) {
             (Place::Id, Some(app @ Value::Object(_)), _) => Some(app),
             (Place::Id, ..) => return Finding::AskTheList,
@@ -76,12 +85,21 @@ impl Place {
             (Place::List, _, None | Some(Value::Null)) if matches!(answer, Value::Object(_)) => None,
             (Place::List, ..) => return Finding::Unreadable,
         };
-        match found {
-            None => Finding::NotThere,
-            Some(app) if is_what_was_sent(sent, app, endpoint.request) => {
-                as_response(app, endpoint).map_or(Finding::Unreadable, Finding::Equal)
-            }
-            Some(_) => Finding::Different,
+        let Some(app) = found else {
+            return match wanted {
+                Wanted::Gone => Finding::Done(Success::Nothing),
+                _ => Finding::NotThere,
+            };
+        };
+        let is_wanted = match wanted {
+            Wanted::Gone => false,
+            Wanted::Created | Wanted::Made => is_what_was_sent(sent, app, &APP),
+            Wanted::Updated => is_what_was_sent(sent, app, &APP) && is_nothing_else(sent, app, &APP),
+        };
+        match as_response(app, endpoint) {
+            _ if !is_wanted => Finding::Different,
+            Some(success) => Finding::Done(success),
+            None => Finding::Unreadable,
         }
     }
 }
@@ -96,8 +114,20 @@ impl Finding {
     }
 }
 
+/// The app as it would be found if the request was carried out.
+fn sent_app<'v, 't>(request: &'v Value<'t>, wanted: Wanted) -> Cow<'v, Value<'t>> {
+    let (Wanted::Made, Value::Object(members)) = (wanted, request) else {
+        return Cow::Borrowed(request);
+    };
+    let own = members.iter().filter(|(name, _)| APP.find(name.lossy()).is_some());
+    let overrides = match request.get("overrides") {
+        Some(Value::Object(overrides)) => overrides.as_slice(),
+        _ => &[],
+    };
+    Cow::Owned(Value::Object(own.chain(overrides).cloned().collect()))
+}
+
 /// The id that was sent, as a segment of a path.
-fn id_segment(sent: &str) -> Option<String> {
-    let sent = json::parse(sent).ok()?;
-    path_segment(sent.get("id")?.as_str()?)
+fn id_segment(app: &Value<'_>) -> Option<String> {
+    path_segment(app.get("id")?.as_str()?)
 }

@@ -17,7 +17,8 @@
 //! interpret  what an answer means                           report     failures that no answer describes, in words
 //! look_up    settling: what is there                        scrub      secrets out of what others say
 //! compare    settling: whether that is what was sent        options    what a client is told, checked
-//! retry      which statuses are tried again, and when
+//! plan       several calls with one purpose                rate       the client's own rate limit
+//! retry      which statuses are tried again, and when       target     where a request goes
 //! ```
 //!
 //! The [`Gate`] belongs to the client: after a 429 every call of it waits. A request with errors is no call at all:
@@ -32,16 +33,26 @@ mod failure;
 mod interpret;
 mod look_up;
 mod options;
+mod plan;
+mod rate;
 mod report;
 mod retry;
 mod scrub;
+mod target;
 
 pub use applied::Applied;
 pub use call::Call;
-pub use endpoint::{CREATE, Effect, Endpoint, LOAD, LOAD_ALL, Method};
-pub use event::{Client, Command, Event, Loss, Outgoing};
-pub use failure::{ApiDetails, Failure, Reason, ResponseProblem};
+pub use endpoint::{
+    BATCH_UPLOAD_TENANT_TOKENS, BATCH_UPLOAD_USER_TOKENS, CONNECT, CREATE, CREATE_BY_TEMPLATE, Carrier, DELETE,
+    DELETE_TOKEN, DELETE_USER_TOKENS, Effect, Endpoint, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, LICENSE,
+    LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, Method, UPDATE, UPLOAD_TENANT_API_KEY, UPLOAD_TENANT_TOKEN,
+    UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN, Wanted, WhenLost,
+};
+pub use event::{Body, Client, Command, Event, Loss, Outgoing};
+pub use failure::{ApiDetails, BatchFailure, Failure, Reason, ResponseProblem};
 pub use interpret::{Answer, Success};
-pub use options::{CallOptions, ClientOptions, Environment};
+pub use options::{CallOptions, ClientOptions, Environment, Rate};
+pub use plan::{Plan, Step};
+pub use rate::RateLimit;
 pub use retry::{Gate, Moment, RetryPolicy};
 pub use scrub::Scrubber;

@@ -10,6 +10,7 @@ use crate::validate::{Issue, Scheme, check_absolute_url, check_shape, quote};
 
 use super::applied::Applied;
 use super::failure::{Failure, Reason};
+use super::rate::RateLimit;
 use super::retry::RetryPolicy;
 use super::scrub::Scrubber;
 
@@ -45,7 +46,10 @@ static CLIENT_OPTIONS: Schema = Schema(&[
     field("maxWaitMs", Kind::Number),
     field("maxResponseBytes", Kind::Number),
     field("allowInsecureBaseUrl", Kind::Flag),
+    field("rateLimit", Kind::Any),
 ]);
+
+static RATE_LIMIT: Schema = Schema(&[field("requests", Kind::Number), field("perMs", Kind::Number)]);
 
 /// Each is held against all others.
 const MOST_HEADERS: usize = 1_000;
@@ -76,7 +80,20 @@ pub struct ClientOptions {
     timeout_ms: u32,
     retry_policy: RetryPolicy,
     max_response_bytes: u32,
+    rate: Rate,
+    project_id: Option<String>,
     scrubber: Scrubber,
+}
+
+/// How a client keeps within the server's rate limit, beside waiting when it is told to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rate {
+    /// Not at all.
+    Any,
+    /// It says which tier the project has, so that the server counts it by that.
+    License,
+    /// It sends no more than this.
+    Own(RateLimit),
 }
 
 /// The options of one call.
@@ -133,7 +150,7 @@ impl ClientOptions {
         );
         let options = Self {
             base_url: reader.base_url(base_url, project_id.as_deref()),
-            headers: reader.headers(project_id, management_key.as_ref()),
+            headers: reader.headers(project_id.clone(), management_key.as_ref()),
             timeout_ms: reader
                 .whole_number("timeoutMs", 1..=LONGEST_TIMEOUT_MS)
                 .unwrap_or(TIMEOUT_MS),
@@ -146,6 +163,8 @@ impl ClientOptions {
             max_response_bytes: reader
                 .whole_number("maxResponseBytes", 1..=u32::MAX)
                 .unwrap_or(MAX_RESPONSE_BYTES),
+            rate: reader.rate(),
+            project_id,
             scrubber: Scrubber::new(management_key.into_iter().chain(reader.header_values())),
         };
         reader.finish("The client's options cannot be used").map(|()| options)
@@ -168,6 +187,24 @@ impl ClientOptions {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.expose()))
     }
 
+    /// Whether there is a project that a bearer of somebody else's could be of.
+    ///
+    /// # Errors
+    /// [`Reason::Config`] if there is none.
+    pub fn require_project_id(&self) -> Result<(), Box<Failure>> {
+        if self.project_id.is_some() {
+            return Ok(());
+        }
+        let message = "The call cannot be made: it needs the client's projectId";
+        Err(Failure::new(Reason::Config, Applied::No, message.to_owned()))
+    }
+
+    /// The `Authorization` header with this in the management key's place.
+    #[must_use]
+    pub fn authorization(&self, bearer: &Secret) -> Secret {
+        bearer_of(self.project_id.as_deref().unwrap_or_default(), bearer)
+    }
+
     /// How long one attempt may take, in milliseconds.
     #[must_use]
     pub fn timeout_ms(&self) -> u32 {
@@ -184,6 +221,12 @@ impl ClientOptions {
     #[must_use]
     pub fn max_response_bytes(&self) -> u32 {
         self.max_response_bytes
+    }
+
+    /// How the client keeps within the server's rate limit.
+    #[must_use]
+    pub fn rate(&self) -> Rate {
+        self.rate
     }
 
     /// What knows the client's secrets.
@@ -294,6 +337,30 @@ impl<'o> Reader<'o> {
         number
     }
 
+    fn rate(&mut self) -> Rate {
+        match self.given.get("rateLimit") {
+            None => Rate::Any,
+            Some(Value::String(text)) if text.lossy() == "license" => Rate::License,
+            Some(limit @ Value::Object(_)) => {
+                let mut inner = Reader::of(limit, &RATE_LIMIT);
+                let requests = inner.whole_number("requests", 1..=u32::MAX);
+                let per_ms = inner.whole_number("perMs", 1..=LONGEST_TIMEOUT_MS);
+                inner.require("requests", limit.get("requests").is_some(), "how many");
+                inner.require("perMs", limit.get("perMs").is_some(), "in how many milliseconds");
+                for problem in inner.problems {
+                    self.problems.push(["rateLimit.", &problem].concat());
+                }
+                requests.zip(per_ms).map_or(Rate::Any, |(requests, per_ms)| {
+                    Rate::Own(RateLimit { requests, per_ms })
+                })
+            }
+            Some(_) => {
+                self.problem("rateLimit", "must be \"license\", or an object with requests and perMs");
+                Rate::Any
+            }
+        }
+    }
+
     /// The base URL that was given, else that of the project's region.
     fn base_url(&mut self, given: Option<String>, project_id: Option<&str>) -> String {
         match given {
@@ -340,8 +407,7 @@ impl<'o> Reader<'o> {
             ),
         ];
         if let (Some(project_id), Some(key)) = (&project_id, management_key) {
-            let bearer = Secret::new(["Bearer ", project_id, ":", key.expose()].concat());
-            headers.push(("authorization".to_owned(), bearer));
+            headers.push(("authorization".to_owned(), bearer_of(project_id, key)));
         }
         if let Some(project_id) = project_id {
             headers.push(("x-descope-project-id".to_owned(), Secret::new(project_id)));
@@ -365,6 +431,10 @@ impl<'o> Reader<'o> {
         }
         headers
     }
+}
+
+fn bearer_of(project_id: &str, key: &Secret) -> Secret {
+    Secret::new(["Bearer ", project_id, ":", key.expose()].concat())
 }
 
 fn describe(issue: &Issue) -> String {

@@ -1,16 +1,17 @@
 //! The failures that no answer describes, in words.
 
+use crate::json::Value;
 use crate::validate::{Issue, Severity};
 
 use super::applied::{Applied, Seen, applied};
 use super::endpoint::Endpoint;
 use super::event::Loss;
-use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
+use super::failure::{ApiDetails, BatchFailure, Failure, Reason, ResponseProblem};
 use super::interpret::could_not;
 use super::scrub::Scrubber;
 
 /// The request has errors, if it does.
-pub(super) fn refuse_errors(endpoint: &Endpoint, issues: Vec<Issue>) -> Result<(), Box<Failure>> {
+pub(super) fn refuse_errors(action: &str, issues: Vec<Issue>) -> Result<(), Box<Failure>> {
     let errors: Vec<&Issue> = issues
         .iter()
         .filter(|issue| issue.severity == Severity::Error)
@@ -19,7 +20,8 @@ pub(super) fn refuse_errors(endpoint: &Endpoint, issues: Vec<Issue>) -> Result<(
         return Ok(());
     }
     let why = ["nothing was sent, as the request has errors", &list(&errors)].concat();
-    Err(failure(endpoint, Reason::Validation(issues), Seen::NothingSent, &why))
+    let message = could_not(action, &why);
+    Err(Failure::new(Reason::Validation(issues), Applied::No, message))
 }
 
 /// A message names so many issues one by one; `issues` has them all.
@@ -42,6 +44,20 @@ fn list(issues: &[&Issue]) -> String {
         lines.push_str(&["\n  and ", &more.to_string(), " more"].concat());
     }
     lines
+}
+
+/// The request's id is none that a path can hold, and it was not to be checked.
+pub(super) fn no_path(endpoint: &Endpoint) -> Box<Failure> {
+    let why =
+        "nothing was sent, as the id is none that a path can hold: it must be a string, and not empty, \".\" or \"..\"";
+    failure(endpoint, Reason::Validation(Vec::new()), Seen::NothingSent, why)
+}
+
+/// There is nothing in what was loaded.
+pub(super) fn nothing_loaded(endpoint: &Endpoint) -> Box<Failure> {
+    let why = "the server answered without an app; is there one of this id?";
+    let reason = Reason::Response(ResponseProblem::WrongShape);
+    Failure::new(reason, Applied::No, could_not(endpoint.action, why))
 }
 
 /// The answer was lost.
@@ -77,26 +93,33 @@ pub(super) fn lost(endpoint: &Endpoint, loss: Loss<'_>, server: &str, scrubber: 
     }
 }
 
+/// The client's own rate limit has no place for the request, for longer than it may wait.
+pub(super) fn crowded_out(endpoint: &Endpoint, wait_ms: u64) -> Box<Failure> {
+    let why = "not sent, as the client's own rateLimit leaves no room for it for ";
+    held_back_for(endpoint, wait_ms, why)
+}
+
 /// Another call of the client was told to leave the server alone, for longer than this one may wait.
 pub(super) fn held_back(endpoint: &Endpoint, closed_ms: u64) -> Box<Failure> {
-    let retry_after_ms = u32::try_from(closed_ms).unwrap_or(u32::MAX);
+    let why = "not sent, as the server answered another call of this client that it takes no more for ";
+    held_back_for(endpoint, closed_ms, why)
+}
+
+fn held_back_for(endpoint: &Endpoint, wait_ms: u64, why: &str) -> Box<Failure> {
+    let retry_after_ms = u32::try_from(wait_ms).unwrap_or(u32::MAX);
     let details = ApiDetails {
         status: 429,
         retry_after_ms: Some(retry_after_ms),
         ..ApiDetails::default()
     };
-    let why = [
-        "not sent, as the server answered another call of this client that it takes no more for ",
-        &retry_after_ms.to_string(),
-        " ms",
-    ];
+    let why = [why, &retry_after_ms.to_string(), " ms"];
     failure(endpoint, Reason::RateLimit(details), Seen::NothingSent, &why.concat())
 }
 
 /// The id or the name belongs to an app that differs from what was sent.
 pub(super) fn conflict(endpoint: &Endpoint, details: ApiDetails) -> Box<Failure> {
     let why = "there is another with this id or name, which differs from what was sent";
-    Failure::new(Reason::Conflict(details), Applied::No, could_not(endpoint, why))
+    Failure::new(Reason::Conflict(details), Applied::No, could_not(endpoint.action, why))
 }
 
 /// The id or the name is taken by an app that is equal to what was sent: another's, or one that a copy of this request
@@ -111,6 +134,32 @@ pub(super) fn perhaps_own(conflict: &Failure) -> Box<Failure> {
     )
 }
 
+/// Nothing of a batch was stored.
+pub(super) fn batch_refused(endpoint: &Endpoint, failures: &[Value<'_>], scrubber: &Scrubber) -> Box<Failure> {
+    let read = |failure: &Value<'_>| {
+        let text = |name| Some(scrubber.scrub(failure.get(name)?.as_str()?));
+        BatchFailure {
+            app_id: text("appId"),
+            user_id: text("userId"),
+            tenant_id: text("tenantId"),
+            error_code: text("errorCode"),
+            reason: text("reason"),
+        }
+    };
+    let failures: Vec<_> = failures.iter().map(read).collect();
+    let count = failures.len().to_string();
+    let why = [
+        "the server stored none of them, as it refused ",
+        &count,
+        "; `failures` says which, and why",
+    ];
+    Failure::new(
+        Reason::Batch(failures),
+        Applied::No,
+        could_not(endpoint.action, &why.concat()),
+    )
+}
+
 /// The driver has a bug.
 pub(super) fn out_of_order(endpoint: &Endpoint) -> Box<Failure> {
     let why = "an event came out of order, which is a bug of the driver";
@@ -118,5 +167,5 @@ pub(super) fn out_of_order(endpoint: &Endpoint) -> Box<Failure> {
 }
 
 fn failure(endpoint: &Endpoint, reason: Reason, seen: Seen, why: &str) -> Box<Failure> {
-    Failure::new(reason, applied(endpoint.effect, seen), could_not(endpoint, why))
+    Failure::new(reason, applied(endpoint.effect, seen), could_not(endpoint.action, why))
 }

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use super::rate::{Bucket, RateLimit};
+
 /// A time, and a random number: a call has neither clock nor dice of its own.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment {
@@ -68,9 +70,28 @@ pub(super) fn back_off_ms(retry: u32, random: u32) -> u32 {
 pub struct Gate {
     closed_at_ms: u64,
     opens_at_ms: u64,
+    bucket: Option<Bucket>,
 }
 
 impl Gate {
+    /// A gate that lets no more requests through than the client allows itself.
+    #[must_use]
+    pub fn limited(limit: RateLimit) -> Self {
+        Self {
+            bucket: Some(Bucket::new(limit)),
+            ..Self::default()
+        }
+    }
+
+    /// Takes its place in the row, and tells how long that is away, in milliseconds; or how long it would be, where that
+    /// is too long.
+    pub(super) fn line_up(&mut self, now_ms: u64, max_wait_ms: u32) -> Result<u32, u64> {
+        match &mut self.bucket {
+            None => Ok(0),
+            Some(bucket) => bucket.take(now_ms, max_wait_ms),
+        }
+    }
+
     /// How long it is still closed, in milliseconds. A clock that was set back opens it: nobody knows how long is left,
     /// and a server that still wants to be left alone says so again.
     pub(super) fn closed_for_ms(self, now_ms: u64) -> u64 {

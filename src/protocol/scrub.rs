@@ -15,7 +15,15 @@ const SHORTEST: usize = 4;
 
 /// What the names of members that hold secrets end with, without case, `_` and `-`: a request that is not checked may
 /// have any.
-const SECRET_NAMES: &[&str] = &["secret", "token", "password", "apikey", "managementkey", "codeverifier"];
+const SECRET_NAMES: &[&str] = &[
+    "secret",
+    "token",
+    "password",
+    "apikey",
+    "managementkey",
+    "codeverifier",
+    "jwt",
+];
 
 /// A text is kept up to this many characters: enough to say what is wrong, and soon searched for secrets.
 const LONGEST_TEXT: usize = 2_000;

@@ -8,6 +8,7 @@ use super::path::Path;
 
 /// An object's values in the order of its schema.
 pub(super) struct Fields<'v> {
+    base: &'v Path<'v>,
     schema: &'static Schema,
     values: Vec<Option<&'v Value<'v>>>,
 }
@@ -31,7 +32,7 @@ pub(super) struct Located<'v> {
 }
 
 impl<'v> Fields<'v> {
-    pub(super) fn of(object: &'v Value<'v>, schema: &'static Schema) -> Self {
+    pub(super) fn of(object: &'v Value<'v>, schema: &'static Schema, base: &'v Path<'v>) -> Self {
         let mut values = vec![None; schema.0.len()];
         if let Value::Object(members) = object {
             for (name, value) in members {
@@ -41,7 +42,12 @@ impl<'v> Fields<'v> {
                 }
             }
         }
-        Self { schema, values }
+        Self { base, schema, values }
+    }
+
+    /// Where the object stands.
+    pub(super) fn base(&self) -> &'v Path<'v> {
+        self.base
     }
 
     pub(super) fn value(&self, field: Place) -> Option<&'v Value<'v>> {
@@ -121,10 +127,10 @@ impl<'v> Located<'v> {
     /// Hands the path over; a path borrows from the one it stands in.
     pub(super) fn with_path(&self, fields: &Fields<'_>, report: impl FnOnce(&Path<'_>)) {
         match self.target {
-            Target::Field(field) => report(&Path::Field(&Path::ROOT, fields.name(field))),
-            Target::Items(list) => report(&Path::Item(&Path::Field(&Path::ROOT, fields.name(list)), self.index)),
+            Target::Field(field) => report(&Path::Field(fields.base, fields.name(field))),
+            Target::Items(list) => report(&Path::Item(&Path::Field(fields.base, fields.name(list)), self.index)),
             Target::Keys(list) => {
-                let list = Path::Field(&Path::ROOT, fields.name(list));
+                let list = Path::Field(fields.base, fields.name(list));
                 report(&Path::Field(&Path::Item(&list, self.index), "key"));
             }
         }

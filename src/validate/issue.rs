@@ -40,6 +40,8 @@ pub enum IssueCode {
     UnknownField,
     /// A required field is not there.
     Missing,
+    /// A field that is fixed once the app is created.
+    Immutable,
     /// A string holds nothing, or nothing but white space.
     Blank,
     /// A string holds half a surrogate pair, which cannot be sent.
@@ -50,6 +52,8 @@ pub enum IssueCode {
     InsecureUrl,
     /// Not a scope token.
     InvalidScope,
+    /// Nothing that can travel in the `Authorization` header.
+    InvalidCredential,
     /// `none` beside another prompt.
     ContradictoryPrompt,
     /// None of the values that are known.

@@ -8,16 +8,22 @@ mod fields;
 mod issue;
 mod messages;
 mod path;
+mod requests;
 mod rules;
 mod shape;
 mod suggest;
 mod url;
 
 use crate::json::{self, Value};
-use crate::model::schema::{APP, Schema};
+use crate::model::schema::Schema;
 
 pub use issue::{Issue, IssueCode, Severity};
-pub use rules::{RULES, Rule, Source};
+pub use requests::{
+    APP, APP_FROM_TEMPLATE, CHANGES, CONNECT, Checks, ID, NOTHING, TENANT_API_KEY, TENANT_TOKEN, TENANT_TOKEN_UPLOAD,
+    TENANT_TOKENS_UPLOAD, UPDATED_APP, USER, USER_API_KEY, USER_TOKEN, USER_TOKEN_UPLOAD, USER_TOKENS,
+    USER_TOKENS_UPLOAD,
+};
+pub use rules::{Rule, Source};
 pub use url::{HttpUrl, Scheme, UrlProblem, check_absolute_url};
 
 pub(crate) use messages::quote;
@@ -29,35 +35,71 @@ use path::Path;
 /// Everything that is wrong or doubtful about an app to create, in the order of its fields and then of the rules.
 #[must_use]
 pub fn check_app(app: &Value<'_>) -> Vec<Issue> {
-    check(app, &APP, RULES)
-}
-
-/// The same for an app as JSON text.
-#[must_use]
-pub fn check_app_text(app: &str) -> Vec<Issue> {
-    match json::parse(app) {
-        Ok(app) => check_app(&app),
-        Err(error) => vec![Issue {
-            path: String::new(),
-            code: IssueCode::WrongType,
-            severity: Severity::Error,
-            message: ["must be JSON: ", &error.to_string()].concat(),
-        }],
-    }
+    APP.check(app)
 }
 
 /// What is wrong with an object by its field table alone: wrong types, unknown fields, broken strings.
 #[must_use]
 pub fn check_shape(value: &Value<'_>, schema: &'static Schema) -> Vec<Issue> {
-    check(value, schema, &[])
+    let mut report = Report::default();
+    shape::check_object(value, schema, &Path::ROOT, &mut report);
+    report.into_issues()
 }
 
-fn check(value: &Value<'_>, schema: &'static Schema, rules: &'static [Rule]) -> Vec<Issue> {
-    let mut report = Report::default();
-    if shape::check_object(value, schema, &Path::ROOT, &mut report) {
-        rules::apply(rules, &Fields::of(value, schema), &mut report);
+/// What an app cannot be without.
+const NEVER_CLEARED: &str = "name";
+
+impl Checks {
+    /// Everything that is wrong or doubtful about a request.
+    #[must_use]
+    pub fn check(&self, request: &Value<'_>) -> Vec<Issue> {
+        let mut report = Report::default();
+        match request {
+            Value::Array(items) if self.is_list => {
+                for (index, item) in items.iter().enumerate() {
+                    self.check_object(item, &Path::Item(&Path::ROOT, index), &mut report);
+                }
+            }
+            _ if self.is_list => shape::wrong_type(request, "an array of objects", &Path::ROOT, &mut report),
+            Value::Object(members) if self.clears => {
+                let kept = members
+                    .iter()
+                    .filter(|(name, value)| *value != Value::Null || name.lossy() == NEVER_CLEARED);
+                self.check_object(&Value::Object(kept.cloned().collect()), &Path::ROOT, &mut report);
+            }
+            _ => self.check_object(request, &Path::ROOT, &mut report),
+        }
+        report.into_issues()
     }
-    report.into_issues()
+
+    /// The same for a request as JSON text.
+    #[must_use]
+    pub fn check_text(&self, request: &str) -> Vec<Issue> {
+        match json::parse(request) {
+            Ok(request) => self.check(&request),
+            Err(error) => vec![Issue {
+                path: String::new(),
+                code: IssueCode::WrongType,
+                severity: Severity::Error,
+                message: ["must be JSON: ", &error.to_string()].concat(),
+            }],
+        }
+    }
+
+    fn check_object(&self, value: &Value<'_>, path: &Path<'_>, report: &mut Report) {
+        if !shape::check_object(value, self.schema, path, report) {
+            return;
+        }
+        let fields = Fields::of(value, self.schema, path);
+        for rules in self.rules {
+            rules::apply(rules, &fields, report);
+        }
+        if let Some((name, schema, rules)) = self.within
+            && let Some(object @ Value::Object(_)) = value.get(name)
+        {
+            rules::apply(rules, &Fields::of(object, schema, &Path::Field(path, name)), report);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -72,30 +114,33 @@ mod cases;
 #[cfg(test)]
 mod tests {
     use super::issue::Report;
-    use super::{RULES, Rule, cases, check_shape, fields::Fields, rules};
+    use super::path::Path;
+    use super::{APP as CHECKS, Rule, cases, check_shape, fields::Fields, rules};
     use crate::json;
     use crate::model::schema::APP;
 
     /// Whether the table would notice that these rules are not all of them.
     fn is_noticed(rules: &'static [Rule]) -> bool {
+        let all: &'static [Rule] = Box::leak(CHECKS.rules.concat().into());
         let found = |app: &str, rules: &'static [Rule]| {
             let value = json::parse(app).unwrap();
             let mut report = Report::default();
-            rules::apply(rules, &Fields::of(&value, &APP), &mut report);
+            rules::apply(rules, &Fields::of(&value, &APP, &Path::ROOT), &mut report);
             (check_shape(&value, &APP), report.into_issues())
         };
         cases::CASES
             .iter()
             .flat_map(|case| case.trips)
-            .any(|(app, _)| found(app, rules) != found(app, RULES))
+            .any(|(app, _)| found(app, rules) != found(app, all))
     }
 
     #[test]
     fn the_table_of_cases_notices_the_loss_of_any_rule_and_of_any_field_of_it() {
-        assert!(!is_noticed(RULES));
-        for (lost, rule) in RULES.iter().enumerate() {
+        let all: &'static [Rule] = Box::leak(CHECKS.rules.concat().into());
+        assert!(!is_noticed(all));
+        for (lost, rule) in all.iter().enumerate() {
             for weakened in rule.weakened() {
-                let without = RULES
+                let without = all
                     .iter()
                     .enumerate()
                     .filter_map(|(index, rule)| if index == lost { weakened } else { Some(*rule) });

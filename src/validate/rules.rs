@@ -1,4 +1,4 @@
-//! The rules about an app's fields, as a table. A rule with no source is not a rule.
+//! The rules about an app's fields, as tables, and how any such table is applied. A rule with no source is not a rule.
 
 use std::collections::BTreeSet;
 
@@ -35,9 +35,9 @@ pub enum Source {
     Descope(&'static str),
 }
 
-/// How a rule looks at an app.
+/// How a rule looks at a request.
 #[derive(Clone, Copy, Debug)]
-enum Check {
+pub(super) enum Check {
     /// The value has to be there.
     Required(&'static [Target]),
     /// Each string alone; the function says what is wrong with it.
@@ -48,18 +48,22 @@ enum Check {
     Reserved(&'static [Target], &'static [&'static str]),
     /// No string of a list should stand in it twice.
     Unique(&'static [Target]),
+    /// One of the fields has to be there.
+    AnyOf(&'static [Place]),
     /// The fields together; the function says which field is at fault and why.
     Together(fn(&Fields<'_>) -> Option<(Place, String)>),
 }
 
-/// The rules for an app to create, errors first.
-pub static RULES: &[Rule] = &[
-    rule(
-        Code::Missing,
-        Error,
-        Descope("guide; Go and Python SDKs"),
-        Check::Required(&[field("name")]),
-    ),
+/// An app has a name.
+pub static APP_NAME: &[Rule] = &[rule(
+    Code::Missing,
+    Error,
+    Descope("guide; Go and Python SDKs"),
+    Check::Required(&[field("name")]),
+)];
+
+/// The fields of an app, each alone; errors first.
+pub static APP_FIELDS: &[Rule] = &[
     rule(
         Code::Blank,
         Error,
@@ -207,6 +211,22 @@ pub static RULES: &[Rule] = &[
         ),
     ),
     rule(
+        Code::InvalidDomain,
+        Warning,
+        Descope("reference: callbackDomain"),
+        Check::Each(&[field("callbackDomain")], invalid_domain),
+    ),
+    rule(
+        Code::InvalidLogo,
+        Warning,
+        Descope("values seen in use"),
+        Check::Each(&[field("logo")], invalid_logo),
+    ),
+];
+
+/// The fields of an app beside each other.
+pub static APP_TOGETHER: &[Rule] = &[
+    rule(
         Code::SecretWithoutClientId,
         Warning,
         Standard("RFC 6749 §2.3.1"),
@@ -235,18 +255,6 @@ pub static RULES: &[Rule] = &[
         Warning,
         Descope("reference of the API-key upload"),
         Check::Together(api_key_with_oauth_fields),
-    ),
-    rule(
-        Code::InvalidDomain,
-        Warning,
-        Descope("reference: callbackDomain"),
-        Check::Each(&[field("callbackDomain")], invalid_domain),
-    ),
-    rule(
-        Code::InvalidLogo,
-        Warning,
-        Descope("values seen in use"),
-        Check::Each(&[field("logo")], invalid_logo),
     ),
 ];
 
@@ -296,7 +304,7 @@ const fn keys(name: &str) -> Target {
     Target::Keys(place(name))
 }
 
-const fn rule(code: IssueCode, severity: Severity, source: Source, check: Check) -> Rule {
+pub(super) const fn rule(code: IssueCode, severity: Severity, source: Source, check: Check) -> Rule {
     Rule {
         code,
         severity,
@@ -347,9 +355,15 @@ impl Rule {
                     });
                 }
             }
+            Check::AnyOf(places) => {
+                if fields.present(places).is_empty() {
+                    let names: Vec<_> = places.iter().map(|place| fields.name(*place)).collect();
+                    self.report(report, fields.base(), ["needs ", &one_of(&names)].concat());
+                }
+            }
             Check::Together(problem) => {
                 if let Some((field, message)) = problem(fields) {
-                    self.report(report, &Path::Field(&Path::ROOT, fields.name(field)), message);
+                    self.report(report, &Path::Field(fields.base(), fields.name(field)), message);
                 }
             }
         }
@@ -378,7 +392,7 @@ impl Rule {
                 Check::Known(_, known) => Check::Known(targets, known),
                 Check::Reserved(_, reserved) => Check::Reserved(targets, reserved),
                 Check::Unique(_) => Check::Unique(targets),
-                Check::Together(problem) => Check::Together(problem),
+                Check::AnyOf(_) | Check::Together(_) => self.check,
             };
             Some(Rule { check, ..*self })
         });
@@ -411,7 +425,7 @@ impl Rule {
     }
 }
 
-fn blank(text: &str) -> Option<String> {
+pub(super) fn blank(text: &str) -> Option<String> {
     text.trim()
         .is_empty()
         .then(|| "must hold more than white space".to_owned())
@@ -432,7 +446,7 @@ fn insecure_url(text: &str) -> Option<String> {
         .then(|| "must begin with https://, as only a loopback host may do without".to_owned())
 }
 
-fn invalid_scope(text: &str) -> Option<String> {
+pub(super) fn invalid_scope(text: &str) -> Option<String> {
     if text.is_empty() {
         return Some("must not be empty".to_owned());
     }

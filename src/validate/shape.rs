@@ -46,7 +46,12 @@ fn check_kind(value: &Value<'_>, kind: &'static Kind, path: &Path<'_>, report: &
             }
         }
         (Kind::Function, Value::String(text)) if Foreign::of(text) == Some(Foreign::Function) => {}
-        (Kind::Flag, Value::Bool(_)) | (Kind::Number, Value::Number(_)) | (Kind::OrNull(_), Value::Null) => {}
+        (Kind::Flag, Value::Bool(_))
+        | (Kind::Number, Value::Number(_))
+        | (Kind::OrNull(_), Value::Null)
+        | (Kind::AnyObject, Value::Object(_))
+        | (Kind::Any, _) => {}
+        (Kind::Integer, Value::Number(number)) if number.parse::<i32>().is_ok() => {}
         (Kind::OrNull(kind), _) => check_kind(value, kind, path, report),
         (Kind::Record, Value::Object(members)) => {
             for (name, member) in members {
@@ -65,7 +70,7 @@ fn check_kind(value: &Value<'_>, kind: &'static Kind, path: &Path<'_>, report: &
     }
 }
 
-fn wrong_type(value: &Value<'_>, expected: &str, path: &Path<'_>, report: &mut Report) {
+pub(super) fn wrong_type(value: &Value<'_>, expected: &str, path: &Path<'_>, report: &mut Report) {
     let hint = match value {
         Value::Null if matches!(path, Path::Field(..)) => "; leave the field out instead",
         _ => "",

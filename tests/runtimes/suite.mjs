@@ -9,8 +9,10 @@ import { equal, ok, rejection, thrown } from "./lib/expect.mjs";
 import { showsNoSecret } from "./lib/exposure.mjs";
 import { BAD, BAD_ISSUES, FULL, MISPLACED } from "./lib/inputs.mjs";
 import { clientSecret, managementKey, wrongKey } from "./lib/secrets.mjs";
+import { ENSURE_CASES, METHOD_CASES } from "./methods.mjs";
 import { MISUSE_CASES } from "./misuse.mjs";
 import { open, projectId } from "./open.mjs";
+import { RATE_CASES } from "./rates.mjs";
 import { HELD_BACK_CASES, RECOVERY_CASES } from "./recoveries.mjs";
 import { VALUE_CASES } from "./values.mjs";
 
@@ -110,6 +112,9 @@ export const cases = [
 			equal(app?.tokenUrlParams, params, "tokenUrlParams");
 		},
 	})),
+	...METHOD_CASES,
+	...ENSURE_CASES,
+	...RATE_CASES,
 	...RECOVERY_CASES,
 	...HOSTILE_CASES,
 	...MISUSE_CASES,

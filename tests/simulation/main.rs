@@ -1,12 +1,13 @@
 //! The core against the emulator, in simulated time, under everything that can happen on the way between them.
 //!
-//! A seed decides all: how many clients run how many creates, on ids and names that overlap; what happens to each request
-//! on its way; when a call is aborted. After every run nothing may exist twice, and what each call says has to be what the
-//! server holds.
+//! A seed decides all: how many clients do what, on apps that overlap; what happens to each request on its way; when a
+//! call is aborted, and whether somebody then runs it again. After every run nothing may exist twice, and what each call
+//! says has to be what the server holds.
 //!
 //! ```text
 //! dice      where all chance comes from        world      calls, clients, a server and a clock
-//! fate      what happens to a request          promises   what has to hold when all is over
+//! deed      what a call is asked to do         promises   what has to hold when all is over
+//! fate      what happens to a request
 //! ```
 //!
 //! `cargo xtask simulate --seeds 1000000` runs so many seeds, `cargo xtask simulate --replay 58` one, with its schedule.
@@ -22,6 +23,7 @@
     reason = "a test fails by panicking, and a replay prints"
 )]
 
+mod deed;
 mod dice;
 mod fate;
 mod promises;
@@ -47,7 +49,7 @@ struct Tally {
 }
 
 #[test]
-fn nothing_is_created_twice_and_every_call_says_what_became_of_it() {
+fn nothing_is_done_twice_and_every_call_says_what_became_of_it() {
     if let Some(seed) = number("SIMULATION_REPLAY") {
         let world = simulate(seed, Some(String::new()));
         println!("{}", world.log());

@@ -1,50 +1,56 @@
 //! What has to hold when all is over.
 
-use descope_outbound::protocol::{Applied, Reason};
-use serde_json::Value;
+use descope_outbound::protocol::{Applied, Failure, Reason};
+use serde_json::{Map, Value};
 
-use super::world::{End, POLICY, Running, World};
+use super::deed::{Deed, Kind};
+use super::world::{End, World};
 
 pub fn check(world: &World) {
     let stored: Vec<Value> = world.emulator.apps().map(|app| Value::Object(app.clone())).collect();
     nothing_is_there_twice(&stored);
     for (index, running) in world.calls.iter().enumerate() {
-        attempts_stay_within_bounds(index, running);
-        let twin = stored.iter().find(|app| is_same(&running.sent, app));
+        let deed = &running.deed;
+        let is_alone = !world.calls.iter().any(|other| other.deed.is_in_the_way_of(deed));
         match running.end.as_ref() {
             None => panic!("call {index} hangs"),
             Some(End::Aborted) => {}
-            Some(End::Resolved(response)) => {
-                assert!(twin.is_some(), "call {index} resolved, and its app is not there");
-                assert!(
-                    is_same(&running.sent, &response["app"]),
-                    "call {index} resolved with another app: {response}"
-                );
+            Some(End::Resolved(answer)) => {
+                it_shows_what_was_wanted(index, deed, answer);
+                // Creates never undo each other; of the others, the last one counts.
+                if is_alone || all_create(world) {
+                    assert!(is_done(deed, world, &stored), "call {index} resolved, and is not done");
+                }
             }
             Some(End::Rejected(failure)) => {
                 assert!(
                     !format!("{failure:?}").contains("canary"),
                     "call {index} shows a secret"
                 );
-                match failure.applied {
-                    Applied::No => assert!(
-                        twin.is_none_or(|app| may_be_of_another(world, index, app)),
-                        "call {index} says no, and its app is there: {failure:?}"
-                    ),
-                    Applied::Yes => assert!(
-                        twin.is_some(),
-                        "call {index} says yes, and its app is not there: {failure:?}"
-                    ),
-                    Applied::Unknown => {}
-                }
-                let is_conflict = matches!(failure.reason, Reason::Conflict(_));
+                conflicts_are_with_something(world, index, failure, &stored);
                 assert!(
-                    !is_conflict || !stored.is_empty(),
-                    "call {index} conflicts with nothing"
+                    world.trouble > 0 || !is_alone || !is_possible(deed, world),
+                    "call {index} fails without any trouble: {failure:?}"
                 );
+                // Another call of the same deed may have done it.
+                let is_only_one = world.calls.iter().filter(|other| other.deed == *deed).count() == 1;
+                let is_new = !is_done(deed, world, &world.before);
+                if failure.applied == Applied::No && is_alone && is_only_one && is_new {
+                    assert!(
+                        !is_done(deed, world, &stored),
+                        "call {index} says no, and is done: {failure:?}"
+                    );
+                }
+                if failure.applied == Applied::Yes && is_alone {
+                    assert!(is_done(deed, world, &stored), "call {index} says yes, and is not done");
+                }
             }
         }
     }
+}
+
+fn all_create(world: &World) -> bool {
+    world.calls.iter().all(|running| running.deed.kind == Kind::Create)
 }
 
 fn nothing_is_there_twice(stored: &[Value]) {
@@ -57,25 +63,57 @@ fn nothing_is_there_twice(stored: &[Value]) {
     }
 }
 
-fn attempts_stay_within_bounds(index: usize, running: &Running) {
-    let tries = u64::from(POLICY.max_retries) + 1;
-    let (creates, look_ups) = (running.creates, running.look_ups);
-    assert!(creates <= tries, "call {index} was sent {creates} times");
-    // By id and then in the list: one more than it may be tried.
+fn it_shows_what_was_wanted(index: usize, deed: &Deed, answer: &Value) {
+    let shows = match deed.kind {
+        Kind::Delete => answer == &Value::Object(Map::new()),
+        _ => has_all(&deed.wanted(), &answer["app"]),
+    };
+    assert!(shows, "call {index} resolved with something else: {answer}");
+}
+
+fn conflicts_are_with_something(world: &World, index: usize, failure: &Failure, stored: &[Value]) {
+    let is_conflict = matches!(failure.reason, Reason::Conflict(_));
     assert!(
-        look_ups <= creates * (tries + 1),
-        "call {index} was looked up {look_ups} times"
+        !is_conflict || !all_create(world) || !stored.is_empty(),
+        "call {index} conflicts with nothing"
     );
 }
 
-/// Whether everything that was sent is stored. Secrets are not shown, and so not compared.
-fn is_same(sent: &Value, stored: &Value) -> bool {
-    let mut sent = sent.as_object().unwrap().iter();
-    sent.all(|(name, value)| name == "clientSecret" || stored.get(name) == Some(value))
+/// Whether the apps are as the deed wants them.
+fn is_done(deed: &Deed, world: &World, apps: &[Value]) -> bool {
+    let of_this_id = |apps: &[Value]| {
+        apps.iter()
+            .find(|app| app["id"] == Value::from(deed.id.clone()))
+            .cloned()
+    };
+    let app = of_this_id(apps);
+    match deed.kind {
+        Kind::Delete => app.is_none(),
+        Kind::Create => apps.iter().any(|app| has_all(&deed.request, app)),
+        Kind::CreateByTemplate | Kind::Ensure => app.is_some_and(|app| has_all(&deed.wanted(), &app)),
+        // Everything that was not sent is cleared.
+        Kind::Update => app.is_some_and(|app| has_all(&deed.request, &app) && app["pkce"].is_null()),
+        // Everything that was not named is kept.
+        Kind::Patch => app.is_some_and(|app| {
+            let before = of_this_id(&world.before);
+            has_all(&deed.request, &app) && before.is_some_and(|before| before["pkce"] == app["pkce"])
+        }),
+    }
 }
 
-/// Whether another call sent what this app is: otherwise it can only be this call's own.
-fn may_be_of_another(world: &World, index: usize, app: &Value) -> bool {
-    let mut calls = world.calls.iter().enumerate();
-    calls.any(|(other, running)| other != index && is_same(&running.sent, app))
+/// Whether the deed can succeed by what was there before, if it is the first of its kind.
+fn is_possible(deed: &Deed, world: &World) -> bool {
+    let is_there = world.before.iter().any(|app| app["id"] == Value::from(deed.id.clone()));
+    match deed.kind {
+        Kind::Ensure => true,
+        Kind::Update | Kind::Patch => is_there,
+        // A second one would fail.
+        Kind::Create | Kind::CreateByTemplate | Kind::Delete => false,
+    }
+}
+
+/// Whether everything that is wanted is there. Secrets are not shown, and so not compared.
+fn has_all(wanted: &Value, app: &Value) -> bool {
+    let mut wanted = wanted.as_object().unwrap().iter();
+    wanted.all(|(name, value)| name == "clientSecret" || app.get(name).unwrap_or(&Value::Null) == value)
 }

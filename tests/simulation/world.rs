@@ -7,10 +7,12 @@ use std::fmt::{Arguments, Write as _};
 use descope_outbound::emulator::{self, Delivery, Emulator, MANAGEMENT_KEY, PROJECT_ID, Reply};
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, CREATE, Call, Client, Command, Event, Failure, Gate, Loss, Moment, Outgoing, RetryPolicy, Scrubber, Success,
+    Answer, Body, Call, Client, Command, Event, Failure, Gate, Loss, Moment, Outgoing, Plan, RetryPolicy, Scrubber,
+    Step, Success,
 };
 use serde_json::{Value, json};
 
+use super::deed::Deed;
 use super::dice::Dice;
 use super::fate::{self, Turn};
 
@@ -38,17 +40,18 @@ enum What {
 }
 
 pub struct Running {
-    pub sent: Value,
-    pub creates: u64,
-    pub look_ups: u64,
+    pub deed: Deed,
     pub end: Option<End>,
+    plan: Option<Plan>,
+    creates: u64,
+    look_ups: u64,
     /// Whether the request may have been carried out unseen, and nobody has looked since.
     in_doubt: bool,
     client: usize,
     call: Call,
     /// Which attempt is out, if one is; what belongs to an earlier one comes too late.
     attempt: u64,
-    requests: HashMap<u64, Outgoing>,
+    requests: HashMap<u64, (Outgoing, String)>,
 }
 
 pub enum End {
@@ -68,13 +71,16 @@ struct Host {
 pub struct World {
     pub calls: Vec<Running>,
     pub emulator: Emulator,
+    /// The apps that were there before anything happened.
+    pub before: Vec<Value>,
     dice: Dice,
     now_ms: u64,
     tick: u64,
     events: BinaryHeap<Reverse<(u64, u64, usize, What)>>,
     hosts: Vec<Host>,
     scrubber: Scrubber,
-    trouble: u64,
+    /// So many of eight requests meet with some.
+    pub trouble: u64,
     log: Option<String>,
 }
 
@@ -100,46 +106,66 @@ impl World {
         let mut world = Self {
             calls: Vec::new(),
             emulator: Emulator::new(emulator::Options::default()),
+            before: Vec::new(),
             now_ms: BEGINNING_MS,
             tick: 0,
             events: BinaryHeap::new(),
             hosts: hosts.collect(),
             scrubber: Scrubber::new([Secret::from("K-canary")]),
-            trouble: 1 + dice.below(6),
+            trouble: dice.below(7),
             log,
             dice,
         };
+        let only_creates = world.dice.one_in(2);
+        if !only_creates {
+            world.make_apps();
+        }
         for _ in 0..=world.dice.below(6) {
-            world.add_call();
+            let deed = if only_creates {
+                Deed::create(&mut world.dice)
+            } else {
+                Deed::any(&mut world.dice)
+            };
+            let start_ms = world.dice.below(200);
+            world.add_call(deed.clone(), start_ms);
+            // Somebody's second run, after whatever became of the first.
+            if !only_creates && world.dice.one_in(3) {
+                world.add_call(deed, 100_000);
+            }
         }
         world
+    }
+
+    /// Half of the apps that calls may be about.
+    fn make_apps(&mut self) {
+        for app in 0..5 {
+            if self.dice.one_in(2) {
+                let app = json!({ "id": format!("id/{app}"), "name": format!("name-{app}"), "description": "old", "pkce": true });
+                self.ask_server("POST", "/v1/mgmt/outbound/app/create", &app.to_string());
+            }
+        }
+        self.before = self.emulator.apps().map(|app| Value::Object(app.clone())).collect();
     }
 
     pub fn log(&self) -> &str {
         self.log.as_deref().unwrap_or_default()
     }
 
-    fn add_call(&mut self) {
-        let mut sent = json!({ "name": format!("name-{}", self.dice.below(4)), "clientSecret": "s", "clientId": "c" });
-        if self.dice.one_in(2) {
-            sent["id"] = json!(format!("id/{}", self.dice.below(3)));
-        }
-        if self.dice.one_in(2) {
-            sent["description"] = json!(self.dice.below(2).to_string());
-        }
+    fn add_call(&mut self, deed: Deed, start_ms: u64) {
         let index = self.calls.len();
+        let (plan, call) = deed.begin(POLICY).unwrap();
         self.calls.push(Running {
-            call: Call::new(&CREATE, Secret::new(sent.to_string()), true, POLICY).unwrap(),
-            sent,
+            deed,
+            end: None,
+            plan,
             creates: 0,
             look_ups: 0,
-            end: None,
             in_doubt: false,
             client: usize::try_from(self.dice.below(self.hosts.len() as u64)).unwrap(),
+            call,
             attempt: 0,
             requests: HashMap::new(),
         });
-        let start_ms = self.dice.below(200);
         self.schedule(start_ms, index, What::Start);
         if self.dice.one_in(12) {
             // Most calls are over within a second; a few wait for long.
@@ -222,7 +248,7 @@ impl World {
 
     fn note_doubt(&mut self, index: usize, turn: &Turn) {
         let running = &mut self.calls[index];
-        let is_create = running.requests[&running.attempt].has_body;
+        let is_create = running.requests[&running.attempt].0.body != Body::None;
         running.in_doubt = match turn {
             Turn::Answered { status: 429, .. } => running.in_doubt,
             Turn::Answered { status: 200..=299, .. } => is_create && running.in_doubt,
@@ -254,19 +280,39 @@ impl World {
             Event::Answered(answer) => answer.body,
             _ => "",
         };
-        let end = match command {
+        let result = match command {
             Command::Send(outgoing) => return self.send(index, outgoing),
             Command::Wait { wait_ms } => {
                 assert!(wait_ms <= POLICY.max_wait_ms, "call {index} waits {wait_ms} ms");
                 return self.schedule(u64::from(wait_ms), index, What::Elapsed);
             }
-            Command::Finish(Ok(Success::Unchanged)) => End::Resolved(serde_json::from_str(body).unwrap()),
-            Command::Finish(Ok(Success::Rewritten(text))) => {
-                End::Resolved(serde_json::from_str(text.expose()).unwrap())
-            }
-            Command::Finish(Err(failure)) => End::Rejected(failure),
+            Command::Finish(Ok(Success::Nothing)) => Ok("{}".to_owned()),
+            Command::Finish(Ok(Success::Unchanged)) => Ok(body.to_owned()),
+            Command::Finish(Ok(Success::Rewritten(text))) => Ok(text.expose().to_owned()),
+            Command::Finish(Err(failure)) => Err(failure),
         };
-        self.calls[index].end = Some(end);
+        self.go_on(index, result);
+    }
+
+    /// A call is over: the plan says whether there is another.
+    fn go_on(&mut self, index: usize, result: Result<String, Box<Failure>>) {
+        let running = &mut self.calls[index];
+        let result = match &mut running.plan {
+            None => result,
+            Some(plan) => match plan.next(result.as_deref().map_err(Clone::clone)) {
+                Step::Call(call) => {
+                    running.call = *call;
+                    (running.creates, running.look_ups, running.in_doubt) = (0, 0, false);
+                    return self.schedule(0, index, What::Start);
+                }
+                Step::Finish(answer) => Ok(answer.expose().to_owned()),
+                Step::Fail(failure) => Err(failure),
+            },
+        };
+        running.end = Some(match result {
+            Ok(text) => End::Resolved(serde_json::from_str(&text).unwrap()),
+            Err(failure) => End::Rejected(failure),
+        });
     }
 
     fn send(&mut self, index: usize, outgoing: Outgoing) {
@@ -277,15 +323,23 @@ impl World {
             "call {index} sends a request {} ms before its client may",
             host.forbidden_until_ms - self.now_ms
         );
-        let creates = outgoing.has_body;
+        let creates = outgoing.body != Body::None;
         running.creates += u64::from(creates);
         running.look_ups += u64::from(!creates);
+        // By id and then in the list: one more than it may be tried.
+        let tries = u64::from(POLICY.max_retries) + 1;
+        assert!(
+            running.creates <= tries && running.look_ups <= tries * (tries + 1),
+            "call {index} sends without end"
+        );
         assert!(
             !(creates && running.in_doubt),
             "call {index} is sent again before anybody has looked for its app"
         );
         let attempt = running.attempt;
-        running.requests.insert(attempt, outgoing);
+        running
+            .requests
+            .insert(attempt, (outgoing, running.call.request().to_owned()));
         let mut fate = fate::draw(&mut self.dice, self.trouble, creates, host.resends);
         fate.push((u64::from(TIMEOUT_MS), Turn::TimedOut));
         self.note(index, format_args!("    {fate:?}"));
@@ -296,23 +350,16 @@ impl World {
 
     fn arrive(&mut self, index: usize, attempt: u64, back_ms: Option<u64>) {
         let running = &self.calls[index];
-        let outgoing = &running.requests[&attempt];
-        let body = if outgoing.has_body {
-            running.sent.to_string()
-        } else {
-            String::new()
+        let (outgoing, text) = &running.requests[&attempt];
+        let body = match &outgoing.body {
+            Body::None => String::new(),
+            Body::Other(text) => text.expose().to_owned(),
+            Body::Request => text.clone(),
+            Body::Member(name) => format!("{{\"{name}\":{text}}}"),
         };
-        let bearer = format!("Bearer {PROJECT_ID}:{MANAGEMENT_KEY}");
-        let answer = self.emulator.handle(
-            &emulator::Request {
-                method: outgoing.method.as_str(),
-                target: &outgoing.path,
-                headers: &[("authorization", &bearer)],
-                body: body.as_bytes(),
-            },
-            self.now_ms,
-        );
-        if let (Some(back_ms), Delivery::Whole(Reply { status, body, .. })) = (back_ms, answer.delivery) {
+        let (method, target) = (outgoing.method.as_str(), outgoing.path.to_string());
+        let delivery = self.ask_server(method, &target, &body);
+        if let (Some(back_ms), Delivery::Whole(Reply { status, body, .. })) = (back_ms, delivery) {
             let turn = Turn::Answered {
                 status,
                 retry_after_s: None,
@@ -320,5 +367,16 @@ impl World {
             };
             self.schedule(back_ms, index, What::Request { attempt, turn });
         }
+    }
+
+    fn ask_server(&mut self, method: &str, target: &str, body: &str) -> Delivery {
+        let bearer = format!("Bearer {PROJECT_ID}:{MANAGEMENT_KEY}");
+        let request = emulator::Request {
+            method,
+            target,
+            headers: &[("authorization", &bearer)],
+            body: body.as_bytes(),
+        };
+        self.emulator.handle(&request, self.now_ms).delivery
     }
 }

@@ -14,6 +14,7 @@ const PROMISES = /** @type {Record<string, string>} */ ({
 	"equal.ts": "the proof tells types apart that differ a little",
 	"response.ts": "Response and CreateResponse are the documented interface, exactly",
 	"requests.ts": "requests and options take all that is documented",
+	"methods.ts": "each method takes and gives what the documentation says",
 	"misuse.ts": "misuse is refused",
 	"exports.ts": "everything public is exported, and nothing else",
 	"errors.ts": "each error class has its fields",

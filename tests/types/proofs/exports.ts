@@ -1,10 +1,35 @@
 import type {
+	AppChanges,
+	AppIdsResponse,
+	AppOverrides,
+	AppResponse,
+	AppsResponse,
+	AppWithId,
+	BatchFailure,
+	BatchResponse,
+	ConnectRequest,
+	ConnectResponse,
+	CreateByTemplateRequest,
 	CreateRequest,
 	CreateResponse,
+	DeleteUserTokensRequest,
+	EnsureResponse,
+	FetchTenantTokenRequest,
+	FetchTokenOptions,
+	FetchUserTokenRequest,
 	Issue,
+	ListAppsWithUserTokenRequest,
+	OutboundApp,
 	OutboundAppsOptions,
+	OutboundAppToken,
+	PatchResponse,
 	RequestOptions,
 	Response,
+	TokenResponse,
+	UploadTenantApiKeyRequest,
+	UploadTenantTokenRequest,
+	UploadUserApiKeyRequest,
+	UploadUserTokenRequest,
 	UrlParam,
 } from "descope-outbound";
 import * as outbound from "descope-outbound";
@@ -21,6 +46,7 @@ prove<
 		| "ConfigError"
 		| "ValidationError"
 		| "ApiError"
+		| "BatchError"
 		| "RateLimitError"
 		| "ConflictError"
 		| "ConnectionError"
@@ -31,7 +57,40 @@ prove<
 prove<Equal<typeof inline, typeof outbound>>();
 prove<"createEmulator" extends keyof typeof emulator ? true : false>();
 
-export type Types = [CreateRequest, CreateResponse, Issue, OutboundAppsOptions, RequestOptions, Response, UrlParam];
+export type Types = [
+	AppChanges,
+	AppIdsResponse,
+	AppOverrides,
+	AppResponse,
+	AppsResponse,
+	AppWithId,
+	BatchFailure,
+	BatchResponse,
+	ConnectRequest,
+	ConnectResponse,
+	CreateByTemplateRequest,
+	CreateRequest,
+	CreateResponse,
+	DeleteUserTokensRequest,
+	EnsureResponse,
+	FetchTenantTokenRequest,
+	FetchTokenOptions,
+	FetchUserTokenRequest,
+	Issue,
+	ListAppsWithUserTokenRequest,
+	OutboundApp,
+	OutboundAppsOptions,
+	OutboundAppToken,
+	PatchResponse,
+	RequestOptions,
+	Response,
+	TokenResponse,
+	UploadTenantApiKeyRequest,
+	UploadTenantTokenRequest,
+	UploadUserApiKeyRequest,
+	UploadUserTokenRequest,
+	UrlParam,
+];
 
 // The page's `Response` does not take the place of the platform's.
 export const platform: globalThis.Response = new globalThis.Response();

@@ -9,6 +9,12 @@
     reason = "a test that panics is a test that fails"
 )]
 
+mod apps;
+mod endpoints;
+mod handshakes;
+mod tokens;
+mod uploads;
+
 use descope_outbound::emulator::{
     Answer, Delivery, Emulator, Fault, MANAGEMENT_KEY, Options, PROJECT_ID, RateLimit, Reply, Request, When,
 };
@@ -16,6 +22,15 @@ use serde_json::{Value, json};
 
 const CREATE: &str = "/v1/mgmt/outbound/app/create";
 const DELETE: &str = "/v1/mgmt/outbound/app/delete";
+const USER_UPLOAD: &str = "/v1/mgmt/outbound/app/user/oauthtoken/upload";
+const TENANT_UPLOAD: &str = "/v1/mgmt/outbound/app/tenant/oauthtoken/upload";
+const USER_KEY_UPLOAD: &str = "/v1/mgmt/outbound/app/user/apikey/upload";
+const TENANT_KEY_UPLOAD: &str = "/v1/mgmt/outbound/app/tenant/apikey/upload";
+const LICENSE: &str = "/v1/mgmt/license";
+
+/// Has the form of one.
+const JWT: &str = "eyJhbGciOiJub25lIn0.e30.c2lnbmF0dXJl_-";
+
 const ALL: &str = "/v1/mgmt/outbound/apps";
 
 fn emulator() -> Emulator {
@@ -27,11 +42,15 @@ fn handle(emulator: &mut Emulator, method: &str, target: &str, body: &str) -> An
 }
 
 fn handle_at(emulator: &mut Emulator, now_ms: u64, method: &str, target: &str, body: &str) -> Answer {
-    let bearer = format!("Bearer {}:{}", emulator.project_id(), emulator.management_key());
+    let bearer = format!("{}:{}", emulator.project_id(), emulator.management_key());
+    handle_as(emulator, &bearer, now_ms, method, target, body)
+}
+
+fn handle_as(emulator: &mut Emulator, bearer: &str, now_ms: u64, method: &str, target: &str, body: &str) -> Answer {
     let request = Request {
         method,
         target,
-        headers: &[("authorization", &bearer)],
+        headers: &[("authorization", &format!("Bearer {bearer}"))],
         body: body.as_bytes(),
     };
     emulator.handle(&request, now_ms)
@@ -88,8 +107,30 @@ fn code(error: &Value) -> String {
     error["errorCode"].as_str().unwrap().to_owned()
 }
 
+/// An emulator with the apps `one` and `two`.
+fn with_apps(options: Options) -> Emulator {
+    let mut emulator = Emulator::new(options);
+    for id in ["one", "two"] {
+        create(&mut emulator, &json!({ "id": id, "name": id }));
+    }
+    emulator
+}
+
+fn access_tokens(emulator: &Emulator) -> Vec<&str> {
+    emulator
+        .tokens()
+        .map(|token| token["accessToken"].as_str().unwrap())
+        .collect()
+}
+
 fn names(emulator: &Emulator) -> Vec<&str> {
     emulator.apps().map(|app| app["name"].as_str().unwrap()).collect()
+}
+
+fn merged(object: &Value, other: &Value) -> Value {
+    let mut fields = object.as_object().unwrap().clone();
+    fields.extend(other.as_object().unwrap().clone());
+    fields.into()
 }
 
 fn every_field() -> Value {
@@ -586,10 +627,68 @@ mod log {
     }
 
     #[test]
-    fn holds_no_query() {
+    fn holds_no_query_of_an_endpoint_that_has_none() {
         let logged = handle(&mut emulator(), "GET", &format!("{ALL}?key=canary"), "").logged;
-        assert_eq!(logged.path, ALL);
+        assert_eq!((logged.path.as_str(), &logged.query), (ALL, &None));
         assert!(!logged.to_string().contains("canary"));
+    }
+
+    #[test]
+    fn holds_of_a_query_the_ids_that_its_endpoint_takes_as_they_were_sent() {
+        const TOKENS: &str = "/v1/mgmt/outbound/user/tokens";
+        let logged = |query: &str| handle(&mut emulator(), "DELETE", &format!("{TOKENS}{query}"), "").logged;
+        let entry = logged("?key=canary&userId=a%2Fb&&appId=%C3%BC&id=canary&%zz=canary");
+        assert_eq!(
+            (entry.path.as_str(), entry.query.as_deref()),
+            (TOKENS, Some("userId=a%2Fb&appId=%C3%BC"))
+        );
+        assert_eq!(
+            entry.to_string(),
+            format!("DELETE {TOKENS}?userId=a%2Fb&appId=%C3%BC 400")
+        );
+        assert_eq!(logged("?key=canary").query, None);
+        assert_eq!(logged("").query, None);
+    }
+
+    #[test]
+    fn holds_the_query_of_what_a_fault_kept_away() {
+        let mut emulator = emulator();
+        emulator.fault(Some(Fault::Cut {
+            cut: When::Before,
+            delay_ms: 0,
+        }));
+        let logged = handle(&mut emulator, "DELETE", "/v1/mgmt/outbound/token?id=T1", "").logged;
+        assert_eq!((logged.query.as_deref(), logged.status), (Some("id=T1"), None));
+    }
+
+    #[test]
+    fn holds_the_tier_that_a_request_says_it_has() {
+        let tier = |headers: &[(&str, &str)]| {
+            let request = Request {
+                method: "GET",
+                target: ALL,
+                headers,
+                body: &[],
+            };
+            emulator().handle(&request, 0).logged.license
+        };
+        assert_eq!(tier(&[("X-Descope-License", "tier1")]).as_deref(), Some("tier1"));
+        assert_eq!(tier(&[("authorization", "canary")]), None);
+    }
+
+    #[test]
+    fn names_the_app_that_was_updated_or_created_by_template() {
+        let mut emulator = emulator();
+        let body = r#"{"templateId":"any"}"#;
+        assert_eq!(
+            line(&mut emulator, "POST", "/v1/mgmt/outbound/app/create/bytemplate", body),
+            "POST /v1/mgmt/outbound/app/create/bytemplate 200 id=OA1"
+        );
+        let body = r#"{"app":{"id":"OA1","name":"n"}}"#;
+        assert_eq!(
+            line(&mut emulator, "POST", "/v1/mgmt/outbound/app/update", body),
+            "POST /v1/mgmt/outbound/app/update 200 id=OA1"
+        );
     }
 
     #[test]
@@ -615,7 +714,7 @@ mod whatever_arrives {
         #[test]
         fn gets_an_answer_and_a_line(
             method in ".{0,8}|GET|POST|DELETE",
-            target in ".{0,40}|/v1/mgmt/outbound/(apps|app/(create|delete|.{0,20}))",
+            target in ".{0,40}|/v1/mgmt/outbound/(apps|app/(create|delete|.{0,20})|(token|user/tokens)[?].{0,20})",
             header in "[bB]earer .{0,20}",
             body in prop::collection::vec(any::<u8>(), 0..64),
             now_ms: u64,

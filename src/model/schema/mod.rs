@@ -1,4 +1,13 @@
-//! What each object may hold: the table that requests are checked by and responses are read by.
+//! What each object may hold: the tables that requests are checked by and responses are read by.
+
+mod app;
+mod token;
+
+pub use app::{APP, APP_FROM_TEMPLATE, APP_RESPONSE, APPS_RESPONSE, OVERRIDES};
+pub use token::{
+    APP_IDS_RESPONSE, CONNECT, FAILURES_RESPONSE, TENANT_API_KEY, TENANT_TOKEN, TENANT_TOKEN_UPLOAD, TOKEN_RESPONSE,
+    URL_RESPONSE, USER, USER_API_KEY, USER_TOKEN, USER_TOKEN_UPLOAD, USER_TOKENS,
+};
 
 /// What a value has to be.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,6 +20,11 @@ pub enum Kind {
     Flag,
     /// A number.
     Number,
+    /// A whole number that protobuf calls int32. Its JSON has it as a number or as a string of digits; callers get it as
+    /// a number.
+    Integer,
+    /// Anything: what it is, is not documented well enough to be held to it.
+    Any,
     /// A function of the host; JSON text holds no more of it than a mark.
     Function,
     /// An `AbortSignal`, which no JSON text holds: the shell takes it out, and what is left is something else.
@@ -19,6 +33,8 @@ pub enum Kind {
     Record,
     /// Such a value, or `null` where that says something of its own.
     OrNull(&'static Kind),
+    /// An object of which no more is documented.
+    AnyObject,
     /// An array of such values.
     List(&'static Kind),
     /// An object with these fields.
@@ -33,13 +49,15 @@ impl Kind {
             Kind::Text | Kind::Secret => "a string",
             Kind::Flag => "a boolean",
             Kind::Number => "a number",
+            Kind::Integer => "a whole number of 32 bits",
+            Kind::Any => "anything",
             Kind::Function => "a function",
             Kind::Signal => "an AbortSignal",
             Kind::Record => "an object of strings",
             Kind::OrNull(kind) => kind.expected(),
             Kind::List(Kind::Text) => "an array of strings",
             Kind::List(_) => "an array of objects",
-            Kind::Object(_) => "an object",
+            Kind::Object(_) | Kind::AnyObject => "an object",
         }
     }
 }
@@ -112,43 +130,16 @@ pub const fn field(name: &'static str, kind: Kind) -> Field {
     Field { name, kind }
 }
 
-/// A parameter to add to a URL.
-pub static URL_PARAM: Schema = Schema(&[field("key", Kind::Text), field("value", Kind::Text)]);
+/// An answer with the project's rate limit tier.
+pub static LICENSE_RESPONSE: Kind = Kind::Object(&Schema(&[field("rateLimitTier", Kind::Text)]));
 
 const TEXTS: Kind = Kind::List(&Kind::Text);
-const URL_PARAMS: Kind = Kind::List(&Kind::Object(&URL_PARAM));
 
-/// An outbound application, in a create's request as in its response.
-pub static APP: Schema = Schema(&[
-    field("id", Kind::Text),
-    field("name", Kind::Text),
-    field("description", Kind::Text),
-    field("clientId", Kind::Text),
-    field("clientSecret", Kind::Secret),
-    field("logo", Kind::Text),
-    field("discoveryUrl", Kind::Text),
-    field("authorizationUrl", Kind::Text),
-    field("authorizationUrlParams", URL_PARAMS),
-    field("tokenUrl", Kind::Text),
-    field("tokenUrlParams", URL_PARAMS),
-    field("revocationUrl", Kind::Text),
-    field("defaultScopes", TEXTS),
-    field("defaultRedirectUrl", Kind::Text),
-    field("callbackDomain", Kind::Text),
-    field("pkce", Kind::Flag),
-    field("accessType", Kind::Text),
-    field("prompt", TEXTS),
-    field("appType", Kind::Text),
-    field("useDcr", Kind::Flag),
-    field("dcrUrl", Kind::Text),
-    field("tenantId", Kind::Text),
-]);
+/// Where an app or a token is told by its id alone.
+pub static ID: Schema = Schema(&[field("id", Kind::Text)]);
 
-/// What a create answers.
-pub static CREATE_RESPONSE: Kind = Kind::Object(&Schema(&[field("app", Kind::Object(&APP))]));
-
-/// What loading all apps answers.
-pub static LOAD_ALL_RESPONSE: Kind = Kind::Object(&Schema(&[field("apps", Kind::List(&Kind::Object(&APP)))]));
-
-/// The body of a request that has none.
+/// What has no fields: a request that sends none, and an answer that says no more than that it worked.
 pub static NOTHING: Schema = Schema(&[]);
+
+/// An answer that says no more than that it worked.
+pub static NOTHING_RESPONSE: Kind = Kind::Object(&NOTHING);

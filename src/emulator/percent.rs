@@ -1,0 +1,18 @@
+//! Percent-encoding \[RFC 3986 §2.1\].
+
+/// The text that is encoded here, if any is.
+pub(super) fn decoded(segment: &str) -> Option<String> {
+    let mut bytes = segment.bytes();
+    let mut plain = Vec::new();
+    while let Some(byte) = bytes.next() {
+        plain.push(match byte {
+            b'%' => (hex_digit(bytes.next()?)? << 4) | hex_digit(bytes.next()?)?,
+            byte => byte,
+        });
+    }
+    String::from_utf8(plain).ok()
+}
+
+fn hex_digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}

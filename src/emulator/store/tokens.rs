@@ -1,0 +1,51 @@
+//! The tokens there are, the latest last.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::emulator::fields::{text, texts};
+
+/// A token or an API key as it is stored: the fields that were sent, and `id`.
+pub type Token = Map<String, Value>;
+
+#[derive(Clone, Default)]
+pub(in crate::emulator) struct Tokens {
+    by_age: Vec<Token>,
+    assigned: u64,
+}
+
+impl Tokens {
+    /// Stores a token as the latest. It takes the place and the id of one that has the same app, user, tenant and scopes.
+    ///
+    /// That a place holds one token is not documented: clients must not depend on it.
+    pub(in crate::emulator) fn put(&mut self, mut token: Token) {
+        let former = self.by_age.extract_if(.., |other| place(other) == place(&token)).next();
+        let id = former.and_then(|mut former| former.remove("id"));
+        token.insert("id".to_owned(), id.unwrap_or_else(|| self.unused_id()));
+        self.by_age.push(token);
+    }
+
+    pub(in crate::emulator) fn latest(&self, wanted: impl Fn(&Token) -> bool) -> Option<&Token> {
+        self.by_age.iter().rfind(|token| wanted(token))
+    }
+
+    /// Removes these tokens, and says how many they were.
+    pub(in crate::emulator) fn remove(&mut self, unwanted: impl Fn(&Token) -> bool) -> usize {
+        self.by_age.extract_if(.., |token| unwanted(token)).count()
+    }
+
+    pub(in crate::emulator) fn all(&self) -> impl Iterator<Item = &Token> {
+        self.by_age.iter()
+    }
+
+    fn unused_id(&mut self) -> Value {
+        self.assigned = self.assigned.saturating_add(1);
+        format!("T{}", self.assigned).into()
+    }
+}
+
+fn place(token: &Token) -> ([Option<&str>; 3], BTreeSet<&str>) {
+    let owner = ["appId", "userId", "tenantId"].map(|field| text(token, field));
+    (owner, texts(token, "scopes").collect())
+}

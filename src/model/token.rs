@@ -1,0 +1,307 @@
+//! Tokens and API keys, by which a product reaches third parties for its users and tenants
+//! (<https://docs.descope.com/api/management/outbound-apps>).
+
+use serde::{Deserialize, Serialize};
+
+use super::Secret;
+
+/// Which token of a user to fetch.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct FetchUserTokenRequest {
+    /// The app that the token is for.
+    pub app_id: String,
+    /// The user whose token it is.
+    pub user_id: String,
+    /// The scopes that it has to have (RFC 6749 §3.3). Without them, the latest token is fetched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<String>>,
+    /// How to fetch it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub options: Option<FetchTokenOptions>,
+    /// The tenant in which the user connected, if it was in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tenant_id: Option<String>,
+}
+
+/// Which token of a tenant to fetch.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct FetchTenantTokenRequest {
+    /// The app that the token is for.
+    pub app_id: String,
+    /// The tenant whose token it is.
+    pub tenant_id: String,
+    /// The scopes that it has to have (RFC 6749 §3.3). Without them, the latest token is fetched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<String>>,
+    /// How to fetch it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub options: Option<FetchTokenOptions>,
+}
+
+/// How to fetch a token.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct FetchTokenOptions {
+    /// Whether the answer holds the refresh token, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with_refresh_token: Option<bool>,
+    /// Whether the provider is asked for a new token, even if the one that is there has not expired.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub force_refresh: Option<bool>,
+}
+
+/// Which tokens of users to delete: at least one of the two.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct DeleteUserTokensRequest {
+    /// Those for this app.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app_id: Option<String>,
+    /// Those of this user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+}
+
+/// Whose apps to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ListAppsWithUserTokenRequest {
+    /// The user who has a token for them.
+    pub user_id: String,
+    /// The tenant in which the user connected, if it was in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tenant_id: Option<String>,
+}
+
+/// Which app to connect a user to.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectRequest {
+    /// The app.
+    pub app_id: String,
+    /// How to connect, as the API takes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>"))]
+    pub options: Option<()>,
+    /// The refresh JWT of the user's session: the bearer of this call. It appears in no error and no log.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub refresh_jwt: Secret,
+}
+
+/// What the server answers to a connect.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(default)]
+pub struct ConnectResponse {
+    /// Where to send the user's browser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// An API key of a user, for an app whose third party is reached by API key.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct UploadUserApiKeyRequest {
+    /// The app that the key is for.
+    pub app_id: String,
+    /// The user whose key it is.
+    pub user_id: String,
+    /// The key. It appears in no error and no log.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub api_key: Secret,
+    /// The tenant in which the user connects, if it is in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tenant_id: Option<String>,
+}
+
+/// An API key of a tenant, for an app whose third party is reached by API key.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct UploadTenantApiKeyRequest {
+    /// The app that the key is for.
+    pub app_id: String,
+    /// The tenant whose key it is.
+    pub tenant_id: String,
+    /// The key. It appears in no error and no log.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub api_key: Secret,
+}
+
+/// An OAuth token of a user that was obtained elsewhere. At least one of `refreshToken` and `accessToken` is needed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct UploadUserTokenRequest {
+    /// The app that the token is for.
+    pub app_id: String,
+    /// The user whose token it is.
+    pub user_id: String,
+    /// The tenant in which the user connects, if it is in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tenant_id: Option<String>,
+    /// The refresh token (RFC 6749 §1.5). It appears in no error and no log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub refresh_token: Option<Secret>,
+    /// The access token (RFC 6749 §1.4). It appears in no error and no log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub access_token: Option<Secret>,
+    /// When the access token expires, in seconds since 1970; 0 if nobody knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_token_expiry: Option<i32>,
+    /// The access token's type (RFC 6749 §7.1), such as `bearer`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_token_type: Option<String>,
+    /// The scopes that were granted (RFC 6749 §3.3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<String>>,
+    /// What identifies the user at the third party.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_identifier: Option<String>,
+    /// The ID token (OpenID Connect Core §2). It appears in no error and no log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub id_token: Option<Secret>,
+    /// Who granted the access.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted_by: Option<String>,
+    /// Whether the server tries the refresh token before it stores it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verify_refresh: Option<bool>,
+}
+
+/// An OAuth token of a tenant that was obtained elsewhere. At least one of `refreshToken` and `accessToken` is needed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct UploadTenantTokenRequest {
+    /// The app that the token is for.
+    pub app_id: String,
+    /// The tenant whose token it is.
+    pub tenant_id: String,
+    /// The refresh token (RFC 6749 §1.5). It appears in no error and no log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub refresh_token: Option<Secret>,
+    /// The access token (RFC 6749 §1.4). It appears in no error and no log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub access_token: Option<Secret>,
+    /// When the access token expires, in seconds since 1970; 0 if nobody knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_token_expiry: Option<i32>,
+    /// The access token's type (RFC 6749 §7.1), such as `bearer`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_token_type: Option<String>,
+    /// The scopes that were granted (RFC 6749 §3.3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<String>>,
+    /// What identifies the tenant at the third party.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_identifier: Option<String>,
+    /// The ID token (OpenID Connect Core §2). It appears in no error and no log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub id_token: Option<Secret>,
+    /// Who granted the access.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted_by: Option<String>,
+    /// Whether the server tries the refresh token before it stores it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verify_refresh: Option<bool>,
+}
+
+/// What the server answers to a fetch.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(default)]
+pub struct TokenResponse {
+    /// The token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token: Option<OutboundAppToken>,
+}
+
+/// A token as the server answers it. Fields that the server sends and no document names are there too, at run time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct OutboundAppToken {
+    /// Identifies the token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The app that it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app_id: Option<String>,
+    /// The user whose it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// Whom the third party knows it by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_sub: Option<String>,
+    /// The access token itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub access_token: Option<Secret>,
+    /// Its type (RFC 6749 §7.1), such as `bearer`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_token_type: Option<String>,
+    /// When it expires, in seconds since 1970; 0 if nobody knows. A number, whichever way the server writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+    pub access_token_expiry: Option<i64>,
+    /// Whether there is a refresh token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_refresh_token: Option<bool>,
+    /// The refresh token, if it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub refresh_token: Option<Secret>,
+    /// When it was last refreshed, as the server writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | string"))]
+    pub last_refresh_time: Option<String>,
+    /// What the last refresh failed with, if it failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_refresh_error: Option<String>,
+    /// The scopes that it has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<String>>,
+    /// The tenant in which the user connected, if it was in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tenant_id: Option<String>,
+    /// Who granted the access.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub granted_by: Option<String>,
+}
+
+/// What the server answers when it lists apps by user.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct AppIdsResponse {
+    /// The ids of the apps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app_ids: Option<Vec<String>>,
+}
+
+/// What the server answers to a batch that it has stored. One that it has not is a `BatchError`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(default)]
+pub struct BatchResponse {
+    /// Nothing, if it is there at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "[]"))]
+    pub failures: Option<Vec<String>>,
+}

@@ -1,0 +1,226 @@
+//! What takes several calls, one after the other.
+//!
+//! ```text
+//!   patch    Load ──► there ──► nothing to change: done, nothing is sent
+//!                       └─────► Update ──► done
+//!
+//!   ensure   Load ──► there ──► nothing to change: unchanged
+//!             │         └─────► Update ──► updated
+//!             └─────► not there ──► Create ──► created
+//!                                     └─────► taken: another was faster; Load once more, and go on as above
+//! ```
+//!
+//! An update replaces everything, so it is made of the app as it was loaded and of what is to change: whatever else the
+//! app has stays, in fields that nobody named too.
+
+use crate::json::{self, Text, Value};
+use crate::model::Secret;
+use crate::model::schema::APP;
+use crate::validate::{CHANGES, ID, UPDATED_APP};
+
+use super::call::Call;
+use super::compare::is_what_was_sent;
+use super::endpoint::{CREATE, Endpoint, LOAD, UPDATE};
+use super::failure::{Failure, Reason};
+use super::report;
+use super::retry::RetryPolicy;
+
+/// Several calls with one purpose.
+#[derive(Debug)]
+pub struct Plan {
+    purpose: Purpose,
+    state: State,
+    /// The request that loads the app.
+    id: Secret,
+    /// The fields to have, as JSON.
+    wanted: Secret,
+    policy: RetryPolicy,
+}
+
+/// What a plan is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    Patch,
+    Ensure,
+}
+
+#[derive(Debug)]
+enum State {
+    Loading,
+    Creating,
+    /// Another was faster, and this is what the create came to.
+    LoadingAgain(Box<Failure>),
+    /// The update sends these fields.
+    Updating(Vec<String>),
+}
+
+/// What comes next.
+#[derive(Debug)]
+pub enum Step {
+    /// Another call.
+    Call(Box<Call>),
+    /// It is done: this is the answer, as JSON.
+    Finish(Secret),
+    /// It failed.
+    Fail(Box<Failure>),
+}
+
+impl Plan {
+    /// Changes those fields that `changes` names of the app which `id` tells, as `{"id":…}`; `null` clears one. The first
+    /// call comes with the plan.
+    ///
+    /// # Errors
+    /// [`Reason::Validation`] with everything that is wrong with the changes, or with the id.
+    pub fn patch(
+        id: Secret,
+        changes: Secret,
+        validate: bool,
+        policy: RetryPolicy,
+    ) -> Result<(Self, Call), Box<Failure>> {
+        if validate {
+            let mut issues = ID.check_text(id.expose());
+            issues.extend(CHANGES.check_text(changes.expose()));
+            report::refuse_errors("change the app", issues)?;
+        }
+        Self::start(Purpose::Patch, id, changes, policy)
+    }
+
+    /// Creates the app, or brings the one with its id to what it says. The first call comes with the plan.
+    ///
+    /// # Errors
+    /// [`Reason::Validation`] with everything that is wrong with the app.
+    pub fn ensure(app: Secret, validate: bool, policy: RetryPolicy) -> Result<(Self, Call), Box<Failure>> {
+        if validate {
+            report::refuse_errors("ensure the app", UPDATED_APP.check_text(app.expose()))?;
+        }
+        let id = id_of(&app);
+        Self::start(Purpose::Ensure, id, app, policy)
+    }
+
+    fn start(purpose: Purpose, id: Secret, wanted: Secret, policy: RetryPolicy) -> Result<(Self, Call), Box<Failure>> {
+        let call = Call::new(&LOAD, id.clone(), false, policy)?;
+        let plan = Self {
+            purpose,
+            state: State::Loading,
+            id,
+            wanted,
+            policy,
+        };
+        Ok((plan, call))
+    }
+
+    /// What is sent here has been checked, or came from the server, and is not for us to judge.
+    fn then(&self, endpoint: &'static Endpoint, request: Secret) -> Step {
+        match Call::new(endpoint, request, false, self.policy) {
+            Ok(call) => Step::Call(Box::new(call)),
+            Err(failure) => Step::Fail(failure),
+        }
+    }
+
+    /// Takes in what the last call came to, its answer as JSON, and says what comes next.
+    pub fn next(&mut self, result: Result<&str, Box<Failure>>) -> Step {
+        let state = std::mem::replace(&mut self.state, State::Loading);
+        let parsed = result.map(|text| json::parse(text).unwrap_or(Value::Null));
+        let loaded = parsed.as_ref().ok().and_then(|answer| answer.get("app"));
+        match (state, loaded, &parsed) {
+            (State::Loading | State::LoadingAgain(_), Some(app @ Value::Object(_)), _) => self.loaded(app),
+            (State::LoadingAgain(conflict), ..) => Step::Fail(conflict),
+            (State::Loading, _, Ok(_)) if self.purpose == Purpose::Ensure => self.create(),
+            (State::Loading, _, Ok(_)) => Step::Fail(report::nothing_loaded(&LOAD)),
+            (State::Loading, _, Err(failure)) if self.purpose == Purpose::Ensure && may_be_absent(failure) => {
+                self.create()
+            }
+            (State::Creating, _, Err(failure)) if matches!(failure.reason, Reason::Conflict(_)) => {
+                self.state = State::LoadingAgain(failure.clone());
+                self.then(&LOAD, self.id.clone())
+            }
+            (State::Creating, app, Ok(_)) => self.finish(app, "created", &[]),
+            (State::Updating(sent), app, Ok(_)) => self.finish(app, "updated", &sent),
+            (_, _, Err(failure)) => Step::Fail(failure.clone()),
+        }
+    }
+
+    fn create(&mut self) -> Step {
+        self.state = State::Creating;
+        self.then(&CREATE, self.wanted.clone())
+    }
+
+    fn loaded(&mut self, app: &Value<'_>) -> Step {
+        let wanted = self.wanted.clone();
+        let wanted = json::parse(wanted.expose()).unwrap_or(Value::Null);
+        // A secret is not shown. Who changes one means it; who ensures an app says the same every time.
+        let has_new_secret = self.purpose == Purpose::Patch && wanted.get("clientSecret").is_some();
+        if !has_new_secret && is_what_was_sent(&wanted, app, &APP) {
+            return self.finish(Some(app), "unchanged", &[]);
+        }
+        let merged = merged(app, &wanted);
+        let mut text = Secret::default();
+        json::write(&merged, &mut text);
+        let sent = match &merged {
+            Value::Object(members) => members.iter().map(|(name, _)| name.lossy().to_owned()).collect(),
+            _ => Vec::new(),
+        };
+        self.state = State::Updating(sent);
+        self.then(&UPDATE, text)
+    }
+
+    /// The answer: the app, and what became of it.
+    fn finish(&self, app: Option<&Value<'_>>, outcome: &'static str, sent: &[String]) -> Step {
+        let sent = Value::Array(
+            sent.iter()
+                .map(|name| Value::String(Text::from(name.as_str())))
+                .collect(),
+        );
+        let outcome = match self.purpose {
+            Purpose::Ensure => ("outcome", Value::String(Text::from(outcome))),
+            Purpose::Patch => ("sent", sent),
+        };
+        let app = app.map(|app| ("app", app.clone()));
+        let mut text = Secret::default();
+        json::write(&object(app.into_iter().chain([outcome])), &mut text);
+        Step::Finish(text)
+    }
+}
+
+/// What tells the app that is meant: `{"id":…}`.
+fn id_of(app: &Secret) -> Secret {
+    let app = json::parse(app.expose()).unwrap_or(Value::Null);
+    let mut text = Secret::default();
+    json::write(&object(app.get("id").map(|id| ("id", id.clone()))), &mut text);
+    text
+}
+
+/// Whether a load that failed like this may mean that there is no such app: what the API answers then is not documented.
+fn may_be_absent(failure: &Failure) -> bool {
+    match &failure.reason {
+        Reason::Api(details) => matches!(details.status, 400 | 404 | 500),
+        _ => false,
+    }
+}
+
+/// Set by the server, and refused in requests \[doc, go\].
+const SET_BY_SERVER: &[&str] = &["templateId"];
+
+/// The app as it is to be: what it has, with what is wanted in its place or, where that is `null`, without it.
+fn merged<'v>(app: &Value<'v>, wanted: &Value<'v>) -> Value<'v> {
+    let kept = members(app).iter().filter(|(name, value)| {
+        let is_wanted = name
+            .well_formed()
+            .is_none_or(|name| wanted.get(name).is_some() || SET_BY_SERVER.contains(&name));
+        !is_wanted && *value != Value::Null
+    });
+    let new = members(wanted).iter().filter(|(_, value)| *value != Value::Null);
+    Value::Object(kept.chain(new).cloned().collect())
+}
+
+fn members<'a, 'v>(value: &'a Value<'v>) -> &'a [(Text<'v>, Value<'v>)] {
+    match value {
+        Value::Object(members) => members,
+        _ => &[],
+    }
+}
+
+fn object<'v>(members: impl IntoIterator<Item = (&'static str, Value<'v>)>) -> Value<'v> {
+    let members = members.into_iter();
+    Value::Object(members.map(|(name, value)| (Text::from(name), value)).collect())
+}

@@ -1,0 +1,105 @@
+//! Where a request goes: its path, and what it carries where.
+
+use std::borrow::Cow;
+
+use crate::json::{self, Value};
+use crate::model::Secret;
+
+use super::endpoint::{Carrier, Endpoint, path_segment, percent_encoded};
+use super::event::Body;
+
+/// The path and the query of a request, below the base URL. Nothing if its id can be no segment of a path.
+pub(super) fn target(endpoint: &Endpoint, request: &str) -> Option<Cow<'static, str>> {
+    match endpoint.carrier {
+        Carrier::Body | Carrier::Member(_) | Carrier::BodyAndBearer(_) => Some(endpoint.path.into()),
+        Carrier::Segment => {
+            let request = json::parse(request).ok()?;
+            let segment = path_segment(request.get("id")?.as_str()?)?;
+            Some([endpoint.path, &segment].concat().into())
+        }
+        Carrier::Query => Some(match json::parse(request) {
+            Ok(Value::Object(members)) if !members.is_empty() => {
+                let mut target = String::from(endpoint.path);
+                let mut separator = "?";
+                for (name, value) in &members {
+                    for part in [separator, &percent_encoded(name.lossy()), "=", &parameter(value)] {
+                        target.push_str(part);
+                    }
+                    separator = "&";
+                }
+                target.into()
+            }
+            _ => endpoint.path.into(),
+        }),
+    }
+}
+
+/// A value as a parameter has it.
+fn parameter(value: &Value<'_>) -> String {
+    match value {
+        Value::String(text) => percent_encoded(text.lossy()),
+        value => {
+            let mut text = String::new();
+            json::write(value, &mut text);
+            percent_encoded(&text)
+        }
+    }
+}
+
+/// What a request's body is, and its bearer if that is in the request.
+pub(super) fn body(endpoint: &Endpoint, request: &str) -> (Body, Option<Secret>) {
+    match endpoint.carrier {
+        Carrier::Body => (Body::Request, None),
+        Carrier::Member(name) => (Body::Member(name), None),
+        Carrier::BodyAndBearer(name) => {
+            let request = json::parse(request).unwrap_or(Value::Null);
+            let bearer = request.get(name).and_then(Value::as_str).map(Secret::from);
+            (Body::Other(without(request, name)), bearer)
+        }
+        Carrier::Segment | Carrier::Query => (Body::None, None),
+    }
+}
+
+/// The object without the member of this name, as JSON.
+fn without(object: Value<'_>, name: &str) -> Secret {
+    let rest = match object {
+        Value::Object(mut members) => {
+            members.retain(|(member, _)| member.lossy() != name);
+            Value::Object(members)
+        }
+        other => other,
+    };
+    let mut text = Secret::default();
+    json::write(&rest, &mut text);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::endpoint::{DELETE_USER_TOKENS, LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, UPDATE};
+    use super::target;
+
+    #[test]
+    fn an_id_is_a_segment_and_fields_are_parameters_whatever_they_hold() {
+        for (endpoint, request, expected) in [
+            (&LOAD, r#"{"id":"a/b"}"#, Some("/v1/mgmt/outbound/app/a%2Fb")),
+            (&LOAD, r#"{"id":".."}"#, None),
+            (&LOAD, r#"{"id":""}"#, None),
+            (&LOAD, r#"{"id":5}"#, None),
+            (&LOAD_ALL, "{}", Some("/v1/mgmt/outbound/apps")),
+            (
+                &DELETE_USER_TOKENS,
+                r#"{"appId":"a&b","userId":"ü %2f"}"#,
+                Some("/v1/mgmt/outbound/user/tokens?appId=a%26b&userId=%C3%BC%20%252f"),
+            ),
+            (
+                &LIST_APPS_WITH_USER_TOKEN,
+                r#"{"userId":"u"}"#,
+                Some("/v1/mgmt/outbound/apps-with-user-token?userId=u"),
+            ),
+            (&UPDATE, r#"{"id":".."}"#, Some("/v1/mgmt/outbound/app/update")),
+        ] {
+            assert_eq!(target(endpoint, request).as_deref(), expected, "{request}");
+        }
+    }
+}

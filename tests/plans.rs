@@ -1,0 +1,308 @@
+//! What takes several calls: what each sends, and what comes of it; one scenario each.
+
+#![allow(missing_docs, reason = "a test's name says it")]
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
+
+use descope_outbound::model::Secret;
+use descope_outbound::protocol::{
+    Answer, Applied, Body, Call, Client, Command, Event, Failure, Gate, Moment, Plan, Reason, RetryPolicy, Scrubber,
+    Step, Success,
+};
+use serde_json::{Value, json};
+
+const ONCE: RetryPolicy = RetryPolicy {
+    max_retries: 0,
+    max_wait_ms: 0,
+};
+
+const LOADED: &str = "GET /v1/mgmt/outbound/app/a";
+const UPDATED: &str = "POST /v1/mgmt/outbound/app/update";
+const CREATED: &str = "POST /v1/mgmt/outbound/app/create";
+
+/// What is answered to a request, which has to be this one.
+type Exchange = (&'static str, u16, Value);
+
+/// What was sent with each request, and what came of the plan.
+struct Outcome {
+    sent: Vec<String>,
+    result: Result<Value, Box<Failure>>,
+}
+
+fn patch(changes: &Value, exchanges: &[Exchange]) -> Outcome {
+    run(
+        Plan::patch(
+            Secret::from(r#"{"id":"a"}"#),
+            Secret::new(changes.to_string()),
+            true,
+            ONCE,
+        ),
+        exchanges,
+    )
+}
+
+fn ensure(app: &Value, exchanges: &[Exchange]) -> Outcome {
+    run(Plan::ensure(Secret::new(app.to_string()), true, ONCE), exchanges)
+}
+
+#[track_caller]
+fn run(started: Result<(Plan, Call), Box<Failure>>, exchanges: &[Exchange]) -> Outcome {
+    let mut sent = Vec::new();
+    let (mut plan, mut call) = match started {
+        Ok(started) => started,
+        Err(failure) => {
+            let result = Err(failure);
+            return Outcome { sent, result };
+        }
+    };
+    let mut exchanges = exchanges.iter();
+    let result = loop {
+        let (expected, status, body) = exchanges.next().unwrap();
+        let body = body.to_string();
+        let (request, answer) = exchange(&mut call, *status, &body);
+        assert_eq!(request, *expected);
+        sent.push(call.request().to_owned());
+        match plan.next(answer.as_ref().map(String::as_str).map_err(Clone::clone)) {
+            Step::Call(next) => call = *next,
+            Step::Finish(answer) => break Ok(serde_json::from_str(answer.expose()).unwrap()),
+            Step::Fail(failure) => break Err(failure),
+        }
+    };
+    assert_eq!(exchanges.next(), None, "all requests that were expected");
+    Outcome { sent, result }
+}
+
+/// Sends the call's request, and answers it.
+fn exchange(call: &mut Call, status: u16, body: &str) -> (String, Result<String, Box<Failure>>) {
+    let mut gate = Gate::default();
+    let mut step = |event: Event<'_>| {
+        call.step(
+            event,
+            &mut Client {
+                server: "https://server.test",
+                scrubber: &Scrubber::default(),
+                gate: &mut gate,
+                host_resends: false,
+                moment: Moment { now_ms: 0, random: 0 },
+            },
+        )
+    };
+    let Command::Send(outgoing) = step(Event::Start) else {
+        panic!("nothing is sent")
+    };
+    let request = format!("{} {}", outgoing.method.as_str(), outgoing.path);
+    assert_eq!(outgoing.body == Body::None, request.starts_with("GET"));
+    let answer = Answer {
+        status,
+        body,
+        ..Answer::default()
+    };
+    let result = match step(Event::Answered(answer)) {
+        Command::Finish(Ok(Success::Rewritten(text))) => Ok(text.expose().to_owned()),
+        Command::Finish(Ok(_)) => Ok(body.to_owned()),
+        Command::Finish(Err(failure)) => Err(failure),
+        command => panic!("{command:?}"),
+    };
+    (request, result)
+}
+
+fn loaded() -> Value {
+    json!({ "app": {
+        "id": "a", "name": "n", "description": "old", "logo": null, "pkce": true, "templateId": "custom", "future": [1],
+    } })
+}
+
+fn taken() -> Value {
+    json!({ "errorCode": "E151001" })
+}
+
+#[track_caller]
+fn sent(outcome: &Outcome, request: usize) -> Value {
+    serde_json::from_str(&outcome.sent[request]).unwrap()
+}
+
+#[test]
+fn a_patch_changes_what_is_named_and_keeps_everything_else() {
+    let outcome = patch(
+        &json!({ "description": "new", "defaultScopes": ["a"] }),
+        &[(LOADED, 200, loaded()), (UPDATED, 200, json!({ "app": { "id": "a" } }))],
+    );
+    let app = json!({
+        "id": "a", "name": "n", "pkce": true, "future": [1], "description": "new", "defaultScopes": ["a"],
+    });
+    assert_eq!(sent(&outcome, 1), app);
+    let fields = ["id", "name", "pkce", "future", "description", "defaultScopes"];
+    assert_eq!(outcome.result.unwrap(), json!({ "app": { "id": "a" }, "sent": fields }));
+}
+
+#[test]
+fn a_patch_clears_what_is_null() {
+    let outcome = patch(
+        &json!({ "description": null, "pkce": null }),
+        &[(LOADED, 200, loaded()), (UPDATED, 200, json!({ "app": { "id": "a" } }))],
+    );
+    assert_eq!(sent(&outcome, 1), json!({ "id": "a", "name": "n", "future": [1] }));
+}
+
+#[test]
+fn a_patch_that_changes_nothing_sends_nothing() {
+    for changes in [
+        json!({}),
+        json!({ "description": "old", "pkce": true }),
+        json!({ "logo": null, "useDcr": false, "prompt": [] }),
+    ] {
+        let outcome = patch(&changes, &[(LOADED, 200, loaded())]);
+        let result = outcome.result.unwrap();
+        let (app, nothing) = (result.get("app").unwrap(), result.get("sent").unwrap());
+        assert_eq!(
+            (app.get("description"), nothing),
+            (Some(&json!("old")), &json!([])),
+            "{changes}"
+        );
+    }
+}
+
+#[test]
+fn a_patch_of_the_secret_is_always_sent_as_nobody_can_read_the_old_one() {
+    let outcome = patch(
+        &json!({ "clientSecret": "s" }),
+        &[(LOADED, 200, loaded()), (UPDATED, 200, json!({ "app": { "id": "a" } }))],
+    );
+    assert_eq!(sent(&outcome, 1).get("clientSecret"), Some(&json!("s")));
+}
+
+#[test]
+fn a_patch_with_mistakes_sends_nothing_and_names_them_all() {
+    let outcome = patch(
+        &json!({ "id": "b", "name": null, "tokenUrl": "http://example.com", "nam": "x", "pkce": "yes" }),
+        &[],
+    );
+    let failure = outcome.result.unwrap_err();
+    let Reason::Validation(issues) = failure.reason else {
+        panic!("{:?}", failure.reason)
+    };
+    let mut paths: Vec<_> = issues.iter().map(|issue| issue.path.as_str()).collect();
+    paths.sort_unstable();
+    assert_eq!(paths, ["id", "nam", "name", "pkce", "tokenUrl"]);
+    assert_eq!(failure.applied, Applied::No);
+}
+
+#[test]
+fn a_patch_whose_app_cannot_be_loaded_changes_nothing() {
+    for (status, body) in [(404, json!({})), (401, json!({})), (200, json!({}))] {
+        let failure = patch(&json!({ "name": "m" }), &[(LOADED, status, body)])
+            .result
+            .unwrap_err();
+        assert_eq!(failure.applied, Applied::No);
+        assert!(failure.message.contains("load"), "{}", failure.message);
+    }
+}
+
+#[test]
+fn an_update_that_fails_within_a_patch_says_so() {
+    let error = json!({ "errorCode": "E151002" });
+    let outcome = patch(
+        &json!({ "name": "m" }),
+        &[(LOADED, 200, loaded()), (UPDATED, 500, error)],
+    );
+    let failure = outcome.result.unwrap_err();
+    assert!(matches!(failure.reason, Reason::Api(_)));
+    assert!(
+        failure.message.starts_with("Could not update the app"),
+        "{}",
+        failure.message
+    );
+}
+
+#[test]
+fn what_is_ensured_and_is_not_there_is_created() {
+    let wanted = json!({ "id": "a", "name": "n", "clientSecret": "s" });
+    for (status, body) in [
+        (404, json!({})),
+        (400, json!({ "errorCode": "E011004" })),
+        (500, json!({ "errorCode": "E151003" })),
+        (200, json!({})),
+    ] {
+        let outcome = ensure(
+            &wanted,
+            &[(LOADED, status, body), (CREATED, 200, json!({ "app": { "id": "a" } }))],
+        );
+        assert_eq!(sent(&outcome, 1), wanted);
+        assert_eq!(
+            outcome.result.unwrap(),
+            json!({ "app": { "id": "a" }, "outcome": "created" })
+        );
+    }
+}
+
+#[test]
+fn what_is_ensured_and_is_there_is_unchanged() {
+    let wanted = json!({ "id": "a", "name": "n", "clientSecret": "s", "description": "old" });
+    let result = ensure(&wanted, &[(LOADED, 200, loaded())]).result.unwrap();
+    assert_eq!(result.get("outcome"), Some(&json!("unchanged")));
+}
+
+#[test]
+fn what_is_ensured_and_differs_is_updated_and_keeps_what_was_not_named() {
+    let outcome = ensure(
+        &json!({ "id": "a", "name": "m" }),
+        &[(LOADED, 200, loaded()), (UPDATED, 200, json!({ "app": { "id": "a" } }))],
+    );
+    let app = json!({ "id": "a", "name": "m", "description": "old", "pkce": true, "future": [1] });
+    assert_eq!(sent(&outcome, 1), app);
+    assert_eq!(outcome.result.unwrap().get("outcome"), Some(&json!("updated")));
+}
+
+#[test]
+fn what_another_creates_meanwhile_is_taken_as_it_is_or_updated() {
+    let created_meanwhile = |wanted: &Value, more: &[Exchange]| {
+        let mut exchanges = vec![
+            (LOADED, 404, json!({})),
+            (CREATED, 500, taken()),
+            (LOADED, 200, loaded()),
+        ];
+        exchanges.extend_from_slice(more);
+        ensure(wanted, &exchanges).result.unwrap().get("outcome").cloned()
+    };
+    let same = json!({ "id": "a", "name": "n" });
+    assert_eq!(created_meanwhile(&same, &[]), Some(json!("unchanged")));
+    let other = json!({ "id": "a", "name": "m" });
+    let update = (UPDATED, 200, json!({ "app": { "id": "a" } }));
+    assert_eq!(created_meanwhile(&other, &[update]), Some(json!("updated")));
+}
+
+#[test]
+fn a_name_that_another_app_has_is_a_conflict() {
+    let outcome = ensure(
+        &json!({ "id": "a", "name": "n" }),
+        &[
+            (LOADED, 404, json!({})),
+            (CREATED, 500, taken()),
+            (LOADED, 404, json!({})),
+        ],
+    );
+    assert!(matches!(outcome.result.unwrap_err().reason, Reason::Conflict(_)));
+}
+
+#[test]
+fn a_load_that_says_nothing_of_the_app_creates_nothing() {
+    for status in [401, 403, 429, 503, 302] {
+        let outcome = ensure(&json!({ "id": "a", "name": "n" }), &[(LOADED, status, json!({}))]);
+        assert_eq!(outcome.result.unwrap_err().applied, Applied::No, "{status}");
+    }
+}
+
+#[test]
+fn what_is_ensured_needs_an_id_and_a_name() {
+    let Reason::Validation(issues) = ensure(&json!({}), &[]).result.unwrap_err().reason else {
+        panic!("not refused")
+    };
+    let paths: Vec<_> = issues.iter().map(|issue| issue.path.as_str()).collect();
+    assert_eq!(paths, ["id", "name"]);
+}

@@ -1,0 +1,459 @@
+//! Every endpoint: what a request of it must be, and what goes out.
+
+#![allow(missing_docs, reason = "a test's name says it")]
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use descope_outbound::model::Secret;
+use descope_outbound::protocol::{
+    BATCH_UPLOAD_TENANT_TOKENS, BATCH_UPLOAD_USER_TOKENS, Body, CONNECT, CREATE, CREATE_BY_TEMPLATE, Call, Client,
+    Command, DELETE, DELETE_TOKEN, DELETE_USER_TOKENS, Endpoint, Event, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Gate,
+    LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, Moment, Outgoing, RetryPolicy, Scrubber, UPDATE, UPLOAD_TENANT_API_KEY,
+    UPLOAD_TENANT_TOKEN, UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN,
+};
+use descope_outbound::validate::{IssueCode, Severity};
+
+/// An endpoint, a request that has all it needs and all it may have, and what goes out for it.
+struct Row {
+    endpoint: &'static Endpoint,
+    request: &'static str,
+    sends: &'static str,
+    body: Sent,
+    bearer: Option<&'static str>,
+    /// Requests that are refused, each with the one error it has.
+    refused: &'static [(&'static str, &'static str, IssueCode)],
+}
+
+/// A body, as a table can hold it.
+#[derive(Debug, PartialEq)]
+enum Sent {
+    Nothing,
+    Request,
+    Member(&'static str),
+    Json(&'static str),
+}
+
+const USER_UPLOAD: &str = r#"{"appId":"a","userId":"u","tenantId":"t","refreshToken":"r","accessToken":"x","accessTokenExpiry":0,"accessTokenType":"bearer","scopes":["s"],"externalIdentifier":"e","idToken":"i","grantedBy":"g","verifyRefresh":true}"#;
+
+const ROWS: &[Row] = &[
+    Row {
+        endpoint: &CREATE,
+        request: r#"{"name":"n"}"#,
+        sends: "POST /v1/mgmt/outbound/app/create",
+        body: Sent::Request,
+        bearer: None,
+        refused: &[("{}", "name", IssueCode::Missing)],
+    },
+    Row {
+        endpoint: &CREATE_BY_TEMPLATE,
+        request: r#"{"templateId":"t","id":"i","clientId":"c","clientSecret":"s","tenantId":"t","overrides":{"name":"n","pkce":true}}"#,
+        sends: "POST /v1/mgmt/outbound/app/create/bytemplate",
+        body: Sent::Request,
+        bearer: None,
+        refused: &[
+            ("{}", "templateId", IssueCode::Missing),
+            (r#"{"templateId":" "}"#, "templateId", IssueCode::Blank),
+            (r#"{"templateId":"t","id":""}"#, "id", IssueCode::Blank),
+            (r#"{"templateId":"t","tenantId":""}"#, "tenantId", IssueCode::Blank),
+            (
+                r#"{"templateId":"t","overrides":{"clientId":"c"}}"#,
+                "overrides.clientId",
+                IssueCode::UnknownField,
+            ),
+            (
+                r#"{"templateId":"t","overrides":{"tokenUrl":"http://example.com/"}}"#,
+                "overrides.tokenUrl",
+                IssueCode::InsecureUrl,
+            ),
+            (
+                r#"{"templateId":"t","overrides":{"tokenUrlParams":[{}]}}"#,
+                "overrides.tokenUrlParams[0].key",
+                IssueCode::Missing,
+            ),
+            (
+                r#"{"templateId":"t","overrides":{"prompt":["none","login"]}}"#,
+                "overrides.prompt",
+                IssueCode::ContradictoryPrompt,
+            ),
+        ],
+    },
+    Row {
+        endpoint: &UPDATE,
+        request: r#"{"id":"a","name":"n"}"#,
+        sends: "POST /v1/mgmt/outbound/app/update",
+        body: Sent::Member("app"),
+        bearer: None,
+        refused: &[
+            (r#"{"name":"n"}"#, "id", IssueCode::Missing),
+            (r#"{"id":"a"}"#, "name", IssueCode::Missing),
+            (r#"{"id":"","name":"n"}"#, "id", IssueCode::Blank),
+        ],
+    },
+    Row {
+        endpoint: &DELETE,
+        request: r#"{"id":"a/b"}"#,
+        sends: "POST /v1/mgmt/outbound/app/delete",
+        body: Sent::Request,
+        bearer: None,
+        refused: &[
+            ("{}", "id", IssueCode::Missing),
+            (r#"{"id":" "}"#, "id", IssueCode::Blank),
+            (r#"{"id":5}"#, "id", IssueCode::WrongType),
+        ],
+    },
+    Row {
+        endpoint: &LOAD,
+        request: r#"{"id":"ü/%2f"}"#,
+        sends: "GET /v1/mgmt/outbound/app/%C3%BC%2F%252f",
+        body: Sent::Nothing,
+        bearer: None,
+        refused: &[(r#"{"id":""}"#, "id", IssueCode::Blank)],
+    },
+    Row {
+        endpoint: &LOAD_ALL,
+        request: "{}",
+        sends: "GET /v1/mgmt/outbound/apps",
+        body: Sent::Nothing,
+        bearer: None,
+        refused: &[],
+    },
+    Row {
+        endpoint: &FETCH_USER_TOKEN,
+        request: r#"{"appId":"a","userId":"u","scopes":["s"],"options":{"withRefreshToken":true,"forceRefresh":false},"tenantId":"t"}"#,
+        sends: "POST /v1/mgmt/outbound/app/user/token",
+        body: Sent::Request,
+        bearer: None,
+        refused: &[
+            (r#"{"userId":"u"}"#, "appId", IssueCode::Missing),
+            (r#"{"appId":"a"}"#, "userId", IssueCode::Missing),
+            (r#"{"appId":"","userId":"u"}"#, "appId", IssueCode::Blank),
+            (r#"{"appId":"a","userId":""}"#, "userId", IssueCode::Blank),
+            (
+                r#"{"appId":"a","userId":"u","tenantId":""}"#,
+                "tenantId",
+                IssueCode::Blank,
+            ),
+            (
+                r#"{"appId":"a","userId":"u","scopes":["a b"]}"#,
+                "scopes[0]",
+                IssueCode::InvalidScope,
+            ),
+            (
+                r#"{"appId":"a","userId":"u","options":{"refresh":true}}"#,
+                "options.refresh",
+                IssueCode::UnknownField,
+            ),
+        ],
+    },
+    Row {
+        endpoint: &FETCH_USER_TOKEN,
+        request: r#"{"appId":"a","userId":"u"}"#,
+        sends: "POST /v1/mgmt/outbound/app/user/token/latest",
+        body: Sent::Request,
+        bearer: None,
+        refused: &[],
+    },
+    Row {
+        endpoint: &FETCH_TENANT_TOKEN,
+        request: r#"{"appId":"a","tenantId":"t","scopes":[],"options":{}}"#,
+        sends: "POST /v1/mgmt/outbound/app/tenant/token",
+        body: Sent::Request,
+        bearer: None,
+        refused: &[
+            (r#"{"tenantId":"t"}"#, "appId", IssueCode::Missing),
+            (r#"{"appId":"a"}"#, "tenantId", IssueCode::Missing),
+            (r#"{"appId":"","tenantId":"t"}"#, "appId", IssueCode::Blank),
+            (r#"{"appId":"a","tenantId":""}"#, "tenantId", IssueCode::Blank),
+            (
+                r#"{"appId":"a","tenantId":"t","scopes":[""]}"#,
+                "scopes[0]",
+                IssueCode::InvalidScope,
+            ),
+            (
+                r#"{"appId":"a","tenantId":"t","userId":"u"}"#,
+                "userId",
+                IssueCode::UnknownField,
+            ),
+        ],
+    },
+    Row {
+        endpoint: &FETCH_TENANT_TOKEN,
+        request: r#"{"appId":"a","tenantId":"t"}"#,
+        sends: "POST /v1/mgmt/outbound/app/tenant/token/latest",
+        body: Sent::Request,
+        bearer: None,
+        refused: &[],
+    },
+    Row {
+        endpoint: &DELETE_USER_TOKENS,
+        request: r#"{"appId":"a&b","userId":"ü"}"#,
+        sends: "DELETE /v1/mgmt/outbound/user/tokens?appId=a%26b&userId=%C3%BC",
+        body: Sent::Nothing,
+        bearer: None,
+        refused: &[
+            ("{}", "", IssueCode::Missing),
+            (r#"{"appId":" "}"#, "appId", IssueCode::Blank),
+            (r#"{"userId":" "}"#, "userId", IssueCode::Blank),
+        ],
+    },
+    Row {
+        endpoint: &DELETE_TOKEN,
+        request: r#"{"id":"T1"}"#,
+        sends: "DELETE /v1/mgmt/outbound/token?id=T1",
+        body: Sent::Nothing,
+        bearer: None,
+        refused: &[("{}", "id", IssueCode::Missing)],
+    },
+    Row {
+        endpoint: &LIST_APPS_WITH_USER_TOKEN,
+        request: r#"{"userId":"u","tenantId":"t"}"#,
+        sends: "GET /v1/mgmt/outbound/apps-with-user-token?userId=u&tenantId=t",
+        body: Sent::Nothing,
+        bearer: None,
+        refused: &[
+            ("{}", "userId", IssueCode::Missing),
+            (r#"{"userId":""}"#, "userId", IssueCode::Blank),
+            (r#"{"userId":"u","tenantId":""}"#, "tenantId", IssueCode::Blank),
+        ],
+    },
+    Row {
+        endpoint: &CONNECT,
+        request: r#"{"appId":"a","options":{"redirectUrl":"u"},"refreshJwt":"e.y.J"}"#,
+        sends: "POST /v1/mgmt/outbound/app/connect",
+        body: Sent::Json(r#"{"appId":"a","options":{"redirectUrl":"u"}}"#),
+        bearer: Some("e.y.J"),
+        refused: &[
+            (r#"{"refreshJwt":"e.y.J"}"#, "appId", IssueCode::Missing),
+            (r#"{"appId":"a"}"#, "refreshJwt", IssueCode::Missing),
+            (
+                r#"{"appId":"a","refreshJwt":"e y"}"#,
+                "refreshJwt",
+                IssueCode::InvalidCredential,
+            ),
+            (r#"{"appId":" ","refreshJwt":"e"}"#, "appId", IssueCode::Blank),
+            (
+                r#"{"appId":"a","refreshJwt":"e","options":5}"#,
+                "options",
+                IssueCode::WrongType,
+            ),
+        ],
+    },
+    Row {
+        endpoint: &UPLOAD_USER_API_KEY,
+        request: r#"{"appId":"a","userId":"u","apiKey":"k","tenantId":"t"}"#,
+        sends: "POST /v1/mgmt/outbound/app/user/apikey/upload",
+        body: Sent::Request,
+        bearer: None,
+        refused: &[
+            (r#"{"userId":"u","apiKey":"k"}"#, "appId", IssueCode::Missing),
+            (r#"{"appId":"a","apiKey":"k"}"#, "userId", IssueCode::Missing),
+            (r#"{"appId":"a","userId":"u"}"#, "apiKey", IssueCode::Missing),
+            (r#"{"appId":"","userId":"u","apiKey":"k"}"#, "appId", IssueCode::Blank),
+            (r#"{"appId":"a","userId":"","apiKey":"k"}"#, "userId", IssueCode::Blank),
+            (r#"{"appId":"a","userId":"u","apiKey":""}"#, "apiKey", IssueCode::Blank),
+            (
+                r#"{"appId":"a","userId":"u","apiKey":"k","tenantId":""}"#,
+                "tenantId",
+                IssueCode::Blank,
+            ),
+        ],
+    },
+    Row {
+        endpoint: &UPLOAD_TENANT_API_KEY,
+        request: r#"{"appId":"a","tenantId":"t","apiKey":"k"}"#,
+        sends: "POST /v1/mgmt/outbound/app/tenant/apikey/upload",
+        body: Sent::Request,
+        bearer: None,
+        refused: &[
+            (r#"{"tenantId":"t","apiKey":"k"}"#, "appId", IssueCode::Missing),
+            (r#"{"appId":"a","apiKey":"k"}"#, "tenantId", IssueCode::Missing),
+            (r#"{"appId":"a","tenantId":"t"}"#, "apiKey", IssueCode::Missing),
+            (r#"{"appId":"","tenantId":"t","apiKey":"k"}"#, "appId", IssueCode::Blank),
+            (
+                r#"{"appId":"a","tenantId":"","apiKey":"k"}"#,
+                "tenantId",
+                IssueCode::Blank,
+            ),
+            (
+                r#"{"appId":"a","tenantId":"t","apiKey":""}"#,
+                "apiKey",
+                IssueCode::Blank,
+            ),
+        ],
+    },
+    Row {
+        endpoint: &UPLOAD_USER_TOKEN,
+        request: USER_UPLOAD,
+        sends: "POST /v1/mgmt/outbound/app/user/oauthtoken/upload",
+        body: Sent::Request,
+        bearer: None,
+        refused: &[
+            (r#"{"userId":"u","accessToken":"x"}"#, "appId", IssueCode::Missing),
+            (r#"{"appId":"a","accessToken":"x"}"#, "userId", IssueCode::Missing),
+            (r#"{"appId":"a","userId":"u"}"#, "", IssueCode::Missing),
+            (
+                r#"{"appId":"","userId":"u","refreshToken":"r"}"#,
+                "appId",
+                IssueCode::Blank,
+            ),
+            (
+                r#"{"appId":"a","userId":"","refreshToken":"r"}"#,
+                "userId",
+                IssueCode::Blank,
+            ),
+            (
+                r#"{"appId":"a","userId":"u","tenantId":"","refreshToken":"r"}"#,
+                "tenantId",
+                IssueCode::Blank,
+            ),
+            (
+                r#"{"appId":"a","userId":"u","accessToken":"x","accessTokenExpiry":1.5}"#,
+                "accessTokenExpiry",
+                IssueCode::WrongType,
+            ),
+            (
+                r#"{"appId":"a","userId":"u","accessToken":"x","accessTokenExpiry":2147483648}"#,
+                "accessTokenExpiry",
+                IssueCode::WrongType,
+            ),
+            (
+                r#"{"appId":"a","userId":"u","accessToken":"x","scopes":["ü"]}"#,
+                "scopes[0]",
+                IssueCode::InvalidScope,
+            ),
+        ],
+    },
+    Row {
+        endpoint: &UPLOAD_TENANT_TOKEN,
+        request: r#"{"appId":"a","tenantId":"t","refreshToken":"r","accessToken":"x","accessTokenExpiry":-1,"accessTokenType":"bearer","scopes":["s"],"externalIdentifier":"e","idToken":"i","grantedBy":"g","verifyRefresh":false}"#,
+        sends: "POST /v1/mgmt/outbound/app/tenant/oauthtoken/upload",
+        body: Sent::Request,
+        bearer: None,
+        refused: &[
+            (r#"{"tenantId":"t","accessToken":"x"}"#, "appId", IssueCode::Missing),
+            (r#"{"appId":"a","accessToken":"x"}"#, "tenantId", IssueCode::Missing),
+            (r#"{"appId":"a","tenantId":"t"}"#, "", IssueCode::Missing),
+            (
+                r#"{"appId":"","tenantId":"t","accessToken":"x"}"#,
+                "appId",
+                IssueCode::Blank,
+            ),
+            (
+                r#"{"appId":"a","tenantId":"","accessToken":"x"}"#,
+                "tenantId",
+                IssueCode::Blank,
+            ),
+            (
+                r#"{"appId":"a","tenantId":"t","refreshToken":"x","scopes":[" "]}"#,
+                "scopes[0]",
+                IssueCode::InvalidScope,
+            ),
+            (
+                r#"{"appId":"a","tenantId":"t","accessToken":"x","userId":"u"}"#,
+                "userId",
+                IssueCode::UnknownField,
+            ),
+        ],
+    },
+    Row {
+        endpoint: &BATCH_UPLOAD_USER_TOKENS,
+        request: r#"[{"appId":"a","userId":"u","accessToken":"x"}]"#,
+        sends: "POST /v1/mgmt/outbound/app/user/oauthtoken/batch/upload",
+        body: Sent::Member("tokens"),
+        bearer: None,
+        refused: &[
+            ("{}", "", IssueCode::WrongType),
+            ("[5]", "[0]", IssueCode::WrongType),
+            (
+                r#"[{"appId":"a","userId":"u","accessToken":"x"},{"appId":"a","userId":"u"}]"#,
+                "[1]",
+                IssueCode::Missing,
+            ),
+            (r#"[{"appId":"a","accessToken":"x"}]"#, "[0].userId", IssueCode::Missing),
+        ],
+    },
+    Row {
+        endpoint: &BATCH_UPLOAD_TENANT_TOKENS,
+        request: r#"[{"appId":"a","tenantId":"t","refreshToken":"x"}]"#,
+        sends: "POST /v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload",
+        body: Sent::Member("tokens"),
+        bearer: None,
+        refused: &[(
+            r#"[{"appId":"a","tenantId":" ","refreshToken":"x"}]"#,
+            "[0].tenantId",
+            IssueCode::Blank,
+        )],
+    },
+];
+
+fn outgoing(row: &Row) -> Outgoing {
+    let policy = RetryPolicy {
+        max_retries: 0,
+        max_wait_ms: 0,
+    };
+    let mut call = Call::new(row.endpoint, Secret::from(row.request), true, policy).unwrap();
+    let command = call.step(
+        Event::Start,
+        &mut Client {
+            server: "https://server.test",
+            scrubber: &Scrubber::default(),
+            gate: &mut Gate::default(),
+            host_resends: false,
+            moment: Moment { now_ms: 0, random: 0 },
+        },
+    );
+    match command {
+        Command::Send(outgoing) => outgoing,
+        command => panic!("{command:?}"),
+    }
+}
+
+#[test]
+fn a_request_goes_where_the_reference_says() {
+    for row in ROWS {
+        let outgoing = outgoing(row);
+        let sent = format!("{} {}", outgoing.method.as_str(), outgoing.path);
+        assert_eq!(sent, row.sends);
+        let body = match row.body {
+            Sent::Nothing => Body::None,
+            Sent::Request => Body::Request,
+            Sent::Member(name) => Body::Member(name),
+            Sent::Json(text) => Body::Other(Secret::from(text)),
+        };
+        assert_eq!(outgoing.body, body, "{sent}");
+        assert_eq!(outgoing.bearer, row.bearer.map(Secret::from), "{sent}");
+    }
+}
+
+#[test]
+fn a_request_may_have_all_that_the_reference_names() {
+    for row in ROWS {
+        let issues = row.endpoint.request.check_text(row.request);
+        assert_eq!(issues, [], "{}", row.sends);
+    }
+}
+
+#[test]
+fn a_request_with_a_mistake_is_refused_for_it_alone() {
+    for row in ROWS {
+        for (request, path, code) in row.refused {
+            let issues = row.endpoint.request.check_text(request);
+            let errors = issues.iter().filter(|issue| issue.severity == Severity::Error);
+            let found: Vec<_> = errors.map(|issue| (issue.path.as_str(), issue.code)).collect();
+            assert_eq!(found, [(*path, *code)], "{} {request}", row.sends);
+        }
+    }
+}
+
+#[test]
+fn a_field_that_is_not_named_is_refused_everywhere() {
+    for row in ROWS {
+        let more = row.request.replacen('{', r#"{"sope":1,"#, 1).replace(",}", "}");
+        let issues = row.endpoint.request.check_text(&more);
+        assert!(
+            issues.iter().any(|issue| issue.code == IssueCode::UnknownField),
+            "{} {more}",
+            row.sends
+        );
+    }
+}

@@ -1,0 +1,328 @@
+// @ts-check
+// Every method of the client, once as it should go and once as it should not: over a socket, in whatever runtime this is.
+import { ApiError, BatchError, ConflictError, ValidationError } from "descope-outbound";
+import { equal, ok, rejection } from "./lib/expect.mjs";
+import { open } from "./open.mjs";
+
+/** @typedef {import("./lib/bench.mjs").Bench} Bench */
+/** @typedef {import("descope-outbound").OutboundApps} OutboundApps */
+
+/** Ids that would be something else in a path or a query if they were not encoded. */
+const ID = "../a/b?c=ü&d#%2f";
+const USER = "user/ü&x=1";
+
+const APP = { id: ID, name: "the app", description: "as it was", pkce: true };
+const USER_TOKEN = { appId: ID, userId: USER, accessToken: "canary-token", scopes: ["read", "write"] };
+const TENANT_TOKEN = { appId: ID, tenantId: "tenant", refreshToken: "canary-token", accessToken: "canary-access" };
+
+/**
+ * @typedef {object} Method
+ * @property {string} name
+ * @property {((apps: OutboundApps) => Promise<unknown>)[]} [first] what has to be there
+ * @property {(apps: OutboundApps) => Promise<unknown>} call
+ * @property {string} asked the last request, with its query
+ * @property {(answer: any) => unknown} shows what of the answer is to be
+ * @property {unknown} expected
+ * @property {(apps: OutboundApps) => Promise<unknown>} mistake
+ * @property {Function & { prototype: Error }} is what comes of the mistake
+ */
+
+/** @param {OutboundApps} apps */
+const createApp = (apps) => apps.create(APP);
+/** @param {OutboundApps} apps */
+const uploadUserToken = (apps) => apps.uploadUserToken(USER_TOKEN);
+/** @param {OutboundApps} apps */
+const uploadTenantToken = (apps) => apps.uploadTenantToken(TENANT_TOKEN);
+
+const nothing = (/** @type {unknown} */ answer) => answer;
+const encodedId = encodeURIComponent(ID);
+const encodedUser = encodeURIComponent(USER);
+
+/** @type {Method[]} */
+const METHODS = [
+	{
+		name: "create",
+		call: createApp,
+		asked: "POST /v1/mgmt/outbound/app/create",
+		shows: ({ app }) => [app.id, app.name, app.pkce],
+		expected: [ID, "the app", true],
+		mistake: (apps) => apps.create({ description: "no name" }),
+		is: ValidationError,
+	},
+	{
+		name: "createByTemplate",
+		call: (apps) => apps.createByTemplate({ templateId: "t", id: ID, overrides: { name: "mine", pkce: true } }),
+		asked: "POST /v1/mgmt/outbound/app/create/bytemplate",
+		shows: ({ app }) => [app.id, app.name, app.pkce],
+		expected: [ID, "mine", true],
+		mistake: (apps) => apps.createByTemplate(/** @type {any} */ ({ overrides: { id: "x" } })),
+		is: ValidationError,
+	},
+	{
+		name: "update",
+		first: [createApp],
+		call: (apps) => apps.update({ id: ID, name: "renamed" }),
+		asked: "POST /v1/mgmt/outbound/app/update",
+		shows: ({ app }) => [app.name, app.description],
+		// What is left out is cleared.
+		expected: ["renamed", undefined],
+		mistake: (apps) => apps.update({ id: "not there", name: "x" }),
+		is: ApiError,
+	},
+	{
+		name: "patch",
+		first: [createApp],
+		call: (apps) => apps.patch(ID, { name: "renamed", pkce: null }),
+		asked: "POST /v1/mgmt/outbound/app/update",
+		shows: ({ app, sent }) => [app.name, app.description, app.pkce, sent.sort()],
+		expected: ["renamed", "as it was", undefined, ["description", "id", "name"]],
+		mistake: (apps) => apps.patch(ID, /** @type {any} */ ({ id: "other", nam: "x" })),
+		is: ValidationError,
+	},
+	{
+		name: "ensure",
+		first: [createApp],
+		call: (apps) => apps.ensure({ id: ID, name: "renamed" }),
+		asked: "POST /v1/mgmt/outbound/app/update",
+		shows: ({ app, outcome }) => [app.name, app.description, outcome],
+		expected: ["renamed", "as it was", "updated"],
+		mistake: async (apps) => {
+			await apps.create({ id: "other", name: "taken" });
+			await apps.ensure({ id: "new", name: "taken" });
+		},
+		is: ConflictError,
+	},
+	{
+		name: "load",
+		first: [createApp],
+		call: (apps) => apps.load(ID),
+		asked: `GET /v1/mgmt/outbound/app/${encodedId}`,
+		shows: ({ app }) => [app.id, app.description, app.clientSecret],
+		expected: [ID, "as it was", undefined],
+		mistake: (apps) => apps.load(""),
+		is: ValidationError,
+	},
+	{
+		name: "loadAll",
+		first: [createApp],
+		call: (apps) => apps.loadAll(),
+		asked: "GET /v1/mgmt/outbound/apps",
+		shows: ({ apps }) => apps.map((/** @type {any} */ { name }) => name),
+		expected: ["the app"],
+		mistake: (apps) => apps.loadAll(/** @type {any} */ ({ timeout: 1 })),
+		is: Error,
+	},
+	{
+		name: "delete",
+		first: [createApp],
+		call: (apps) => apps.delete(ID),
+		asked: "POST /v1/mgmt/outbound/app/delete",
+		shows: nothing,
+		expected: undefined,
+		mistake: (apps) => apps.delete(/** @type {any} */ (5)),
+		is: ValidationError,
+	},
+	{
+		name: "uploadUserToken",
+		first: [createApp],
+		call: uploadUserToken,
+		asked: "POST /v1/mgmt/outbound/app/user/oauthtoken/upload",
+		shows: nothing,
+		expected: undefined,
+		mistake: (apps) => apps.uploadUserToken({ appId: ID, userId: USER }),
+		is: ValidationError,
+	},
+	{
+		name: "uploadTenantToken",
+		first: [createApp],
+		call: uploadTenantToken,
+		asked: "POST /v1/mgmt/outbound/app/tenant/oauthtoken/upload",
+		shows: nothing,
+		expected: undefined,
+		mistake: (apps) => apps.uploadTenantToken({ ...TENANT_TOKEN, appId: "not there" }),
+		is: ApiError,
+	},
+	{
+		name: "fetchUserToken with scopes",
+		first: [createApp, uploadUserToken],
+		call: (apps) => apps.fetchUserToken({ appId: ID, userId: USER, scopes: ["read"] }),
+		asked: "POST /v1/mgmt/outbound/app/user/token",
+		shows: ({ token }) => [token.accessToken, token.scopes],
+		expected: ["canary-token", ["read", "write"]],
+		mistake: (apps) => apps.fetchUserToken({ appId: ID, userId: USER, scopes: ["admin"] }),
+		is: ApiError,
+	},
+	{
+		name: "fetchUserToken without scopes",
+		first: [createApp, (apps) => apps.uploadUserToken({ ...USER_TOKEN, accessTokenExpiry: 1_700_000_000 })],
+		call: (apps) => apps.fetchUserToken({ appId: ID, userId: USER }),
+		asked: "POST /v1/mgmt/outbound/app/user/token/latest",
+		shows: ({ token }) => token.accessTokenExpiry,
+		expected: 1_700_000_000,
+		mistake: (apps) => apps.fetchUserToken({ appId: ID, userId: "nobody" }),
+		is: ApiError,
+	},
+	{
+		name: "fetchTenantToken",
+		first: [createApp, uploadTenantToken],
+		call: (apps) => apps.fetchTenantToken({ appId: ID, tenantId: "tenant", options: { withRefreshToken: true } }),
+		asked: "POST /v1/mgmt/outbound/app/tenant/token/latest",
+		shows: ({ token }) => [token.accessToken, token.refreshToken],
+		expected: ["canary-access", "canary-token"],
+		mistake: (apps) => apps.fetchTenantToken(/** @type {any} */ ({ appId: ID, tenantId: "t", userId: "u" })),
+		is: ValidationError,
+	},
+	{
+		name: "listAppsWithUserToken",
+		first: [createApp, uploadUserToken],
+		call: (apps) => apps.listAppsWithUserToken({ userId: USER }),
+		asked: `GET /v1/mgmt/outbound/apps-with-user-token?userId=${encodedUser}`,
+		shows: ({ appIds }) => appIds,
+		expected: [ID],
+		mistake: (apps) => apps.listAppsWithUserToken({ userId: " " }),
+		is: ValidationError,
+	},
+	{
+		name: "deleteUserTokens",
+		first: [createApp, uploadUserToken],
+		call: (apps) => apps.deleteUserTokens({ appId: ID, userId: USER }),
+		asked: `DELETE /v1/mgmt/outbound/user/tokens?appId=${encodedId}&userId=${encodedUser}`,
+		shows: nothing,
+		expected: undefined,
+		mistake: (apps) => apps.deleteUserTokens({}),
+		is: ValidationError,
+	},
+	{
+		name: "deleteToken",
+		first: [createApp, uploadUserToken],
+		call: (apps) => apps.deleteToken("T1"),
+		asked: "DELETE /v1/mgmt/outbound/token?id=T1",
+		shows: nothing,
+		expected: undefined,
+		mistake: (apps) => apps.deleteToken(/** @type {any} */ (undefined)),
+		is: ValidationError,
+	},
+	{
+		name: "connect",
+		first: [createApp],
+		call: (apps) => apps.connect({ appId: ID, refreshJwt: "canary-header.canary-claims.canary-signature" }),
+		asked: "POST /v1/mgmt/outbound/app/connect",
+		shows: ({ url }) => typeof url,
+		expected: "string",
+		mistake: (apps) => apps.connect({ appId: ID, refreshJwt: "canary-two\nlines" }),
+		is: ValidationError,
+	},
+	{
+		name: "uploadUserApiKey",
+		first: [createApp],
+		call: (apps) => apps.uploadUserApiKey({ appId: ID, userId: USER, apiKey: "canary-key" }),
+		asked: "POST /v1/mgmt/outbound/app/user/apikey/upload",
+		shows: nothing,
+		expected: undefined,
+		mistake: (apps) => apps.uploadUserApiKey({ appId: ID, userId: USER, apiKey: "" }),
+		is: ValidationError,
+	},
+	{
+		name: "uploadTenantApiKey",
+		first: [createApp],
+		call: (apps) => apps.uploadTenantApiKey({ appId: ID, tenantId: "tenant", apiKey: "canary-key" }),
+		asked: "POST /v1/mgmt/outbound/app/tenant/apikey/upload",
+		shows: nothing,
+		expected: undefined,
+		mistake: (apps) => apps.uploadTenantApiKey({ appId: "not there", tenantId: "tenant", apiKey: "canary-key" }),
+		is: ApiError,
+	},
+	{
+		name: "batchUploadUserTokens",
+		first: [createApp],
+		call: (apps) => apps.batchUploadUserTokens([USER_TOKEN, { ...USER_TOKEN, userId: "another" }]),
+		asked: "POST /v1/mgmt/outbound/app/user/oauthtoken/batch/upload",
+		shows: ({ failures = [] }) => failures,
+		expected: [],
+		mistake: (apps) => apps.batchUploadUserTokens([USER_TOKEN, { ...USER_TOKEN, appId: "not there" }]),
+		is: BatchError,
+	},
+	{
+		name: "batchUploadTenantTokens",
+		first: [createApp],
+		call: (apps) => apps.batchUploadTenantTokens([TENANT_TOKEN]),
+		asked: "POST /v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload",
+		shows: ({ failures = [] }) => failures,
+		expected: [],
+		mistake: (apps) => apps.batchUploadTenantTokens(/** @type {any} */ ({})),
+		is: ValidationError,
+	},
+];
+
+/** @type {{ name: string, run: (bench: Bench) => Promise<void> }[]} */
+export const METHOD_CASES = METHODS.flatMap(({ name, first = [], call, asked, shows, expected, mistake, is }) => [
+	{
+		name: `${name} does what it says`,
+		run: async (bench) => {
+			const { apps, server } = await open(bench);
+			for (const prepare of first) await prepare(apps);
+			equal(shows(await call(apps)), expected);
+			const requests = await server.requests();
+			const { method, path, query } = requests.at(-1) ?? {};
+			equal(`${method} ${path}${query ? `?${query}` : ""}`, asked, "request");
+		},
+	},
+	{
+		name: `${name} rejects what it should`,
+		run: async (bench) => {
+			const { apps } = await open(bench);
+			if (is !== ValidationError) await createApp(apps);
+			const error = await rejection(mistake(apps));
+			ok(error instanceof is, `a ${is.name}, not ${error?.stack ?? error}`);
+			equal(error.applied, "no", "applied");
+			ok(!String(error.stack).includes("canary-"), "no secret is shown");
+		},
+	},
+]);
+
+/** @type {{ name: string, run: (bench: Bench) => Promise<void> }[]} */
+export const ENSURE_CASES = [
+	{
+		name: "ensure creates, and the second time leaves as it is",
+		run: async (bench) => {
+			const { apps, server } = await open(bench);
+			const wanted = { ...APP, clientId: "c", clientSecret: "canary-secret", defaultScopes: ["a"] };
+			equal((await apps.ensure(wanted)).outcome, "created");
+			equal((await apps.ensure(wanted)).outcome, "unchanged");
+			equal((await server.apps()).length, 1);
+		},
+	},
+	{
+		name: "ensure at the same time from many clients makes one app",
+		run: async (bench) => {
+			const { apps, server } = await open(bench);
+			const outcomes = await Promise.all(Array.from({ length: 10 }, () => apps.ensure(APP)));
+			equal(outcomes.filter(({ outcome }) => outcome === "created").length, 1, "created");
+			equal((await server.apps()).length, 1, "apps");
+		},
+	},
+	{
+		name: "a patch that changes nothing sends no update",
+		run: async (bench) => {
+			const { apps, server } = await open(bench);
+			await createApp(apps);
+			equal((await apps.patch(ID, { description: "as it was" })).sent, []);
+			equal((await server.requests()).length, 2, "requests: the create and the load");
+		},
+	},
+	{
+		name: "a batch that is refused says what of it and why, and stores nothing",
+		run: async (bench) => {
+			const { apps } = await open(bench);
+			await createApp(apps);
+			const error = await rejection(apps.batchUploadUserTokens([USER_TOKEN, { ...USER_TOKEN, appId: "not there" }]));
+			equal(error.code, "batch-refused");
+			equal(
+				error.failures.map((/** @type {any} */ { appId }) => appId),
+				["not there"],
+			);
+			const missing = await rejection(apps.fetchUserToken({ appId: ID, userId: USER }));
+			equal(missing.errorCode, "E111504");
+		},
+	},
+];
