@@ -28,6 +28,7 @@ export const cases = [
 		name: "the package works as imported, without any init",
 		run: () => equal(validate({ name: "first call" }), []),
 	},
+	...MISUSE_CASES,
 	{
 		name: "create sends all 22 documented fields and answers each of them as sent",
 		run: async (bench) => {
@@ -111,7 +112,6 @@ export const cases = [
 	})),
 	...RECOVERY_CASES,
 	...HOSTILE_CASES,
-	...MISUSE_CASES,
 	...VALUE_CASES,
 	...FAILURES.flatMap(({ when, provoke, is, code, applied, fields = {} }) => [
 		{
