@@ -112,7 +112,6 @@ export const cases = [
 	})),
 	...RECOVERY_CASES,
 	...HOSTILE_CASES,
-	...VALUE_CASES,
 	...FAILURES.flatMap(({ when, provoke, is, code, applied, fields = {} }) => [
 		{
 			name: `when ${when}: ${is.name}, ${code}, applied ${applied}`,
@@ -322,6 +321,8 @@ export const cases = [
 			equal(app?.name, "inline");
 		},
 	},
+	// Last, as connections of the bench that were left idle meanwhile would be closed.
+	...VALUE_CASES,
 ];
 
 /** @param {import("descope-outbound").Issue[]} issues */
