@@ -91,6 +91,43 @@ function worksOn() {
 
 /** @type {import("./lib/report.mjs").Case[]} */
 export const MISUSE_CASES = [
+	// First, as what has often been called takes less room.
+	{
+		name: "a stack that is full is the host's own error, and leaves the instance as it was",
+		run: async () => {
+			const apps = client();
+			let left = 0;
+			let full = 0;
+			let within = 0;
+			// On the way back from the bottom, with a little more room each time.
+			function dive() {
+				try {
+					dive();
+				} catch {
+					left = 1_000;
+				}
+				left -= 1;
+				if (left > 0) attempt();
+			}
+			function attempt() {
+				try {
+					validate({ name: "x", unknown: [[[[]]]] });
+					new OutboundApps(OPTIONS);
+				} catch (error) {
+					full += 1;
+					if (/wasm-function|wasm:/.test(/** @type {Error} */ (error).stack ?? "")) within += 1;
+				}
+			}
+			// A host compiles a function when it is first called, and takes room for that.
+			attempt();
+			for (let round = 0; round < 10; round += 1) dive();
+			// Nor is it anybody's promise when a host compiles it again.
+			ok(within < 5, `in the midst of wasm: ${within} of ${full}`);
+			ok(full > 0, "the stack was full");
+			equal(await apps.create({ name: "x" }), { app: { id: "answered" } });
+			worksOn();
+		},
+	},
 	...WRONG_RECEIVERS.map(([name, call]) => ({
 		name: `a method called on ${name} says so`,
 		run: async () => {
@@ -168,13 +205,20 @@ export const MISUSE_CASES = [
 		on: () => canDispose,
 		run: async () => {
 			const read = client();
+			/** @type {unknown[]} */
+			const thrown = [];
 			const app = {
 				get name() {
-					dispose(read);
+					try {
+						dispose(read);
+					} catch (error) {
+						thrown.push(error);
+					}
 					return "x";
 				},
 			};
 			equal(await read.create(app), { app: { id: "answered" } });
+			equal(thrown, []);
 			/** @type {OutboundApps} */
 			const asked = client({
 				fetch: async () => {
@@ -246,34 +290,6 @@ export const MISUSE_CASES = [
 			};
 			validate(app);
 			ok(reads < 100, `${reads} reads`);
-			worksOn();
-		},
-	},
-	{
-		name: "a stack that is full is the host's own error, and leaves the instance as it was",
-		run: async () => {
-			const apps = client();
-			let left = 0;
-			let full = 0;
-			// On the way back from the bottom, in steps that leave a little more room each.
-			function dive() {
-				try {
-					dive();
-				} catch {
-					left = 1_000;
-				}
-				left -= 1;
-				if (left <= 0 || left % 10 !== 0) return;
-				try {
-					validate({ name: "x", unknown: [[[[]]]] });
-					new OutboundApps(OPTIONS);
-				} catch {
-					full += 1;
-				}
-			}
-			for (let round = 0; round < 20; round += 1) dive();
-			ok(full > 0, "the stack was full");
-			equal(await apps.create({ name: "x" }), { app: { id: "answered" } });
 			worksOn();
 		},
 	},

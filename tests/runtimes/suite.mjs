@@ -31,6 +31,7 @@ export const cases = [
 		name: "the package works as imported, without any init",
 		run: () => equal(validate({ name: "first call" }), []),
 	},
+	...MISUSE_CASES,
 	{
 		name: "create sends all 22 documented fields and answers each of them as sent",
 		run: async (bench) => {
@@ -117,8 +118,6 @@ export const cases = [
 	...RATE_CASES,
 	...RECOVERY_CASES,
 	...HOSTILE_CASES,
-	...MISUSE_CASES,
-	...VALUE_CASES,
 	...FAILURE_CASES,
 	...ABORT_CASES,
 	{
@@ -322,6 +321,8 @@ export const cases = [
 			equal(app?.name, "inline");
 		},
 	},
+	// Last, as connections of the bench that were left idle meanwhile would be closed.
+	...VALUE_CASES,
 ];
 
 /** @param {import("descope-outbound").Issue[]} issues */
