@@ -10,6 +10,11 @@ pub fn types(context: &Context) -> Result<Outcome> {
     run(context, "types/run.mjs", vec![])
 }
 
+pub fn migration(context: &Context) -> Result<Outcome> {
+    let tarball = argument(&context.built()?.package);
+    run(context, "migration/run.mjs", vec!["--package".into(), tarball])
+}
+
 pub fn runtime(context: &Context, name: &str) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
     run(
