@@ -36,12 +36,13 @@ export function holds(cell, name, requests, version) {
 }
 
 /**
- * The names of headers that are not the same in both.
+ * The names of headers that are not the same in both. The length is the body's, which is compared for what it means.
  *
  * @param {Recorded} before
  * @param {Recorded} after
  */
 export function differing(before, after) {
 	const names = new Set([...Object.keys(before.headers), ...Object.keys(after.headers)]);
+	names.delete("content-length");
 	return [...names].filter((name) => before.headers[name] !== after.headers[name]);
 }

@@ -62,7 +62,11 @@ function values({ id = (plain) => plain, text = (plain) => plain, sparse = false
 		tenantToken: { ...tenantToken, verifyRefresh: optional(false) },
 		userTokens: [userToken, { ...userToken, userId: id("U3") }],
 		tenantTokens: [tenantToken],
-		connectOptions: optional({ redirectUrl: "https://app.example.com/done", scopes: ["read"] }),
+		connectOptions: optional({
+			redirectUrl: "https://app.example.com/done",
+			scopes: ["read"],
+			externalIdentifier: "octocat",
+		}),
 		refreshJwt: "header.claims.signature",
 	};
 }
