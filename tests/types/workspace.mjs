@@ -1,29 +1,18 @@
 // @ts-check
-import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readdir } from "node:fs/promises";
 import path from "node:path";
-import { promisify } from "node:util";
+import { install, npm } from "../install.mjs";
 
 /**
- * A folder as a user has it: the tarball installed by npm, and next to `node_modules` the code that imports it.
+ * A folder as a user has it, and next to `node_modules` the code that imports the package.
  *
  * @param {string | undefined} tarball
  * @param {string} tools the node_modules that holds the compilers
  */
 export async function createWorkspace(tarball, tools) {
-	const folder = await mkdtemp(path.join(tmpdir(), "descope-outbound-types-"));
-	const remove = () => rm(folder, { recursive: true, force: true });
-	try {
-		await writeFile(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-		const packed = tarball === undefined ? await pack(folder) : path.resolve(tarball);
-		await npm(["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", packed], folder);
-		await cp(path.join(import.meta.dirname, "proofs"), path.join(folder, "proofs"), { recursive: true });
-		return { folder, tools, remove, proofs: await readdir(path.join(folder, "proofs")) };
-	} catch (reason) {
-		await remove();
-		throw reason;
-	}
+	const { folder, remove } = await install(tarball ?? pack);
+	await cp(path.join(import.meta.dirname, "proofs"), path.join(folder, "proofs"), { recursive: true });
+	return { folder, tools, remove, proofs: await readdir(path.join(folder, "proofs")) };
 }
 
 /** @typedef {Awaited<ReturnType<typeof createWorkspace>>} Workspace */
@@ -33,12 +22,4 @@ async function pack(folder) {
 	const source = path.resolve(import.meta.dirname, "../../pkg");
 	const { stdout } = await npm(["pack", "--silent", "--ignore-scripts", source], folder);
 	return path.join(folder, stdout.trim());
-}
-
-/**
- * @param {string[]} args
- * @param {string} cwd
- */
-function npm(args, cwd) {
-	return promisify(execFile)("npm", args, { cwd });
 }

@@ -1,32 +1,24 @@
 // @ts-check
-import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { promisify } from "node:util";
+import { install } from "../../install.mjs";
 
 const suite = path.dirname(import.meta.dirname);
 
 /**
- * A folder as a user has it: the tarball installed by npm, and next to `node_modules` the code that imports it.
+ * A folder as a user has it, and next to `node_modules` the code that imports the package.
  *
  * @param {string} tarball
  */
 export async function createWorkspace(tarball) {
-	const folder = await mkdtemp(path.join(tmpdir(), "descope-outbound-"));
-	await writeFile(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-	await promisify(execFile)(
-		"npm",
-		["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", path.resolve(tarball)],
-		{ cwd: folder },
-	);
+	const { folder, remove } = await install(tarball);
 	for (const part of await readdir(suite)) {
 		// What runs in Node alone stays behind.
 		if (part !== "harness" && part !== "run.mjs") {
 			await cp(path.join(suite, part), path.join(folder, part), { recursive: true });
 		}
 	}
-	return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+	return { folder, remove };
 }
 
 /** @param {string} folder */

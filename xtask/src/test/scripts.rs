@@ -15,6 +15,11 @@ pub fn values(context: &Context) -> Result<Outcome> {
     run(context, "values/run.mjs", vec!["--package".into(), tarball])
 }
 
+pub fn migration(context: &Context) -> Result<Outcome> {
+    let tarball = argument(&context.built()?.package);
+    run(context, "migration/run.mjs", vec!["--package".into(), tarball])
+}
+
 pub fn runtime(context: &Context, name: &str) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
     run(

@@ -61,6 +61,7 @@ static SUITES: &[Suite] = &[
     },
     Suite::script("types", &[], scripts::types),
     Suite::script("values", &[], scripts::values),
+    Suite::script("migration", &[], scripts::migration),
     Suite::script("node20", &["runtimes", "node"], |context| {
         scripts::runtime(context, "node20")
     }),
@@ -109,7 +110,7 @@ mod tests {
         assert_eq!(names(&["node"]), ["node20", "node24"]);
         assert_eq!(names(&["wasm", "deno"]), ["wasm-node", "wasm-chromium", "deno"]);
         assert_eq!(names(&["runtimes"]).len(), 6);
-        assert_eq!(names(&[]).len(), 12);
+        assert_eq!(names(&[]).len(), 13);
     }
 
     #[test]

@@ -1,0 +1,33 @@
+// @ts-check
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+
+/**
+ * A folder as a user has it: the package installed by npm, from its tarball or from what `pack` makes in the folder.
+ *
+ * @param {string | ((folder: string) => Promise<string>)} tarball
+ */
+export async function install(tarball) {
+	const folder = await mkdtemp(path.join(tmpdir(), "descope-outbound-"));
+	const remove = () => rm(folder, { recursive: true, force: true });
+	try {
+		await writeFile(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+		const packed = typeof tarball === "string" ? path.resolve(tarball) : await tarball(folder);
+		await npm(["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", packed], folder);
+		return { folder, remove };
+	} catch (reason) {
+		await remove();
+		throw reason;
+	}
+}
+
+/**
+ * @param {string[]} args
+ * @param {string} cwd
+ */
+export function npm(args, cwd) {
+	return promisify(execFile)("npm", args, { cwd });
+}

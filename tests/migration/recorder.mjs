@@ -1,0 +1,66 @@
+// @ts-check
+// A server that says yes to everything, and remembers what it was asked.
+import { createServer } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** One answer for all: each client takes out what it expects. */
+const answer = {
+	app: { id: "A1", name: "GitHub" },
+	apps: [{ id: "A1", name: "GitHub" }],
+	token: { id: "T1", appId: "A1", userId: "U1", accessToken: "t", scopes: ["read"] },
+	appIds: ["A1"],
+	failures: [],
+	url: "https://example.com/authorize",
+	rateLimitTier: "tier5",
+};
+
+export async function startRecorder() {
+	/** @type {Recorded[]} */
+	const recorded = [];
+	const server = createServer(async (request, response) => {
+		/** @type {Buffer[]} */
+		const chunks = [];
+		for await (const chunk of request) chunks.push(chunk);
+		const { pathname, searchParams } = new URL(request.url ?? "/", "http://recorder");
+		const text = Buffer.concat(chunks).toString();
+		recorded.push({
+			method: request.method ?? "",
+			path: pathname,
+			query: [...searchParams].sort(),
+			body: text === "" ? undefined : JSON.parse(text),
+			bearer: request.headers.authorization,
+			headers: request.headers,
+		});
+		response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+	});
+	await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
+	const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+	/** What was asked since the last time. */
+	const take = () => recorded.splice(0);
+	return {
+		baseUrl: `http://127.0.0.1:${port}`,
+		take,
+		/** Waits for what somebody sends of their own accord, and a moment longer. */
+		wait: async () => {
+			for (let waits = 0; recorded.length === 0 && waits < 100; waits += 1) await delay(50);
+			await delay(50);
+			return take();
+		},
+		close: () => {
+			server.closeAllConnections();
+			server.close();
+		},
+	};
+}
+
+/** @typedef {Awaited<ReturnType<typeof startRecorder>>} Recorder */
+
+/**
+ * @typedef {object} Recorded
+ * @property {string} method
+ * @property {string} path
+ * @property {[name: string, value: string][]} query sorted, as its order means nothing
+ * @property {unknown} body
+ * @property {string | undefined} bearer
+ * @property {import("node:http").IncomingHttpHeaders} headers
+ */
