@@ -254,6 +254,9 @@ const METHODS = [
 	},
 ];
 
+/** Each method once. */
+export const METHOD_NAMES = [...new Set(METHODS.map(({ name }) => name.split(" ")[0] ?? ""))];
+
 /** @type {{ name: string, run: (bench: Bench) => Promise<void> }[]} */
 export const METHOD_CASES = METHODS.flatMap(({ name, first = [], call, asked, shows, expected, mistake, is }) => [
 	{

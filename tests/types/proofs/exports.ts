@@ -101,9 +101,6 @@ prove<Equal<Parameters<typeof outbound.validate>[0], unknown>>();
 prove<Equal<ReturnType<typeof outbound.validate>, Issue[]>>();
 prove<Equal<NonNullable<ConstructorParameters<typeof outbound.OutboundApps>[0]>, OutboundAppsOptions>>();
 
-// Nothing of how it is made shows.
-prove<Equal<keyof outbound.OutboundApps, "create" | typeof Symbol.dispose>>();
-
 // An emulator stands in for the network.
 export const apps = new outbound.OutboundApps({
 	projectId: "P2",

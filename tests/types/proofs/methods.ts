@@ -55,7 +55,8 @@ type Declared<Method extends keyof Methods> = (
 	...values: [...Methods[Method][0], options?: RequestOptions]
 ) => Promise<Methods[Method][1]>;
 
-prove<Equal<Exclude<keyof OutboundApps, symbol | "free">, keyof Methods>>();
+// Nothing else of how it is made shows.
+prove<Equal<keyof OutboundApps, keyof Methods | typeof Symbol.dispose>>();
 prove<Equal<{ [Method in keyof Methods]: OutboundApps[Method] }, { [Method in keyof Methods]: Declared<Method> }>>();
 
 // The documented interface is what every answer with an app has.
