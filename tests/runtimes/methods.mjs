@@ -276,9 +276,9 @@ export const METHOD_CASES = METHODS.flatMap(({ name, first = [], call, asked, sh
 			const { apps } = await open(bench);
 			if (is !== ValidationError) await createApp(apps);
 			const error = await rejection(mistake(apps));
-			ok(error instanceof is, `a ${is.name}, not ${error?.stack ?? error}`);
 			equal(error.applied, "no", "applied");
 			ok(!String(error.stack).includes("canary-"), "no secret is shown");
+			ok(error instanceof is, `a ${is.name}, not ${error?.stack ?? error}`);
 		},
 	},
 ]);

@@ -38,21 +38,23 @@ export const RATE_CASES = [
 			);
 		},
 	},
-	...[{ status: 404, body: "" }, { status: 200, body: "<h1>" }, { status: 200, body: '{"rateLimitTier":"a\\nb"}' }].map(
-		(fault) => ({
-			name: `a tier that cannot be had fails no call: ${fault.status} ${fault.body}`,
-			run: async (/** @type {Bench} */ bench) => {
-				const { apps, server } = await open(bench, { rateLimit: "license" });
-				await server.script([fault]);
-				await apps.loadAll();
-				await apps.loadAll();
-				equal(
-					(await server.requests()).map(({ license }) => license),
-					[undefined, undefined, undefined],
-				);
-			},
-		}),
-	),
+	...[
+		{ status: 404, body: "" },
+		{ status: 200, body: "<h1>" },
+		{ status: 200, body: '{"rateLimitTier":"a\\nb"}' },
+	].map((fault) => ({
+		name: `a tier that cannot be had fails no call: ${fault.status} ${fault.body}`,
+		run: async (/** @type {Bench} */ bench) => {
+			const { apps, server } = await open(bench, { rateLimit: "license" });
+			await server.script([fault]);
+			await apps.loadAll();
+			await apps.loadAll();
+			equal(
+				(await server.requests()).map(({ license }) => license),
+				[undefined, undefined, undefined],
+			);
+		},
+	})),
 	{
 		name: "an abort while the tier is asked for rejects at once, and sends nothing",
 		run: async (bench) => {
