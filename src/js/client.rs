@@ -17,7 +17,7 @@ use super::driver::{Client, Driver, promise};
 use super::errors::to_error;
 use super::host::to_secret;
 use super::options::read_call_options;
-use super::text::{to_text, to_unchecked_text};
+use super::text::{to_text, to_unchecked_text, without_undefined};
 
 /// A client of the outbound applications of one Descope project. It holds no connection and needs no closing.
 #[wasm_bindgen]
@@ -202,7 +202,8 @@ impl OutboundApps {
         self.call(&FETCH_TENANT_TOKEN, request, options)
     }
 
-    /// Deletes the tokens for an app, those of a user, or those of a user for an app.
+    /// Deletes the tokens for an app, those of a user, or those of a user for an app. Here, a field that is `undefined` is
+    /// not as good as left out: it is refused, as all would be deleted where somebody's were meant.
     #[wasm_bindgen(
         js_name = deleteUserTokens,
         unchecked_return_type = "Promise<void>",
@@ -214,7 +215,8 @@ impl OutboundApps {
         request: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: &JsValue,
     ) -> Promise {
-        self.call(&DELETE_USER_TOKENS, request, options)
+        // Else `{ appId, userId: user?.id }` would delete the tokens of all users.
+        self.call(&DELETE_USER_TOKENS, &without_undefined(request), options)
     }
 
     /// Deletes a token.

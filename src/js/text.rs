@@ -9,6 +9,10 @@ extern "C" {
     #[wasm_bindgen(js_name = toText)]
     pub(super) fn to_text(value: &JsValue) -> JsString;
 
+    /// The same object with `null` for what is `undefined`.
+    #[wasm_bindgen(js_name = withoutUndefined)]
+    pub(super) fn without_undefined(value: &JsValue) -> JsValue;
+
     /// The value as `JSON.stringify` has it, if it has a form.
     #[wasm_bindgen(js_name = toUncheckedText)]
     pub(super) fn to_unchecked_text(value: &JsValue) -> Option<JsString>;

@@ -305,6 +305,20 @@ export const ENSURE_CASES = [
 		},
 	},
 	{
+		name: "deleteUserTokens does not take an undefined user for all users",
+		run: async (bench) => {
+			const { apps, server } = await open(bench);
+			for (const request of [
+				{ appId: ID, userId: undefined },
+				{ appId: undefined, userId: USER },
+			]) {
+				const error = await rejection(apps.deleteUserTokens(/** @type {any} */ (request)));
+				ok(error instanceof ValidationError, `a ValidationError, not ${error}`);
+			}
+			equal((await server.requests()).length, 0, "requests");
+		},
+	},
+	{
 		name: "a patch that changes nothing sends no update",
 		run: async (bench) => {
 			const { apps, server } = await open(bench);

@@ -3,6 +3,7 @@
 // works on.
 import { ConfigError, OutboundApps, OutboundError, validate } from "descope-outbound";
 import { equal, ok, rejection, thrown } from "./lib/expect.mjs";
+import { METHOD_NAMES } from "./methods.mjs";
 
 /** @type {any} */
 const OPTIONS = { projectId: "P2x", managementKey: "K2x", maxRetries: 0 };

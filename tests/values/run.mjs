@@ -37,7 +37,6 @@ try {
 		cwd: folder,
 		signal: AbortSignal.timeout(300_000),
 		line: (line) => console.log(line),
-		env: {},
 	});
 	if (trouble !== undefined) console.log(`not ok - values: it ran to its end\n    ${trouble}`);
 	process.exitCode = trouble === undefined ? 0 : 1;
