@@ -312,6 +312,11 @@ const ROWS: &[Row] = &[
                 IssueCode::WrongType,
             ),
             (
+                r#"{"appId":"a","userId":"u","accessToken":"x","accessTokenExpiry":"tomorrow"}"#,
+                "accessTokenExpiry",
+                IssueCode::WrongType,
+            ),
+            (
                 r#"{"appId":"a","userId":"u","accessToken":"x","accessTokenExpiry":2147483648}"#,
                 "accessTokenExpiry",
                 IssueCode::WrongType,
@@ -325,7 +330,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         endpoint: &UPLOAD_TENANT_TOKEN,
-        request: r#"{"appId":"a","tenantId":"t","refreshToken":"r","accessToken":"x","accessTokenExpiry":-1,"accessTokenType":"bearer","scopes":["s"],"externalIdentifier":"e","idToken":"i","grantedBy":"g","verifyRefresh":false}"#,
+        request: r#"{"appId":"a","tenantId":"t","refreshToken":"r","accessToken":"x","accessTokenExpiry":"-1","accessTokenType":"bearer","scopes":["s"],"externalIdentifier":"e","idToken":"i","grantedBy":"g","verifyRefresh":false}"#,
         sends: "POST /v1/mgmt/outbound/app/tenant/oauthtoken/upload",
         body: Sent::Request,
         bearer: None,

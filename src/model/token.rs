@@ -159,6 +159,7 @@ pub struct UploadUserTokenRequest {
     pub access_token: Option<Secret>,
     /// When the access token expires, in seconds since 1970; 0 if nobody knows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | string"))]
     pub access_token_expiry: Option<i32>,
     /// The access token's type (RFC 6749 §7.1), such as `bearer`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -200,6 +201,7 @@ pub struct UploadTenantTokenRequest {
     pub access_token: Option<Secret>,
     /// When the access token expires, in seconds since 1970; 0 if nobody knows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | string"))]
     pub access_token_expiry: Option<i32>,
     /// The access token's type (RFC 6749 §7.1), such as `bearer`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

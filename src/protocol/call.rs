@@ -8,8 +8,8 @@
 //!                 ▲    ▲        Elapsed      │                                 │
 //!                 │    └───── 429 ───────────┘                                 │
 //!                 │           closes the gate                                  │
-//!                 ├──────────────────────── (a read) ──────────────────────────┤
-//!                 │                                                            │ (a create: now there is a doubt)
+//!                 ├───────────────── (a read, or an upload) ───────────────────┤
+//!                 │                                                            │ (a change: now there is a doubt)
 //!      not there  │                                                            ▼
 //!      ┌──────────┴── Out(LookUp) ◄────────── Elapsed ──────────────── Waiting(LookUp)
 //!      │                  │  │  │                                              ▲
@@ -18,8 +18,9 @@
 //!                         └── different: conflict; unreadable: rejects with the doubt ───────► Done
 //! ```
 //!
-//! A number bounds each circle: `resent` that of the request, `misread` that of its look-up. A wait ends when the gate
-//! is open, so a call may wait again after `Elapsed`.
+//! What is found settles each kind of change in its own way: see `found`. A number bounds each circle: `resent` that of
+//! the request, `misread` that of its look-up. A wait ends when the gate is open, so a call may wait again after
+//! `Elapsed`; and where the client limits its own rate, a call stands in line (`LinedUp`) before it sends anything.
 
 use std::borrow::Cow;
 

@@ -52,6 +52,7 @@ fn check_kind(value: &Value<'_>, kind: &'static Kind, path: &Path<'_>, report: &
         | (Kind::AnyObject, Value::Object(_))
         | (Kind::Any, _) => {}
         (Kind::Integer, Value::Number(number)) if number.parse::<i32>().is_ok() => {}
+        (Kind::Integer, Value::String(text)) if text.lossy().parse::<i32>().is_ok() => {}
         (Kind::OrNull(kind), _) => check_kind(value, kind, path, report),
         (Kind::Record, Value::Object(members)) => {
             for (name, member) in members {

@@ -304,6 +304,18 @@ export const ENSURE_CASES = [
 			equal((await server.apps()).length, 1, "apps");
 		},
 	},
+	...[true, false].map((keepsSecret) => ({
+		name: `a patch without the secret leaves it to a server that ${keepsSecret ? "keeps" : "clears"} it, and says that none was sent`,
+		run: async (/** @type {Bench} */ bench) => {
+			const { apps, server } = await open(bench, {}, { keepsSecret });
+			await apps.create({ ...APP, clientId: "c", clientSecret: "canary-secret" });
+			const stored = async () => (await server.apps())[0]?.["clientSecret"];
+			ok(!(await apps.patch(ID, { name: "renamed" })).sent.includes("clientSecret"), "none is sent");
+			equal(await stored(), keepsSecret ? "canary-secret" : undefined);
+			ok((await apps.patch(ID, { clientSecret: "canary-new" })).sent.includes("clientSecret"), "one is sent");
+			equal(await stored(), "canary-new");
+		},
+	})),
 	{
 		name: "deleteUserTokens does not take an undefined user for all users",
 		run: async (bench) => {

@@ -1,7 +1,10 @@
 //! What a call is asked to do.
 
 use descope_outbound::model::Secret;
-use descope_outbound::protocol::{CREATE, CREATE_BY_TEMPLATE, Call, DELETE, Failure, Plan, RetryPolicy, UPDATE};
+use descope_outbound::protocol::{
+    BATCH_UPLOAD_USER_TOKENS, CREATE, CREATE_BY_TEMPLATE, Call, DELETE, Failure, Plan, RetryPolicy, UPDATE,
+    UPLOAD_USER_TOKEN,
+};
 use serde_json::{Value, json};
 
 use super::dice::Dice;
@@ -14,6 +17,8 @@ pub enum Kind {
     Patch,
     Ensure,
     Delete,
+    UploadToken,
+    UploadTokens,
 }
 
 /// All but creates, which have worlds of their own as well.
@@ -25,6 +30,8 @@ const KINDS: &[Kind] = &[
     Kind::Ensure,
     Kind::Ensure,
     Kind::Delete,
+    Kind::UploadToken,
+    Kind::UploadTokens,
 ];
 
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +58,7 @@ impl Deed {
         let app = dice.below(5);
         let kind = *dice.one_of(KINDS);
         let name = match kind {
-            Kind::Patch | Kind::Delete => None,
+            Kind::Patch | Kind::Delete | Kind::UploadToken | Kind::UploadTokens => None,
             _ => Some(format!("name-{app}")),
         };
         Self::with(kind, Some(format!("id/{app}")), name, dice)
@@ -71,7 +78,10 @@ impl Deed {
             }
             app
         };
+        let token = |user: &str| json!({ "appId": id, "userId": user, "accessToken": "t" });
         let request = match kind {
+            Kind::UploadToken => token("user"),
+            Kind::UploadTokens => json!([token("one"), token("two")]),
             Kind::Create | Kind::Update | Kind::Ensure => with_id(app),
             Kind::Delete => with_id(json!({})),
             Kind::Patch if dice.one_in(4) => json!({ "description": null }),
@@ -97,11 +107,27 @@ impl Deed {
             Kind::CreateByTemplate => call(&CREATE_BY_TEMPLATE, request),
             Kind::Update => call(&UPDATE, request),
             Kind::Delete => call(&DELETE, request),
+            Kind::UploadToken => call(&UPLOAD_USER_TOKEN, request),
+            Kind::UploadTokens => call(&BATCH_UPLOAD_USER_TOKENS, request),
             Kind::Ensure => Plan::ensure(request, true, policy).map(|(plan, call)| (Some(plan), call)),
             Kind::Patch => {
                 let id = Secret::new(json!({ "id": self.id }).to_string());
                 Plan::patch(id, request, true, policy).map(|(plan, call)| (Some(plan), call))
             }
+        }
+    }
+
+    /// Whether twice comes to the same as once, so that nobody has to look before it is sent again.
+    pub fn may_be_sent_twice(&self) -> bool {
+        matches!(self.kind, Kind::UploadToken | Kind::UploadTokens)
+    }
+
+    /// The users whose tokens it uploads.
+    pub fn users(&self) -> &'static [&'static str] {
+        match self.kind {
+            Kind::UploadToken => &["user"],
+            Kind::UploadTokens => &["one", "two"],
+            _ => &[],
         }
     }
 

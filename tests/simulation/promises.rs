@@ -6,9 +6,22 @@ use serde_json::{Map, Value};
 use super::deed::{Deed, Kind};
 use super::world::{End, World};
 
+/// What the server holds.
+struct Stored {
+    apps: Vec<Value>,
+    tokens: Vec<Value>,
+}
+
 pub fn check(world: &World) {
-    let stored: Vec<Value> = world.emulator.apps().map(|app| Value::Object(app.clone())).collect();
-    nothing_is_there_twice(&stored);
+    let before = Stored {
+        apps: world.before.clone(),
+        tokens: Vec::new(),
+    };
+    let now = Stored {
+        apps: world.emulator.apps().cloned().map(Value::Object).collect(),
+        tokens: world.emulator.tokens().cloned().map(Value::Object).collect(),
+    };
+    nothing_is_there_twice(&now.apps);
     for (index, running) in world.calls.iter().enumerate() {
         let deed = &running.deed;
         let is_alone = !world.calls.iter().any(|other| other.deed.is_in_the_way_of(deed));
@@ -19,7 +32,7 @@ pub fn check(world: &World) {
                 it_shows_what_was_wanted(index, deed, answer);
                 // Creates never undo each other; of the others, the last one counts.
                 if is_alone || all_create(world) {
-                    assert!(is_done(deed, world, &stored), "call {index} resolved, and is not done");
+                    assert!(is_done(deed, &before, &now), "call {index} resolved, and is not done");
                 }
             }
             Some(End::Rejected(failure)) => {
@@ -27,22 +40,22 @@ pub fn check(world: &World) {
                     !format!("{failure:?}").contains("canary"),
                     "call {index} shows a secret"
                 );
-                conflicts_are_with_something(world, index, failure, &stored);
+                conflicts_are_with_something(world, index, failure, &now.apps);
                 assert!(
-                    world.trouble > 0 || !is_alone || !is_possible(deed, world),
+                    world.trouble > 0 || !is_alone || !is_possible(deed, &before),
                     "call {index} fails without any trouble: {failure:?}"
                 );
                 // Another call of the same deed may have done it.
                 let is_only_one = world.calls.iter().filter(|other| other.deed == *deed).count() == 1;
-                let is_new = !is_done(deed, world, &world.before);
+                let is_new = !is_done(deed, &before, &before);
                 if failure.applied == Applied::No && is_alone && is_only_one && is_new {
                     assert!(
-                        !is_done(deed, world, &stored),
+                        !is_done(deed, &before, &now),
                         "call {index} says no, and is done: {failure:?}"
                     );
                 }
                 if failure.applied == Applied::Yes && is_alone {
-                    assert!(is_done(deed, world, &stored), "call {index} says yes, and is not done");
+                    assert!(is_done(deed, &before, &now), "call {index} says yes, and is not done");
                 }
             }
         }
@@ -65,7 +78,9 @@ fn nothing_is_there_twice(stored: &[Value]) {
 
 fn it_shows_what_was_wanted(index: usize, deed: &Deed, answer: &Value) {
     let shows = match deed.kind {
-        Kind::Delete => answer == &Value::Object(Map::new()),
+        Kind::Delete | Kind::UploadToken => answer == &Value::Object(Map::new()),
+        // Nothing was refused.
+        Kind::UploadTokens => answer["failures"].as_array().is_none_or(Vec::is_empty),
         _ => has_all(&deed.wanted(), &answer["app"]),
     };
     assert!(shows, "call {index} resolved with something else: {answer}");
@@ -79,37 +94,41 @@ fn conflicts_are_with_something(world: &World, index: usize, failure: &Failure, 
     );
 }
 
-/// Whether the apps are as the deed wants them.
-fn is_done(deed: &Deed, world: &World, apps: &[Value]) -> bool {
-    let of_this_id = |apps: &[Value]| {
-        apps.iter()
-            .find(|app| app["id"] == Value::from(deed.id.clone()))
-            .cloned()
-    };
-    let app = of_this_id(apps);
+/// Whether the server holds what the deed wants.
+fn is_done(deed: &Deed, before: &Stored, now: &Stored) -> bool {
+    let of_this_id = |stored: &Stored| stored.apps.iter().find(|app| app["id"] == id_of(deed)).cloned();
+    let app = of_this_id(now);
     match deed.kind {
         Kind::Delete => app.is_none(),
-        Kind::Create => apps.iter().any(|app| has_all(&deed.request, app)),
+        Kind::UploadToken | Kind::UploadTokens => deed.users().iter().all(|user| {
+            let mut tokens = now.tokens.iter();
+            tokens.any(|token| token["userId"] == *user && token["appId"] == id_of(deed))
+        }),
+        Kind::Create => now.apps.iter().any(|app| has_all(&deed.request, app)),
         Kind::CreateByTemplate | Kind::Ensure => app.is_some_and(|app| has_all(&deed.wanted(), &app)),
         // Everything that was not sent is cleared.
         Kind::Update => app.is_some_and(|app| has_all(&deed.request, &app) && app["pkce"].is_null()),
         // Everything that was not named is kept.
         Kind::Patch => app.is_some_and(|app| {
-            let before = of_this_id(&world.before);
+            let before = of_this_id(before);
             has_all(&deed.request, &app) && before.is_some_and(|before| before["pkce"] == app["pkce"])
         }),
     }
 }
 
 /// Whether the deed can succeed by what was there before, if it is the first of its kind.
-fn is_possible(deed: &Deed, world: &World) -> bool {
-    let is_there = world.before.iter().any(|app| app["id"] == Value::from(deed.id.clone()));
+fn is_possible(deed: &Deed, before: &Stored) -> bool {
+    let is_there = before.apps.iter().any(|app| app["id"] == id_of(deed));
     match deed.kind {
         Kind::Ensure => true,
-        Kind::Update | Kind::Patch => is_there,
+        Kind::Update | Kind::Patch | Kind::UploadToken | Kind::UploadTokens => is_there,
         // A second one would fail.
         Kind::Create | Kind::CreateByTemplate | Kind::Delete => false,
     }
+}
+
+fn id_of(deed: &Deed) -> Value {
+    Value::from(deed.id.clone())
 }
 
 /// Whether everything that is wanted is there. Secrets are not shown, and so not compared.

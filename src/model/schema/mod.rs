@@ -20,8 +20,8 @@ pub enum Kind {
     Flag,
     /// A number.
     Number,
-    /// A whole number that protobuf calls int32. Its JSON has it as a number or as a string of digits; callers get it as
-    /// a number.
+    /// A whole number. Protobuf's JSON takes it as a number or as a string of digits, 32 bits of it; callers get it as a
+    /// number.
     Integer,
     /// Anything: what it is, is not documented well enough to be held to it.
     Any,
