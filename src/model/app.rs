@@ -112,74 +112,11 @@ pub struct CreateByTemplateRequest {
     pub tenant_id: Option<String>,
     /// What is to be other than in the template.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub overrides: Option<AppOverrides>,
-}
-
-/// What an app is to have instead of what its template has.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", default)]
-pub struct AppOverrides {
-    /// The app's name, unique within the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// What the app is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// An http(s) URL of an image, or an image as a `data:` URI.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub logo: Option<String>,
-    /// Where the provider publishes its configuration (OpenID Connect Discovery §4). An absolute https URL.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub discovery_url: Option<String>,
-    /// The provider's authorization endpoint (RFC 6749 §3.1). An absolute https URL without a fragment.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub authorization_url: Option<String>,
-    /// Parameters to add to every authorization request.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub authorization_url_params: Option<Vec<UrlParam>>,
-    /// The provider's token endpoint (RFC 6749 §3.2). An absolute https URL without a fragment.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub token_url: Option<String>,
-    /// Parameters to add to every token request.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub token_url_params: Option<Vec<UrlParam>>,
-    /// The provider's revocation endpoint (RFC 7009 §2). An absolute https URL.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub revocation_url: Option<String>,
-    /// The scopes that a connection asks for unless it names its own (RFC 6749 §3.3).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default_scopes: Option<Vec<String>>,
-    /// Where a user lands after connecting (RFC 6749 §3.1.2). An absolute URL.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default_redirect_url: Option<String>,
-    /// The domain of the callback address that is registered with the third party: a host name alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub callback_domain: Option<String>,
-    /// Whether to use Proof Key for Code Exchange (RFC 7636).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pkce: Option<bool>,
-    /// Whether to ask for a refresh token (`offline`) or not (`online`).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"online\" | \"offline\" | (string & {})"))]
-    pub access_type: Option<String>,
-    /// What the provider asks the user each time (OpenID Connect Core §3.1.2.1). `none` stands alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         target_arch = "wasm32",
-        tsify(type = "(\"none\" | \"login\" | \"consent\" | \"select_account\" | (string & {}))[]")
+        tsify(type = "Omit<CreateRequest, \"id\" | \"clientId\" | \"clientSecret\" | \"tenantId\">")
     )]
-    pub prompt: Option<Vec<String>>,
-    /// How the third party is reached: by OAuth or by API key.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"oauth\" | \"apikey\" | (string & {})"))]
-    pub app_type: Option<String>,
-    /// Whether the client is registered dynamically (RFC 7591) instead of by hand.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub use_dcr: Option<bool>,
-    /// The provider's client registration endpoint (RFC 7591 §3). An absolute https URL.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub dcr_url: Option<String>,
+    pub overrides: Option<CreateRequest>,
 }
 
 /// An app to replace another with, or to ensure: one that is told by its id.

@@ -9,12 +9,13 @@ mod secret;
 mod token;
 
 pub use app::{
-    AppOverrides, AppResponse, AppWithId, AppsResponse, CreateByTemplateRequest, CreateRequest, CreateResponse,
-    EnsureResponse, OutboundApp, Outcome, PatchResponse, UrlParam,
+    AppResponse, AppWithId, AppsResponse, CreateByTemplateRequest, CreateRequest, CreateResponse, EnsureResponse,
+    OutboundApp, Outcome, PatchResponse, UrlParam,
 };
 pub use secret::Secret;
 pub use token::{
     AppIdsResponse, BatchResponse, ConnectRequest, ConnectResponse, DeleteUserTokensRequest, FetchTenantTokenRequest,
-    FetchTokenOptions, FetchUserTokenRequest, ListAppsWithUserTokenRequest, OutboundAppToken, TokenResponse,
-    UploadTenantApiKeyRequest, UploadTenantTokenRequest, UploadUserApiKeyRequest, UploadUserTokenRequest,
+    FetchTokenOptions, FetchUserTokenRequest, ListAppsWithUserTokenRequest, ObtainedToken, OutboundAppToken,
+    TokenResponse, UploadTenantApiKeyRequest, UploadTenantTokenRequest, UploadUserApiKeyRequest,
+    UploadUserTokenRequest,
 };

@@ -137,7 +137,7 @@ pub struct UploadTenantApiKeyRequest {
     pub api_key: Secret,
 }
 
-/// An OAuth token of a user that was obtained elsewhere. At least one of `refreshToken` and `accessToken` is needed.
+/// An OAuth token of a user that was obtained elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -149,40 +149,12 @@ pub struct UploadUserTokenRequest {
     /// The tenant in which the user connects, if it is in one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tenant_id: Option<String>,
-    /// The refresh token (RFC 6749 §1.5). It appears in no error and no log.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub refresh_token: Option<Secret>,
-    /// The access token (RFC 6749 §1.4). It appears in no error and no log.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub access_token: Option<Secret>,
-    /// When the access token expires, in seconds since 1970; 0 if nobody knows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | string"))]
-    pub access_token_expiry: Option<i32>,
-    /// The access token's type (RFC 6749 §7.1), such as `bearer`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub access_token_type: Option<String>,
-    /// The scopes that were granted (RFC 6749 §3.3).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub scopes: Option<Vec<String>>,
-    /// What identifies the user at the third party.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub external_identifier: Option<String>,
-    /// The ID token (OpenID Connect Core §2). It appears in no error and no log.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub id_token: Option<Secret>,
-    /// Who granted the access.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub granted_by: Option<String>,
-    /// Whether the server tries the refresh token before it stores it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub verify_refresh: Option<bool>,
+    /// The token.
+    #[serde(flatten)]
+    pub token: ObtainedToken,
 }
 
-/// An OAuth token of a tenant that was obtained elsewhere. At least one of `refreshToken` and `accessToken` is needed.
+/// An OAuth token of a tenant that was obtained elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -191,36 +163,46 @@ pub struct UploadTenantTokenRequest {
     pub app_id: String,
     /// The tenant whose token it is.
     pub tenant_id: String,
+    /// The token.
+    #[serde(flatten)]
+    pub token: ObtainedToken,
+}
+
+/// A token that was obtained elsewhere. At least one of `refreshToken` and `accessToken` is needed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct ObtainedToken {
     /// The refresh token (RFC 6749 §1.5). It appears in no error and no log.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub refresh_token: Option<Secret>,
     /// The access token (RFC 6749 §1.4). It appears in no error and no log.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub access_token: Option<Secret>,
     /// When the access token expires, in seconds since 1970; 0 if nobody knows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "number | string"))]
     pub access_token_expiry: Option<i32>,
     /// The access token's type (RFC 6749 §7.1), such as `bearer`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_token_type: Option<String>,
     /// The scopes that were granted (RFC 6749 §3.3).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scopes: Option<Vec<String>>,
-    /// What identifies the tenant at the third party.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// What identifies whose it is at the third party.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_identifier: Option<String>,
     /// The ID token (OpenID Connect Core §2). It appears in no error and no log.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub id_token: Option<Secret>,
     /// Who granted the access.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub granted_by: Option<String>,
     /// Whether the server tries the refresh token before it stores it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub verify_refresh: Option<bool>,
 }
 

@@ -4,11 +4,10 @@
 // Values by the hundred thousand, calls by the hundred thousand, and texts of 10 MB, in Node. One line a test, as
 // tests/runtimes prints them. VALUES_SEED=<seed> runs the values of an earlier run again, VALUES_PATH=<path> goes straight
 // to what failed.
-import { execFileSync } from "node:child_process";
-import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, symlink } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { install } from "../install.mjs";
 import { run } from "../runtimes/harness/command.mjs";
 
 const { values } = parseArgs({
@@ -22,11 +21,8 @@ if (values.package === undefined) {
 	process.exit(2);
 }
 
-const folder = await mkdtemp(path.join(tmpdir(), "descope-outbound-values-"));
+const { folder, remove } = await install(values.package);
 try {
-	await writeFile(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-	const install = ["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", path.resolve(values.package)];
-	execFileSync("npm", install, { cwd: folder });
 	for (const library of ["fast-check", "pure-rand"]) {
 		await symlink(path.resolve(values.tools, library), path.join(folder, "node_modules", library));
 	}
@@ -41,5 +37,5 @@ try {
 	if (trouble !== undefined) console.log(`not ok - values: it ran to its end\n    ${trouble}`);
 	process.exitCode = trouble === undefined ? 0 : 1;
 } finally {
-	await rm(folder, { recursive: true, force: true });
+	await remove();
 }

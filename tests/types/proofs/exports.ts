@@ -1,7 +1,6 @@
 import type {
 	AppChanges,
 	AppIdsResponse,
-	AppOverrides,
 	AppResponse,
 	AppsResponse,
 	AppWithId,
@@ -19,6 +18,7 @@ import type {
 	FetchUserTokenRequest,
 	Issue,
 	ListAppsWithUserTokenRequest,
+	ObtainedToken,
 	OutboundApp,
 	OutboundAppsOptions,
 	OutboundAppToken,
@@ -60,7 +60,6 @@ prove<"createEmulator" extends keyof typeof emulator ? true : false>();
 export type Types = [
 	AppChanges,
 	AppIdsResponse,
-	AppOverrides,
 	AppResponse,
 	AppsResponse,
 	AppWithId,
@@ -78,6 +77,7 @@ export type Types = [
 	FetchUserTokenRequest,
 	Issue,
 	ListAppsWithUserTokenRequest,
+	ObtainedToken,
 	OutboundApp,
 	OutboundAppsOptions,
 	OutboundAppToken,
