@@ -15,9 +15,7 @@ use descope_outbound::json::{self, MAX_DEPTH, Value};
 use proptest::prelude::*;
 
 fn written(value: &Value<'_>) -> String {
-    let mut text = String::new();
-    json::write(value, &mut text);
-    text
+    json::write(value).expose().to_owned()
 }
 
 fn problem(text: &str) -> String {

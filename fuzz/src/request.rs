@@ -107,9 +107,7 @@ fn survives_writing(value: &Value<'_>) {
 }
 
 fn written(value: &Value<'_>) -> String {
-    let mut text = String::new();
-    json::write(value, &mut text);
-    text
+    json::write(value).expose().to_owned()
 }
 
 fn leads_somewhere(value: &Value<'_>, issues: &[Issue]) {

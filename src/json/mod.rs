@@ -14,7 +14,7 @@ use crate::model::Secret;
 
 pub use foreign::Foreign;
 pub use parse::{MAX_DEPTH, ParseError, parse};
-pub use write::{Output, write};
+pub use write::write;
 
 /// A JSON value that borrows from the text it was parsed from.
 #[derive(Clone, Debug, PartialEq)]

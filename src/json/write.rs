@@ -3,27 +3,15 @@
 use super::{Text, Value};
 use crate::model::Secret;
 
-/// What text is appended to.
-pub trait Output {
-    /// Appends to it.
-    fn push_str(&mut self, text: &str);
+/// The value as JSON without white space. It may hold a secret, and nothing of it is left behind where it grows.
+#[must_use]
+pub fn write(value: &Value<'_>) -> Secret {
+    let mut text = Secret::default();
+    write_value(value, &mut text);
+    text
 }
 
-impl Output for String {
-    fn push_str(&mut self, text: &str) {
-        self.push_str(text);
-    }
-}
-
-/// For texts that may hold a secret: where it grows, nothing is left behind.
-impl Output for Secret {
-    fn push_str(&mut self, text: &str) {
-        self.push_str(text);
-    }
-}
-
-/// Appends `value` to `out` as JSON without white space.
-pub fn write(value: &Value<'_>, out: &mut impl Output) {
+fn write_value(value: &Value<'_>, out: &mut Secret) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(true) => out.push_str("true"),
@@ -34,7 +22,7 @@ pub fn write(value: &Value<'_>, out: &mut impl Output) {
             out.push_str("[");
             for (nth, item) in items.iter().enumerate() {
                 separate(nth, out);
-                write(item, out);
+                write_value(item, out);
             }
             out.push_str("]");
         }
@@ -44,20 +32,20 @@ pub fn write(value: &Value<'_>, out: &mut impl Output) {
                 separate(nth, out);
                 write_text(name, out);
                 out.push_str(":");
-                write(member, out);
+                write_value(member, out);
             }
             out.push_str("}");
         }
     }
 }
 
-fn separate(nth: usize, out: &mut impl Output) {
+fn separate(nth: usize, out: &mut Secret) {
     if nth > 0 {
         out.push_str(",");
     }
 }
 
-fn write_text(text: &Text<'_>, out: &mut impl Output) {
+fn write_text(text: &Text<'_>, out: &mut Secret) {
     out.push_str("\"");
     for character in text.lossy().chars() {
         match character {
@@ -70,15 +58,11 @@ fn write_text(text: &Text<'_>, out: &mut impl Output) {
                 out.push_str("\\u00");
                 for shift in [4, 0] {
                     let digit = (u32::from(character) >> shift) & 0xF;
-                    push(char::from_digit(digit, 16).unwrap_or('0'), out);
+                    out.push(char::from_digit(digit, 16).unwrap_or('0'));
                 }
             }
-            _ => push(character, out),
+            _ => out.push(character),
         }
     }
     out.push_str("\"");
-}
-
-fn push(character: char, out: &mut impl Output) {
-    out.push_str(character.encode_utf8(&mut [0; 4]));
 }

@@ -95,18 +95,14 @@ fn read_success(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber) -
     if !reader.changed {
         return Ok(Success::Unchanged);
     }
-    let mut text = Secret::new(String::with_capacity(answer.body.len()));
-    json::write(&read, &mut text);
-    Ok(Success::Rewritten(text))
+    Ok(Success::Rewritten(json::write(&read)))
 }
 
 /// An app that was read back, as the response that its create would have had; nothing if it is of a wrong shape.
 pub(super) fn as_response(app: &Value<'_>, endpoint: &Endpoint) -> Option<Success> {
     let response = Value::Object(vec![(json::Text::from("app"), app.clone())]);
     let read = Reader::default().read(response, endpoint.response).ok()?;
-    let mut text = Secret::default();
-    json::write(&read, &mut text);
-    Some(Success::Rewritten(text))
+    Some(Success::Rewritten(json::write(&read)))
 }
 
 fn unusable(endpoint: &Endpoint, status: u16, problem: ResponseProblem, from_api: bool, why: &str) -> Box<Failure> {

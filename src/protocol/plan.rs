@@ -154,14 +154,12 @@ impl Plan {
             return self.finish(Some(app), "unchanged", &[]);
         }
         let merged = merged(app, &wanted);
-        let mut text = Secret::default();
-        json::write(&merged, &mut text);
         let sent = match &merged {
             Value::Object(members) => members.iter().map(|(name, _)| name.lossy().to_owned()).collect(),
             _ => Vec::new(),
         };
         self.state = State::Updating(sent);
-        self.then(&UPDATE, text)
+        self.then(&UPDATE, json::write(&merged))
     }
 
     /// The answer: the app, and what became of it.
@@ -176,18 +174,14 @@ impl Plan {
             Purpose::Patch => ("sent", sent),
         };
         let app = app.map(|app| ("app", app.clone()));
-        let mut text = Secret::default();
-        json::write(&object(app.into_iter().chain([outcome])), &mut text);
-        Step::Finish(text)
+        Step::Finish(json::write(&object(app.into_iter().chain([outcome]))))
     }
 }
 
 /// What tells the app that is meant: `{"id":…}`.
 fn id_of(app: &Secret) -> Secret {
     let app = json::parse(app.expose()).unwrap_or(Value::Null);
-    let mut text = Secret::default();
-    json::write(&object(app.get("id").map(|id| ("id", id.clone()))), &mut text);
-    text
+    json::write(&object(app.get("id").map(|id| ("id", id.clone()))))
 }
 
 /// Whether a load that failed like this may mean that there is no such app: what the API answers then is not documented.

@@ -121,8 +121,7 @@ impl Scrubber {
     }
 
     fn add(&mut self, secret: &str) {
-        let mut quoted = Secret::default();
-        json::write(&Value::String(json::Text::from(secret)), &mut quoted);
+        let quoted = json::write(&Value::String(json::Text::from(secret)));
         let as_json = quoted
             .expose()
             .strip_prefix('"')

@@ -38,11 +38,7 @@ pub(super) fn target(endpoint: &Endpoint, request: &str) -> Option<Cow<'static, 
 fn parameter(value: &Value<'_>) -> String {
     match value {
         Value::String(text) => percent_encoded(text.lossy()),
-        value => {
-            let mut text = String::new();
-            json::write(value, &mut text);
-            percent_encoded(&text)
-        }
+        value => percent_encoded(json::write(value).expose()),
     }
 }
 
@@ -69,9 +65,7 @@ fn without(object: Value<'_>, name: &str) -> Secret {
         }
         other => other,
     };
-    let mut text = Secret::default();
-    json::write(&rest, &mut text);
-    text
+    json::write(&rest)
 }
 
 #[cfg(test)]
