@@ -2,8 +2,8 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    BATCH_UPLOAD_USER_TOKENS, CREATE, CREATE_BY_TEMPLATE, Call, DELETE, Failure, Plan, RetryPolicy, UPDATE,
-    UPLOAD_USER_TOKEN,
+    BATCH_UPLOAD_USER_TOKENS, CREATE, CREATE_BY_TEMPLATE, Call, DELETE, DELETE_USER_TOKENS, Failure, Plan, RetryPolicy,
+    UPDATE, UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN,
 };
 use serde_json::{Value, json};
 
@@ -19,6 +19,8 @@ pub enum Kind {
     Delete,
     UploadToken,
     UploadTokens,
+    UploadKey,
+    DeleteTokens,
 }
 
 /// All but creates, which have worlds of their own as well.
@@ -32,6 +34,8 @@ const KINDS: &[Kind] = &[
     Kind::Delete,
     Kind::UploadToken,
     Kind::UploadTokens,
+    Kind::UploadKey,
+    Kind::DeleteTokens,
 ];
 
 #[derive(Clone, Debug, PartialEq)]
@@ -58,8 +62,8 @@ impl Deed {
         let app = dice.below(5);
         let kind = *dice.one_of(KINDS);
         let name = match kind {
-            Kind::Patch | Kind::Delete | Kind::UploadToken | Kind::UploadTokens => None,
-            _ => Some(format!("name-{app}")),
+            Kind::Create | Kind::CreateByTemplate | Kind::Update | Kind::Ensure => Some(format!("name-{app}")),
+            _ => None,
         };
         Self::with(kind, Some(format!("id/{app}")), name, dice)
     }
@@ -82,6 +86,8 @@ impl Deed {
         let request = match kind {
             Kind::UploadToken => token("user"),
             Kind::UploadTokens => json!([token("one"), token("two")]),
+            Kind::UploadKey => json!({ "appId": id, "userId": "keyed", "apiKey": "k" }),
+            Kind::DeleteTokens => json!({ "appId": id, "userId": "user" }),
             Kind::Create | Kind::Update | Kind::Ensure => with_id(app),
             Kind::Delete => with_id(json!({})),
             Kind::Patch if dice.one_in(4) => json!({ "description": null }),
@@ -109,6 +115,8 @@ impl Deed {
             Kind::Delete => call(&DELETE, request),
             Kind::UploadToken => call(&UPLOAD_USER_TOKEN, request),
             Kind::UploadTokens => call(&BATCH_UPLOAD_USER_TOKENS, request),
+            Kind::UploadKey => call(&UPLOAD_USER_API_KEY, request),
+            Kind::DeleteTokens => call(&DELETE_USER_TOKENS, request),
             Kind::Ensure => Plan::ensure(request, true, policy).map(|(plan, call)| (Some(plan), call)),
             Kind::Patch => {
                 let id = Secret::new(json!({ "id": self.id }).to_string());
@@ -119,13 +127,17 @@ impl Deed {
 
     /// Whether twice comes to the same as once, so that nobody has to look before it is sent again.
     pub fn may_be_sent_twice(&self) -> bool {
-        matches!(self.kind, Kind::UploadToken | Kind::UploadTokens)
+        matches!(
+            self.kind,
+            Kind::UploadToken | Kind::UploadTokens | Kind::UploadKey | Kind::DeleteTokens
+        )
     }
 
-    /// The users whose tokens it uploads.
+    /// The users whose tokens or keys it is about.
     pub fn users(&self) -> &'static [&'static str] {
         match self.kind {
-            Kind::UploadToken => &["user"],
+            Kind::UploadToken | Kind::DeleteTokens => &["user"],
+            Kind::UploadKey => &["keyed"],
             Kind::UploadTokens => &["one", "two"],
             _ => &[],
         }

@@ -78,7 +78,7 @@ fn nothing_is_there_twice(stored: &[Value]) {
 
 fn it_shows_what_was_wanted(index: usize, deed: &Deed, answer: &Value) {
     let shows = match deed.kind {
-        Kind::Delete | Kind::UploadToken => answer == &Value::Object(Map::new()),
+        Kind::Delete | Kind::UploadToken | Kind::UploadKey | Kind::DeleteTokens => answer == &Value::Object(Map::new()),
         // Nothing was refused.
         Kind::UploadTokens => answer["failures"].as_array().is_none_or(Vec::is_empty),
         _ => has_all(&deed.wanted(), &answer["app"]),
@@ -98,12 +98,14 @@ fn conflicts_are_with_something(world: &World, index: usize, failure: &Failure, 
 fn is_done(deed: &Deed, before: &Stored, now: &Stored) -> bool {
     let of_this_id = |stored: &Stored| stored.apps.iter().find(|app| app["id"] == id_of(deed)).cloned();
     let app = of_this_id(now);
+    let has_token = |user: &str| {
+        let mut tokens = now.tokens.iter();
+        tokens.any(|token| token["userId"] == user && token["appId"] == id_of(deed))
+    };
     match deed.kind {
         Kind::Delete => app.is_none(),
-        Kind::UploadToken | Kind::UploadTokens => deed.users().iter().all(|user| {
-            let mut tokens = now.tokens.iter();
-            tokens.any(|token| token["userId"] == *user && token["appId"] == id_of(deed))
-        }),
+        Kind::UploadToken | Kind::UploadTokens | Kind::UploadKey => deed.users().iter().all(|user| has_token(user)),
+        Kind::DeleteTokens => !deed.users().iter().any(|user| has_token(user)),
         Kind::Create => now.apps.iter().any(|app| has_all(&deed.request, app)),
         Kind::CreateByTemplate | Kind::Ensure => app.is_some_and(|app| has_all(&deed.wanted(), &app)),
         // Everything that was not sent is cleared.
@@ -121,9 +123,9 @@ fn is_possible(deed: &Deed, before: &Stored) -> bool {
     let is_there = before.apps.iter().any(|app| app["id"] == id_of(deed));
     match deed.kind {
         Kind::Ensure => true,
-        Kind::Update | Kind::Patch | Kind::UploadToken | Kind::UploadTokens => is_there,
+        Kind::Update | Kind::Patch | Kind::UploadToken | Kind::UploadTokens | Kind::UploadKey => is_there,
         // A second one would fail.
-        Kind::Create | Kind::CreateByTemplate | Kind::Delete => false,
+        Kind::Create | Kind::CreateByTemplate | Kind::Delete | Kind::DeleteTokens => false,
     }
 }
 
