@@ -201,24 +201,23 @@ impl Driver {
                 opening.concat(text).concat(&JsString::from("}")).into()
             }
         };
+        let with_bearer;
         let headers = match &outgoing.bearer {
-            None => self.client.headers.clone(),
+            None => &self.client.headers,
             Some(bearer) => {
                 let authorization = self.client.options.authorization(bearer);
                 let entries = Array::of1(&Array::of2(&"authorization".into(), &authorization.expose().into()));
                 let own = Object::from_entries(&entries).unwrap_or_default();
-                <Object>::assign(
-                    &<Object>::assign(&Object::new(), self.client.headers.unchecked_ref()),
-                    &own,
-                )
-                .into()
+                let shared = <Object>::assign(&Object::new(), self.client.headers.unchecked_ref());
+                with_bearer = JsValue::from(<Object>::assign(&shared, &own));
+                &with_bearer
             }
         };
         exchange(Outgoing {
             fetch: &self.client.fetch,
             url: self.client.options.url(&outgoing.path),
             method: outgoing.method.as_str(),
-            headers: &headers,
+            headers,
             body: &body,
             timeout_ms: self.timeout_ms,
             max_bytes: self.client.options.max_response_bytes(),

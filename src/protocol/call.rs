@@ -232,8 +232,7 @@ impl Call {
     fn may_be_done_already(&self, reason: &Reason) -> bool {
         match (self.endpoint.when_lost, reason) {
             (WhenLost::LookUp(Wanted::Created | Wanted::Made), Reason::Conflict(_)) => true,
-            // What the API answers for an id that is not there is not documented.
-            (WhenLost::LookUp(Wanted::Gone), Reason::Api(details)) => matches!(details.status, 400 | 404 | 500),
+            (WhenLost::LookUp(Wanted::Gone), reason) => reason.may_mean_absent(),
             _ => false,
         }
     }

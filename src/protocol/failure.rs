@@ -112,6 +112,14 @@ pub enum ResponseProblem {
 }
 
 impl Reason {
+    /// Whether this may be what the API answers for an id that is not there, which is not documented.
+    pub(super) fn may_mean_absent(&self) -> bool {
+        match self {
+            Reason::Api(details) => matches!(details.status, 400 | 404 | 500),
+            _ => false,
+        }
+    }
+
     /// The stable code of the error, for programs.
     #[must_use]
     pub fn code(&self) -> &'static str {

@@ -127,7 +127,9 @@ impl Plan {
             (State::LoadingAgain(conflict), ..) => Step::Fail(conflict),
             (State::Loading, _, Ok(_)) if self.purpose == Purpose::Ensure => self.create(),
             (State::Loading, _, Ok(_)) => Step::Fail(report::nothing_loaded(&LOAD)),
-            (State::Loading, _, Err(failure)) if self.purpose == Purpose::Ensure && may_be_absent(failure) => {
+            (State::Loading, _, Err(failure))
+                if self.purpose == Purpose::Ensure && failure.reason.may_mean_absent() =>
+            {
                 self.create()
             }
             (State::Creating, _, Err(failure)) if matches!(failure.reason, Reason::Conflict(_)) => {
@@ -182,14 +184,6 @@ impl Plan {
 fn id_of(app: &Secret) -> Secret {
     let app = json::parse(app.expose()).unwrap_or(Value::Null);
     json::write(&object(app.get("id").map(|id| ("id", id.clone()))))
-}
-
-/// Whether a load that failed like this may mean that there is no such app: what the API answers then is not documented.
-fn may_be_absent(failure: &Failure) -> bool {
-    match &failure.reason {
-        Reason::Api(details) => matches!(details.status, 400 | 404 | 500),
-        _ => false,
-    }
 }
 
 /// Set by the server, and refused in requests \[doc, go\].
