@@ -20,7 +20,7 @@ fn read(options: &str) -> Result<ClientOptions, String> {
 }
 
 fn read_in(options: &str, environment: &Environment) -> Result<ClientOptions, String> {
-    ClientOptions::read(&json::parse(options).unwrap(), environment).map_err(|failure| failure.message)
+    ClientOptions::read(json::parse(options).unwrap().root(), environment).map_err(|failure| failure.message)
 }
 
 /// The problems that a refusal names, one a line.
@@ -343,7 +343,7 @@ fn debug_output_of_options_shows_no_secret() {
 
 #[test]
 fn a_calls_options_are_checked_too() {
-    let read = |options: &str| CallOptions::read(&json::parse(options).unwrap()).map_err(|failure| failure.message);
+    let read = |options: &str| CallOptions::read(json::parse(options).unwrap().root()).map_err(|failure| failure.message);
     assert_eq!(read("{}").unwrap(), CallOptions::DEFAULT);
     let options = read(r#"{"timeoutMs":5,"maxRetries":0,"validate":"off","signal":null}"#).unwrap();
     assert_eq!(
@@ -374,7 +374,7 @@ fn a_calls_options_are_checked_too() {
 fn a_rate_limit_is_the_license_or_so_many_requests_in_so_long_a_time() {
     let rate = |given: &str| {
         let given = format!(r#"{{"projectId":"P2","managementKey":"K2","rateLimit":{given}}}"#);
-        ClientOptions::read(&json::parse(&given).unwrap(), &Environment::default())
+        ClientOptions::read(json::parse(&given).unwrap().root(), &Environment::default())
     };
     assert_eq!(rate(r#""license""#).unwrap().rate(), Rate::License);
     assert_eq!(

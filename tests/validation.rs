@@ -17,7 +17,7 @@ use descope_outbound::json;
 use descope_outbound::validate::{Issue, IssueCode, Severity, check_app};
 
 fn issues(app: &str) -> Vec<Issue> {
-    check_app(&json::parse(app).unwrap())
+    check_app(json::parse(app).unwrap().root())
 }
 
 #[test]

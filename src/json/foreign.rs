@@ -52,8 +52,8 @@ const WORDS: &[(&str, Foreign, &str)] = &[
 impl Foreign {
     /// What the text marks, if it is a mark.
     #[must_use]
-    pub fn of(text: &Text<'_>) -> Option<Self> {
-        if text.well_formed {
+    pub fn of(text: Text<'_>) -> Option<Self> {
+        if text.well_formed().is_some() {
             return None;
         }
         let word = text.lossy().strip_prefix("\u{FFFD}!")?;

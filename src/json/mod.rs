@@ -1,111 +1,184 @@
-//! JSON text, and the one small tree that everything here walks.
+//! JSON text, and the one small view of it that everything here walks.
 //!
-//! A tree of borrowed strings, walked by tables, is paid for once; a derived deserializer is paid for by every type.
-//! It also keeps what typed structs lose and this crate needs: fields nobody named, numbers as they were written, and
-//! strings that are not well-formed Unicode.
+//! ```text
+//!   text ─► parse ─► Document ─► Value, Text, Items, Members     all of them Copy: a place in the document
+//!                                   └─► source ─► write ─► text  what is handed on is copied as it was written
+//! ```
+//!
+//! A derived deserializer is paid for by every type, and a tree of boxes by every value. A [`Document`] is one list of
+//! places in the text, made in one pass and freed at once. It also keeps what typed structs lose and this crate needs:
+//! fields nobody named, numbers as they were written, and strings that are not well-formed Unicode.
 
+mod document;
 mod foreign;
 mod parse;
 mod write;
 
-use std::borrow::Cow;
+use std::fmt;
 
-use crate::model::Secret;
+use document::Container;
 
+pub use document::Document;
 pub use foreign::Foreign;
 pub use parse::{MAX_DEPTH, ParseError, parse};
-pub use write::write;
+pub use write::{ArrayWriter, ObjectWriter, write_string};
 
-/// A JSON value that borrows from the text it was parsed from.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value<'t> {
+/// A value of a [`Document`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'d> {
     /// `null`.
     Null,
     /// `true` or `false`.
     Bool(bool),
     /// A number, as it was written: no precision is lost between a server and the caller.
-    Number(&'t str),
+    Number(&'d str),
     /// A string.
-    String(Text<'t>),
+    String(Text<'d>),
     /// An array.
-    Array(Vec<Value<'t>>),
-    /// An object's members in the order of the text. Of two members with one name the later counts.
-    Object(Vec<(Text<'t>, Value<'t>)>),
+    Array(Items<'d>),
+    /// An object.
+    Object(Members<'d>),
 }
 
 /// A string of JSON, which may hold half a surrogate pair (`"\ud800"`): JavaScript's strings may, UTF-8 cannot.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text<'t> {
-    value: Cow<'t, str>,
-    well_formed: bool,
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'d> {
+    source: &'d str,
+    characters: &'d str,
+    is_well_formed: bool,
 }
 
-/// What was escaped was copied, and may be a secret.
-impl Drop for Text<'_> {
-    fn drop(&mut self) {
-        if let Cow::Owned(value) = &mut self.value {
-            drop(Secret::new(std::mem::take(value)));
-        }
-    }
-}
+/// The items of an array.
+#[derive(Clone, Copy)]
+pub struct Items<'d>(Container<'d>);
 
-impl<'t> Text<'t> {
-    /// The string as a part of the text it was parsed from, if nothing in it was escaped.
-    #[must_use]
-    pub fn as_written(&self) -> Option<&'t str> {
-        match &self.value {
-            Cow::Borrowed(value) => Some(value),
-            Cow::Owned(_) => None,
-        }
-    }
+/// The members of an object in the order of the text. Of two members with one name the later counts.
+#[derive(Clone, Copy)]
+pub struct Members<'d>(Container<'d>);
 
+impl<'d> Text<'d> {
     /// The string, if every surrogate in it is half of a pair.
     #[must_use]
-    pub fn well_formed(&self) -> Option<&str> {
-        self.well_formed.then_some(&*self.value)
+    pub fn well_formed(self) -> Option<&'d str> {
+        self.is_well_formed.then_some(self.characters)
     }
 
     /// The string with U+FFFD in the place of each unpaired surrogate, as UTF-8 encoders write it.
     #[must_use]
-    pub fn lossy(&self) -> &str {
-        &self.value
+    pub fn lossy(self) -> &'d str {
+        self.characters
+    }
+
+    /// The string as it was written, quotes included.
+    #[must_use]
+    pub fn source(self) -> &'d str {
+        self.source
     }
 }
 
-impl<'t> From<&'t str> for Text<'t> {
-    fn from(value: &'t str) -> Self {
-        Self {
-            value: Cow::Borrowed(value),
-            well_formed: true,
-        }
+/// How a string was escaped makes no difference.
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.characters == other.characters && self.is_well_formed == other.is_well_formed
     }
 }
 
-impl<'t> Value<'t> {
+impl<'d> Items<'d> {
+    /// One after the other.
+    pub fn iter(self) -> impl Iterator<Item = Value<'d>> {
+        self.0.values()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'d> Members<'d> {
+    /// One after the other.
+    pub fn iter(self) -> impl Iterator<Item = (Text<'d>, Value<'d>)> {
+        let mut values = self.0.values();
+        std::iter::from_fn(move || match values.next()? {
+            Value::String(name) => Some((name, values.next()?)),
+            _ => None,
+        })
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The member of this name.
+    #[must_use]
+    pub fn get(self, name: &str) -> Option<Value<'d>> {
+        let of_this_name = self.iter().filter(|(key, _)| key.well_formed() == Some(name));
+        of_this_name.last().map(|(_, value)| value)
+    }
+}
+
+impl PartialEq for Items<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl PartialEq for Members<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl fmt::Debug for Items<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl fmt::Debug for Members<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<'d> Value<'d> {
     /// The member of this name, if this is an object that has one.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Value<'t>> {
-        let Value::Object(members) = self else {
-            return None;
-        };
-        members
-            .iter()
-            .rfind(|(key, _)| key.well_formed() == Some(name))
-            .map(|(_, value)| value)
+    pub fn get(self, name: &str) -> Option<Value<'d>> {
+        match self {
+            Value::Object(members) => members.get(name),
+            _ => None,
+        }
     }
 
     /// The string, if this is one and it is well formed.
     #[must_use]
-    pub fn as_str(&self) -> Option<&str> {
+    pub fn as_str(self) -> Option<&'d str> {
         match self {
             Value::String(text) => text.well_formed(),
             _ => None,
         }
     }
 
+    /// The value as it was written.
+    #[must_use]
+    pub fn source(self) -> &'d str {
+        match self {
+            Value::Null => "null",
+            Value::Bool(true) => "true",
+            Value::Bool(false) => "false",
+            Value::Number(number) => number,
+            Value::String(text) => text.source,
+            Value::Array(Items(container)) | Value::Object(Members(container)) => container.source(),
+        }
+    }
+
     /// What this is, with its article, as it reads within a sentence.
     #[must_use]
-    pub fn kind(&self) -> &'static str {
+    pub fn kind(self) -> &'static str {
         match self {
             Value::Null => "null",
             Value::Bool(_) => "a boolean",

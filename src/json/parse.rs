@@ -1,13 +1,16 @@
-//! Text to tree (RFC 8259), in one pass over the text.
+//! Text to [`Document`] (RFC 8259), in one pass over the text.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use super::{Text, Value};
+use super::document::{Document, Kind, Node};
+use crate::model::Secret;
 
 /// How many arrays and objects may stand within one another. What Descope sends and takes has four levels; the bound
 /// keeps a hostile text from overflowing the stack, which in wasm ends the whole instance.
 pub const MAX_DEPTH: u32 = 64;
+
+/// Room for so many values is made at once: more than an app with all its fields has.
+const USUAL_NODES: usize = 96;
 
 /// Why a text is not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +23,13 @@ pub struct ParseError {
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {}", self.problem, self.offset)
+        f.write_str(&self.describe())
+    }
+}
+
+impl ParseError {
+    pub(crate) fn describe(&self) -> String {
+        [self.problem, " at byte ", &self.offset.to_string()].concat()
     }
 }
 
@@ -29,168 +38,202 @@ impl std::error::Error for ParseError {}
 /// Reads one JSON value, which must be all of `text`.
 ///
 /// # Errors
-/// When `text` is not JSON, or nested deeper than [`MAX_DEPTH`]: the first place where that shows.
-pub fn parse(text: &str) -> Result<Value<'_>, ParseError> {
-    let mut parser = Parser { rest: text };
-    let outcome = parser.document();
-    outcome.map_err(|problem| ParseError {
-        problem,
-        offset: text.len().saturating_sub(parser.rest.len()),
-    })
+/// When `text` is not JSON, nested deeper than [`MAX_DEPTH`], or longer than 4 GiB: the first place where that shows.
+pub fn parse(text: &str) -> Result<Document<'_>, ParseError> {
+    let mut parser = Parser {
+        text,
+        at: 0,
+        nodes: Vec::with_capacity(USUAL_NODES),
+        copies: Secret::EMPTY,
+    };
+    match parser.document() {
+        Ok(()) => Ok(Document {
+            text,
+            nodes: parser.nodes,
+            copies: parser.copies,
+        }),
+        Err(problem) => Err(ParseError {
+            problem,
+            offset: parser.at,
+        }),
+    }
 }
 
 type Parsed<T> = Result<T, &'static str>;
 
-/// The text that is still to be read; an error's place is where this begins.
 struct Parser<'t> {
-    rest: &'t str,
+    text: &'t str,
+    /// How much of the text has been read; an error's place is here.
+    at: usize,
+    nodes: Vec<Node>,
+    copies: Secret,
 }
 
-impl<'t> Parser<'t> {
-    fn document(&mut self) -> Parsed<Value<'t>> {
-        let value = self.value(MAX_DEPTH)?;
-        self.skip_space();
-        if self.rest.is_empty() {
-            Ok(value)
-        } else {
-            Err("text after the value")
+impl Parser<'_> {
+    fn document(&mut self) -> Parsed<()> {
+        if u32::try_from(self.text.len()).is_err() {
+            return Err("too long a text");
         }
+        self.value(MAX_DEPTH)?;
+        self.skip_space();
+        if self.at < self.text.len() {
+            return Err("text after the value");
+        }
+        Ok(())
     }
 
-    fn value(&mut self, depth: u32) -> Parsed<Value<'t>> {
-        self.skip_space();
-        match self.peek() {
-            Some(b'"') => self.string().map(Value::String),
-            Some(b'{') => self.object(deeper(depth)?),
-            Some(b'[') => self.array(deeper(depth)?),
-            Some(b't') => self.word("true", Value::Bool(true)),
-            Some(b'f') => self.word("false", Value::Bool(false)),
-            Some(b'n') => self.word("null", Value::Null),
+    fn value(&mut self, depth: u32) -> Parsed<()> {
+        match self.skip_space() {
+            Some(b'"') => self.string(),
+            Some(b'{') => self.container(Kind::Object, depth),
+            Some(b'[') => self.container(Kind::Array, depth),
+            Some(b't') => self.word("true", Kind::True),
+            Some(b'f') => self.word("false", Kind::False),
+            Some(b'n') => self.word("null", Kind::Null),
             Some(b'-' | b'0'..=b'9') => self.number(),
             _ => Err("expected a value"),
         }
     }
 
-    fn object(&mut self, depth: u32) -> Parsed<Value<'t>> {
-        let mut members = Vec::new();
-        self.advance(1);
-        if self.skip_to(b'}') {
-            return Ok(Value::Object(members));
-        }
+    /// An array or object, from its opening bracket on.
+    fn container(&mut self, kind: Kind, depth: u32) -> Parsed<()> {
+        let depth = depth.checked_sub(1).ok_or("nested too deeply")?;
+        let (closing, expected) = match kind {
+            Kind::Object => (b'}', "expected ',' or '}'"),
+            _ => (b']', "expected ',' or ']'"),
+        };
+        let place = self.nodes.len();
+        self.push(kind, self.at);
+        self.at = self.at.saturating_add(1);
+        let mut is_first = true;
         loop {
-            self.skip_space();
-            if self.peek() != Some(b'"') {
-                return Err("expected a member name");
+            match self.skip_space() {
+                Some(byte) if byte == closing && is_first => break,
+                Some(b'"') if kind == Kind::Object => {
+                    self.string()?;
+                    if self.skip_space() != Some(b':') {
+                        return Err("expected ':'");
+                    }
+                    self.at = self.at.saturating_add(1);
+                }
+                _ if kind == Kind::Object => return Err("expected a member name"),
+                _ => {}
             }
-            let name = self.string()?;
-            if !self.skip_to(b':') {
-                return Err("expected ':'");
-            }
-            members.push((name, self.value(depth)?));
-            if self.skip_to(b'}') {
-                return Ok(Value::Object(members));
-            }
-            if !self.skip_to(b',') {
-                return Err("expected ',' or '}'");
-            }
-        }
-    }
-
-    fn array(&mut self, depth: u32) -> Parsed<Value<'t>> {
-        let mut items = Vec::new();
-        self.advance(1);
-        if self.skip_to(b']') {
-            return Ok(Value::Array(items));
-        }
-        loop {
-            items.push(self.value(depth)?);
-            if self.skip_to(b']') {
-                return Ok(Value::Array(items));
-            }
-            if !self.skip_to(b',') {
-                return Err("expected ',' or ']'");
+            self.value(depth)?;
+            is_first = false;
+            match self.skip_space() {
+                Some(b',') => self.at = self.at.saturating_add(1),
+                Some(byte) if byte == closing => break,
+                _ => return Err(expected),
             }
         }
+        self.at = self.at.saturating_add(1);
+        let (end, next) = (place_of(self.at), place_of(self.nodes.len()));
+        if let Some(node) = self.nodes.get_mut(place) {
+            (node.end, node.next) = (end, next);
+        }
+        Ok(())
     }
 
-    fn word(&mut self, word: &str, value: Value<'t>) -> Parsed<Value<'t>> {
-        self.rest = self.rest.strip_prefix(word).ok_or("expected a value")?;
-        Ok(value)
+    /// A node that begins at `start` and ends here.
+    fn push(&mut self, kind: Kind, start: usize) {
+        self.nodes.push(Node {
+            kind,
+            start: place_of(start),
+            end: place_of(self.at),
+            next: place_of(self.nodes.len()).saturating_add(1),
+        });
     }
 
-    fn number(&mut self) -> Parsed<Value<'t>> {
-        let start = self.rest;
+    fn word(&mut self, word: &str, kind: Kind) -> Parsed<()> {
+        if !self.rest().starts_with(word.as_bytes()) {
+            return Err("expected a value");
+        }
+        let start = self.at;
+        self.at = self.at.saturating_add(word.len());
+        self.push(kind, start);
+        Ok(())
+    }
+
+    fn number(&mut self) -> Parsed<()> {
+        let start = self.at;
         self.skip_byte(b'-');
-        if !self.skip_byte(b'0') && self.skip_digits() == 0 {
-            return Err("expected a digit");
+        if !self.skip_byte(b'0') {
+            self.digits()?;
         }
-        if self.skip_byte(b'.') && self.skip_digits() == 0 {
-            return Err("expected a digit");
+        if self.skip_byte(b'.') {
+            self.digits()?;
         }
         if self.skip_byte(b'e') || self.skip_byte(b'E') {
             let _signed = self.skip_byte(b'+') || self.skip_byte(b'-');
-            if self.skip_digits() == 0 {
-                return Err("expected a digit");
+            self.digits()?;
+        }
+        self.push(Kind::Number, start);
+        Ok(())
+    }
+
+    fn digits(&mut self) -> Parsed<()> {
+        let digits = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        self.at = self.at.saturating_add(digits);
+        if digits == 0 { Err("expected a digit") } else { Ok(()) }
+    }
+
+    /// A string, from its opening quote on. Its characters are copied only if it holds an escape.
+    fn string(&mut self) -> Parsed<()> {
+        let start = self.at;
+        self.at = self.at.saturating_add(1);
+        if self.skip_unescaped()? == b'"' {
+            self.at = self.at.saturating_add(1);
+            self.push(Kind::Plain, start);
+            return Ok(());
+        }
+        let place = self.nodes.len();
+        self.push(Kind::Escaped, start);
+        let copy = self.copies.expose().len();
+        let mut run = start.saturating_add(1);
+        loop {
+            self.copies.push_str(self.text.get(run..self.at).unwrap_or_default());
+            if self.peek() == Some(b'"') {
+                break;
             }
-        }
-        let length = start.len().saturating_sub(self.rest.len());
-        Ok(Value::Number(start.get(..length).unwrap_or_default()))
-    }
-
-    /// A string, from its opening quote on. It is copied only if it holds an escape.
-    fn string(&mut self) -> Parsed<Text<'t>> {
-        self.advance(1);
-        let run = self.unescaped()?;
-        if self.skip_byte(b'"') {
-            return Ok(Text::from(run));
-        }
-        // It never grows, as that would leave a part of a secret behind.
-        let mut value = String::with_capacity(run.len().saturating_add(self.string_length()));
-        value.push_str(run);
-        let mut text = Text {
-            value: Cow::Owned(value),
-            well_formed: true,
-        };
-        while !self.skip_byte(b'"') {
             let character = self.escape()?;
-            text.well_formed &= character.is_some();
-            let value = text.value.to_mut();
-            value.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
-            value.push_str(self.unescaped()?);
+            if character.is_none()
+                && let Some(node) = self.nodes.get_mut(place)
+            {
+                node.kind = Kind::Broken;
+            }
+            self.copies.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
+            run = self.at;
+            self.skip_unescaped()?;
         }
-        Ok(text)
-    }
-
-    /// How long the string that is being read still is, in bytes as it is written; no shorter than it is in the end.
-    fn string_length(&self) -> usize {
-        let mut is_escaped = false;
-        let mut bytes = self.rest.bytes();
-        let end = bytes.position(|byte| {
-            let ends = byte == b'"' && !is_escaped;
-            is_escaped = byte == b'\\' && !is_escaped;
-            ends
+        self.at = self.at.saturating_add(1);
+        let (end, next) = (place_of(self.at), place_of(self.nodes.len()).saturating_add(1));
+        if let Some(node) = self.nodes.get_mut(place) {
+            (node.end, node.next) = (end, next);
+        }
+        self.nodes.push(Node {
+            kind: Kind::Plain,
+            start: place_of(copy),
+            end: place_of(self.copies.expose().len()),
+            next,
         });
-        end.unwrap_or(self.rest.len())
+        Ok(())
     }
 
-    /// The characters up to a quote or a backslash.
-    fn unescaped(&mut self) -> Parsed<&'t str> {
-        let end = self
-            .rest
-            .bytes()
-            .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
-            .ok_or("expected '\"'")?;
-        let run = self.rest.get(..end).unwrap_or_default();
-        self.advance(end);
-        match self.peek() {
-            Some(b'"' | b'\\') => Ok(run),
+    /// Skips the characters up to a quote or a backslash: which of the two comes next.
+    fn skip_unescaped(&mut self) -> Parsed<u8> {
+        let (plain, next) = plain_bytes(self.rest());
+        let next = next.ok_or("expected '\"'")?;
+        self.at = self.at.saturating_add(plain);
+        match next {
+            b'"' | b'\\' => Ok(next),
             _ => Err("a control character within a string"),
         }
     }
 
     /// The character that an escape stands for; nothing for an unpaired surrogate.
     fn escape(&mut self) -> Parsed<Option<char>> {
-        self.advance(1);
+        self.at = self.at.saturating_add(1);
         let character = match self.peek() {
             Some(b'u') => return self.code_point(),
             Some(b'n') => '\n',
@@ -201,16 +244,16 @@ impl<'t> Parser<'t> {
             Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
             _ => return Err("an unknown escape"),
         };
-        self.advance(1);
+        self.at = self.at.saturating_add(1);
         Ok(Some(character))
     }
 
     /// `u` with four hex digits, and the like escape behind it where the two are a surrogate pair.
     fn code_point(&mut self) -> Parsed<Option<char>> {
         let unit = self.code_unit()?;
-        let after = self.rest;
-        let second = if matches!(unit, 0xD800..=0xDBFF) && after.starts_with("\\u") {
-            self.advance(1);
+        let after = self.at;
+        let second = if matches!(unit, 0xD800..=0xDBFF) && self.rest().starts_with(b"\\u") {
+            self.at = self.at.saturating_add(1);
             Some(self.code_unit()?)
         } else {
             None
@@ -219,55 +262,72 @@ impl<'t> Parser<'t> {
         let character = units.next().and_then(Result::ok);
         if character.is_none() {
             // The second escape was no low surrogate: it stands for itself.
-            self.rest = after;
+            self.at = after;
         }
         Ok(character)
     }
 
     fn code_unit(&mut self) -> Parsed<u16> {
-        let digits = self.rest.get(1..5).ok_or("expected four hex digits")?;
-        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-            return Err("expected four hex digits");
+        let mut unit = 0_u32;
+        for digit in 1..5 {
+            let byte = self.rest().get(digit).copied().unwrap_or_default();
+            let value = char::from(byte).to_digit(16).ok_or("expected four hex digits")?;
+            unit = unit << 4 | value;
         }
-        self.advance(5);
-        u16::from_str_radix(digits, 16).map_err(|_| "expected four hex digits")
+        self.at = self.at.saturating_add(5);
+        u16::try_from(unit).map_err(|_| "expected four hex digits")
+    }
+
+    fn rest(&self) -> &[u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     fn peek(&self) -> Option<u8> {
-        self.rest.as_bytes().first().copied()
-    }
-
-    fn advance(&mut self, bytes: usize) {
-        self.rest = self.rest.get(bytes..).unwrap_or_default();
+        self.text.as_bytes().get(self.at).copied()
     }
 
     fn skip_byte(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         if found {
-            self.advance(1);
+            self.at = self.at.saturating_add(1);
         }
         found
     }
 
-    /// Skips white space, and then `byte` if it is what comes next.
-    fn skip_to(&mut self, byte: u8) -> bool {
-        self.skip_space();
-        self.skip_byte(byte)
-    }
-
-    fn skip_space(&mut self) {
-        if matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+    /// Skips white space: what comes next.
+    fn skip_space(&mut self) -> Option<u8> {
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at = self.at.saturating_add(1),
+                next => return next,
+            }
         }
-    }
-
-    fn skip_digits(&mut self) -> usize {
-        let digits = self.rest.bytes().take_while(u8::is_ascii_digit).count();
-        self.advance(digits);
-        digits
     }
 }
 
-fn deeper(depth: u32) -> Parsed<u32> {
-    depth.checked_sub(1).ok_or("nested too deeply")
+/// No text is longer than 4 GiB, and none has more values than bytes.
+fn place_of(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+/// How many bytes stand before the first quote, backslash or control character, and which that is. Eight bytes at a time:
+/// most of a text is strings.
+fn plain_bytes(bytes: &[u8]) -> (usize, Option<u8>) {
+    let (words, _) = bytes.as_chunks::<8>();
+    let plain = words.iter().take_while(|word| is_plain(u64::from_le_bytes(**word))).count();
+    let skipped = plain.saturating_mul(8);
+    let rest = bytes.get(skipped..).unwrap_or_default();
+    match rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)) {
+        Some(more) => (skipped.saturating_add(more), rest.get(more).copied()),
+        None => (bytes.len(), None),
+    }
+}
+
+/// Whether no byte of the word ends a run of plain characters ("Bit Twiddling Hacks", determine if a word has a byte
+/// less than n, or equal to n).
+fn is_plain(word: u64) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    let below = |word: u64, bound: u64| word.wrapping_sub(ONES.wrapping_mul(bound)) & !word;
+    let is = |byte: u8| below(word ^ ONES.wrapping_mul(u64::from(byte)), 1);
+    (below(word, 0x20) | is(b'"') | is(b'\\')) & (ONES << 7) == 0
 }

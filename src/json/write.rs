@@ -1,68 +1,121 @@
-//! Tree to text.
+//! JSON texts from parts of others, and from strings. All of it may be secret.
 
-use super::{Text, Value};
 use crate::model::Secret;
 
-/// The value as JSON without white space. It may hold a secret, and nothing of it is left behind where it grows.
-#[must_use]
-pub fn write(value: &Value<'_>) -> Secret {
-    let mut text = Secret::default();
-    write_value(value, &mut text);
-    text
+/// Writes an object, member by member.
+#[derive(Debug)]
+pub struct ObjectWriter {
+    out: Secret,
 }
 
-fn write_value(value: &Value<'_>, out: &mut Secret) {
-    match value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(true) => out.push_str("true"),
-        Value::Bool(false) => out.push_str("false"),
-        Value::Number(number) => out.push_str(number),
-        Value::String(text) => write_text(text, out),
-        Value::Array(items) => {
-            out.push_str("[");
-            for (nth, item) in items.iter().enumerate() {
-                separate(nth, out);
-                write_value(item, out);
-            }
-            out.push_str("]");
-        }
-        Value::Object(members) => {
-            out.push_str("{");
-            for (nth, (name, member)) in members.iter().enumerate() {
-                separate(nth, out);
-                write_text(name, out);
-                out.push_str(":");
-                write_value(member, out);
-            }
-            out.push_str("}");
-        }
+/// Writes an array, item by item.
+#[derive(Debug)]
+pub struct ArrayWriter {
+    out: Secret,
+}
+
+impl Default for ObjectWriter {
+    fn default() -> Self {
+        Self { out: Secret::from("{") }
     }
 }
 
-fn separate(nth: usize, out: &mut Secret) {
-    if nth > 0 {
+impl Default for ArrayWriter {
+    fn default() -> Self {
+        Self { out: Secret::from("[") }
+    }
+}
+
+impl ObjectWriter {
+    /// A member whose name, quotes included, and value are JSON as they are.
+    pub fn member(&mut self, name: &str, value: &str) {
+        separate(&mut self.out);
+        for part in [name, ":", value] {
+            self.out.push_str(part);
+        }
+    }
+
+    /// A member whose value is JSON; its name needs no escapes.
+    pub fn json(&mut self, name: &str, value: &str) {
+        separate(&mut self.out);
+        for part in ["\"", name, "\":", value] {
+            self.out.push_str(part);
+        }
+    }
+
+    /// A member whose value is this string; its name needs no escapes.
+    pub fn string(&mut self, name: &str, value: &str) {
+        self.json(name, "");
+        write_string(value, &mut self.out);
+    }
+
+    /// The same, if there is a string.
+    pub fn optional(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.string(name, value);
+        }
+    }
+
+    /// The object.
+    #[must_use]
+    pub fn finish(mut self) -> Secret {
+        self.out.push_str("}");
+        self.out
+    }
+}
+
+impl ArrayWriter {
+    /// An item that is JSON.
+    pub fn json(&mut self, item: &str) {
+        separate(&mut self.out);
+        self.out.push_str(item);
+    }
+
+    /// An item that is this string.
+    pub fn string(&mut self, item: &str) {
+        separate(&mut self.out);
+        write_string(item, &mut self.out);
+    }
+
+    /// The array.
+    #[must_use]
+    pub fn finish(mut self) -> Secret {
+        self.out.push_str("]");
+        self.out
+    }
+}
+
+/// The opening bracket is all that is there before the first.
+fn separate(out: &mut Secret) {
+    if out.expose().len() > 1 {
         out.push_str(",");
     }
 }
 
-fn write_text(text: &Text<'_>, out: &mut Secret) {
+/// Appends a string as JSON has it, quotes included.
+pub fn write_string(text: &str, out: &mut Secret) {
     out.push_str("\"");
-    for character in text.lossy().chars() {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)) {
+        let (plain, escaped) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(plain);
+        let character = escaped.bytes().next().unwrap_or_default();
         match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\0'..='\u{1F}' => {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            _ => {
                 out.push_str("\\u00");
                 for shift in [4, 0] {
-                    let digit = (u32::from(character) >> shift) & 0xF;
+                    let digit = u32::from(character >> shift) & 0xF;
                     out.push(char::from_digit(digit, 16).unwrap_or('0'));
                 }
             }
-            _ => out.push(character),
         }
+        rest = escaped.get(1..).unwrap_or_default();
     }
+    out.push_str(rest);
     out.push_str("\"");
 }

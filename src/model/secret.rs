@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 pub struct Secret(String);
 
 impl Secret {
+    /// Nothing, yet.
+    pub const EMPTY: Self = Self(String::new());
+
     /// Takes a string over; no copy of it is left behind.
     #[must_use]
     pub fn new(value: String) -> Self {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::json::{self, Value};
+use crate::json::{self, ArrayWriter, Document, Members, ObjectWriter, Text, Value};
 use crate::model::Secret;
 use crate::model::schema::{FAILURES_RESPONSE, Kind, NOTHING_RESPONSE, Schema};
 
@@ -70,21 +70,21 @@ pub(super) fn interpret(
 }
 
 fn read_success(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber) -> Result<Success, Box<Failure>> {
-    let value = json::parse(answer.body).map_err(|error| {
+    let document = json::parse(answer.body).map_err(|error| {
         let why = match answer.body.trim() {
             "" => "its body is empty".to_owned(),
-            _ => ["its body is not the API's JSON (", &error.to_string(), ")"].concat(),
+            _ => ["its body is not the API's JSON (", &error.describe(), ")"].concat(),
         };
         let why = [&why, "; is the base URL right?"].concat();
         unusable(endpoint, answer.status, ResponseProblem::NotJson, false, &why)
     })?;
-    let from_api = has_a_field_of(&value, endpoint.response);
-    let mut reader = Reader::default();
-    let read = reader.read(value, endpoint.response).map_err(|misfit| {
+    let value = document.root();
+    let is_as_documented = fits(value, endpoint.response).map_err(|misfit| {
         let problem = ResponseProblem::WrongShape;
+        let from_api = has_a_field_of(value, endpoint.response);
         unusable(endpoint, answer.status, problem, from_api, &misfit.message())
     })?;
-    if let Some(Value::Array(failures)) = read.get("failures").filter(|_| endpoint.response == &FAILURES_RESPONSE)
+    if let Some(Value::Array(failures)) = value.get("failures").filter(|_| endpoint.response == &FAILURES_RESPONSE)
         && !failures.is_empty()
     {
         return Err(report::batch_refused(endpoint, failures, scrubber));
@@ -92,17 +92,22 @@ fn read_success(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber) -
     if endpoint.response == &NOTHING_RESPONSE {
         return Ok(Success::Nothing);
     }
-    if !reader.changed {
+    if is_as_documented {
         return Ok(Success::Unchanged);
     }
-    Ok(Success::Rewritten(json::write(&read)))
+    Ok(Success::Rewritten(rewritten(value, endpoint.response)))
 }
 
 /// An app that was read back, as the response that its create would have had; nothing if it is of a wrong shape.
-pub(super) fn as_response(app: &Value<'_>, endpoint: &Endpoint) -> Option<Success> {
-    let response = Value::Object(vec![(json::Text::from("app"), app.clone())]);
-    let read = Reader::default().read(response, endpoint.response).ok()?;
-    Some(Success::Rewritten(json::write(&read)))
+pub(super) fn as_response(app: Value<'_>, endpoint: &Endpoint) -> Option<Success> {
+    let Kind::Object(schema) = endpoint.response else {
+        return None;
+    };
+    let (_, field) = schema.find("app")?;
+    fits(app, &field.kind).ok()?;
+    let mut response = ObjectWriter::default();
+    response.json("app", rewritten(app, &field.kind).expose());
+    Some(Success::Rewritten(response.finish()))
 }
 
 fn unusable(endpoint: &Endpoint, status: u16, problem: ResponseProblem, from_api: bool, why: &str) -> Box<Failure> {
@@ -115,19 +120,12 @@ fn unusable(endpoint: &Endpoint, status: u16, problem: ResponseProblem, from_api
 }
 
 /// Whether an answer holds what only the API would answer: an object where the endpoint's response has one.
-fn has_a_field_of(value: &Value<'_>, kind: &Kind) -> bool {
+fn has_a_field_of(value: Value<'_>, kind: &Kind) -> bool {
     let Kind::Object(schema) = kind else {
         return false;
     };
     let mut fields = schema.0.iter();
     fields.any(|field| matches!(value.get(field.name), Some(Value::Object(_))))
-}
-
-/// Reads a response by its field table: `null` is absent there \[node\], and what the table does not name survives.
-#[derive(Default)]
-struct Reader {
-    /// Whether anything was left out.
-    changed: bool,
 }
 
 /// Where a response is not what the field table says.
@@ -154,59 +152,75 @@ impl Misfit {
     }
 }
 
-impl Reader {
-    fn read<'t>(&mut self, value: Value<'t>, kind: &'static Kind) -> Result<Value<'t>, Misfit> {
-        match (kind, value) {
-            (Kind::Text | Kind::Secret, value @ Value::String(_))
-            | (Kind::Flag, value @ Value::Bool(_))
-            | (Kind::Integer, value @ Value::Number(_))
-            | (Kind::Any, value) => Ok(value),
-            // Protobuf's JSON has an int64 as a string.
-            (Kind::Integer, Value::String(text)) if text.as_written().is_some_and(is_whole) => {
-                self.changed = true;
-                Ok(text.as_written().map_or(Value::Null, Value::Number))
+/// Whether a response is what the field table says, to the letter. It also may have `null` for what is absent \[node\], and
+/// an int64 as a string, as protobuf's JSON does: then it has to be rewritten. What the table does not name survives.
+fn fits(value: Value<'_>, kind: &'static Kind) -> Result<bool, Misfit> {
+    match (kind, value) {
+        (Kind::Text | Kind::Secret, Value::String(_))
+        | (Kind::Flag, Value::Bool(_))
+        | (Kind::Integer, Value::Number(_))
+        | (Kind::Any, _) => Ok(true),
+        (Kind::Integer, Value::String(text)) if digits_of(text).is_some() => Ok(false),
+        (Kind::List(item), Value::Array(items)) => {
+            let mut is_as_documented = true;
+            for (index, value) in items.iter().enumerate() {
+                is_as_documented &= fits(value, item)
+                    .map_err(|misfit| misfit.within(&["[", &usize::to_string(&index), "]"].concat()))?;
             }
-            (Kind::List(item), Value::Array(items)) => {
-                let read = |(index, value)| {
-                    self.read(value, item)
-                        .map_err(|misfit: Misfit| misfit.within(&["[", &usize::to_string(&index), "]"].concat()))
-                };
-                items
-                    .into_iter()
-                    .enumerate()
-                    .map(read)
-                    .collect::<Result<_, _>>()
-                    .map(Value::Array)
-            }
-            (Kind::Object(schema), Value::Object(members)) => self.read_members(members, schema),
-            (kind, value) => Err(Misfit {
-                path: String::new(),
-                expected: kind.expected(),
-                found: value.kind(),
-            }),
+            Ok(is_as_documented)
         }
-    }
-
-    fn read_members<'t>(
-        &mut self,
-        members: Vec<(json::Text<'t>, Value<'t>)>,
-        schema: &'static Schema,
-    ) -> Result<Value<'t>, Misfit> {
-        let mut kept = Vec::with_capacity(members.len());
-        for (name, value) in members {
-            match schema.find(name.lossy()) {
-                None => kept.push((name, value)),
-                Some(_) if value == Value::Null => self.changed = true,
-                Some((_, field)) => {
-                    let value = self
-                        .read(value, &field.kind)
-                        .map_err(|misfit| misfit.within(field.name))?;
-                    kept.push((name, value));
+        (Kind::Object(schema), Value::Object(members)) => {
+            let mut is_as_documented = true;
+            let mut next = 0_usize;
+            for (name, value) in members.iter() {
+                if let Some((index, field)) = schema.find_from(next, name.lossy()) {
+                    next = index.saturating_add(1);
+                    is_as_documented &= value != Value::Null
+                        && fits(value, &field.kind).map_err(|misfit| misfit.within(field.name))?;
                 }
             }
+            Ok(is_as_documented)
         }
-        Ok(Value::Object(kept))
+        (kind, value) => Err(Misfit {
+            path: String::new(),
+            expected: kind.expected(),
+            found: value.kind(),
+        }),
     }
+}
+
+/// What fits, as the field table says it.
+fn rewritten(value: Value<'_>, kind: &'static Kind) -> Secret {
+    match (kind, value) {
+        (Kind::Integer, Value::String(text)) => Secret::from(digits_of(text).unwrap_or("null")),
+        (Kind::List(item), Value::Array(items)) => {
+            let mut out = ArrayWriter::default();
+            for value in items.iter() {
+                out.json(rewritten(value, item).expose());
+            }
+            out.finish()
+        }
+        (Kind::Object(schema), Value::Object(members)) => rewritten_members(members, schema),
+        _ => Secret::from(value.source()),
+    }
+}
+
+fn rewritten_members(members: Members<'_>, schema: &'static Schema) -> Secret {
+    let mut out = ObjectWriter::default();
+    for (name, value) in members.iter() {
+        match schema.find(name.lossy()) {
+            None => out.member(name.source(), value.source()),
+            Some(_) if value == Value::Null => {}
+            Some((_, field)) => out.member(name.source(), rewritten(value, &field.kind).expose()),
+        }
+    }
+    out.finish()
+}
+
+/// The whole number that a string without escapes holds.
+fn digits_of(text: Text<'_>) -> Option<&str> {
+    let digits = text.source().strip_prefix('"')?.strip_suffix('"')?;
+    is_whole(digits).then_some(digits)
 }
 
 /// Whether this is a whole number that JavaScript has exactly.
@@ -235,7 +249,8 @@ fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber, no
 
 /// Reads an error's body, which a proxy on the way may have written: then the status is all that is known.
 fn read_error(answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> ApiDetails {
-    let body = json::parse(answer.body).unwrap_or(Value::Null);
+    let document = json::parse(answer.body).unwrap_or(Document::NULL);
+    let body = document.root();
     let text = |name| match body.get(name) {
         Some(Value::String(text)) if text.lossy().is_empty() => None,
         Some(Value::String(text)) if is_code(text.lossy()) => Some(text.lossy().to_owned()),

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::json::{self, Value};
+use crate::json::{self, ObjectWriter, Value};
+use crate::model::Secret;
 use crate::model::schema::APP;
 
 use super::compare::{find, is_nothing_else, is_what_was_sent};
@@ -42,11 +43,11 @@ pub(super) enum Finding {
 impl Place {
     /// The best place to look for what was sent; none if it has neither an id nor a name.
     pub(super) fn of(request: &str, wanted: Wanted) -> Option<Self> {
-        let request = json::parse(request).ok()?;
-        let app = sent_app(&request, wanted);
-        match id_segment(&app) {
+        let app = sent_app(request, wanted);
+        let app = json::parse(app.expose()).ok()?;
+        match id_segment(app.root()) {
             Some(_) => Some(Place::Id),
-            None if app.get("id").is_some() || app.get("name").is_some() => Some(Place::List),
+            None if app.root().get("id").is_some() || app.root().get("name").is_some() => Some(Place::List),
             None => None,
         }
     }
@@ -55,7 +56,7 @@ impl Place {
     pub(super) fn path(self, request: &str) -> Cow<'static, str> {
         match self {
             Place::Id => {
-                let segment = json::parse(request).ok().as_ref().and_then(id_segment);
+                let segment = json::parse(request).ok().and_then(|request| id_segment(request.root()));
                 [LOAD.path, &segment.unwrap_or_default()].concat().into()
             }
             Place::List => LOAD_ALL.path.into(),
@@ -67,20 +68,23 @@ impl Place {
         match (verdict(answer.status), answer.status) {
             (Verdict::Throttled, _) => Finding::Throttled,
             (Verdict::Transient, _) => Finding::Again,
-            (Verdict::Final, 200..=299) => match (json::parse(answer.body), json::parse(request)) {
-                (Ok(found), Ok(request)) => self.compare(&found, &sent_app(&request, wanted), wanted, endpoint),
-                _ => Finding::Unreadable,
-            },
+            (Verdict::Final, 200..=299) => {
+                let sent = sent_app(request, wanted);
+                match (json::parse(answer.body), json::parse(sent.expose())) {
+                    (Ok(found), Ok(sent)) => self.compare(found.root(), sent.root(), wanted, endpoint),
+                    _ => Finding::Unreadable,
+                }
+            }
             (Verdict::Final, 400..=500) if self == Place::Id => Finding::AskTheList,
             (Verdict::Final, _) => Finding::Unreadable,
         }
     }
 
-    fn compare(self, answer: &Value<'_>, sent: &Value<'_>, wanted: Wanted, endpoint: &Endpoint) -> Finding {
+    fn compare(self, answer: Value<'_>, sent: Value<'_>, wanted: Wanted, endpoint: &Endpoint) -> Finding {
         let found = match (self, answer.get("app"), answer.get("apps")) {
             (Place::Id, Some(app @ Value::Object(_)), _) => Some(app),
             (Place::Id, ..) => return Finding::AskTheList,
-            (Place::List, _, Some(apps @ Value::Array(_))) => find(sent, apps),
+            (Place::List, _, Some(Value::Array(apps))) => find(sent, apps),
             // A project without apps: protobuf's JSON leaves an empty list out.
             (Place::List, _, None | Some(Value::Null)) if matches!(answer, Value::Object(_)) => None,
             (Place::List, ..) => return Finding::Unreadable,
@@ -115,19 +119,23 @@ impl Finding {
 }
 
 /// The app as it would be found if the request was carried out.
-fn sent_app<'v, 't>(request: &'v Value<'t>, wanted: Wanted) -> Cow<'v, Value<'t>> {
-    let (Wanted::Made, Value::Object(members)) = (wanted, request) else {
-        return Cow::Borrowed(request);
+fn sent_app(request: &str, wanted: Wanted) -> Secret {
+    let document = match (wanted, json::parse(request)) {
+        (Wanted::Made, Ok(document)) => document,
+        _ => return Secret::from(request),
     };
-    let own = members.iter().filter(|(name, _)| APP.find(name.lossy()).is_some());
-    let overrides = match request.get("overrides") {
-        Some(Value::Object(overrides)) => overrides.as_slice(),
-        _ => &[],
-    };
-    Cow::Owned(Value::Object(own.chain(overrides).cloned().collect()))
+    let mut app = ObjectWriter::default();
+    for object in [Some(document.root()), document.root().get("overrides")] {
+        if let Some(Value::Object(members)) = object {
+            for (name, value) in members.iter().filter(|(name, _)| APP.find(name.lossy()).is_some()) {
+                app.member(name.source(), value.source());
+            }
+        }
+    }
+    app.finish()
 }
 
 /// The id that was sent, as a segment of a path.
-fn id_segment(app: &Value<'_>) -> Option<String> {
+fn id_segment(app: Value<'_>) -> Option<String> {
     path_segment(app.get("id")?.as_str()?)
 }

@@ -112,9 +112,9 @@ impl ClientOptions {
     ///
     /// # Errors
     /// [`Reason::Config`], whose message names everything that is wrong and shows no secret.
-    pub fn read(given: &Value<'_>, environment: &Environment) -> Result<Self, Box<Failure>> {
+    pub fn read(given: Value<'_>, environment: &Environment) -> Result<Self, Box<Failure>> {
         let mut reader = Reader::of(given, &CLIENT_OPTIONS);
-        let key_is_elsewhere = given.get("managementKey") == Some(&Value::Null);
+        let key_is_elsewhere = given.get("managementKey") == Some(Value::Null);
         let project_id = reader.text("projectId", "DESCOPE_PROJECT_ID", environment.project_id.as_deref());
         let management_key = if key_is_elsewhere {
             None
@@ -248,7 +248,7 @@ impl CallOptions {
     ///
     /// # Errors
     /// [`Reason::Config`], whose message names everything that is wrong.
-    pub fn read(given: &Value<'_>) -> Result<Self, Box<Failure>> {
+    pub fn read(given: Value<'_>) -> Result<Self, Box<Failure>> {
         let mut reader = Reader::of(given, &CALL_OPTIONS);
         let validate = given.get("validate").and_then(Value::as_str);
         if validate.is_some_and(|validate| !matches!(validate, "on" | "off")) {
@@ -266,14 +266,14 @@ impl CallOptions {
 /// Reads options, and collects all that is wrong with them: where there is a problem, what a method returns does not
 /// matter any more.
 struct Reader<'o> {
-    given: &'o Value<'o>,
+    given: Value<'o>,
     problems: Vec<String>,
     /// The options that came from the environment, with their variables.
     variables: Vec<(&'static str, &'static str)>,
 }
 
 impl<'o> Reader<'o> {
-    fn of(given: &'o Value<'o>, schema: &'static Schema) -> Self {
+    fn of(given: Value<'o>, schema: &'static Schema) -> Self {
         let problems = check_shape(given, schema).iter().map(describe).collect();
         Self {
             given,
@@ -365,7 +365,7 @@ impl<'o> Reader<'o> {
     fn base_url(&mut self, given: Option<String>, project_id: Option<&str>) -> String {
         match given {
             Some(given) => {
-                let allow_insecure = self.given.get("allowInsecureBaseUrl") == Some(&Value::Bool(true));
+                let allow_insecure = self.given.get("allowInsecureBaseUrl") == Some(Value::Bool(true));
                 if let Some(problem) = base_url_problem(&given, allow_insecure) {
                     self.problem("baseUrl", problem);
                 }
@@ -413,7 +413,7 @@ impl<'o> Reader<'o> {
             headers.push(("x-descope-project-id".to_owned(), Secret::new(project_id)));
         }
         if let Some(Value::Object(given)) = self.given.get("headers") {
-            if given.len() > MOST_HEADERS {
+            if given.iter().nth(MOST_HEADERS).is_some() {
                 self.problem("headers", "are more than any server takes: 1,000");
             }
             let mut taken = BTreeSet::new();

@@ -13,7 +13,7 @@
 //! An update replaces everything, so it is made of the app as it was loaded and of what is to change: whatever else the
 //! app has stays, in fields that nobody named too.
 
-use crate::json::{self, Text, Value};
+use crate::json::{self, ArrayWriter, Document, ObjectWriter, Value};
 use crate::model::Secret;
 use crate::model::schema::APP;
 use crate::validate::{CHANGES, ID, UPDATED_APP};
@@ -120,8 +120,8 @@ impl Plan {
     /// Takes in what the last call came to, its answer as JSON, and says what comes next.
     pub fn next(&mut self, result: Result<&str, Box<Failure>>) -> Step {
         let state = std::mem::replace(&mut self.state, State::Loading);
-        let parsed = result.map(|text| json::parse(text).unwrap_or(Value::Null));
-        let loaded = parsed.as_ref().ok().and_then(|answer| answer.get("app"));
+        let parsed = result.map(|text| json::parse(text).unwrap_or(Document::NULL));
+        let loaded = parsed.as_ref().ok().and_then(|answer| answer.root().get("app"));
         match (state, loaded, &parsed) {
             (State::Loading | State::LoadingAgain(_), Some(app @ Value::Object(_)), _) => self.loaded(app),
             (State::LoadingAgain(conflict), ..) => Step::Fail(conflict),
@@ -147,68 +147,70 @@ impl Plan {
         self.then(&CREATE, self.wanted.clone())
     }
 
-    fn loaded(&mut self, app: &Value<'_>) -> Step {
+    fn loaded(&mut self, app: Value<'_>) -> Step {
         let wanted = self.wanted.clone();
-        let wanted = json::parse(wanted.expose()).unwrap_or(Value::Null);
+        let wanted = json::parse(wanted.expose()).unwrap_or(Document::NULL);
+        let wanted = wanted.root();
         // A secret is not shown. Who changes one means it; who ensures an app says the same every time.
         let has_new_secret = self.purpose == Purpose::Patch && wanted.get("clientSecret").is_some();
-        if !has_new_secret && is_what_was_sent(&wanted, app, &APP) {
+        if !has_new_secret && is_what_was_sent(wanted, app, &APP) {
             return self.finish(Some(app), "unchanged", &[]);
         }
-        let merged = merged(app, &wanted);
-        let sent = match &merged {
-            Value::Object(members) => members.iter().map(|(name, _)| name.lossy().to_owned()).collect(),
-            _ => Vec::new(),
-        };
+        let (app, sent) = merged(app, wanted);
         self.state = State::Updating(sent);
-        self.then(&UPDATE, json::write(&merged))
+        self.then(&UPDATE, app)
     }
 
     /// The answer: the app, and what became of it.
-    fn finish(&self, app: Option<&Value<'_>>, outcome: &'static str, sent: &[String]) -> Step {
-        let sent = Value::Array(
-            sent.iter()
-                .map(|name| Value::String(Text::from(name.as_str())))
-                .collect(),
-        );
-        let outcome = match self.purpose {
-            Purpose::Ensure => ("outcome", Value::String(Text::from(outcome))),
-            Purpose::Patch => ("sent", sent),
-        };
-        let app = app.map(|app| ("app", app.clone()));
-        Step::Finish(json::write(&object(app.into_iter().chain([outcome]))))
+    fn finish(&self, app: Option<Value<'_>>, outcome: &'static str, sent: &[String]) -> Step {
+        let mut answer = ObjectWriter::default();
+        if let Some(app) = app {
+            answer.json("app", app.source());
+        }
+        match self.purpose {
+            Purpose::Ensure => answer.string("outcome", outcome),
+            Purpose::Patch => {
+                let mut names = ArrayWriter::default();
+                for name in sent {
+                    names.string(name);
+                }
+                answer.json("sent", names.finish().expose());
+            }
+        }
+        Step::Finish(answer.finish())
     }
 }
 
 /// What tells the app that is meant: `{"id":…}`.
 fn id_of(app: &Secret) -> Secret {
-    let app = json::parse(app.expose()).unwrap_or(Value::Null);
-    json::write(&object(app.get("id").map(|id| ("id", id.clone()))))
+    let app = json::parse(app.expose()).unwrap_or(Document::NULL);
+    let mut request = ObjectWriter::default();
+    if let Some(id) = app.root().get("id") {
+        request.json("id", id.source());
+    }
+    request.finish()
 }
 
 /// Set by the server, and refused in requests \[doc, go\].
 const SET_BY_SERVER: &[&str] = &["templateId"];
 
-/// The app as it is to be: what it has, with what is wanted in its place or, where that is `null`, without it.
-fn merged<'v>(app: &Value<'v>, wanted: &Value<'v>) -> Value<'v> {
-    let kept = members(app).iter().filter(|(name, value)| {
-        let is_wanted = name
-            .well_formed()
-            .is_none_or(|name| wanted.get(name).is_some() || SET_BY_SERVER.contains(&name));
-        !is_wanted && *value != Value::Null
-    });
-    let new = members(wanted).iter().filter(|(_, value)| *value != Value::Null);
-    Value::Object(kept.chain(new).cloned().collect())
-}
-
-fn members<'a, 'v>(value: &'a Value<'v>) -> &'a [(Text<'v>, Value<'v>)] {
-    match value {
-        Value::Object(members) => members,
-        _ => &[],
+/// The app as it is to be, and the names of its fields: what it has, with what is wanted in its place or, where that is
+/// `null`, without it.
+fn merged(app: Value<'_>, wanted: Value<'_>) -> (Secret, Vec<String>) {
+    let mut names = Vec::new();
+    let mut out = ObjectWriter::default();
+    for (object, is_new) in [(app, false), (wanted, true)] {
+        let Value::Object(members) = object else {
+            continue;
+        };
+        for (name, value) in members.iter() {
+            let is_replaced =
+                |name: &str| !is_new && (wanted.get(name).is_some() || SET_BY_SERVER.contains(&name));
+            if value != Value::Null && (is_new || name.well_formed().is_some_and(|name| !is_replaced(name))) {
+                out.member(name.source(), value.source());
+                names.push(name.lossy().to_owned());
+            }
+        }
     }
-}
-
-fn object<'v>(members: impl IntoIterator<Item = (&'static str, Value<'v>)>) -> Value<'v> {
-    let members = members.into_iter();
-    Value::Object(members.map(|(name, value)| (Text::from(name), value)).collect())
+    (out.finish(), names)
 }

@@ -1,6 +1,6 @@
 //! The failures that no answer describes, in words.
 
-use crate::json::Value;
+use crate::json::{Items, Value};
 use crate::validate::{Issue, Severity};
 
 use super::applied::{Applied, Seen, applied};
@@ -135,8 +135,8 @@ pub(super) fn perhaps_own(conflict: &Failure) -> Box<Failure> {
 }
 
 /// Nothing of a batch was stored.
-pub(super) fn batch_refused(endpoint: &Endpoint, failures: &[Value<'_>], scrubber: &Scrubber) -> Box<Failure> {
-    let read = |failure: &Value<'_>| {
+pub(super) fn batch_refused(endpoint: &Endpoint, failures: Items<'_>, scrubber: &Scrubber) -> Box<Failure> {
+    let read = |failure: Value<'_>| {
         let text = |name| Some(scrubber.scrub(failure.get(name)?.as_str()?));
         BatchFailure {
             app_id: text("appId"),

@@ -51,7 +51,7 @@ impl Scrubber {
     /// Learns the secrets of a request's body, at any depth. A body that cannot be read may hold any.
     pub fn learn(&mut self, body: &str) {
         match json::parse(body) {
-            Ok(value) => self.learn_from(&value, false),
+            Ok(document) => self.learn_from(document.root(), false),
             Err(_) => self.is_blind |= !body.is_empty(),
         }
         self.sort();
@@ -101,18 +101,18 @@ impl Scrubber {
         if text.len() < SHORTEST { longest } else { text.len() }
     }
 
-    fn learn_from(&mut self, value: &Value<'_>, is_secret: bool) {
+    fn learn_from(&mut self, value: Value<'_>, is_secret: bool) {
         match value {
             Value::String(text) if is_secret => self.add(text.lossy()),
             Value::Array(items) => {
-                for item in items {
+                for item in items.iter() {
                     self.learn_from(item, is_secret);
                 }
             }
             Value::Object(members) => {
                 // A URL parameter has its name in `key`, and its value beside it.
                 let is_secret = is_secret || value.get("key").and_then(Value::as_str).is_some_and(is_secret_name);
-                for (name, member) in members {
+                for (name, member) in members.iter() {
                     self.learn_from(member, is_secret || is_secret_name(name.lossy()));
                 }
             }
@@ -121,7 +121,8 @@ impl Scrubber {
     }
 
     fn add(&mut self, secret: &str) {
-        let quoted = json::write(&Value::String(json::Text::from(secret)));
+        let mut quoted = Secret::default();
+        json::write_string(secret, &mut quoted);
         let as_json = quoted
             .expose()
             .strip_prefix('"')

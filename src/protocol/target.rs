@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::json::{self, Value};
+use crate::json::{self, Document, ObjectWriter, Value};
 use crate::model::Secret;
 
 use super::endpoint::{Carrier, Endpoint, path_segment, percent_encoded};
@@ -14,32 +14,33 @@ pub(super) fn target(endpoint: &Endpoint, request: &str) -> Option<Cow<'static, 
         Carrier::Body | Carrier::Member(_) | Carrier::BodyAndBearer(_) => Some(endpoint.path.into()),
         Carrier::Segment => {
             let request = json::parse(request).ok()?;
-            let segment = path_segment(request.get("id")?.as_str()?)?;
+            let segment = path_segment(request.root().get("id")?.as_str()?)?;
             Some([endpoint.path, &segment].concat().into())
         }
-        Carrier::Query => Some(match json::parse(request) {
-            Ok(Value::Object(members)) if !members.is_empty() => {
-                let mut target = String::from(endpoint.path);
-                let mut separator = "?";
-                for (name, value) in &members {
-                    for part in [separator, &percent_encoded(name.lossy()), "=", &parameter(value)] {
-                        target.push_str(part);
-                    }
-                    separator = "&";
+        Carrier::Query => {
+            let request = json::parse(request).unwrap_or(Document::NULL);
+            let Value::Object(members) = request.root() else {
+                return Some(endpoint.path.into());
+            };
+            let mut target = String::from(endpoint.path);
+            let mut separator = "?";
+            for (name, value) in members.iter() {
+                for part in [separator, &percent_encoded(name.lossy()), "=", &parameter(value)] {
+                    target.push_str(part);
                 }
-                target.into()
+                separator = "&";
             }
-            _ => endpoint.path.into(),
-        }),
+            Some(target.into())
+        }
     }
 }
 
 /// A value as a parameter has it.
-fn parameter(value: &Value<'_>) -> String {
-    match value {
-        Value::String(text) => percent_encoded(text.lossy()),
-        value => percent_encoded(json::write(value).expose()),
-    }
+fn parameter(value: Value<'_>) -> String {
+    percent_encoded(match value {
+        Value::String(text) => text.lossy(),
+        value => value.source(),
+    })
 }
 
 /// What a request's body is, and its bearer if that is in the request.
@@ -48,9 +49,9 @@ pub(super) fn body(endpoint: &Endpoint, request: &str) -> (Body, Option<Secret>)
         Carrier::Body => (Body::Request, None),
         Carrier::Member(name) => (Body::Member(name), None),
         Carrier::BodyAndBearer(name) => {
-            let request = json::parse(request).unwrap_or(Value::Null);
-            let bearer = request.get(name).and_then(Value::as_str).map(Secret::from);
-            (Body::Other(without(request, name)), bearer)
+            let request = json::parse(request).unwrap_or(Document::NULL);
+            let bearer = request.root().get(name).and_then(Value::as_str).map(Secret::from);
+            (Body::Other(without(request.root(), name)), bearer)
         }
         Carrier::Segment | Carrier::Query => (Body::None, None),
     }
@@ -58,14 +59,14 @@ pub(super) fn body(endpoint: &Endpoint, request: &str) -> (Body, Option<Secret>)
 
 /// The object without the member of this name, as JSON.
 fn without(object: Value<'_>, name: &str) -> Secret {
-    let rest = match object {
-        Value::Object(mut members) => {
-            members.retain(|(member, _)| member.lossy() != name);
-            Value::Object(members)
-        }
-        other => other,
+    let Value::Object(members) = object else {
+        return Secret::from(object.source());
     };
-    json::write(&rest)
+    let mut rest = ObjectWriter::default();
+    for (member, value) in members.iter().filter(|(member, _)| member.lossy() != name) {
+        rest.member(member.source(), value.source());
+    }
+    rest.finish()
 }
 
 #[cfg(test)]

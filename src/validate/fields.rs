@@ -1,16 +1,42 @@
 //! The fields of an object as rules want them: by their place in the schema, and only where they have the right type. What is wrong with
 //! the others has been said by then.
 
-use crate::json::Value;
-use crate::model::schema::{Place, Schema};
+use crate::json::{Members, Text, Value};
+use crate::model::schema::{Field, Place, Schema};
 
 use super::path::Path;
 
 /// An object's values in the order of its schema.
+pub(super) struct Values<'v> {
+    schema: &'static Schema,
+    values: Vec<Option<Value<'v>>>,
+    /// Where the next field is likely to be: people name them in the order of the reference.
+    next: usize,
+}
+
+impl<'v> Values<'v> {
+    pub(super) fn new(schema: &'static Schema) -> Self {
+        Self {
+            schema,
+            values: vec![None; schema.0.len()],
+            next: 0,
+        }
+    }
+
+    /// Puts a member in its place: its field, if there is one of this name.
+    pub(super) fn put(&mut self, name: Text<'v>, value: Value<'v>) -> Option<&'static Field> {
+        let (index, field) = self.schema.find_from(self.next, name.well_formed()?)?;
+        self.next = index.saturating_add(1);
+        *self.values.get_mut(index)? = Some(value);
+        Some(field)
+    }
+}
+
+/// The same, and where the object stands.
 pub(super) struct Fields<'v> {
     base: &'v Path<'v>,
     schema: &'static Schema,
-    values: Vec<Option<&'v Value<'v>>>,
+    values: Vec<Option<Value<'v>>>,
 }
 
 /// Which values of an object a rule is about.
@@ -28,21 +54,24 @@ pub enum Target {
 pub(super) struct Located<'v> {
     target: Target,
     index: usize,
-    pub(super) value: Option<&'v Value<'v>>,
+    pub(super) value: Option<Value<'v>>,
 }
 
 impl<'v> Fields<'v> {
-    pub(super) fn of(object: &'v Value<'v>, schema: &'static Schema, base: &'v Path<'v>) -> Self {
-        let mut values = vec![None; schema.0.len()];
-        if let Value::Object(members) = object {
-            for (name, value) in members {
-                let place = name.well_formed().and_then(|name| schema.find(name));
-                if let Some(slot) = place.and_then(|(index, _)| values.get_mut(index)) {
-                    *slot = Some(value);
-                }
-            }
+    pub(super) fn of(members: Members<'v>, schema: &'static Schema, base: &'v Path<'v>) -> Self {
+        let mut values = Values::new(schema);
+        for (name, value) in members.iter() {
+            values.put(name, value);
         }
-        Self { base, schema, values }
+        Self::new(values, schema, base)
+    }
+
+    pub(super) fn new(values: Values<'v>, schema: &'static Schema, base: &'v Path<'v>) -> Self {
+        Self {
+            base,
+            schema,
+            values: values.values,
+        }
     }
 
     /// Where the object stands.
@@ -50,7 +79,7 @@ impl<'v> Fields<'v> {
         self.base
     }
 
-    pub(super) fn value(&self, field: Place) -> Option<&'v Value<'v>> {
+    pub(super) fn value(&self, field: Place) -> Option<Value<'v>> {
         self.values.get(field.index()).copied().flatten()
     }
 
@@ -69,7 +98,7 @@ impl<'v> Fields<'v> {
     }
 
     pub(super) fn is_true(&self, field: Place) -> bool {
-        self.value(field) == Some(&Value::Bool(true))
+        self.value(field) == Some(Value::Bool(true))
     }
 
     /// The names of those fields that are there.
@@ -110,7 +139,7 @@ impl<'v> Fields<'v> {
         }
     }
 
-    fn items(&self, list: Place, mut visit: impl FnMut(usize, &'v Value<'v>)) {
+    fn items(&self, list: Place, mut visit: impl FnMut(usize, Value<'v>)) {
         if let Some(Value::Array(items)) = self.value(list) {
             for (index, item) in items.iter().enumerate() {
                 visit(index, item);

@@ -14,7 +14,7 @@ mod shape;
 mod suggest;
 mod url;
 
-use crate::json::{self, Value};
+use crate::json::{self, Text, Value};
 use crate::model::schema::Schema;
 
 pub use issue::{Issue, IssueCode, Severity};
@@ -34,15 +34,15 @@ use path::Path;
 
 /// Everything that is wrong or doubtful about an app to create, in the order of its fields and then of the rules.
 #[must_use]
-pub fn check_app(app: &Value<'_>) -> Vec<Issue> {
+pub fn check_app(app: Value<'_>) -> Vec<Issue> {
     APP.check(app)
 }
 
 /// What is wrong with an object by its field table alone: wrong types, unknown fields, broken strings.
 #[must_use]
-pub fn check_shape(value: &Value<'_>, schema: &'static Schema) -> Vec<Issue> {
+pub fn check_shape(value: Value<'_>, schema: &'static Schema) -> Vec<Issue> {
     let mut report = Report::default();
-    shape::check_object(value, schema, &Path::ROOT, &mut report);
+    shape::check_object(value, schema, &Path::ROOT, &mut report, |_, _| false);
     report.into_issues()
 }
 
@@ -52,7 +52,7 @@ const NEVER_CLEARED: &str = "name";
 impl Checks {
     /// Everything that is wrong or doubtful about a request.
     #[must_use]
-    pub fn check(&self, request: &Value<'_>) -> Vec<Issue> {
+    pub fn check(&self, request: Value<'_>) -> Vec<Issue> {
         let mut report = Report::default();
         match request {
             Value::Array(items) if self.is_list => {
@@ -61,12 +61,6 @@ impl Checks {
                 }
             }
             _ if self.is_list => shape::wrong_type(request, "an array of objects", &Path::ROOT, &mut report),
-            Value::Object(members) if self.clears => {
-                let kept = members
-                    .iter()
-                    .filter(|(name, value)| *value != Value::Null || name.lossy() == NEVER_CLEARED);
-                self.check_object(&Value::Object(kept.cloned().collect()), &Path::ROOT, &mut report);
-            }
             _ => self.check_object(request, &Path::ROOT, &mut report),
         }
         report.into_issues()
@@ -76,28 +70,30 @@ impl Checks {
     #[must_use]
     pub fn check_text(&self, request: &str) -> Vec<Issue> {
         match json::parse(request) {
-            Ok(request) => self.check(&request),
+            Ok(request) => self.check(request.root()),
             Err(error) => vec![Issue {
                 path: String::new(),
                 code: IssueCode::WrongType,
                 severity: Severity::Error,
-                message: ["must be JSON: ", &error.to_string()].concat(),
+                message: ["must be JSON: ", &error.describe()].concat(),
             }],
         }
     }
 
-    fn check_object(&self, value: &Value<'_>, path: &Path<'_>, report: &mut Report) {
-        if !shape::check_object(value, self.schema, path, report) {
+    fn check_object(&self, value: Value<'_>, path: &Path<'_>, report: &mut Report) {
+        let is_cleared =
+            |name: Text<'_>, value| self.clears && value == Value::Null && name.lossy() != NEVER_CLEARED;
+        let Some(values) = shape::check_object(value, self.schema, path, report, is_cleared) else {
             return;
-        }
-        let fields = Fields::of(value, self.schema, path);
+        };
+        let fields = Fields::new(values, self.schema, path);
         for rules in self.rules {
             rules::apply(rules, &fields, report);
         }
         if let Some((name, schema, rules)) = self.within
-            && let Some(object @ Value::Object(_)) = value.get(name)
+            && let Some(Value::Object(members)) = value.get(name)
         {
-            rules::apply(rules, &Fields::of(object, schema, &Path::Field(path, name)), report);
+            rules::apply(rules, &Fields::of(members, schema, &Path::Field(path, name)), report);
         }
     }
 }
@@ -116,17 +112,21 @@ mod tests {
     use super::issue::Report;
     use super::path::Path;
     use super::{APP as CHECKS, Rule, cases, check_shape, fields::Fields, rules};
-    use crate::json;
+    use crate::json::{self, Value};
     use crate::model::schema::APP;
 
     /// Whether the table would notice that these rules are not all of them.
     fn is_noticed(rules: &'static [Rule]) -> bool {
         let all: &'static [Rule] = Box::leak(CHECKS.rules.concat().into());
         let found = |app: &str, rules: &'static [Rule]| {
-            let value = json::parse(app).unwrap();
+            let document = json::parse(app).unwrap();
+            let value = document.root();
+            let Value::Object(members) = value else {
+                return (check_shape(value, &APP), Vec::new());
+            };
             let mut report = Report::default();
-            rules::apply(rules, &Fields::of(&value, &APP, &Path::ROOT), &mut report);
-            (check_shape(&value, &APP), report.into_issues())
+            rules::apply(rules, &Fields::of(members, &APP, &Path::ROOT), &mut report);
+            (check_shape(value, &APP), report.into_issues())
         };
         cases::CASES
             .iter()

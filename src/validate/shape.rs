@@ -6,6 +6,7 @@
 use crate::json::{Foreign, Text, Value};
 use crate::model::schema::{Kind, Schema};
 
+use super::fields::Values;
 use super::issue::{IssueCode, Report};
 use super::messages::quote;
 use super::path::Path;
@@ -14,31 +15,39 @@ use super::suggest::nearest;
 /// Behind so many issues, unknown fields get no suggestion any more.
 const MOST_SUGGESTIONS: usize = 100;
 
-/// Checks that `value` is an object with nothing but the schema's fields, each of its kind. False if it is no object
-/// at all, when there is nothing more to say of it.
-pub(super) fn check_object(value: &Value<'_>, schema: &'static Schema, path: &Path<'_>, report: &mut Report) -> bool {
+/// Checks that `value` is an object with nothing but the schema's fields, each of its kind, leaving aside what is
+/// `cleared`: the values in the order of the schema. Nothing if it is no object at all, when there is nothing more to say
+/// of it.
+pub(super) fn check_object<'v>(
+    value: Value<'v>,
+    schema: &'static Schema,
+    path: &Path<'_>,
+    report: &mut Report,
+    is_cleared: impl Fn(Text<'v>, Value<'v>) -> bool,
+) -> Option<Values<'v>> {
     let Value::Object(members) = value else {
         wrong_type(value, "an object", path, report);
-        return false;
+        return None;
     };
-    for (name, member) in members {
-        check_member(name, member, schema, path, report);
+    let mut values = Values::new(schema);
+    for (name, member) in members.iter().filter(|(name, member)| !is_cleared(*name, *member)) {
+        match values.put(name, member) {
+            Some(field) => check_kind(member, &field.kind, &Path::Field(path, field.name), report),
+            None => refuse_name(name, schema, path, report),
+        }
     }
-    true
+    Some(values)
 }
 
-fn check_member(name: &Text<'_>, value: &Value<'_>, schema: &'static Schema, parent: &Path<'_>, report: &mut Report) {
+fn refuse_name(name: Text<'_>, schema: &'static Schema, parent: &Path<'_>, report: &mut Report) {
     let path = Path::Field(parent, name.lossy());
-    let Some(known) = name.well_formed() else {
-        return unpaired_surrogate("this name", &path, report);
-    };
-    match schema.find(known) {
-        Some((_, field)) => check_kind(value, &field.kind, &path, report),
-        None => unknown_field(known, schema, &path, report),
+    match name.well_formed() {
+        Some(unknown) => unknown_field(unknown, schema, &path, report),
+        None => unpaired_surrogate("this name", &path, report),
     }
 }
 
-fn check_kind(value: &Value<'_>, kind: &'static Kind, path: &Path<'_>, report: &mut Report) {
+fn check_kind(value: Value<'_>, kind: &'static Kind, path: &Path<'_>, report: &mut Report) {
     match (kind, value) {
         (Kind::Text | Kind::Secret, Value::String(text)) if Foreign::of(text).is_none() => {
             if text.well_formed().is_none() {
@@ -55,7 +64,7 @@ fn check_kind(value: &Value<'_>, kind: &'static Kind, path: &Path<'_>, report: &
         (Kind::Integer, Value::String(text)) if text.lossy().parse::<i32>().is_ok() => {}
         (Kind::OrNull(kind), _) => check_kind(value, kind, path, report),
         (Kind::Record, Value::Object(members)) => {
-            for (name, member) in members {
+            for (name, member) in members.iter() {
                 check_kind(member, &Kind::Secret, &Path::Field(path, name.lossy()), report);
             }
         }
@@ -65,13 +74,13 @@ fn check_kind(value: &Value<'_>, kind: &'static Kind, path: &Path<'_>, report: &
             }
         }
         (Kind::Object(schema), Value::Object(_)) => {
-            check_object(value, schema, path, report);
+            check_object(value, schema, path, report, |_, _| false);
         }
         _ => wrong_type(value, kind.expected(), path, report),
     }
 }
 
-pub(super) fn wrong_type(value: &Value<'_>, expected: &str, path: &Path<'_>, report: &mut Report) {
+pub(super) fn wrong_type(value: Value<'_>, expected: &str, path: &Path<'_>, report: &mut Report) {
     let hint = match value {
         Value::Null if matches!(path, Path::Field(..)) => "; leave the field out instead",
         _ => "",

@@ -79,7 +79,14 @@ impl Schema {
     /// The field of this name, and its place among the fields.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<(usize, &'static Field)> {
-        self.0.iter().enumerate().find(|(_, field)| field.name == name)
+        self.find_from(0, name)
+    }
+
+    /// The same, found soonest if it is the one at `likely` or soon behind it.
+    #[must_use]
+    pub fn find_from(&self, likely: usize, name: &str) -> Option<(usize, &'static Field)> {
+        let mut fields = self.0.iter().enumerate().cycle().skip(likely).take(self.0.len());
+        fields.find(|(_, field)| field.name == name)
     }
 }
 
