@@ -1,14 +1,29 @@
-//! The shell: JavaScript's side of the boundary. It converts values, performs the commands of the
-//! [`protocol`](crate::protocol) with the host's `fetch` and timers, and throws the error classes. It decides nothing.
+//! The wasm half of the shell: texts and numbers in, texts and numbers out, and no JavaScript value at all.
+//!
+//! ```text
+//!   pkg/client/client.js   OutboundApps: one method a line, its documentation, what it is called with as JSON text
+//!   pkg/client/call.js     does what is commanded: fetch, wait, resolve, reject
+//!        │  ▲
+//!        │  │   inbox: JavaScript writes a text where `room` says, and calls with its length
+//!        ▼  │   said:  the core answers with a number; where that is 0, with a text
+//!   core                   one client's calls, each a machine of `protocol`
+//! ```
+//!
+//! | number | means |
+//! |---|---|
+//! | 0 | what is to be done is said: `send`, `waitMs`, `done` or `failure` |
+//! | 1 | the call is over, and its result is the answer as it came |
+//! | 2 | the call is over, and there is no more to say |
+//! | 3 | the call may start |
+//! | from 8 | send the request to the route of that number, which was said before |
+//!
+//! The wasm imports nothing: no code of the caller's can run while a call is half done, and JavaScript's `async` functions
+//! cost a fraction of Rust's at this boundary. Nothing is decided in JavaScript.
 
-mod client;
-mod driver;
-mod errors;
-mod exchange;
-mod host;
-mod options;
-mod text;
-mod validation;
+mod core;
+mod message;
+mod method;
+mod types;
 
-pub use client::OutboundApps;
-pub use validation::validate;
+pub use self::core::Core;
+pub use method::Method;

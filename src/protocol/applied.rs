@@ -16,6 +16,18 @@ pub enum Applied {
     Unknown,
 }
 
+impl Applied {
+    /// As programs see it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Applied::No => "no",
+            Applied::Yes => "yes",
+            Applied::Unknown => "unknown",
+        }
+    }
+}
+
 /// What was seen of a call that did not succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seen {

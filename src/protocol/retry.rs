@@ -22,6 +22,14 @@ pub struct RetryPolicy {
     pub max_wait_ms: u32,
 }
 
+impl RetryPolicy {
+    /// Once, and at once.
+    pub const NEVER: Self = Self {
+        max_retries: 0,
+        max_wait_ms: 0,
+    };
+}
+
 /// What to do after a failed attempt, from what was seen of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {

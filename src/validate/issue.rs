@@ -78,6 +78,47 @@ pub enum IssueCode {
     InvalidLogo,
 }
 
+impl Severity {
+    /// As programs see it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+impl IssueCode {
+    /// As programs see it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            IssueCode::WrongType => "wrong-type",
+            IssueCode::UnknownField => "unknown-field",
+            IssueCode::Missing => "missing",
+            IssueCode::Immutable => "immutable",
+            IssueCode::Blank => "blank",
+            IssueCode::UnpairedSurrogate => "unpaired-surrogate",
+            IssueCode::InvalidUrl => "invalid-url",
+            IssueCode::InsecureUrl => "insecure-url",
+            IssueCode::InvalidScope => "invalid-scope",
+            IssueCode::InvalidCredential => "invalid-credential",
+            IssueCode::ContradictoryPrompt => "contradictory-prompt",
+            IssueCode::UnknownValue => "unknown-value",
+            IssueCode::Duplicate => "duplicate",
+            IssueCode::ReservedParameter => "reserved-parameter",
+            IssueCode::SecretWithoutClientId => "secret-without-client-id",
+            IssueCode::UnprotectedClient => "unprotected-client",
+            IssueCode::RegistrationWithoutUrl => "registration-without-url",
+            IssueCode::RegistrationWithCredentials => "registration-with-credentials",
+            IssueCode::ApiKeyWithOauthFields => "api-key-with-oauth-fields",
+            IssueCode::InvalidDomain => "invalid-domain",
+            IssueCode::InvalidLogo => "invalid-logo",
+        }
+    }
+}
+
 /// So many are told of each severity, lest warnings hide an error: nobody reads more, and each takes its time.
 const MOST: usize = 1_000;
 

@@ -3,7 +3,7 @@
 use super::imports;
 use super::module::Module;
 use crate::project::Project;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
@@ -22,11 +22,6 @@ pub fn generate(project: &Project, module: &Module, wasm: &Path) -> Result<()> {
         .remove_producers_section(true)
         .generate_output()
         .with_context(|| format!("wasm-bindgen cannot make the glue of {}", module.name))?;
-    let errors = output
-        .local_modules()
-        .keys()
-        .find(|path| path.ends_with("src/js/errors.js"))
-        .cloned();
     output.emit(&folder)?;
     imports::write(&output, &folder)?;
     fs::write(module.file(project, "_bg.d.ts"), glue_types(module.name))?;
@@ -36,33 +31,6 @@ pub fn generate(project: &Project, module: &Module, wasm: &Path) -> Result<()> {
     // wasm-bindgen's own way to start an instance. The entries of pkg/ have theirs, which the types serve as well.
     fs::remove_file(module.file(project, ".js"))?;
 
-    if module.name == "core" {
-        describe_disposal(&module.file(project, ".d.ts"))?;
-        let Some(errors) = errors else {
-            bail!(
-                "no `#[wasm_bindgen(module = \"/src/js/errors.js\")]` in the client: the error classes would be missing"
-            );
-        };
-        let shim = format!("export * from \"./snippets/{errors}\";\n");
-        fs::write(folder.join("errors.js"), &shim)?;
-        fs::write(folder.join("errors.d.ts"), &shim)?;
-    }
-    Ok(())
-}
-
-/// pkg/client.js hides `free`, and disposal is documented in its place.
-fn describe_disposal(declarations: &Path) -> Result<()> {
-    const FREE: &str = "    free(): void;\n";
-    const DISPOSAL: &str = "    /**\n     * Forgets the key, where the host has this symbol: for `using`, and otherwise needless. Calls in flight end as \
-                            they\n     * would, and later ones reject.\n     */\n";
-    let text = fs::read_to_string(declarations)?;
-    if text.matches(FREE).count() != 1 {
-        bail!(
-            "wasm-bindgen no longer declares one `free` in {}",
-            declarations.display()
-        );
-    }
-    fs::write(declarations, text.replace(FREE, DISPOSAL))?;
     Ok(())
 }
 

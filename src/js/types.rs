@@ -1,15 +1,7 @@
-//! The options of the client and of its calls: their TypeScript, and how they are read.
+//! What TypeScript sees of options and changes: JavaScript hands them over as text, and no Rust type stands behind them.
 
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
-
-use crate::json::{self, Value};
-use crate::model::Secret;
-use crate::protocol::{CallOptions, ClientOptions, Failure};
-
-use super::errors::to_error;
-use super::host::{option, plain_call_options, plain_client_options, read_environment, signal_of, to_secret};
-use super::text::to_text;
 
 /// How to reach Descope. Each of `projectId`, `managementKey` and `baseUrl` falls back to a variable of the environment,
 /// where the runtime has one.
@@ -92,33 +84,3 @@ export type AppChanges = {
     [Field in keyof Omit<CreateRequest, "id" | "name">]?: CreateRequest[Field] | null;
 } & Pick<CreateRequest, "name">;
 "#;
-
-/// Reads the options of a client, and the `fetch` among them.
-pub(super) fn read_client_options(given: &JsValue) -> Result<(ClientOptions, JsValue), JsValue> {
-    let text = option_text(&plain_client_options(given));
-    let options = with_json(&text, |given| ClientOptions::read(given, &read_environment()))?;
-    Ok((options, option(given, "fetch")))
-}
-
-/// Reads the options of a call, and the signal among them.
-pub(super) fn read_call_options(given: &JsValue) -> Result<(CallOptions, JsValue), JsValue> {
-    if given.is_undefined() {
-        return Ok((CallOptions::DEFAULT, JsValue::UNDEFINED));
-    }
-    let options = with_json(&option_text(&plain_call_options(given)), CallOptions::read)?;
-    Ok((options, signal_of(given)))
-}
-
-/// The text of options, where `undefined` stands for none at all.
-fn option_text(given: &JsValue) -> Secret {
-    if given.is_undefined() {
-        return Secret::from("{}");
-    }
-    to_secret(&to_text(given))
-}
-
-fn with_json<T>(text: &Secret, read: impl FnOnce(&Value<'_>) -> Result<T, Box<Failure>>) -> Result<T, JsValue> {
-    // The text is the shell's own and JSON; were it not, the core would say that an object is wanted.
-    let value = json::parse(text.expose()).unwrap_or(Value::Null);
-    read(&value).map_err(|failure| to_error(&failure, &JsValue::UNDEFINED))
-}

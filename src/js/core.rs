@@ -1,0 +1,448 @@
+//! One client: its options, and its calls.
+
+use std::borrow::Cow;
+
+use wasm_bindgen::prelude::*;
+
+use crate::json::{self, Document};
+use crate::model::Secret;
+use crate::protocol::{
+    self, Answer, Applied, Body, Call, CallOptions, ClientOptions, Command, Environment, Event, Failure, Gate, Loss,
+    Moment, Outgoing, Plan, Rate, Reason, RetryPolicy, Scrubber, Step, Success,
+};
+use crate::validate::APP;
+
+use super::message;
+use super::method::Method;
+
+/// What is to be done is said.
+const SAID: u32 = 0;
+/// The result is the answer as it came.
+const AS_IT_CAME: u32 = 1;
+/// The call is over, and there is no more to say.
+const NOTHING: u32 = 2;
+/// The call may start.
+const READY: u32 = 3;
+/// The first route.
+const ROUTES: u32 = 8;
+/// A call's number stands above these bits of what `begin` returns.
+const CALL_SHIFT: u32 = 6;
+
+/// The inbox is given back where it had to be longer than this.
+const USUAL_BYTES: usize = 65_536;
+
+/// The tier is not worth a longer wait, in milliseconds.
+const LICENSE_TIMEOUT_MS: u32 = 5_000;
+
+/// A client's side of the boundary. Until it is [configured](Core::configure), it only validates.
+#[wasm_bindgen(skip_typescript)]
+#[derive(Default)]
+pub struct Core {
+    /// Where JavaScript writes.
+    inbox: Vec<u8>,
+    /// Texts that belong to what comes next.
+    kept: Vec<Secret>,
+    said: Secret,
+    client: Option<Client>,
+    calls: Vec<Option<Ongoing>>,
+    /// The numbers of calls that are over.
+    free: Vec<usize>,
+    /// The paths of the requests that have a number.
+    routes: Vec<&'static str>,
+}
+
+/// What all calls share.
+struct Client {
+    options: ClientOptions,
+    gate: Gate,
+    host_resends: bool,
+}
+
+struct Ongoing {
+    call: Call,
+    plan: Option<Plan>,
+    /// Whether the call's request is the text that JavaScript has.
+    is_first: bool,
+    timeout_ms: u32,
+    /// What the host threw the last time.
+    thrown: Secret,
+}
+
+#[wasm_bindgen]
+impl Core {
+    /// Knows nothing yet.
+    #[wasm_bindgen(constructor, skip_typescript)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Where to write a text of so many bytes.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn room(&mut self, bytes: usize) -> *const u8 {
+        if self.inbox.len() < bytes {
+            self.inbox = vec![0; bytes.max(USUAL_BYTES)];
+        }
+        self.inbox.as_ptr()
+    }
+
+    /// Keeps the text for what is called next.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn keep(&mut self, length: usize) {
+        let text = Secret::from(heard(&self.inbox, length));
+        self.kept.push(text);
+        self.wipe(length);
+    }
+
+    /// Where the text is that was said.
+    #[wasm_bindgen(skip_typescript)]
+    #[must_use]
+    pub fn said_at(&self) -> *const u8 {
+        self.said.expose().as_ptr()
+    }
+
+    /// How many bytes it has.
+    #[wasm_bindgen(skip_typescript)]
+    #[must_use]
+    pub fn said_length(&self) -> usize {
+        self.said.expose().len()
+    }
+
+    /// It was heard.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn hush(&mut self) {
+        self.said = Secret::EMPTY;
+    }
+
+    /// Checks an app. Says what is wrong with it, if anything is.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn validate(&mut self, length: usize) -> bool {
+        let issues = APP.check_text(heard(&self.inbox, length));
+        self.wipe(length);
+        if !issues.is_empty() {
+            self.said = message::issues(&issues);
+        }
+        !issues.is_empty()
+    }
+
+    /// Reads a client's options; kept are the variables of the environment, where they are set, in the order of
+    /// [`Environment`]. Says the settings, or why they cannot be used.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn configure(&mut self, length: usize, host_resends: bool) {
+        let mut variables = self.kept.drain(..);
+        let text = |secret: Secret| (!secret.expose().is_empty()).then(|| secret.expose().to_owned());
+        let environment = Environment {
+            project_id: variables.next().and_then(text),
+            management_key: variables.next(),
+            base_url: variables.next().and_then(text),
+        };
+        drop(variables);
+        let given = json::parse(heard(&self.inbox, length)).unwrap_or(Document::NULL);
+        match ClientOptions::read(given.root(), &environment) {
+            Ok(options) => {
+                self.said = message::settings(&options);
+                let gate = match options.rate() {
+                    Rate::Own(limit) => Gate::limited(limit),
+                    Rate::Any | Rate::License => Gate::default(),
+                };
+                self.client = Some(Client {
+                    options,
+                    gate,
+                    host_resends,
+                });
+            }
+            Err(failure) => self.said = refused(&failure),
+        }
+        drop(given);
+        self.wipe(length);
+    }
+
+    /// Begins what a method does with the text; kept are the call's options, or nothing, and behind them what `patch` has
+    /// beside its request. Returns the call's number and what comes next, or says why there is no call.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn begin(&mut self, method: Method, length: usize, validate: bool, starts: bool, now: f64, random: u32) -> u32 {
+        let begun = self.open(method, Secret::from(heard(&self.inbox, length)), validate);
+        self.wipe(length);
+        self.kept.clear();
+        match begun {
+            Err(failure) => {
+                self.said = refused(&failure);
+                SAID
+            }
+            Ok(ongoing) => {
+                let place = self.free.pop().unwrap_or(self.calls.len());
+                match self.calls.get_mut(place) {
+                    Some(call) => *call = Some(ongoing),
+                    None => self.calls.push(Some(ongoing)),
+                }
+                let next = if starts {
+                    self.step(place, Event::Start, moment(now, random))
+                } else {
+                    READY
+                };
+                u32::try_from(place).unwrap_or_default() << CALL_SHIFT | next
+            }
+        }
+    }
+
+    /// How long an attempt of the call may take, in milliseconds.
+    #[wasm_bindgen(skip_typescript)]
+    #[must_use]
+    pub fn timeout_ms(&self, call: usize) -> u32 {
+        let ongoing = self.calls.get(call).and_then(Option::as_ref);
+        ongoing.map_or(0, |ongoing| ongoing.timeout_ms)
+    }
+
+    /// The call starts.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn start(&mut self, call: usize, now: f64, random: u32) -> u32 {
+        self.step(call, Event::Start, moment(now, random))
+    }
+
+    /// The wait is over.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn elapsed(&mut self, call: usize, now: f64, random: u32) -> u32 {
+        self.step(call, Event::Elapsed, moment(now, random))
+    }
+
+    /// The request was answered with the text; kept is the value of `Retry-After`, if there was one.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn answered(&mut self, call: usize, length: usize, status: u16, now: f64, random: u32) -> u32 {
+        let inbox = std::mem::take(&mut self.inbox);
+        let retry_after = self.kept.pop();
+        let answer = Answer {
+            status,
+            retry_after: retry_after.as_ref().map(Secret::expose),
+            body: heard(&inbox, length),
+        };
+        let next = self.step(call, Event::Answered(answer), moment(now, random));
+        self.inbox = inbox;
+        self.wipe(length);
+        next
+    }
+
+    /// The answer is lost: how, is a word of `exchange.js`, and the text what the host threw. Kept is the value of
+    /// `Retry-After`, if that was seen.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn lost(&mut self, call: usize, loss: Lost, length: usize, status: u16, now: f64, random: u32) -> u32 {
+        let thrown = Secret::from(heard(&self.inbox, length));
+        self.wipe(length);
+        let host_says = message::in_a_line(thrown.expose());
+        let retry_after = self.kept.pop();
+        let head = Answer {
+            status,
+            retry_after: retry_after.as_ref().map(Secret::expose),
+            body: "",
+        };
+        let max_bytes = self.client.as_ref().map_or(0, |client| client.options.max_response_bytes());
+        let timeout_ms = self.timeout_ms(call);
+        let loss = match loss {
+            Lost::Unreachable => Loss::Unreachable(host_says.expose()),
+            Lost::Broken => Loss::Broken {
+                head,
+                host_says: host_says.expose(),
+            },
+            Lost::TimedOut => Loss::TimedOut { timeout_ms },
+            Lost::TooLarge => Loss::TooLarge { head, max_bytes },
+            Lost::NotAResponse => Loss::NotAResponse,
+        };
+        if let Some(Some(ongoing)) = self.calls.get_mut(call).filter(|_| length > 0) {
+            ongoing.thrown = thrown;
+        }
+        self.step(call, Event::Lost(loss), moment(now, random))
+    }
+
+    /// The call was aborted.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn forget(&mut self, call: usize) {
+        let is_there = self.calls.get_mut(call).and_then(Option::take).is_some();
+        if is_there {
+            self.free.push(call);
+        }
+    }
+}
+
+/// How an answer can get lost. JavaScript has the same names for the same numbers from here.
+#[wasm_bindgen(skip_typescript)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "documented at `protocol::Loss`")]
+pub enum Lost {
+    Unreachable,
+    TimedOut,
+    TooLarge,
+    NotAResponse,
+    Broken,
+}
+
+impl Core {
+    fn open(&mut self, method: Method, request: Secret, validate: bool) -> Result<Ongoing, Box<Failure>> {
+        let mut kept = std::mem::take(&mut self.kept).into_iter();
+        let options = match kept.next() {
+            Some(given) if !given.expose().is_empty() => {
+                let given = json::parse(given.expose()).unwrap_or(Document::NULL);
+                CallOptions::read(given.root())?
+            }
+            _ => CallOptions::DEFAULT,
+        };
+        let Some(client) = &self.client else {
+            return Err(Box::new(Failure {
+                reason: Reason::Config,
+                applied: Applied::No,
+                message: "The client has no options".to_owned(),
+            }));
+        };
+        if method == Method::Connect {
+            client.options.require_project_id()?;
+        }
+        let mut policy = client.options.retry_policy();
+        policy.max_retries = options.max_retries.unwrap_or(policy.max_retries);
+        let mut timeout_ms = options.timeout_ms.unwrap_or(client.options.timeout_ms());
+        if method == Method::License {
+            policy = RetryPolicy::NEVER;
+            timeout_ms = timeout_ms.min(LICENSE_TIMEOUT_MS);
+        }
+        let (plan, call) = method.begin(kept.next().unwrap_or_default(), request, validate, policy)?;
+        Ok(Ongoing {
+            call,
+            plan,
+            is_first: true,
+            timeout_ms,
+            thrown: Secret::EMPTY,
+        })
+    }
+
+    fn step(&mut self, place: usize, event: Event<'_>, moment: Moment) -> u32 {
+        let (Some(client), Some(Some(ongoing))) = (&mut self.client, self.calls.get_mut(place)) else {
+            return NOTHING;
+        };
+        let next = match advance(client, ongoing, event, moment) {
+            Next::Send(outgoing) => {
+                let route = route(&mut self.routes, &outgoing, ongoing.is_first);
+                if let Some(Route::Known(route)) = route {
+                    return ROUTES.saturating_add(route);
+                }
+                let number = route.map(|_| self.routes.len().saturating_sub(1));
+                self.said = message::send(&outgoing, &client.options, number);
+                return SAID;
+            }
+            Next::Wait(wait_ms) => {
+                self.said = message::wait(wait_ms);
+                return SAID;
+            }
+            Next::Done(Success::Unchanged) => AS_IT_CAME,
+            Next::Done(Success::Nothing) => NOTHING,
+            Next::Done(Success::Rewritten(answer)) => {
+                self.said = message::done(&answer);
+                SAID
+            }
+            Next::Failed(failure) => {
+                let scrubber = ongoing.call.scrubber(client.options.scrubber());
+                self.said = message::failure(&failure, &ongoing.thrown, &scrubber);
+                SAID
+            }
+        };
+        self.forget(place);
+        next
+    }
+
+    /// What JavaScript wrote may be a secret.
+    fn wipe(&mut self, length: usize) {
+        if let Some(used) = self.inbox.get_mut(..length) {
+            used.fill(0);
+        }
+        if self.inbox.len() > USUAL_BYTES {
+            self.inbox = Vec::new();
+        }
+    }
+}
+
+/// What JavaScript has to do for a call.
+enum Next {
+    Send(Outgoing),
+    Wait(u32),
+    Done(Success),
+    Failed(Box<Failure>),
+}
+
+/// Takes a step of the call, and goes on to the next call of its plan where it ends.
+fn advance(client: &mut Client, ongoing: &mut Ongoing, event: Event<'_>, moment: Moment) -> Next {
+    let mut event = event;
+    loop {
+        let command = ongoing.call.step(
+            event,
+            &mut protocol::Client {
+                server: client.options.base_url(),
+                scrubber: client.options.scrubber(),
+                gate: &mut client.gate,
+                host_resends: client.host_resends,
+                moment,
+            },
+        );
+        let result = match command {
+            Command::Send(outgoing) => return Next::Send(outgoing),
+            Command::Wait { wait_ms } => return Next::Wait(wait_ms),
+            Command::Finish(result) => result,
+        };
+        let Some(plan) = &mut ongoing.plan else {
+            return match result {
+                Ok(success) => Next::Done(success),
+                Err(failure) => Next::Failed(failure),
+            };
+        };
+        let step = match (&result, event) {
+            (Ok(Success::Unchanged), Event::Answered(answer)) => plan.next(Ok(answer.body)),
+            (Ok(Success::Rewritten(answer)), _) => plan.next(Ok(answer.expose())),
+            (Ok(_), _) => plan.next(Ok("{}")),
+            (Err(failure), _) => plan.next(Err(failure.clone())),
+        };
+        match step {
+            Step::Call(next) => ongoing.call = *next,
+            Step::Finish(answer) => return Next::Done(Success::Rewritten(answer)),
+            Step::Fail(failure) => return Next::Failed(failure),
+        }
+        ongoing.is_first = false;
+        event = Event::Start;
+    }
+}
+
+enum Route {
+    Known(u32),
+    New,
+}
+
+/// A request that is the same each time but for the text that JavaScript has is known by a number.
+fn route(routes: &mut Vec<&'static str>, outgoing: &Outgoing, is_first: bool) -> Option<Route> {
+    let (Cow::Borrowed(path), Body::Request | Body::Member(_), None, true) =
+        (&outgoing.path, &outgoing.body, &outgoing.bearer, is_first)
+    else {
+        return None;
+    };
+    match routes.iter().position(|route| route == path) {
+        Some(route) => u32::try_from(route).ok().map(Route::Known),
+        None => {
+            routes.push(path);
+            Some(Route::New)
+        }
+    }
+}
+
+fn heard(inbox: &[u8], length: usize) -> &str {
+    let bytes = inbox.get(..length).unwrap_or_default();
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+fn refused(failure: &Failure) -> Secret {
+    message::failure(failure, &Secret::EMPTY, &Scrubber::default())
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is in range, and a cast of a float saturates"
+)]
+fn moment(now: f64, random: u32) -> Moment {
+    Moment {
+        now_ms: now as u64,
+        random,
+    }
+}

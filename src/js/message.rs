@@ -1,0 +1,154 @@
+//! What the core says, as JSON.
+
+use crate::json::{self, ArrayWriter, Document, ObjectWriter, Value};
+use crate::model::Secret;
+use crate::protocol::{ApiDetails, BatchFailure, Body, ClientOptions, Failure, Outgoing, Rate, Reason, Scrubber};
+use crate::validate::Issue;
+
+/// What JavaScript has to know of a client.
+pub(super) fn settings(options: &ClientOptions) -> Secret {
+    let mut headers = ObjectWriter::default();
+    for (name, value) in options.headers() {
+        headers.string(name, value);
+    }
+    let mut settings = ObjectWriter::default();
+    settings.json("headers", headers.finish().expose());
+    settings.json("timeoutMs", &options.timeout_ms().to_string());
+    settings.json("maxResponseBytes", &options.max_response_bytes().to_string());
+    settings.json("license", if options.rate() == Rate::License { "true" } else { "false" });
+    settings.finish()
+}
+
+/// `{"send": …}`. With a `route`, the same request is meant by that number from then on.
+pub(super) fn send(outgoing: &Outgoing, options: &ClientOptions, route: Option<usize>) -> Secret {
+    let mut send = ObjectWriter::default();
+    send.string("method", outgoing.method.as_str());
+    send.string("url", &options.url(&outgoing.path));
+    match &outgoing.body {
+        Body::None => {}
+        Body::Request => send.string("member", ""),
+        Body::Member(name) => send.string("member", name),
+        Body::Other(text) => send.string("body", text.expose()),
+    }
+    if let Some(bearer) = &outgoing.bearer {
+        send.string("authorization", options.authorization(bearer).expose());
+    }
+    if let Some(route) = route {
+        send.json("route", &route.to_string());
+    }
+    object("send", send.finish().expose())
+}
+
+/// `{"waitMs": …}`
+pub(super) fn wait(wait_ms: u32) -> Secret {
+    object("waitMs", &wait_ms.to_string())
+}
+
+/// `{"done": …}`
+pub(super) fn done(answer: &Secret) -> Secret {
+    object("done", answer.expose())
+}
+
+/// `{"failure": …}`. What the host threw is a part of it where the connection failed, without secrets.
+pub(super) fn failure(failure: &Failure, thrown: &Secret, scrubber: &Scrubber) -> Secret {
+    let mut details = ObjectWriter::default();
+    details.string("code", failure.reason.code());
+    details.string("applied", failure.applied.as_str());
+    details.string("message", &failure.message);
+    match &failure.reason {
+        Reason::Config | Reason::Response(_) => {}
+        Reason::Validation(found) => details.json("issues", issues(found).expose()),
+        Reason::Api(api) | Reason::RateLimit(api) | Reason::Conflict(api) => describe(api, &mut details),
+        Reason::Batch(failures) => details.json("failures", batch(failures).expose()),
+        Reason::Timeout { timeout_ms } => details.json("timeoutMs", &timeout_ms.to_string()),
+        Reason::Connection => details.json("causes", scrubbed(thrown, scrubber).expose()),
+    }
+    object("failure", details.finish().expose())
+}
+
+fn object(name: &str, json: &str) -> Secret {
+    let mut object = ObjectWriter::default();
+    object.json(name, json);
+    object.finish()
+}
+
+fn describe(api: &ApiDetails, details: &mut ObjectWriter) {
+    details.json("status", &api.status.to_string());
+    for (name, value) in [
+        ("errorCode", &api.error_code),
+        ("errorDescription", &api.error_description),
+        ("errorMessage", &api.error_message),
+    ] {
+        details.optional(name, value.as_deref());
+    }
+    if let Some(retry_after_ms) = api.retry_after_ms {
+        details.json("retryAfterMs", &retry_after_ms.to_string());
+    }
+}
+
+fn batch(failures: &[BatchFailure]) -> Secret {
+    let mut list = ArrayWriter::default();
+    for failure in failures {
+        let mut details = ObjectWriter::default();
+        for (name, value) in [
+            ("appId", &failure.app_id),
+            ("userId", &failure.user_id),
+            ("tenantId", &failure.tenant_id),
+            ("errorCode", &failure.error_code),
+            ("reason", &failure.reason),
+        ] {
+            details.optional(name, value.as_deref());
+        }
+        list.json(details.finish().expose());
+    }
+    list.finish()
+}
+
+/// Everything that was found.
+pub(super) fn issues(found: &[Issue]) -> Secret {
+    let mut list = ArrayWriter::default();
+    for issue in found {
+        let mut details = ObjectWriter::default();
+        details.string("path", &issue.path);
+        details.string("code", issue.code.as_str());
+        details.string("severity", issue.severity.as_str());
+        details.string("message", &issue.message);
+        list.json(details.finish().expose());
+    }
+    list.finish()
+}
+
+/// Every text in what was thrown: the name, the message and the code of an error, and of those behind it.
+fn scrubbed(thrown: &Secret, scrubber: &Scrubber) -> Secret {
+    let document = json::parse(thrown.expose()).unwrap_or(Document::NULL);
+    let mut errors = ArrayWriter::default();
+    for error in items(document.root()) {
+        let mut texts = ArrayWriter::default();
+        for text in items(error) {
+            texts.string(&scrubber.scrub(text.as_str().unwrap_or_default()));
+        }
+        errors.json(texts.finish().expose());
+    }
+    errors.finish()
+}
+
+/// What the host says of an error and of those behind it, in a line.
+pub(super) fn in_a_line(thrown: &str) -> Secret {
+    let document = json::parse(thrown).unwrap_or(Document::NULL);
+    let mut line = Secret::default();
+    for error in items(document.root()) {
+        if !line.expose().is_empty() {
+            line.push_str(": ");
+        }
+        line.push_str(items(error).nth(1).and_then(Value::as_str).unwrap_or_default());
+    }
+    line
+}
+
+fn items(value: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    let items = match value {
+        Value::Array(items) => Some(items),
+        _ => None,
+    };
+    items.into_iter().flat_map(json::Items::iter)
+}
