@@ -27,6 +27,9 @@
 //! # Ok::<(), json::ParseError>(())
 //! ```
 #![forbid(unsafe_code)]
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
 
 #[cfg(test)]
 extern crate self as descope_outbound;
@@ -35,6 +38,8 @@ pub mod json;
 pub mod model;
 pub mod protocol;
 pub mod validate;
+
+mod text;
 
 #[cfg(feature = "emulator")]
 pub mod emulator;

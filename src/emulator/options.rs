@@ -21,8 +21,8 @@ pub const RATE_LIMIT_TIER: &str = "emulator";
 
 /// What an emulator is made with; all of it may be left out.
 #[derive(Clone, Default, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[cfg_attr(target_arch = "wasm32", tsify(rename = "EmulatorOptions"))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(rename = "EmulatorOptions"))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Options {
     /// The project that requests have to name. Default: a made-up one.
@@ -34,12 +34,12 @@ pub struct Options {
     /// Whether fields that an app or a token does not have are answered as `null`, as the real server sometimes does.
     /// Default: they are left out.
     #[serde(deserialize_with = "or_default")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "boolean | undefined"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "boolean | undefined"))]
     pub nulls: bool,
     /// Whether an update that has no `clientSecret` leaves the stored one as it is: which of the two the real server does
     /// is not documented. Default: it is cleared, like every field that an update leaves out.
     #[serde(deserialize_with = "or_default")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "boolean | undefined"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "boolean | undefined"))]
     pub keeps_secret: bool,
     /// Whether a token's `accessTokenExpiry` is answered as a string, as protobuf's JSON has numbers of 64 bits, or as a
     /// number. Default: `true`.
@@ -48,13 +48,13 @@ pub struct Options {
     /// neither template nor request says is named after the template's id. Default: every id is a template that sets nothing.
     #[serde(deserialize_with = "templates")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        all(target_arch = "wasm32", feature = "std"),
         tsify(type = "Record<string, Record<string, unknown>> | undefined")
     )]
     pub templates: Option<BTreeMap<String, App>>,
     /// What happens to the first requests: each takes the next fault, and `null` leaves it alone. Default: nothing.
     #[serde(deserialize_with = "or_default")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "(Fault | null)[] | undefined"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "(Fault | null)[] | undefined"))]
     pub faults: Vec<Option<Fault>>,
 }
 

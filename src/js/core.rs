@@ -1,6 +1,10 @@
 //! One client: its options, and its calls.
 
-use std::borrow::Cow;
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::vec;
+use alloc::vec::Vec;
+use alloc::borrow::Cow;
 
 use wasm_bindgen::prelude::*;
 
@@ -208,7 +212,7 @@ impl Core {
     /// The request was answered with the text; kept is the value of `Retry-After`, if there was one.
     #[wasm_bindgen(skip_typescript)]
     pub fn answered(&mut self, call: usize, length: usize, status: u16, now: f64, random: u32) -> u32 {
-        let inbox = std::mem::take(&mut self.inbox);
+        let inbox = core::mem::take(&mut self.inbox);
         let retry_after = self.kept.pop();
         let answer = Answer {
             status,
@@ -276,7 +280,7 @@ pub enum Lost {
 
 impl Core {
     fn open(&mut self, method: Method, request: Secret, validate: bool) -> Result<Ongoing, Box<Failure>> {
-        let mut kept = std::mem::take(&mut self.kept).into_iter();
+        let mut kept = core::mem::take(&mut self.kept).into_iter();
         let options = match kept.next() {
             Some(given) if !given.expose().is_empty() => {
                 let given = json::parse(given.expose()).unwrap_or(Document::NULL);
@@ -428,7 +432,7 @@ fn route(routes: &mut Vec<&'static str>, outgoing: &Outgoing, is_first: bool) ->
 
 fn heard(inbox: &[u8], length: usize) -> &str {
     let bytes = inbox.get(..length).unwrap_or_default();
-    std::str::from_utf8(bytes).unwrap_or_default()
+    core::str::from_utf8(bytes).unwrap_or_default()
 }
 
 fn refused(failure: &Failure) -> Secret {

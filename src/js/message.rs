@@ -4,6 +4,7 @@ use crate::json::{self, ArrayWriter, Document, ObjectWriter, Value};
 use crate::model::Secret;
 use crate::protocol::{ApiDetails, BatchFailure, Body, ClientOptions, Failure, Outgoing, Rate, Reason, Scrubber};
 use crate::validate::Issue;
+use crate::text::{count, decimal};
 
 /// What JavaScript has to know of a client.
 pub(super) fn settings(options: &ClientOptions) -> Secret {
@@ -13,8 +14,8 @@ pub(super) fn settings(options: &ClientOptions) -> Secret {
     }
     let mut settings = ObjectWriter::default();
     settings.json("headers", headers.finish().expose());
-    settings.json("timeoutMs", &options.timeout_ms().to_string());
-    settings.json("maxResponseBytes", &options.max_response_bytes().to_string());
+    settings.json("timeoutMs", &decimal(options.timeout_ms().into()));
+    settings.json("maxResponseBytes", &decimal(options.max_response_bytes().into()));
     settings.json("license", if options.rate() == Rate::License { "true" } else { "false" });
     settings.finish()
 }
@@ -34,14 +35,14 @@ pub(super) fn send(outgoing: &Outgoing, options: &ClientOptions, route: Option<u
         send.string("authorization", options.authorization(bearer).expose());
     }
     if let Some(route) = route {
-        send.json("route", &route.to_string());
+        send.json("route", &count(route));
     }
     object("send", send.finish().expose())
 }
 
 /// `{"waitMs": …}`
 pub(super) fn wait(wait_ms: u32) -> Secret {
-    object("waitMs", &wait_ms.to_string())
+    object("waitMs", &decimal(wait_ms.into()))
 }
 
 /// `{"done": …}`
@@ -60,7 +61,7 @@ pub(super) fn failure(failure: &Failure, thrown: &Secret, scrubber: &Scrubber) -
         Reason::Validation(found) => details.json("issues", issues(found).expose()),
         Reason::Api(api) | Reason::RateLimit(api) | Reason::Conflict(api) => describe(api, &mut details),
         Reason::Batch(failures) => details.json("failures", batch(failures).expose()),
-        Reason::Timeout { timeout_ms } => details.json("timeoutMs", &timeout_ms.to_string()),
+        Reason::Timeout { timeout_ms } => details.json("timeoutMs", &decimal((*timeout_ms).into())),
         Reason::Connection => details.json("causes", scrubbed(thrown, scrubber).expose()),
     }
     object("failure", details.finish().expose())
@@ -73,7 +74,7 @@ fn object(name: &str, json: &str) -> Secret {
 }
 
 fn describe(api: &ApiDetails, details: &mut ObjectWriter) {
-    details.json("status", &api.status.to_string());
+    details.json("status", &decimal(api.status.into()));
     for (name, value) in [
         ("errorCode", &api.error_code),
         ("errorDescription", &api.error_description),
@@ -82,7 +83,7 @@ fn describe(api: &ApiDetails, details: &mut ObjectWriter) {
         details.optional(name, value.as_deref());
     }
     if let Some(retry_after_ms) = api.retry_after_ms {
-        details.json("retryAfterMs", &retry_after_ms.to_string());
+        details.json("retryAfterMs", &decimal(retry_after_ms.into()));
     }
 }
 

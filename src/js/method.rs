@@ -1,5 +1,7 @@
 //! What the client can be asked to do.
 
+use alloc::boxed::Box;
+
 use wasm_bindgen::prelude::*;
 
 use crate::model::Secret;

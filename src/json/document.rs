@@ -8,6 +8,8 @@
 //! A node knows its own end in the text, and which node comes behind it and all that is within it. Names are strings, and
 //! their values follow them.
 
+use alloc::vec::Vec;
+
 use super::{Items, Members, Text, Value};
 use crate::model::Secret;
 
@@ -110,7 +112,7 @@ impl<'d> Container<'d> {
     pub(super) fn values(self) -> impl Iterator<Item = Value<'d>> {
         let end = self.end();
         let mut at = self.at.saturating_add(1);
-        std::iter::from_fn(move || {
+        core::iter::from_fn(move || {
             let this = at;
             at = self.document.node(this).filter(|_| this < end)?.next;
             Some(self.document.value(this))

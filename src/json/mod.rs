@@ -14,7 +14,7 @@ mod foreign;
 mod parse;
 mod write;
 
-use std::fmt;
+use core::fmt;
 
 use document::Container;
 
@@ -100,7 +100,7 @@ impl<'d> Members<'d> {
     /// One after the other.
     pub fn iter(self) -> impl Iterator<Item = (Text<'d>, Value<'d>)> {
         let mut values = self.0.values();
-        std::iter::from_fn(move || match values.next()? {
+        core::iter::from_fn(move || match values.next()? {
             Value::String(name) => Some((name, values.next()?)),
             _ => None,
         })

@@ -1,9 +1,12 @@
 //! Text to [`Document`] (RFC 8259), in one pass over the text.
 
-use std::fmt;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
 
 use super::document::{Document, Kind, Node};
 use crate::model::Secret;
+use crate::text::{concat, count};
 
 /// How many arrays and objects may stand within one another. What Descope sends and takes has four levels; the bound
 /// keeps a hostile text from overflowing the stack, which in wasm ends the whole instance.
@@ -29,11 +32,11 @@ impl fmt::Display for ParseError {
 
 impl ParseError {
     pub(crate) fn describe(&self) -> String {
-        [self.problem, " at byte ", &self.offset.to_string()].concat()
+        concat(&[self.problem, " at byte ", &count(self.offset)])
     }
 }
 
-impl std::error::Error for ParseError {}
+impl core::error::Error for ParseError {}
 
 /// Reads one JSON value, which must be all of `text`.
 ///

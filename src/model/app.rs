@@ -3,6 +3,9 @@
 //! Field names, types and order are those of the public API reference
 //! (<https://docs.descope.com/api/management/outbound-apps/create-outbound-app>): every field is optional there.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use super::Secret;
@@ -11,7 +14,7 @@ use super::Secret;
 ///
 /// Every field is optional in the documented schema; in practice the server wants a `name`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct CreateRequest {
     /// Identifies the app within the project, for good: it cannot be changed later. Unique. The server assigns one if
@@ -29,7 +32,7 @@ pub struct CreateRequest {
     pub client_id: Option<String>,
     /// The client secret that the third party issued (RFC 6749 §2.3.1). It appears in no error and no log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
     pub client_secret: Option<Secret>,
     /// An http(s) URL of an image, or an image as a `data:` URI.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,18 +69,18 @@ pub struct CreateRequest {
     pub pkce: Option<bool>,
     /// Whether to ask for a refresh token (`offline`) or not (`online`).
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"online\" | \"offline\" | (string & {})"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "\"online\" | \"offline\" | (string & {})"))]
     pub access_type: Option<String>,
     /// What the provider asks the user each time (OpenID Connect Core §3.1.2.1). `none` stands alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        all(target_arch = "wasm32", feature = "std"),
         tsify(type = "(\"none\" | \"login\" | \"consent\" | \"select_account\" | (string & {}))[]")
     )]
     pub prompt: Option<Vec<String>>,
     /// How the third party is reached: by OAuth or by API key.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"oauth\" | \"apikey\" | (string & {})"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "\"oauth\" | \"apikey\" | (string & {})"))]
     pub app_type: Option<String>,
     /// Whether the client is registered dynamically (RFC 7591) instead of by hand.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,7 +95,7 @@ pub struct CreateRequest {
 
 /// An app to make from a template, and what is to be other than there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct CreateByTemplateRequest {
     /// The template.
@@ -105,7 +108,7 @@ pub struct CreateByTemplateRequest {
     pub client_id: Option<String>,
     /// The client secret that the third party issued (RFC 6749 §2.3.1). It appears in no error and no log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
     pub client_secret: Option<Secret>,
     /// The tenant that the app belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -113,7 +116,7 @@ pub struct CreateByTemplateRequest {
     /// What is to be other than in the template.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        all(target_arch = "wasm32", feature = "std"),
         tsify(type = "Omit<CreateRequest, \"id\" | \"clientId\" | \"clientSecret\" | \"tenantId\">")
     )]
     pub overrides: Option<CreateRequest>,
@@ -121,7 +124,7 @@ pub struct CreateByTemplateRequest {
 
 /// An app to replace another with, or to ensure: one that is told by its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 pub struct AppWithId {
     /// Which app.
     pub id: String,
@@ -134,7 +137,7 @@ pub struct AppWithId {
 
 /// What the server answers where it shows an app.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(default)]
 pub struct AppResponse {
     /// The app as the server has it, mostly without its client secret.
@@ -144,7 +147,7 @@ pub struct AppResponse {
 
 /// All apps of the project.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(default)]
 pub struct AppsResponse {
     /// The apps, without their client secrets.
@@ -154,7 +157,7 @@ pub struct AppsResponse {
 
 /// What came of a patch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 pub struct PatchResponse {
     /// The app as the server has it now.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -167,7 +170,7 @@ pub struct PatchResponse {
 
 /// What came of ensuring an app.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 pub struct EnsureResponse {
     /// The app as the server has it now.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -178,7 +181,7 @@ pub struct EnsureResponse {
 
 /// What it took to ensure an app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// It was not there, and is now.
@@ -191,7 +194,7 @@ pub enum Outcome {
 
 /// What the server answers to a create: the interface that the public API reference calls `Response`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(default)]
 pub struct CreateResponse {
     /// The app as the server stored it.
@@ -202,7 +205,7 @@ pub struct CreateResponse {
 /// An outbound application as the server answers it. Fields that the server sends and no document names are there too,
 /// at run time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct OutboundApp {
     /// Identifies the app within the project.
@@ -258,7 +261,7 @@ pub struct OutboundApp {
     pub prompt: Option<Vec<String>>,
     /// The client secret, where the server shows it: the documented response has it, other endpoints leave it out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
     pub client_secret: Option<Secret>,
     /// `oauth` or `apikey`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -276,7 +279,7 @@ pub struct OutboundApp {
 
 /// A parameter to add to a URL.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(default)]
 pub struct UrlParam {
     /// The parameter's name. Required in practice.

@@ -1,7 +1,9 @@
 //! A string that cannot be printed.
 
-use std::fmt;
-use std::hint::black_box;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use core::fmt;
+use core::hint::black_box;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,12 +24,13 @@ impl Secret {
     }
 
     /// Appends a text. Where that needs more room elsewhere, nothing is left behind.
+    #[inline(never)]
     pub fn push_str(&mut self, text: &str) {
         let length = self.0.len().saturating_add(text.len());
         if length > self.0.capacity() {
             let mut longer = String::with_capacity(length.saturating_mul(2));
             longer.push_str(&self.0);
-            drop(Self(std::mem::replace(&mut self.0, longer)));
+            drop(Self(core::mem::replace(&mut self.0, longer)));
         }
         self.0.push_str(text);
     }
@@ -45,6 +48,7 @@ impl Secret {
 }
 
 impl From<&str> for Secret {
+    #[inline(never)]
     fn from(value: &str) -> Self {
         Self(value.to_owned())
     }
@@ -57,8 +61,9 @@ impl fmt::Debug for Secret {
 }
 
 impl Drop for Secret {
+    #[inline(never)]
     fn drop(&mut self) {
-        let mut bytes = std::mem::take(&mut self.0).into_bytes();
+        let mut bytes = core::mem::take(&mut self.0).into_bytes();
         bytes.fill(0);
         // Without an observer the compiler may leave out a write to memory that is about to be freed.
         black_box(&bytes);

@@ -1,13 +1,16 @@
 //! Tokens and API keys, by which a product reaches third parties for its users and tenants
 //! (<https://docs.descope.com/api/management/outbound-apps>).
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use super::Secret;
 
 /// Which token of a user to fetch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct FetchUserTokenRequest {
     /// The app that the token is for.
@@ -27,7 +30,7 @@ pub struct FetchUserTokenRequest {
 
 /// Which token of a tenant to fetch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct FetchTenantTokenRequest {
     /// The app that the token is for.
@@ -44,7 +47,7 @@ pub struct FetchTenantTokenRequest {
 
 /// How to fetch a token.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct FetchTokenOptions {
     /// Whether the answer holds the refresh token, too.
@@ -57,7 +60,7 @@ pub struct FetchTokenOptions {
 
 /// Which tokens of users to delete: at least one of the two.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct DeleteUserTokensRequest {
     /// Those for this app.
@@ -70,7 +73,7 @@ pub struct DeleteUserTokensRequest {
 
 /// Whose apps to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ListAppsWithUserTokenRequest {
     /// The user who has a token for them.
@@ -82,23 +85,23 @@ pub struct ListAppsWithUserTokenRequest {
 
 /// Which app to connect a user to.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ConnectRequest {
     /// The app.
     pub app_id: String,
     /// How to connect, as the API takes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Record<string, unknown>"))]
     pub options: Option<()>,
     /// The refresh JWT of the user's session: the bearer of this call. It appears in no error and no log.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
     pub refresh_jwt: Secret,
 }
 
 /// What the server answers to a connect.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(default)]
 pub struct ConnectResponse {
     /// Where to send the user's browser.
@@ -108,7 +111,7 @@ pub struct ConnectResponse {
 
 /// An API key of a user, for an app whose third party is reached by API key.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct UploadUserApiKeyRequest {
     /// The app that the key is for.
@@ -116,7 +119,7 @@ pub struct UploadUserApiKeyRequest {
     /// The user whose key it is.
     pub user_id: String,
     /// The key. It appears in no error and no log.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
     pub api_key: Secret,
     /// The tenant in which the user connects, if it is in one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -125,7 +128,7 @@ pub struct UploadUserApiKeyRequest {
 
 /// An API key of a tenant, for an app whose third party is reached by API key.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct UploadTenantApiKeyRequest {
     /// The app that the key is for.
@@ -133,13 +136,13 @@ pub struct UploadTenantApiKeyRequest {
     /// The tenant whose key it is.
     pub tenant_id: String,
     /// The key. It appears in no error and no log.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
     pub api_key: Secret,
 }
 
 /// An OAuth token of a user that was obtained elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct UploadUserTokenRequest {
     /// The app that the token is for.
@@ -156,7 +159,7 @@ pub struct UploadUserTokenRequest {
 
 /// An OAuth token of a tenant that was obtained elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct UploadTenantTokenRequest {
     /// The app that the token is for.
@@ -170,20 +173,20 @@ pub struct UploadTenantTokenRequest {
 
 /// A token that was obtained elsewhere. At least one of `refreshToken` and `accessToken` is needed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct ObtainedToken {
     /// The refresh token (RFC 6749 §1.5). It appears in no error and no log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
     pub refresh_token: Option<Secret>,
     /// The access token (RFC 6749 §1.4). It appears in no error and no log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
     pub access_token: Option<Secret>,
     /// When the access token expires, in seconds since 1970; 0 if nobody knows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | string"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "number | string"))]
     pub access_token_expiry: Option<i32>,
     /// The access token's type (RFC 6749 §7.1), such as `bearer`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -196,7 +199,7 @@ pub struct ObtainedToken {
     pub external_identifier: Option<String>,
     /// The ID token (OpenID Connect Core §2). It appears in no error and no log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
     pub id_token: Option<Secret>,
     /// Who granted the access.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -208,7 +211,7 @@ pub struct ObtainedToken {
 
 /// What the server answers to a fetch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(default)]
 pub struct TokenResponse {
     /// The token.
@@ -218,7 +221,7 @@ pub struct TokenResponse {
 
 /// A token as the server answers it. Fields that the server sends and no document names are there too, at run time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct OutboundAppToken {
     /// Identifies the token.
@@ -235,25 +238,25 @@ pub struct OutboundAppToken {
     pub token_sub: Option<String>,
     /// The access token itself.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
     pub access_token: Option<Secret>,
     /// Its type (RFC 6749 §7.1), such as `bearer`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access_token_type: Option<String>,
     /// When it expires, in seconds since 1970; 0 if nobody knows. A number, whichever way the server writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "number"))]
     pub access_token_expiry: Option<i64>,
     /// Whether there is a refresh token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_refresh_token: Option<bool>,
     /// The refresh token, if it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
     pub refresh_token: Option<Secret>,
     /// When it was last refreshed, as the server writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | string"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "number | string"))]
     pub last_refresh_time: Option<String>,
     /// What the last refresh failed with, if it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -271,7 +274,7 @@ pub struct OutboundAppToken {
 
 /// What the server answers when it lists apps by user.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct AppIdsResponse {
     /// The ids of the apps.
@@ -281,11 +284,11 @@ pub struct AppIdsResponse {
 
 /// What the server answers to a batch that it has stored. One that it has not is a `BatchError`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(default)]
 pub struct BatchResponse {
     /// Nothing, if it is there at all.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "[]"))]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "[]"))]
     pub failures: Option<Vec<String>>,
 }

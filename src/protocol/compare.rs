@@ -27,7 +27,7 @@ fn is_same(sent: Value<'_>, found: Option<Value<'_>>, kind: &'static Kind) -> bo
         (_, sent, None | Some(Value::Null)) => is_default(sent),
         (Kind::List(item), Value::Array(sent), Some(Value::Array(found))) => {
             let (mut sent, mut found) = (sent.iter(), found.iter());
-            let mut pairs = std::iter::from_fn(|| match (sent.next(), found.next()) {
+            let mut pairs = core::iter::from_fn(|| match (sent.next(), found.next()) {
                 (None, None) => None,
                 pair => Some(pair),
             });

@@ -1,5 +1,7 @@
 //! The endpoints, as a table.
 
+use alloc::string::String;
+
 use crate::json;
 use crate::model::schema::{self, Kind};
 use crate::validate::{self, Checks};

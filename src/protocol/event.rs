@@ -1,6 +1,7 @@
 //! What a call and its driver tell each other.
 
-use std::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::borrow::Cow;
 
 use crate::model::Secret;
 

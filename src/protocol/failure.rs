@@ -1,5 +1,9 @@
 //! Why a call failed, as the error classes of the JavaScript package show it.
 
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::Serialize;
 
 use crate::validate::Issue;
@@ -56,7 +60,7 @@ pub enum Reason {
 
 /// What keeps a batch from being stored: one token of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct BatchFailure {
     /// The app that the token is for.

@@ -1,10 +1,14 @@
 //! What an answer means.
 
-use std::fmt;
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use core::fmt;
 
 use crate::json::{self, ArrayWriter, Document, Members, ObjectWriter, Text, Value};
 use crate::model::Secret;
 use crate::model::schema::{FAILURES_RESPONSE, Kind, NOTHING_RESPONSE, Schema};
+use crate::text::{concat, count, decimal};
 
 use super::applied::{Seen, applied};
 use super::endpoint::{Effect, Endpoint};
@@ -73,9 +77,9 @@ fn read_success(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber) -
     let document = json::parse(answer.body).map_err(|error| {
         let why = match answer.body.trim() {
             "" => "its body is empty".to_owned(),
-            _ => ["its body is not the API's JSON (", &error.describe(), ")"].concat(),
+            _ => concat(&["its body is not the API's JSON (", &error.describe(), ")"]),
         };
-        let why = [&why, "; is the base URL right?"].concat();
+        let why = concat(&[&why, "; is the base URL right?"]);
         unusable(endpoint, answer.status, ResponseProblem::NotJson, false, &why)
     })?;
     let value = document.root();
@@ -111,7 +115,7 @@ pub(super) fn as_response(app: Value<'_>, endpoint: &Endpoint) -> Option<Success
 }
 
 fn unusable(endpoint: &Endpoint, status: u16, problem: ResponseProblem, from_api: bool, why: &str) -> Box<Failure> {
-    let message = ["the server answered ", &status.to_string(), ", but ", why].concat();
+    let message = concat(&["the server answered ", &decimal(status.into()), ", but ", why]);
     Failure::new(
         Reason::Response(problem),
         applied(endpoint.effect, Seen::UnusableSuccess { from_api }),
@@ -138,7 +142,7 @@ struct Misfit {
 impl Misfit {
     fn message(&self) -> String {
         let place = if self.path.is_empty() { "it" } else { &self.path };
-        [place, " should be ", self.expected, " and is ", self.found].concat()
+        concat(&[place, " should be ", self.expected, " and is ", self.found])
     }
 
     fn within(mut self, parent: &str) -> Self {
@@ -147,7 +151,7 @@ impl Misfit {
         } else {
             "."
         };
-        self.path = [parent, separator, &self.path].concat();
+        self.path = concat(&[parent, separator, &self.path]);
         self
     }
 }
@@ -165,7 +169,7 @@ fn fits(value: Value<'_>, kind: &'static Kind) -> Result<bool, Misfit> {
             let mut is_as_documented = true;
             for (index, value) in items.iter().enumerate() {
                 is_as_documented &= fits(value, item)
-                    .map_err(|misfit| misfit.within(&["[", &usize::to_string(&index), "]"].concat()))?;
+                    .map_err(|misfit| misfit.within(&concat(&["[", &count(index), "]"])))?;
             }
             Ok(is_as_documented)
         }
@@ -274,7 +278,7 @@ fn is_code(text: &str) -> bool {
 }
 
 fn describe(details: &ApiDetails, is_taken: bool) -> String {
-    let mut said = ["the server answered ", &details.status.to_string()].concat();
+    let mut said = concat(&["the server answered ", &decimal(details.status.into())]);
     let mut separator = " ";
     for part in [&details.error_code, &details.error_description, &details.error_message]
         .into_iter()
@@ -321,5 +325,5 @@ fn redirect(endpoint: &Endpoint, status: u16) -> Box<Failure> {
 }
 
 pub(super) fn could_not(action: &str, why: &str) -> String {
-    ["Could not ", action, ": ", why].concat()
+    concat(&["Could not ", action, ": ", why])
 }

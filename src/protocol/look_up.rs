@@ -1,10 +1,12 @@
 //! To settle a call: read back what is there, and hold it against what was sent.
 
-use std::borrow::Cow;
+use alloc::string::String;
+use alloc::borrow::Cow;
 
 use crate::json::{self, ObjectWriter, Value};
 use crate::model::Secret;
 use crate::model::schema::APP;
+use crate::text::concat;
 
 use super::compare::{find, is_nothing_else, is_what_was_sent};
 use super::endpoint::{Endpoint, LOAD, LOAD_ALL, Wanted, path_segment};
@@ -57,7 +59,7 @@ impl Place {
         match self {
             Place::Id => {
                 let segment = json::parse(request).ok().and_then(|request| id_segment(request.root()));
-                [LOAD.path, &segment.unwrap_or_default()].concat().into()
+                concat(&[LOAD.path, &segment.unwrap_or_default()]).into()
             }
             Place::List => LOAD_ALL.path.into(),
         }

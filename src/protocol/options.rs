@@ -1,12 +1,17 @@
 //! What a client is told, checked: where to send, with what headers, how long to wait.
 
-use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ops::RangeInclusive;
 
 use crate::json::Value;
 use crate::model::Secret;
 use crate::model::schema::{Kind, Schema, field};
 use crate::validate::{Issue, Scheme, check_absolute_url, check_shape, quote};
+use crate::text::{concat, decimal, repeated};
 
 use super::applied::Applied;
 use super::failure::{Failure, Reason};
@@ -179,7 +184,7 @@ impl ClientOptions {
     /// The address of a path.
     #[must_use]
     pub fn url(&self, path: &str) -> String {
-        [&self.base_url, path].concat()
+        concat(&[&self.base_url, path])
     }
 
     /// The headers of every request. Their values are secrets, as one of them is.
@@ -286,17 +291,17 @@ impl<'o> Reader<'o> {
         if self.problems.is_empty() {
             return Ok(());
         }
-        let message = [summary, ":\n  ", &self.problems.join("\n  ")].concat();
+        let message = concat(&[summary, ":\n  ", &self.problems.join("\n  ")]);
         Err(Failure::new(Reason::Config, Applied::No, message))
     }
 
     fn problem(&mut self, name: &str, problem: &str) {
         let mut variables = self.variables.iter();
         let source = match variables.find(|(option, _)| *option == name) {
-            Some((_, variable)) => [" (from ", variable, ")"].concat(),
+            Some((_, variable)) => concat(&[" (from ", variable, ")"]),
             None => String::new(),
         };
-        self.problems.push([name, &source, ": ", problem].concat());
+        self.problems.push(concat(&[name, &source, ": ", problem]));
     }
 
     /// The string that was given, else the environment's. An empty one counts as none: so does an unset variable in
@@ -315,7 +320,7 @@ impl<'o> Reader<'o> {
         // A value of a wrong type was named already.
         let is_wrong = matches!(self.given.get(name), Some(value) if value.as_str().is_none());
         if !is_there && !is_wrong {
-            self.problems.push([name, ": is missing: ", hint].concat());
+            self.problems.push(concat(&[name, ": is missing: ", hint]));
         }
     }
 
@@ -331,8 +336,8 @@ impl<'o> Reader<'o> {
         };
         let number = number.parse::<u32>().ok().filter(|number| bounds.contains(number));
         if number.is_none() {
-            let (least, most) = (bounds.start().to_string(), bounds.end().to_string());
-            self.problem(name, &["must be a whole number from ", &least, " to ", &most].concat());
+            let (least, most) = (decimal((*bounds.start()).into()), decimal((*bounds.end()).into()));
+            self.problem(name, &concat(&["must be a whole number from ", &least, " to ", &most]));
         }
         number
     }
@@ -348,7 +353,7 @@ impl<'o> Reader<'o> {
                 inner.require("requests", limit.get("requests").is_some(), "how many");
                 inner.require("perMs", limit.get("perMs").is_some(), "in how many milliseconds");
                 for problem in inner.problems {
-                    self.problems.push(["rateLimit.", &problem].concat());
+                    self.problems.push(concat(&["rateLimit.", &problem]));
                 }
                 requests.zip(per_ms).map_or(Rate::Any, |(requests, per_ms)| {
                     Rate::Own(RateLimit { requests, per_ms })
@@ -372,7 +377,7 @@ impl<'o> Reader<'o> {
                 given.trim_end_matches('/').to_owned()
             }
             None => match project_id.map(region) {
-                Some(Region::Named(region)) => ["https://api.", region, ".descope.com"].concat(),
+                Some(Region::Named(region)) => concat(&["https://api.", region, ".descope.com"]),
                 Some(Region::Unusable) => {
                     self.problem(
                         "projectId",
@@ -416,17 +421,16 @@ impl<'o> Reader<'o> {
             if given.iter().nth(MOST_HEADERS).is_some() {
                 self.problem("headers", "are more than any server takes: 1,000");
             }
-            let mut taken = BTreeSet::new();
-            for (name, _) in &headers {
-                taken.insert(name.clone());
-            }
+            let own = headers.len();
             for (name, value) in given.iter().take(MOST_HEADERS) {
-                let (name, value) = (name.lossy().to_ascii_lowercase(), value.as_str().unwrap_or_default());
-                let stands_twice = !taken.insert(name.clone());
-                if let Some(problem) = header_problem(&name, value, stands_twice) {
-                    self.problem(&["headers[", &quote(&name), "]"].concat(), problem);
+                let value = Secret::from(value.as_str().unwrap_or_default());
+                headers.push((name.lossy().to_ascii_lowercase(), value));
+            }
+            let is_repeated = repeated(headers.iter().map(|(name, _)| name.as_str()));
+            for ((name, value), stands_twice) in headers.iter().zip(is_repeated).skip(own) {
+                if let Some(problem) = header_problem(name, value.expose(), stands_twice) {
+                    self.problem(&concat(&["headers[", &quote(name), "]"]), problem);
                 }
-                headers.push((name, Secret::from(value)));
             }
         }
         headers
@@ -434,12 +438,12 @@ impl<'o> Reader<'o> {
 }
 
 fn bearer_of(project_id: &str, key: &Secret) -> Secret {
-    Secret::new(["Bearer ", project_id, ":", key.expose()].concat())
+    Secret::new(concat(&["Bearer ", project_id, ":", key.expose()]))
 }
 
 fn describe(issue: &Issue) -> String {
     let place = if issue.path.is_empty() { "options" } else { &issue.path };
-    [place, ": ", &issue.message].concat()
+    concat(&[place, ": ", &issue.message])
 }
 
 /// What keeps a project id or a key from travelling in the `Authorization` header.

@@ -13,6 +13,11 @@
 //! An update replaces everything, so it is made of the app as it was loaded and of what is to change: whatever else the
 //! app has stays, in fields that nobody named too.
 
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::json::{self, ArrayWriter, Document, ObjectWriter, Value};
 use crate::model::Secret;
 use crate::model::schema::APP;
@@ -119,7 +124,7 @@ impl Plan {
 
     /// Takes in what the last call came to, its answer as JSON, and says what comes next.
     pub fn next(&mut self, result: Result<&str, Box<Failure>>) -> Step {
-        let state = std::mem::replace(&mut self.state, State::Loading);
+        let state = core::mem::replace(&mut self.state, State::Loading);
         let parsed = result.map(|text| json::parse(text).unwrap_or(Document::NULL));
         let loaded = parsed.as_ref().ok().and_then(|answer| answer.root().get("app"));
         match (state, loaded, &parsed) {

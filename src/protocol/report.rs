@@ -1,7 +1,12 @@
 //! The failures that no answer describes, in words.
 
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::json::{Items, Value};
 use crate::validate::{Issue, Severity};
+use crate::text::{concat, count, decimal};
 
 use super::applied::{Applied, Seen, applied};
 use super::endpoint::Endpoint;
@@ -19,7 +24,7 @@ pub(super) fn refuse_errors(action: &str, issues: Vec<Issue>) -> Result<(), Box<
     if errors.is_empty() {
         return Ok(());
     }
-    let why = ["nothing was sent, as the request has errors", &list(&errors)].concat();
+    let why = concat(&["nothing was sent, as the request has errors", &list(&errors)]);
     let message = could_not(action, &why);
     Err(Failure::new(Reason::Validation(issues), Applied::No, message))
 }
@@ -41,7 +46,7 @@ fn list(issues: &[&Issue]) -> String {
     }
     let more = issues.len().saturating_sub(LONGEST_LIST);
     if more > 0 {
-        lines.push_str(&["\n  and ", &more.to_string(), " more"].concat());
+        lines.push_str(&concat(&["\n  and ", &count(more), " more"]));
     }
     lines
 }
@@ -65,15 +70,15 @@ pub(super) fn lost(endpoint: &Endpoint, loss: Loss<'_>, server: &str, scrubber: 
     match loss {
         Loss::Unreachable(host_says) | Loss::Broken { host_says, .. } => {
             let host_says = scrubber.scrub(host_says);
-            let why = ["the connection to ", server, " failed: ", &host_says].concat();
+            let why = concat(&["the connection to ", server, " failed: ", &host_says]);
             failure(endpoint, Reason::Connection, Seen::NoAnswer, &why)
         }
         Loss::TimedOut { timeout_ms } => {
-            let why = ["no answer from ", server, " within ", &timeout_ms.to_string(), " ms"].concat();
+            let why = concat(&["no answer from ", server, " within ", &decimal(timeout_ms.into()), " ms"]);
             failure(endpoint, Reason::Timeout { timeout_ms }, Seen::NoAnswer, &why)
         }
         Loss::TooLarge { head, max_bytes } => {
-            let (status, max_bytes) = (head.status.to_string(), max_bytes.to_string());
+            let (status, max_bytes) = (decimal(head.status.into()), decimal(max_bytes.into()));
             let why = [
                 "the server answered ",
                 &status,
@@ -83,7 +88,7 @@ pub(super) fn lost(endpoint: &Endpoint, loss: Loss<'_>, server: &str, scrubber: 
             ];
             let seen = Seen::UnusableSuccess { from_api: false };
             let reason = Reason::Response(ResponseProblem::TooLarge);
-            failure(endpoint, reason, seen, &why.concat())
+            failure(endpoint, reason, seen, &concat(&why))
         }
         Loss::NotAResponse => {
             let why = "fetch gave something that is no Response";
@@ -112,8 +117,8 @@ fn held_back_for(endpoint: &Endpoint, wait_ms: u64, why: &str) -> Box<Failure> {
         retry_after_ms: Some(retry_after_ms),
         ..ApiDetails::default()
     };
-    let why = [why, &retry_after_ms.to_string(), " ms"];
-    failure(endpoint, Reason::RateLimit(details), Seen::NothingSent, &why.concat())
+    let why = [why, &decimal(retry_after_ms.into()), " ms"];
+    failure(endpoint, Reason::RateLimit(details), Seen::NothingSent, &concat(&why))
 }
 
 /// The id or the name belongs to an app that differs from what was sent.
@@ -130,7 +135,7 @@ pub(super) fn perhaps_own(conflict: &Failure) -> Box<Failure> {
     Failure::new(
         conflict.reason.clone(),
         Applied::Unknown,
-        [&conflict.message, hint].concat(),
+        concat(&[&conflict.message, hint]),
     )
 }
 
@@ -147,7 +152,7 @@ pub(super) fn batch_refused(endpoint: &Endpoint, failures: Items<'_>, scrubber: 
         }
     };
     let failures: Vec<_> = failures.iter().map(read).collect();
-    let count = failures.len().to_string();
+    let count = self::count(failures.len());
     let why = [
         "the server stored none of them, as it refused ",
         &count,
@@ -156,7 +161,7 @@ pub(super) fn batch_refused(endpoint: &Endpoint, failures: Items<'_>, scrubber: 
     Failure::new(
         Reason::Batch(failures),
         Applied::No,
-        could_not(endpoint.action, &why.concat()),
+        could_not(endpoint.action, &concat(&why)),
     )
 }
 

@@ -1,6 +1,6 @@
 //! When a request is tried again, and when.
 
-use std::ops::RangeInclusive;
+use core::ops::RangeInclusive;
 
 use super::rate::{Bucket, RateLimit};
 

@@ -1,6 +1,9 @@
 //! Taking secrets out of what others say.
 
-use std::collections::BinaryHeap;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+use alloc::collections::BinaryHeap;
 
 use crate::json::{self, Value};
 use crate::model::Secret;
@@ -147,7 +150,7 @@ impl Scrubber {
 
     fn sort(&mut self) {
         // A heap sorts with a tenth of the code of `sort`.
-        let heap = BinaryHeap::from(std::mem::take(&mut self.secrets));
+        let heap = BinaryHeap::from(core::mem::take(&mut self.secrets));
         self.secrets = heap.into_sorted_vec();
         self.secrets.dedup();
     }

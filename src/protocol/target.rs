@@ -1,9 +1,11 @@
 //! Where a request goes: its path, and what it carries where.
 
-use std::borrow::Cow;
+use alloc::string::String;
+use alloc::borrow::Cow;
 
 use crate::json::{self, Document, ObjectWriter, Value};
 use crate::model::Secret;
+use crate::text::concat;
 
 use super::endpoint::{Carrier, Endpoint, path_segment, percent_encoded};
 use super::event::Body;
@@ -15,7 +17,7 @@ pub(super) fn target(endpoint: &Endpoint, request: &str) -> Option<Cow<'static, 
         Carrier::Segment => {
             let request = json::parse(request).ok()?;
             let segment = path_segment(request.root().get("id")?.as_str()?)?;
-            Some([endpoint.path, &segment].concat().into())
+            Some(concat(&[endpoint.path, &segment]).into())
         }
         Carrier::Query => {
             let request = json::parse(request).unwrap_or(Document::NULL);

@@ -1,6 +1,9 @@
 //! The fields of an object as rules want them: by their place in the schema, and only where they have the right type. What is wrong with
 //! the others has been said by then.
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 use crate::json::{Members, Text, Value};
 use crate::model::schema::{Field, Place, Schema};
 

@@ -1,5 +1,9 @@
 //! How things are said in a message.
 
+use alloc::string::String;
+
+use crate::text::concat;
+
 /// A name is quoted up to this many bytes: it may be anything a caller had for a key.
 pub(super) const LONGEST_QUOTE: usize = 64;
 
@@ -34,7 +38,7 @@ pub(super) fn all_of(names: &[&str]) -> String {
 fn join(names: &[&str], around: &str, last: &'static str) -> String {
     names.iter().enumerate().fold(String::new(), |out, (nth, name)| {
         let separator = separator(nth, names.len(), last);
-        [&out, separator, around, name, around].concat()
+        concat(&[&out, separator, around, name, around])
     })
 }
 

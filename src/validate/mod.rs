@@ -5,6 +5,7 @@
 //! together. Both report all they find. Values are never quoted in a message: any of them may be a secret.
 
 mod fields;
+mod ip;
 mod issue;
 mod messages;
 mod path;
@@ -14,8 +15,13 @@ mod shape;
 mod suggest;
 mod url;
 
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use crate::json::{self, Text, Value};
 use crate::model::schema::Schema;
+use crate::text::concat;
 
 pub use issue::{Issue, IssueCode, Severity};
 pub use requests::{
@@ -75,7 +81,7 @@ impl Checks {
                 path: String::new(),
                 code: IssueCode::WrongType,
                 severity: Severity::Error,
-                message: ["must be JSON: ", &error.describe()].concat(),
+                message: concat(&["must be JSON: ", &error.describe()]),
             }],
         }
     }

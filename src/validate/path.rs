@@ -1,5 +1,8 @@
 //! Where an issue is. A path lives on the stack of the walk and becomes a string only when there is something to say.
 
+use alloc::string::String;
+
+use crate::text::count;
 use super::messages::quote;
 
 /// A place within a value, linked to the place it stands in.
@@ -37,7 +40,7 @@ impl Path<'_> {
             Path::Item(parent, index) => {
                 parent.write(out);
                 out.push('[');
-                out.push_str(&index.to_string());
+                out.push_str(&count(*index));
                 out.push(']');
             }
         }

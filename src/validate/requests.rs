@@ -1,5 +1,7 @@
 //! What each request is held against.
 
+use alloc::borrow::ToOwned;
+
 use crate::model::schema::{self, Place, Schema};
 
 use super::fields::Target;

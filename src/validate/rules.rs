@@ -1,6 +1,8 @@
 //! The rules about an app's fields, as tables, and how any such table is applied. A rule with no source is not a rule.
 
-use std::collections::BinaryHeap;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::fields::{Fields, Target};
 use super::issue::{IssueCode, Report, Severity};
@@ -8,6 +10,7 @@ use super::messages::{all_of, one_of};
 use super::path::Path;
 use super::url::{Scheme, UrlProblem, check_absolute_url};
 use crate::model::schema::{APP, Place};
+use crate::text::{concat, repeated};
 
 use IssueCode as Code;
 use Severity::{Error, Warning};
@@ -337,7 +340,7 @@ impl Rule {
             Check::Known(targets, known) => self.each_text(targets, fields, report, &|text| {
                 (!known.contains(&text)).then(|| {
                     let known = one_of(known);
-                    ["is not ", &known, ", the values that are known; the server decides"].concat()
+                    concat(&["is not ", &known, ", the values that are known; the server decides"])
                 })
             }),
             Check::Reserved(targets, reserved) => self.each_text(targets, fields, report, &|text| {
@@ -353,7 +356,7 @@ impl Rule {
             Check::AnyOf(places) => {
                 if fields.present(places).is_empty() {
                     let names: Vec<_> = places.iter().map(|place| fields.name(*place)).collect();
-                    self.report(report, fields.base(), ["needs ", &one_of(&names)].concat());
+                    self.report(report, fields.base(), concat(&["needs ", &one_of(&names)]));
                 }
             }
             Check::Together(problem) => {
@@ -410,25 +413,12 @@ impl Rule {
         }
     }
 
-    /// A heap sorts with a tenth of the code of `sort`; a set of strings would cost more of both.
     fn each_repeated(&self, target: Target, fields: &Fields<'_>, report: &mut Report) {
-        let mut texts = BinaryHeap::new();
-        let mut count = 0_usize;
+        let mut texts = Vec::new();
+        fields.each(target, |found| texts.extend(found.text()));
+        let mut is_repeated = repeated(texts.into_iter()).into_iter();
         fields.each(target, |found| {
-            texts.extend(found.text().map(|text| (text, count)));
-            count = count.saturating_add(1);
-        });
-        let mut is_repeated = vec![false; count];
-        let mut before = None;
-        for (text, nth) in texts.into_sorted_vec() {
-            if let Some(is_repeated) = is_repeated.get_mut(nth) {
-                *is_repeated = before == Some(text);
-            }
-            before = Some(text);
-        }
-        let mut is_repeated = is_repeated.into_iter();
-        fields.each(target, |found| {
-            if is_repeated.next() == Some(true) {
+            if found.text().is_some() && is_repeated.next() == Some(true) {
                 found.with_path(fields, |path| self.report(report, path, "stands in the list twice".to_owned()));
             }
         });
@@ -474,7 +464,7 @@ pub(super) fn invalid_scope(text: &str) -> Option<String> {
         .find(|character| !matches!(character, '\x21' | '\x23'..='\x5B' | '\x5D'..='\x7E'))?;
     Some(match character {
         ' ' => "must not hold a space; give each scope an item of its own".to_owned(),
-        '"' | '\\' => ["must not hold ", character.encode_utf8(&mut [0; 4])].concat(),
+        '"' | '\\' => concat(&["must not hold ", character.encode_utf8(&mut [0; 4])]),
         _ => "must hold nothing but printable ASCII characters".to_owned(),
     })
 }
@@ -528,7 +518,7 @@ fn api_key_with_oauth_fields(fields: &Fields<'_>) -> Option<(Place, String)> {
     }
     let present = fields.present(OAUTH_FIELDS);
     (!present.is_empty()).then(|| {
-        let message = ["\"apikey\" makes no use of ", &all_of(&present)].concat();
+        let message = concat(&["\"apikey\" makes no use of ", &all_of(&present)]);
         (APP_TYPE, message)
     })
 }

@@ -3,8 +3,11 @@
 //! The gateway refuses a request with an unknown field or a wrong type whole \[go\], so both are errors. So is half a
 //! surrogate pair, which would be sent as U+FFFD: stored, but not what was meant.
 
+use alloc::string::String;
+
 use crate::json::{Foreign, Text, Value};
 use crate::model::schema::{Kind, Schema};
+use crate::text::concat;
 
 use super::fields::Values;
 use super::issue::{IssueCode, Report};
@@ -85,7 +88,7 @@ pub(super) fn wrong_type(value: Value<'_>, expected: &str, path: &Path<'_>, repo
         Value::Null if matches!(path, Path::Field(..)) => "; leave the field out instead",
         _ => "",
     };
-    let message = ["must be ", expected, ", not ", value.kind(), hint].concat();
+    let message = concat(&["must be ", expected, ", not ", value.kind(), hint]);
     report.error(path, IssueCode::WrongType, message);
 }
 
@@ -97,10 +100,10 @@ fn unknown_field(name: &str, schema: &'static Schema, path: &Path<'_>, report: &
         None
     };
     let hint = match meant {
-        Some(meant) => ["; did you mean ", &quote(meant), "?"].concat(),
+        Some(meant) => concat(&["; did you mean ", &quote(meant), "?"]),
         None => String::new(),
     };
-    let message = ["there is no field ", &quote(name), &hint].concat();
+    let message = concat(&["there is no field ", &quote(name), &hint]);
     report.error(path, IssueCode::UnknownField, message);
 }
 
@@ -109,5 +112,5 @@ fn unpaired_surrogate(what: &str, path: &Path<'_>, report: &mut Report) {
         what,
         " holds half a surrogate pair, which would be sent as U+FFFD; was a string cut within a character?",
     ];
-    report.error(path, IssueCode::UnpairedSurrogate, message.concat());
+    report.error(path, IssueCode::UnpairedSurrogate, concat(&message));
 }

@@ -1,5 +1,7 @@
 //! The real name that somebody may have meant.
 
+use alloc::vec::Vec;
+
 use crate::model::schema::Schema;
 
 /// The longest real name is 22 bytes; what is much longer is no misspelling of one.
@@ -58,7 +60,7 @@ fn distance(from: &[char], to: &[char]) -> usize {
             left_character = Some(target);
         }
         above_character = Some(character);
-        before = std::mem::replace(&mut above, current);
+        before = core::mem::replace(&mut above, current);
     }
     at(&above, to.len())
 }

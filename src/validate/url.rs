@@ -4,7 +4,7 @@
 //! is surely wrong, and every ASCII URL that it lets pass is one to a WHATWG parser too, internationalized names in their
 //! `xn--` form aside (a property test holds it to that). Beyond ASCII it lets pass what needs those tables to judge.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use super::ip::{read_v4, read_v6};
 
 /// An http(s) URL that passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,11 +68,11 @@ impl HttpUrl<'_> {
 #[must_use]
 pub fn is_loopback_host(host: &str) -> bool {
     if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        return address.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback());
+        return read_v6(address) == Some([0, 0, 0, 0, 0, 0, 0, 1]);
     }
     let name = host.strip_suffix('.').unwrap_or(host);
-    if let Ok(address) = name.parse::<Ipv4Addr>() {
-        return address.is_loopback();
+    if let Some([first, ..]) = read_v4(name) {
+        return first == 127;
     }
     let (_, last) = name.rsplit_once('.').unwrap_or(("", name));
     last.eq_ignore_ascii_case("localhost")
@@ -133,7 +133,7 @@ fn check_host(host: &str) -> Result<(), UrlProblem> {
     let valid = match host.strip_prefix('[') {
         Some(rest) => rest
             .strip_suffix(']')
-            .is_some_and(|address| address.parse::<Ipv6Addr>().is_ok()),
+            .is_some_and(|address| read_v6(address).is_some()),
         None => is_host_name(host),
     };
     if valid { Ok(()) } else { Err(UrlProblem::Host) }
@@ -148,7 +148,7 @@ fn is_host_name(host: &str) -> bool {
     let is_number = last.bytes().all(|byte| byte.is_ascii_digit())
         || hex.is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
     if is_number {
-        return name.parse::<Ipv4Addr>().is_ok();
+        return read_v4(name).is_some();
     }
     name.split('.').all(|label| {
         let fits = |character: char| match character {

@@ -4,7 +4,7 @@ use super::module::Module;
 use crate::project::{Project, cargo};
 use crate::tools::rust::WASM;
 use anyhow::{Context, Result};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
     // Both modules are one crate and so one file name: in one directory, each would have to be built again every time.
@@ -14,23 +14,26 @@ pub fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
     };
     // The first time takes a minute, and cargo shows how far it is.
     let quiet = module.wasm(project).exists().then_some("--quiet");
-    let arguments = [
-        "build",
-        "--lib",
-        "--release",
-        "--package",
-        "descope-outbound",
-        "--target",
-        WASM,
-    ]
-    .iter()
-    .chain(module.features)
-    .chain(&quiet);
     println!("{}: Rust to wasm …", module.name);
-    duct::cmd(cargo(), arguments)
-        .env("CARGO_TARGET_DIR", &target)
-        .dir(&project.root)
-        .run()
+    let options = ["--release"].iter().chain(module.features).chain(&quiet);
+    cargo_build(project, &target, options.copied())
         .with_context(|| format!("the {} does not compile for {WASM}", module.name))?;
     Ok(target.join(WASM).join("release/descope_outbound.wasm"))
+}
+
+/// The core with the types that TypeScript sees in its custom sections. Nobody runs it.
+pub fn compile_types(project: &Project) -> Result<PathBuf> {
+    println!("types: Rust to wasm …");
+    cargo_build(project, project.target(), ["--quiet"].into_iter())
+        .with_context(|| format!("the types do not compile for {WASM}"))?;
+    Ok(project.target().join(WASM).join("debug/descope_outbound.wasm"))
+}
+
+fn cargo_build<'a>(project: &Project, target: &Path, options: impl Iterator<Item = &'a str>) -> Result<()> {
+    let arguments = ["build", "--lib", "--package", "descope-outbound", "--target", WASM];
+    duct::cmd(cargo(), arguments.into_iter().chain(options))
+        .env("CARGO_TARGET_DIR", target)
+        .dir(&project.root)
+        .run()?;
+    Ok(())
 }

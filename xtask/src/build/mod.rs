@@ -16,6 +16,7 @@ mod module;
 mod optimize;
 mod pack;
 mod sizes;
+mod types;
 
 pub use module::MODULES;
 
@@ -43,6 +44,7 @@ pub fn run(project: &Project) -> Result<Built> {
             fresh.remember()?;
         }
     }
+    types::write(project)?;
     declarations::write(project, &tools)?;
     sizes::print(project)?;
     let package = pack::pack(project)?;

@@ -13,7 +13,7 @@ pub struct Module {
 pub const MODULES: &[Module] = &[
     Module {
         name: "core",
-        features: &[],
+        features: &["--no-default-features", "--features", "client"],
     },
     Module {
         name: "emulator",

@@ -1,0 +1,104 @@
+//! Texts from parts and from numbers.
+//!
+//! The standard library's ways bring the machinery of all formatting into the wasm, which is paid for by everyone who
+//! loads it.
+
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use alloc::collections::BinaryHeap;
+
+/// The parts, one behind the other.
+#[inline(never)]
+pub(crate) fn concat(parts: &[&str]) -> String {
+    let length = parts.iter().map(|part| part.len()).sum();
+    let mut text = String::with_capacity(length);
+    for part in parts {
+        text.push_str(part);
+    }
+    text
+}
+
+/// A number as people write it.
+#[inline(never)]
+pub(crate) fn decimal(number: u64) -> String {
+    let mut digits = Vec::new();
+    let mut rest = number;
+    loop {
+        let digit = u8::try_from(rest % 10).unwrap_or_default();
+        digits.insert(0, b'0' | digit);
+        rest /= 10;
+        if rest == 0 {
+            return String::from_utf8(digits).unwrap_or_default();
+        }
+    }
+}
+
+/// How many there are, as people write it.
+pub(crate) fn count(number: usize) -> String {
+    decimal(u64::try_from(number).unwrap_or(u64::MAX))
+}
+
+/// The parts of a text that an ASCII character separates.
+pub(crate) fn pieces(text: &str, separator: u8) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    core::iter::from_fn(move || {
+        let (piece, after) = split_at(rest?, separator);
+        rest = after;
+        Some(piece)
+    })
+}
+
+/// What stands before an ASCII character, and what behind it if it is there.
+pub(crate) fn split_at(text: &str, separator: u8) -> (&str, Option<&str>) {
+    match text.bytes().position(|byte| byte == separator) {
+        None => (text, None),
+        Some(at) => (text.get(..at).unwrap_or_default(), text.get(at.saturating_add(1)..)),
+    }
+}
+
+/// For each text whether it stands before already. A heap sorts with a tenth of the code of `sort`.
+pub(crate) fn repeated<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<bool> {
+    let sorted = BinaryHeap::from_iter(texts.zip(0_usize..)).into_sorted_vec();
+    let mut is_repeated = vec![false; sorted.len()];
+    let mut before = None;
+    for (text, nth) in sorted {
+        if let Some(is_repeated) = is_repeated.get_mut(nth) {
+            *is_repeated = before == Some(text);
+        }
+        before = Some(text);
+    }
+    is_repeated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{concat, decimal, pieces, repeated};
+
+    #[test]
+    fn parts_follow_each_other() {
+        assert_eq!(concat(&[]), "");
+        assert_eq!(concat(&["a", "", "bü"]), "abü");
+    }
+
+    #[test]
+    fn pieces_are_what_a_character_separates() {
+        for (text, expected) in [("", vec![""]), ("a", vec!["a"]), (".ü..b", vec!["", "ü", "", "b"]), ("a.", vec!["a", ""])] {
+            assert_eq!(pieces(text, b'.').collect::<Vec<_>>(), expected);
+        }
+    }
+
+    #[test]
+    fn what_stands_before_already_is_repeated() {
+        let texts = ["b", "a", "b", "c", "a", "b"];
+        assert_eq!(repeated(texts.into_iter()), [false, false, true, false, true, true]);
+        assert_eq!(repeated(std::iter::empty()), []);
+    }
+
+    #[test]
+    fn a_number_reads_as_the_standard_library_writes_it() {
+        for number in [0, 1, 9, 10, 99, 100, 65_536, 4_294_967_295, u64::MAX] {
+            assert_eq!(decimal(number), number.to_string());
+        }
+    }
+}
