@@ -1,5 +1,5 @@
 // @ts-check
 // What people import, the same in every runtime; the entry files only differ in how they find the wasm.
-export { OutboundApps } from "./client.js";
-export * from "./dist/core/errors.js";
-export { validate } from "./validate.js";
+export { OutboundApps } from "./client/client.js";
+export * from "./client/errors.js";
+export { validate } from "./client/validate.js";

@@ -2,11 +2,11 @@
 // The wasm as base64 within the code: for bundlers that cannot place an asset, module service workers, and runtimes
 // that none of the other entries is for.
 
-import * as glue from "./dist/core/core_bg.js";
+import { coreGlue } from "./client/core.js";
 import wasm from "./dist/core/core_bg.wasm.js";
 import { imports } from "./dist/core/imports.js";
 import { start } from "./start.js";
 
-start(new WebAssembly.Module(wasm), imports, glue);
+start(new WebAssembly.Module(wasm), imports, coreGlue);
 
 export * from "./api.js";

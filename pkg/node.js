@@ -1,11 +1,11 @@
 // @ts-check
 // Node and Bun: the file is read and compiled synchronously, so that `require()` of this module works too.
 import { readFileSync } from "node:fs";
-import * as glue from "./dist/core/core_bg.js";
+import { coreGlue } from "./client/core.js";
 import { imports } from "./dist/core/imports.js";
 import { start } from "./start.js";
 
 const wasm = readFileSync(new URL("./dist/core/core_bg.wasm", import.meta.url));
-start(new WebAssembly.Module(wasm), imports, glue);
+start(new WebAssembly.Module(wasm), imports, coreGlue);
 
 export * from "./api.js";

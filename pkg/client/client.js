@@ -1,73 +1,400 @@
 // @ts-check
-// What stands between people and wasm-bindgen's class, which believes whatever `this` it is given: a wrong one would be
-// taken for an address in the wasm's memory.
-import * as glue from "./dist/core/core_bg.js";
-import { reserveAmpleStack } from "./stack.js";
+// The client, one method a line: what it is called with, and which of the core's methods it is.
+import { carryOut, dispose } from "./call.js";
+import { Core, listen, Method, write } from "./core.js";
+import { toError } from "./failure.js";
+import {
+	environment,
+	hostResends,
+	isUnchecked,
+	option,
+	plainCallOptions,
+	plainClientOptions,
+	signalOf,
+	withoutUndefined,
+} from "./host.js";
+import { reserveStack } from "./stack.js";
+import { toText, toUncheckedText } from "./text.js";
 
-const Core = glue.OutboundApps;
+/**
+ * @import {
+ *   AppChanges,
+ *   AppIdsResponse,
+ *   AppResponse,
+ *   AppWithId,
+ *   AppsResponse,
+ *   BatchResponse,
+ *   ConnectRequest,
+ *   ConnectResponse,
+ *   CreateByTemplateRequest,
+ *   CreateRequest,
+ *   CreateResponse,
+ *   DeleteUserTokensRequest,
+ *   EnsureResponse,
+ *   FetchTenantTokenRequest,
+ *   FetchUserTokenRequest,
+ *   ListAppsWithUserTokenRequest,
+ *   OutboundAppsOptions,
+ *   PatchResponse,
+ *   RequestOptions,
+ *   TokenResponse,
+ *   UploadTenantApiKeyRequest,
+ *   UploadTenantTokenRequest,
+ *   UploadUserApiKeyRequest,
+ *   UploadUserTokenRequest,
+ * } from "../dist/core/core.js"
+ */
 
-/** What wasm-bindgen's class has for its own use; all else are methods of the API. */
-const INTERNAL = ["constructor", "free", "__destroy_into_raw"];
+/** In the order of the core's `Environment`. */
+const VARIABLES = ["DESCOPE_PROJECT_ID", "DESCOPE_MANAGEMENT_KEY", "DESCOPE_BASE_URL"];
 
+/** A client of the outbound applications of one Descope project. It holds no connection and needs no closing. */
 export class OutboundApps {
-	/**
-	 * Nothing once the client is disposed of.
-	 * @type {any}
-	 */
-	#core;
+	/** @type {import("./call.js").Client} */
+	#client;
 
-	/** @param {import("./dist/core/core.js").OutboundAppsOptions} [options] */
+	/**
+	 * Makes a client. Nothing is sent.
+	 *
+	 * Throws a `ConfigError` that names everything that is wrong with the options.
+	 *
+	 * @param {OutboundAppsOptions} [options] each falls back to the environment or to a default
+	 */
 	constructor(options) {
-		reserveAmpleStack();
-		this.#core = new Core(options);
+		this.#client = openClient(options);
+	}
+
+	/**
+	 * Creates an outbound application.
+	 *
+	 * Rejects with a `ValidationError` if the app has errors, and then nothing was sent; with a `ConflictError` if the
+	 * id or the name is taken; with another `OutboundError` otherwise, whose `applied` says whether the app may exist.
+	 *
+	 * @param {CreateRequest} app the app to create
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<CreateResponse>} what the server answered
+	 */
+	create(app, options) {
+		return OutboundApps.#call(this, Method.Create, app, options);
+	}
+
+	/**
+	 * Creates an outbound application from a template. It rejects as `create` does.
+	 *
+	 * If an answer is lost, the app is looked up by the `id` or else by the name in `overrides`; without either, the
+	 * call rejects with `applied: "unknown"`.
+	 *
+	 * @param {CreateByTemplateRequest} request the template, and what is to be other than there
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<AppResponse>} what the server answered
+	 */
+	createByTemplate(request, options) {
+		return OutboundApps.#call(this, Method.CreateByTemplate, request, options);
+	}
+
+	/**
+	 * Replaces an app by another with its id: **a field that is left out is cleared**, the client secret perhaps
+	 * included. To change some fields and keep the others, use `patch`.
+	 *
+	 * @param {AppWithId} app the whole app
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<AppResponse>} what the server answered
+	 */
+	update(app, options) {
+		return OutboundApps.#call(this, Method.Update, app, options);
+	}
+
+	/**
+	 * Changes the fields of an app that `changes` names, and keeps all others: loads the app, and updates it with both.
+	 * `null` clears a field. If nothing would change, nothing is sent.
+	 *
+	 * The server does not show an app's client secret, so the update cannot repeat it: name `clientSecret` in the
+	 * changes unless the app has none, and see what `sent` says.
+	 *
+	 * @param {string} id which app
+	 * @param {AppChanges} changes the fields to change
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<PatchResponse>} the app, and which fields the update sent
+	 */
+	patch(id, changes, options) {
+		return OutboundApps.#call(this, Method.Patch, changes, options, { id });
+	}
+
+	/**
+	 * Creates an app, or brings the one with its id to what is named here and keeps its other fields. Run it twice,
+	 * and the second time it changes nothing. Several may run at once.
+	 *
+	 * The server does not show an app's client secret: one that alone is new is not noticed. For that, use `patch`.
+	 *
+	 * @param {AppWithId} app the app as it should be
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<EnsureResponse>} the app, and whether it was created, updated or left as it was
+	 */
+	ensure(app, options) {
+		return OutboundApps.#call(this, Method.Ensure, app, options);
+	}
+
+	/**
+	 * Deletes an app. If an answer is lost, an app that is gone counts as deleted by this call.
+	 *
+	 * @param {string} id which app
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<void>} nothing
+	 */
+	delete(id, options) {
+		return OutboundApps.#call(this, Method.Delete, { id }, options);
+	}
+
+	/**
+	 * Loads an app. The server leaves its client secret out.
+	 *
+	 * @param {string} id which app
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<AppResponse>} what the server answered
+	 */
+	load(id, options) {
+		return OutboundApps.#call(this, Method.Load, { id }, options);
+	}
+
+	/**
+	 * Loads all apps of the project. The server leaves their client secrets out.
+	 *
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<AppsResponse>} what the server answered
+	 */
+	loadAll(options) {
+		return OutboundApps.#call(this, Method.LoadAll, {}, options);
+	}
+
+	/**
+	 * Fetches a user's token for an app: one with all the `scopes` that are asked for, or without them the latest.
+	 *
+	 * @param {FetchUserTokenRequest} request whose token, and for which app
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<TokenResponse>} what the server answered
+	 */
+	fetchUserToken(request, options) {
+		return OutboundApps.#call(this, Method.FetchUserToken, request, options);
+	}
+
+	/**
+	 * Fetches a tenant's token for an app: one with all the `scopes` that are asked for, or without them the latest.
+	 *
+	 * @param {FetchTenantTokenRequest} request whose token, and for which app
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<TokenResponse>} what the server answered
+	 */
+	fetchTenantToken(request, options) {
+		return OutboundApps.#call(this, Method.FetchTenantToken, request, options);
+	}
+
+	/**
+	 * Deletes the tokens for an app, those of a user, or those of a user for an app. Here, a field that is `undefined` is
+	 * not as good as left out: it is refused, as all would be deleted where somebody's were meant.
+	 *
+	 * @param {DeleteUserTokensRequest} request which tokens
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<void>} nothing
+	 */
+	deleteUserTokens(request, options) {
+		// Else `{ appId, userId: user?.id }` would delete the tokens of all users.
+		return OutboundApps.#call(this, Method.DeleteUserTokens, withoutUndefined(request), options);
+	}
+
+	/**
+	 * Deletes a token.
+	 *
+	 * @param {string} id which token
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<void>} nothing
+	 */
+	deleteToken(id, options) {
+		return OutboundApps.#call(this, Method.DeleteToken, { id }, options);
+	}
+
+	/**
+	 * Lists the ids of the apps for which a user has a token.
+	 *
+	 * @param {ListAppsWithUserTokenRequest} request whose apps
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<AppIdsResponse>} what the server answered
+	 */
+	listAppsWithUserToken(request, options) {
+		return OutboundApps.#call(this, Method.ListAppsWithUserToken, request, options);
+	}
+
+	/**
+	 * Starts to connect a user to an app's third party: the answer is the address to send the user's browser to.
+	 *
+	 * The user's own session is the bearer here, and not the management key: `refreshJwt` is sent with this call and
+	 * kept nowhere.
+	 *
+	 * @param {ConnectRequest} request which app, and the user's session
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<ConnectResponse>} what the server answered
+	 */
+	connect(request, options) {
+		return OutboundApps.#call(this, Method.Connect, request, options);
+	}
+
+	/**
+	 * Stores a user's API key for an app.
+	 *
+	 * @param {UploadUserApiKeyRequest} key the key, and whose it is
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<void>} nothing
+	 */
+	uploadUserApiKey(key, options) {
+		return OutboundApps.#call(this, Method.UploadUserApiKey, key, options);
+	}
+
+	/**
+	 * Stores a tenant's API key for an app.
+	 *
+	 * @param {UploadTenantApiKeyRequest} key the key, and whose it is
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<void>} nothing
+	 */
+	uploadTenantApiKey(key, options) {
+		return OutboundApps.#call(this, Method.UploadTenantApiKey, key, options);
+	}
+
+	/**
+	 * Stores a user's OAuth token for an app, which was obtained elsewhere.
+	 *
+	 * @param {UploadUserTokenRequest} token the token, and whose it is
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<void>} nothing
+	 */
+	uploadUserToken(token, options) {
+		return OutboundApps.#call(this, Method.UploadUserToken, token, options);
+	}
+
+	/**
+	 * Stores a tenant's OAuth token for an app, which was obtained elsewhere.
+	 *
+	 * @param {UploadTenantTokenRequest} token the token, and whose it is
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<void>} nothing
+	 */
+	uploadTenantToken(token, options) {
+		return OutboundApps.#call(this, Method.UploadTenantToken, token, options);
+	}
+
+	/**
+	 * Stores OAuth tokens of users, all or none of them.
+	 *
+	 * Rejects with a `BatchError` if the server refuses any: then it has stored none, and `failures` says why.
+	 *
+	 * @param {UploadUserTokenRequest[]} tokens the tokens
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<BatchResponse>} what the server answered
+	 */
+	batchUploadUserTokens(tokens, options) {
+		return OutboundApps.#call(this, Method.BatchUploadUserTokens, tokens, options);
+	}
+
+	/**
+	 * Stores OAuth tokens of tenants, all or none of them.
+	 *
+	 * Rejects with a `BatchError` if the server refuses any: then it has stored none, and `failures` says why.
+	 *
+	 * @param {UploadTenantTokenRequest[]} tokens the tokens
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<BatchResponse>} what the server answered
+	 */
+	batchUploadTenantTokens(tokens, options) {
+		return OutboundApps.#call(this, Method.BatchUploadTenantTokens, tokens, options);
+	}
+
+	/**
+	 * Reads the values now, as the caller may change them as soon as it has the promise.
+	 *
+	 * @param {unknown} self
+	 * @param {Method} method
+	 * @param {unknown} value
+	 * @param {unknown} options
+	 * @param {unknown} [id] what `patch` has beside its changes
+	 * @returns {Promise<any>}
+	 */
+	static #call(self, method, value, options, id) {
+		try {
+			const client = OutboundApps.#clientOf(self, nameOf(method));
+			if (client.isDisposed) throw new TypeError(`${nameOf(method)} was called on a client that is disposed of`);
+			return carryOut(client, () => read(method, value, options, id));
+		} catch (reason) {
+			return Promise.reject(reason);
+		}
+	}
+
+	/**
+	 * @param {any} value
+	 * @param {string} name
+	 */
+	static #clientOf(value, name) {
+		if (Object(value) === value && #client in value) return /** @type {OutboundApps} */ (value).#client;
+		throw new TypeError(`${name} was called on something that is no OutboundApps, such as a copy or a proxy of one`);
 	}
 
 	static {
-		for (const name of Object.getOwnPropertyNames(Core.prototype)) {
-			if (!INTERNAL.includes(name)) define(name, method(name));
-		}
 		// Not every host has the symbol yet.
-		if (Symbol.dispose) define(Symbol.dispose, dispose);
-
-		/** @param {string} name */
-		function method(name) {
-			const { [name]: implementation } = /** @type {any} */ (Core.prototype);
-			const methods = {
-				async [name](/** @type {unknown[]} */ ...values) {
-					const core = clientOf(this, name).#core;
-					if (core === undefined) throw new TypeError(`${name} was called on a client that is disposed of`);
-					reserveAmpleStack();
-					return implementation.apply(core, values);
+		if (Symbol.dispose) {
+			Object.defineProperty(OutboundApps.prototype, Symbol.dispose, {
+				/** @this {unknown} */
+				value() {
+					dispose(OutboundApps.#clientOf(this, "dispose"));
 				},
-			};
-			return methods[name];
-		}
-
-		/** @this {unknown} */
-		function dispose() {
-			const client = clientOf(this, "dispose");
-			const core = client.#core;
-			client.#core = undefined;
-			// Later, as it may be a getter of a value which the core is reading that asks for it.
-			queueMicrotask(() => core?.free());
-		}
-
-		/**
-		 * @param {any} value
-		 * @param {string} name
-		 * @returns {OutboundApps}
-		 */
-		function clientOf(value, name) {
-			if (Object(value) === value && #core in value) return value;
-			throw new TypeError(`${name} was called on something that is no OutboundApps, such as a copy or a proxy of one`);
-		}
-
-		/**
-		 * @param {PropertyKey} name
-		 * @param {unknown} value
-		 */
-		function define(name, value) {
-			Object.defineProperty(OutboundApps.prototype, name, { value, configurable: true, writable: true });
+				configurable: true,
+				writable: true,
+			});
 		}
 	}
+}
+
+/**
+ * @param {Method} method
+ * @param {unknown} value
+ * @param {unknown} options
+ * @param {unknown} id
+ * @returns {import("./call.js").Request}
+ */
+function read(method, value, options, id) {
+	const optionsText = options === undefined ? undefined : toText(plainCallOptions(options));
+	const idText = id === undefined ? undefined : toText(id);
+	const unchecked = isUnchecked(options) ? toUncheckedText(value) : undefined;
+	return {
+		method,
+		// What has no form in JSON at all is checked after all, for the sake of what the check says of it.
+		text: unchecked ?? toText(value),
+		isChecked: unchecked === undefined,
+		options: optionsText,
+		id: idText,
+		signal: signalOf(options),
+	};
+}
+
+/** @param {Method} method */
+function nameOf(method) {
+	const name = Method[method];
+	return `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+}
+
+/**
+ * @param {unknown} options
+ * @returns {import("./call.js").Client}
+ */
+function openClient(options) {
+	const variables = VARIABLES.map(environment);
+	const text = options === undefined ? "{}" : toText(plainClientOptions(options));
+	const customFetch = /** @type {typeof fetch | undefined} */ (option(options, "fetch"));
+	reserveStack();
+	const core = new Core();
+	for (const variable of variables) core.keep(write(core, variable ?? ""));
+	core.configure(write(core, text), hostResends());
+	const { failure, ...settings } = listen(core);
+	if (failure !== undefined) {
+		core.free();
+		throw toError(failure);
+	}
+	return { core, fetch: customFetch, routes: [], inFlight: 0, isDisposed: false, ...settings };
 }

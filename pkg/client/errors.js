@@ -69,13 +69,13 @@ export class ValidationError extends OutboundError {
 	/**
 	 * Everything that was found, warnings included.
 	 * @readonly
-	 * @type {import("../../../../core.js").Issue[]}
+	 * @type {import("../dist/core/core.js").Issue[]}
 	 */
 	issues;
 
 	/**
 	 * @param {string} message
-	 * @param {{ code: ErrorCode, applied: Applied, issues: import("../../../../core.js").Issue[] }} details
+	 * @param {{ code: ErrorCode, applied: Applied, issues: import("../dist/core/core.js").Issue[] }} details
 	 */
 	constructor(message, details) {
 		super(message, details);
@@ -173,13 +173,13 @@ export class BatchError extends OutboundError {
 	/**
 	 * What it refused, and why.
 	 * @readonly
-	 * @type {import("../../../../core.js").BatchFailure[]}
+	 * @type {import("../dist/core/core.js").BatchFailure[]}
 	 */
 	failures;
 
 	/**
 	 * @param {string} message
-	 * @param {{ code: ErrorCode, applied: Applied, failures: import("../../../../core.js").BatchFailure[] }} details
+	 * @param {{ code: ErrorCode, applied: Applied, failures: import("../dist/core/core.js").BatchFailure[] }} details
 	 */
 	constructor(message, details) {
 		super(message, details);

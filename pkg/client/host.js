@@ -1,19 +1,6 @@
 // @ts-check
 // What the shell asks of its host beside `fetch`.
 
-const encoder = new TextEncoder();
-
-/**
- * A text as bytes. As a string it would cross in a buffer that grows with what is not ASCII, and leaves its old place to
- * whoever looks.
- *
- * @param {string} text
- * @returns {Uint8Array}
- */
-export function utf8(text) {
-	return encoder.encode(text);
-}
-
 /**
  * A variable of the process's environment, where there is one that may be read. Deno is only asked for what it has
  * already granted: a question at the terminal would be a surprise.
@@ -126,11 +113,20 @@ export function option(options, name) {
  * The signal among a call's options. What turns into `null` on its way into JSON is not thereby one.
  *
  * @param {any} options
- * @returns {unknown}
+ * @returns {AbortSignal | undefined}
  */
 export function signalOf(options) {
 	const signal = option(options, "signal");
-	return attempt(() => isSignal(signal)) ? signal : undefined;
+	return attempt(() => isSignal(signal)) ? /** @type {AbortSignal} */ (signal) : undefined;
+}
+
+/**
+ * Whether a call's options want no checks.
+ *
+ * @param {unknown} options
+ */
+export function isUnchecked(options) {
+	return option(options, "validate") === "off";
 }
 
 /**
@@ -144,22 +140,35 @@ export function abortReason(signal) {
 	return reason === undefined ? new DOMException("This operation was aborted", "AbortError") : reason;
 }
 
+/** Errors behind errors are followed so far. */
+const LONGEST_CHAIN = 5;
+
+/** So much of a text is enough to say what is wrong; the core keeps half of it. */
+const LONGEST_TEXT = 4_000;
+
 /**
- * What an error says of itself, and the error behind it. Anything can be thrown, so nothing is believed.
+ * What an error says of itself and of those behind it, as JSON: the name, the message and the code of each. Anything can
+ * be thrown, so nothing is believed.
  *
- * @param {any} error
- * @returns {{ name: string, message: string, code: string, cause: unknown }}
+ * @param {unknown} thrown
+ * @returns {string}
  */
-export function describeError(error) {
-	return {
-		name: textOf(() => error.name) || "Error",
-		// An object's own way to become a string may be endless: that of a long array is.
-		message:
-			textOf(() => error.message) ||
-			textOf(() => (Object(error) === error ? describeObject.call(error) : String(error))),
-		code: textOf(() => error.code),
-		cause: attempt(() => error.cause),
-	};
+export function describeErrors(thrown) {
+	const described = [];
+	for (let error = /** @type {any} */ (thrown); error !== undefined && described.length < LONGEST_CHAIN; ) {
+		const current = error;
+		described.push(
+			[
+				textOf(() => current.name) || "Error",
+				// An object's own way to become a string may be endless: that of a long array is.
+				textOf(() => current.message) ||
+					textOf(() => (Object(current) === current ? describeObject.call(current) : String(current))),
+				textOf(() => current.code),
+			].map((text) => text.slice(0, LONGEST_TEXT)),
+		);
+		error = attempt(() => current.cause);
+	}
+	return JSON.stringify(described);
 }
 
 const describeObject = Object.prototype.toString;
@@ -180,16 +189,19 @@ function attempt(read) {
 }
 
 /**
- * An error like the one that was described, with a stack of its own: the other's may quote what it likes.
+ * The same object with `null` for each member that is `undefined`. Elsewhere that counts as left out; where what is left
+ * out means "all", somebody's missing value must not.
  *
- * @param {string} name
- * @param {string} message
- * @param {string} code
- * @param {unknown} cause
- * @returns {Error}
+ * @param {unknown} value
+ * @returns {unknown}
  */
-export function rebuiltError(name, message, code, cause) {
-	const error = new Error(message, cause === undefined ? undefined : { cause });
-	Object.defineProperty(error, "name", { value: name, configurable: true, writable: true });
-	return code === "" ? error : Object.assign(error, { code });
+export function withoutUndefined(value) {
+	try {
+		if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+		return Object.fromEntries(
+			Object.entries(value).map(([key, member]) => [key, member === undefined ? null : member]),
+		);
+	} catch {
+		return value;
+	}
 }

@@ -50,24 +50,6 @@ function plainText(value) {
 }
 
 /**
- * The same object with `null` for each member that is `undefined`. Elsewhere that counts as left out; where what is left
- * out means "all", somebody's missing value must not.
- *
- * @param {unknown} value
- * @returns {unknown}
- */
-export function withoutUndefined(value) {
-	try {
-		if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-		return Object.fromEntries(
-			Object.entries(value).map(([key, member]) => [key, member === undefined ? null : member]),
-		);
-	} catch {
-		return value;
-	}
-}
-
-/**
  * The value as `JSON.stringify` has it, for callers who want no checks. Nothing if it has no form.
  *
  * @param {unknown} value

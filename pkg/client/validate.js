@@ -1,12 +1,21 @@
 // @ts-check
-import * as glue from "./dist/core/core_bg.js";
+import { Core, listen, write } from "./core.js";
 import { reserveStack } from "./stack.js";
+import { toText } from "./text.js";
+
+/** @type {import("./core.js").Core | undefined} */
+let core;
 
 /**
- * @param {unknown} app
- * @returns {import("./dist/core/core.js").Issue[]}
+ * Checks an app to create without sending it: everything that is wrong (`severity: "error"`, the call would be
+ * refused) or doubtful (`"warning"`) about it, at once. Synchronous. Never throws, whatever it is given.
+ *
+ * @param {unknown} app what would be given to `create`
+ * @returns {import("../dist/core/core.js").Issue[]}
  */
 export function validate(app) {
+	const text = toText(app);
 	reserveStack();
-	return glue.validate(app);
+	core ??= new Core();
+	return core.validate(write(core, text)) ? listen(core) : [];
 }

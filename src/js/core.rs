@@ -39,7 +39,7 @@ const USUAL_BYTES: usize = 65_536;
 const LICENSE_TIMEOUT_MS: u32 = 5_000;
 
 /// A client's side of the boundary. Until it is [configured](Core::configure), it only validates.
-#[wasm_bindgen(skip_typescript)]
+#[wasm_bindgen]
 #[derive(Default)]
 pub struct Core {
     /// Where JavaScript writes.
@@ -75,14 +75,13 @@ struct Ongoing {
 #[wasm_bindgen]
 impl Core {
     /// Knows nothing yet.
-    #[wasm_bindgen(constructor, skip_typescript)]
+    #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Where to write a text of so many bytes.
-    #[wasm_bindgen(skip_typescript)]
     pub fn room(&mut self, bytes: usize) -> *const u8 {
         if self.inbox.len() < bytes {
             self.inbox = vec![0; bytes.max(USUAL_BYTES)];
@@ -91,7 +90,6 @@ impl Core {
     }
 
     /// Keeps the text for what is called next.
-    #[wasm_bindgen(skip_typescript)]
     pub fn keep(&mut self, length: usize) {
         let text = Secret::from(heard(&self.inbox, length));
         self.kept.push(text);
@@ -99,27 +97,23 @@ impl Core {
     }
 
     /// Where the text is that was said.
-    #[wasm_bindgen(skip_typescript)]
     #[must_use]
     pub fn said_at(&self) -> *const u8 {
         self.said.expose().as_ptr()
     }
 
     /// How many bytes it has.
-    #[wasm_bindgen(skip_typescript)]
     #[must_use]
     pub fn said_length(&self) -> usize {
         self.said.expose().len()
     }
 
     /// It was heard.
-    #[wasm_bindgen(skip_typescript)]
     pub fn hush(&mut self) {
         self.said = Secret::EMPTY;
     }
 
     /// Checks an app. Says what is wrong with it, if anything is.
-    #[wasm_bindgen(skip_typescript)]
     pub fn validate(&mut self, length: usize) -> bool {
         let issues = APP.check_text(heard(&self.inbox, length));
         self.wipe(length);
@@ -131,7 +125,6 @@ impl Core {
 
     /// Reads a client's options; kept are the variables of the environment, where they are set, in the order of
     /// [`Environment`]. Says the settings, or why they cannot be used.
-    #[wasm_bindgen(skip_typescript)]
     pub fn configure(&mut self, length: usize, host_resends: bool) {
         let mut variables = self.kept.drain(..);
         let text = |secret: Secret| (!secret.expose().is_empty()).then(|| secret.expose().to_owned());
@@ -163,7 +156,6 @@ impl Core {
 
     /// Begins what a method does with the text; kept are the call's options, or nothing, and behind them what `patch` has
     /// beside its request. Returns the call's number and what comes next, or says why there is no call.
-    #[wasm_bindgen(skip_typescript)]
     pub fn begin(&mut self, method: Method, length: usize, validate: bool, starts: bool, now: f64, random: u32) -> u32 {
         let begun = self.open(method, Secret::from(heard(&self.inbox, length)), validate);
         self.wipe(length);
@@ -190,7 +182,6 @@ impl Core {
     }
 
     /// How long an attempt of the call may take, in milliseconds.
-    #[wasm_bindgen(skip_typescript)]
     #[must_use]
     pub fn timeout_ms(&self, call: usize) -> u32 {
         let ongoing = self.calls.get(call).and_then(Option::as_ref);
@@ -198,19 +189,16 @@ impl Core {
     }
 
     /// The call starts.
-    #[wasm_bindgen(skip_typescript)]
     pub fn start(&mut self, call: usize, now: f64, random: u32) -> u32 {
         self.step(call, Event::Start, moment(now, random))
     }
 
     /// The wait is over.
-    #[wasm_bindgen(skip_typescript)]
     pub fn elapsed(&mut self, call: usize, now: f64, random: u32) -> u32 {
         self.step(call, Event::Elapsed, moment(now, random))
     }
 
     /// The request was answered with the text; kept is the value of `Retry-After`, if there was one.
-    #[wasm_bindgen(skip_typescript)]
     pub fn answered(&mut self, call: usize, length: usize, status: u16, now: f64, random: u32) -> u32 {
         let inbox = core::mem::take(&mut self.inbox);
         let retry_after = self.kept.pop();
@@ -227,7 +215,6 @@ impl Core {
 
     /// The answer is lost: how, is a word of `exchange.js`, and the text what the host threw. Kept is the value of
     /// `Retry-After`, if that was seen.
-    #[wasm_bindgen(skip_typescript)]
     pub fn lost(&mut self, call: usize, loss: Lost, length: usize, status: u16, now: f64, random: u32) -> u32 {
         let thrown = Secret::from(heard(&self.inbox, length));
         self.wipe(length);
@@ -257,7 +244,6 @@ impl Core {
     }
 
     /// The call was aborted.
-    #[wasm_bindgen(skip_typescript)]
     pub fn forget(&mut self, call: usize) {
         let is_there = self.calls.get_mut(call).and_then(Option::take).is_some();
         if is_there {
@@ -267,7 +253,7 @@ impl Core {
 }
 
 /// How an answer can get lost. JavaScript has the same names for the same numbers from here.
-#[wasm_bindgen(skip_typescript)]
+#[wasm_bindgen]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "documented at `protocol::Loss`")]
 pub enum Lost {
@@ -326,7 +312,8 @@ impl Core {
                     return ROUTES.saturating_add(route);
                 }
                 let number = route.map(|_| self.routes.len().saturating_sub(1));
-                self.said = message::send(&outgoing, &client.options, number);
+                let request = (!ongoing.is_first).then(|| ongoing.call.request());
+                self.said = message::send(&outgoing, &client.options, request, number);
                 return SAID;
             }
             Next::Wait(wait_ms) => {

@@ -14,22 +14,29 @@ pub(super) fn settings(options: &ClientOptions) -> Secret {
     }
     let mut settings = ObjectWriter::default();
     settings.json("headers", headers.finish().expose());
-    settings.json("timeoutMs", &decimal(options.timeout_ms().into()));
     settings.json("maxResponseBytes", &decimal(options.max_response_bytes().into()));
     settings.json("license", if options.rate() == Rate::License { "true" } else { "false" });
     settings.finish()
 }
 
-/// `{"send": …}`. With a `route`, the same request is meant by that number from then on.
-pub(super) fn send(outgoing: &Outgoing, options: &ClientOptions, route: Option<usize>) -> Secret {
+/// `{"send": …}`. With a `route`, the same request is meant by that number from then on. A `request` that JavaScript does
+/// not have is told.
+pub(super) fn send(
+    outgoing: &Outgoing,
+    options: &ClientOptions,
+    request: Option<&str>,
+    route: Option<usize>,
+) -> Secret {
     let mut send = ObjectWriter::default();
     send.string("method", outgoing.method.as_str());
     send.string("url", &options.url(&outgoing.path));
-    match &outgoing.body {
-        Body::None => {}
-        Body::Request => send.string("member", ""),
-        Body::Member(name) => send.string("member", name),
-        Body::Other(text) => send.string("body", text.expose()),
+    match (&outgoing.body, request) {
+        (Body::None, _) => {}
+        (Body::Request, None) => send.string("member", ""),
+        (Body::Member(name), None) => send.string("member", name),
+        (Body::Request, Some(request)) => send.string("body", request),
+        (Body::Member(name), Some(request)) => send.string("body", object(name, request).expose()),
+        (Body::Other(text), _) => send.string("body", text.expose()),
     }
     if let Some(bearer) = &outgoing.bearer {
         send.string("authorization", options.authorization(bearer).expose());
@@ -126,7 +133,7 @@ fn scrubbed(thrown: &Secret, scrubber: &Scrubber) -> Secret {
     for error in items(document.root()) {
         let mut texts = ArrayWriter::default();
         for text in items(error) {
-            texts.string(&scrubber.scrub(text.as_str().unwrap_or_default()));
+            texts.string(&scrubber.scrub(characters(text)));
         }
         errors.json(texts.finish().expose());
     }
@@ -141,9 +148,17 @@ pub(super) fn in_a_line(thrown: &str) -> Secret {
         if !line.expose().is_empty() {
             line.push_str(": ");
         }
-        line.push_str(items(error).nth(1).and_then(Value::as_str).unwrap_or_default());
+        line.push_str(items(error).nth(1).map_or("", characters));
     }
     line
+}
+
+/// What is thrown may be cut within a character.
+fn characters(value: Value<'_>) -> &str {
+    match value {
+        Value::String(text) => text.lossy(),
+        _ => "",
+    }
 }
 
 fn items(value: Value<'_>) -> impl Iterator<Item = Value<'_>> {

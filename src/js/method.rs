@@ -8,7 +8,7 @@ use crate::model::Secret;
 use crate::protocol::{self, Call, Endpoint, Failure, Plan, RetryPolicy};
 
 /// The client's methods. JavaScript has the same names for the same numbers from here.
-#[wasm_bindgen(skip_typescript)]
+#[wasm_bindgen]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "documented where they are methods")]
 pub enum Method {

@@ -20,8 +20,11 @@
 //! The wasm imports nothing: no code of the caller's can run while a call is half done, and JavaScript's `async` functions
 //! cost a fraction of Rust's at this boundary. Nothing is decided in JavaScript.
 
+#[cfg(not(feature = "std"))]
 mod core;
+#[cfg(not(feature = "std"))]
 mod message;
+#[cfg(not(feature = "std"))]
 mod method;
 #[cfg(feature = "std")]
 mod types;
@@ -34,8 +37,11 @@ fn panic(_: &::core::panic::PanicInfo<'_>) -> ! {
 }
 
 /// The standard library's own costs five times as much code.
+#[cfg(not(feature = "std"))]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-pub use self::core::Core;
+#[cfg(not(feature = "std"))]
+pub use self::core::{Core, Lost};
+#[cfg(not(feature = "std"))]
 pub use method::Method;

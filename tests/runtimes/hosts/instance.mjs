@@ -20,7 +20,7 @@ WebAssembly.Instance = /** @type {any} */ (
 
 /** The memory of the package's instance: Node has wasm of its own. */
 export function memory() {
-	const [instance, ...others] = caught.filter(({ exports }) => "validate" in exports);
+	const [instance, ...others] = caught.filter(({ exports }) => "core_validate" in exports);
 	if (instance === undefined || others.length > 0) throw new Error("there is not exactly one instance");
 	return /** @type {WebAssembly.Memory} */ (instance.exports.memory);
 }

@@ -24,7 +24,8 @@ pub fn generate(project: &Project, module: &Module, wasm: &Path) -> Result<()> {
         .with_context(|| format!("wasm-bindgen cannot make the glue of {}", module.name))?;
     output.emit(&folder)?;
     imports::write(&output, &folder)?;
-    fs::write(module.file(project, "_bg.d.ts"), glue_types(module.name))?;
+    let types = fs::read_to_string(module.file(project, ".d.ts"))?;
+    fs::write(module.file(project, "_bg.d.ts"), types + SET_WASM)?;
     // It describes the wasm's raw exports: nobody imports those, and TypeScript would take it for the types of
     // `core_bg.wasm.js`.
     fs::remove_file(module.file(project, "_bg.wasm.d.ts"))?;
@@ -35,6 +36,4 @@ pub fn generate(project: &Project, module: &Module, wasm: &Path) -> Result<()> {
 }
 
 /// For tsc's look at the hand-written JavaScript, which imports the glue itself. Not packed.
-fn glue_types(name: &str) -> String {
-    format!("export * from \"./{name}.js\";\nexport function __wbg_set_wasm(exports: WebAssembly.Exports): void;\n")
-}
+const SET_WASM: &str = "\nexport function __wbg_set_wasm(exports: WebAssembly.Exports): void;\n";

@@ -3,9 +3,14 @@
 use crate::project::Project;
 use crate::tools::{argument, npm::Tools};
 use anyhow::{Context, Result};
-use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
+
+/// The hand-written JavaScript that people see types of: folders, and which of their declarations those need.
+const PUBLIC: &[(&str, &[&str])] = &[
+    ("client", &["client.d.ts", "errors.d.ts", "validate.d.ts"]),
+    ("emulator", &["api.d.ts", "open.d.ts"]),
+];
 
 pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     let emitted = project.scratch().join("declarations");
@@ -13,7 +18,9 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
         fs::remove_dir_all(&emitted)?;
     }
     // An old declaration hides the file that it is of, and stays when that is gone.
-    remove_declarations(&project.pkg().join("emulator"))?;
+    for (folder, _) in PUBLIC {
+        remove_declarations(&project.pkg().join(folder))?;
+    }
     let arguments = [
         "--project".into(),
         argument(&project.tests().join("tsconfig.declarations.json")),
@@ -26,11 +33,12 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
         .run()
         .context("tsc cannot make the declarations of the hand-written JavaScript: see above")?;
     // tsc also describes what these files import; only what is asked for goes into the package.
-    copy(&emitted.join("emulator"), &project.pkg().join("emulator"), |_| true)?;
-    let snippets = "dist/core/snippets";
-    copy(&emitted.join(snippets), &project.pkg().join(snippets), |file| {
-        file == "errors.d.ts"
-    })
+    for (folder, files) in PUBLIC {
+        for file in *files {
+            fs::copy(emitted.join(folder).join(file), project.pkg().join(folder).join(file))?;
+        }
+    }
+    Ok(())
 }
 
 fn remove_declarations(folder: &Path) -> Result<()> {
@@ -38,23 +46,6 @@ fn remove_declarations(folder: &Path) -> Result<()> {
         let path = entry?.path();
         if path.to_string_lossy().ends_with(".d.ts") {
             fs::remove_file(path)?;
-        }
-    }
-    Ok(())
-}
-
-fn copy(from: &Path, to: &Path, wanted: fn(&OsStr) -> bool) -> Result<()> {
-    if !from.is_dir() {
-        return Ok(());
-    }
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        let to = to.join(&name);
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &to, wanted)?;
-        } else if wanted(&name) {
-            fs::copy(entry.path(), to)?;
         }
     }
     Ok(())

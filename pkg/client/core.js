@@ -1,0 +1,66 @@
+// @ts-check
+// Texts on their way into the wasm and out of it; see `src/js/mod.rs` for what is said. The wasm's memory is read and
+// written here and nowhere else.
+import * as glue from "../dist/core/core_bg.js";
+
+export { Core, Lost, Method } from "../dist/core/core_bg.js";
+
+
+
+/** A longer text is measured before room is made for it. */
+const SHORT = 20_000;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** @type {WebAssembly.Memory} */
+let memory;
+let bytes = new Uint8Array(0);
+
+/** What makes all this work on an instance. @type {import("../start.js").Glue} */
+export const coreGlue = {
+	__wbg_set_wasm(exports) {
+		glue.__wbg_set_wasm(exports);
+		memory = /** @type {WebAssembly.Memory} */ (exports.memory);
+	},
+};
+
+/**
+ * Writes a text into the core's inbox.
+ *
+ * @param {glue.Core} core
+ * @param {string} text
+ * @returns {number} its length in bytes
+ */
+export function write(core, text) {
+	if (text.length > SHORT) {
+		const long = encoder.encode(text);
+		const place = core.room(long.length);
+		view().set(long, place);
+		long.fill(0);
+		return long.length;
+	}
+	// No character of JavaScript's takes more than three bytes.
+	const most = text.length * 3;
+	const place = core.room(most);
+	return encoder.encodeInto(text, view().subarray(place, place + most)).written;
+}
+
+/**
+ * Takes in what the core says.
+ *
+ * @param {glue.Core} core
+ * @returns {any}
+ */
+export function listen(core) {
+	const place = core.said_at();
+	const said = decoder.decode(view().subarray(place, place + core.said_length()));
+	core.hush();
+	return JSON.parse(said);
+}
+
+/** Memory that grew is another buffer. */
+function view() {
+	if (bytes.buffer !== memory.buffer) bytes = new Uint8Array(memory.buffer);
+	return bytes;
+}

@@ -1,0 +1,51 @@
+// @ts-check
+// What the core says of a failure, as an error.
+import {
+	ApiError,
+	BatchError,
+	ConfigError,
+	ConflictError,
+	ConnectionError,
+	RateLimitError,
+	ResponseError,
+	TimeoutError,
+	ValidationError,
+} from "./errors.js";
+
+/**
+ * The classes by their codes; the codes of the others are those of a `ResponseError`.
+ *
+ * @type {Record<string, new (message: string, details: any, cause?: unknown) => Error>}
+ */
+const CLASSES = {
+	"invalid-config": ConfigError,
+	"invalid-request": ValidationError,
+	"api-error": ApiError,
+	"batch-refused": BatchError,
+	"rate-limited": RateLimitError,
+	conflict: ConflictError,
+	"connection-failed": ConnectionError,
+	timeout: TimeoutError,
+};
+
+/**
+ * @param {{ code: import("./errors.js").ErrorCode, applied: import("./errors.js").Applied, message: string, causes?: [name: string, message: string, code: string][] }} failure
+ * @returns {Error}
+ */
+export function toError({ message, causes = [], ...details }) {
+	const ErrorClass = CLASSES[details.code] ?? ResponseError;
+	return new ErrorClass(message, details, causes.reduceRight(causedBy, undefined));
+}
+
+/**
+ * An error like the one that was thrown, with a stack of its own: the other's may quote what it likes.
+ *
+ * @param {Error | undefined} cause
+ * @param {[name: string, message: string, code: string]} described
+ * @returns {Error}
+ */
+function causedBy(cause, [name, message, code]) {
+	const error = new Error(message, cause === undefined ? undefined : { cause });
+	Object.defineProperty(error, "name", { value: name, configurable: true, writable: true });
+	return code === "" ? error : Object.assign(error, { code });
+}
