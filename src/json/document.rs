@@ -60,62 +60,65 @@ impl Document<'_> {
     /// The value that the text is.
     #[must_use]
     pub fn root(&self) -> Value<'_> {
-        self.value(0)
+        Place { document: self, at: 0 }.value()
     }
 
     fn node(&self, at: u32) -> Option<&Node> {
         self.nodes.get(usize::try_from(at).ok()?)
     }
-
-    fn value(&self, at: u32) -> Value<'_> {
-        let Some(node) = self.node(at) else {
-            return Value::Null;
-        };
-        let source = slice(self.text, node);
-        match node.kind {
-            Kind::Null => Value::Null,
-            Kind::True => Value::Bool(true),
-            Kind::False => Value::Bool(false),
-            Kind::Number => Value::Number(source),
-            Kind::Plain => Value::String(Text {
-                source,
-                characters: source.get(1..source.len().saturating_sub(1)).unwrap_or_default(),
-                is_well_formed: true,
-            }),
-            Kind::Escaped | Kind::Broken => Value::String(Text {
-                source,
-                characters: self
-                    .node(at.saturating_add(1))
-                    .map_or("", |copy| slice(self.copies.expose(), copy)),
-                is_well_formed: node.kind == Kind::Escaped,
-            }),
-            Kind::Array => Value::Array(Items(Container { document: self, at })),
-            Kind::Object => Value::Object(Members(Container { document: self, at })),
-        }
-    }
 }
 
-fn slice<'s>(text: &'s str, node: &Node) -> &'s str {
-    let place = usize::try_from(node.start).ok().zip(usize::try_from(node.end).ok());
-    place.and_then(|(start, end)| text.get(start..end)).unwrap_or_default()
-}
-
-/// An array or object.
+/// Where a value stands.
 #[derive(Clone, Copy)]
-pub(super) struct Container<'d> {
+pub(crate) struct Place<'d> {
     document: &'d Document<'d>,
     at: u32,
 }
 
-impl<'d> Container<'d> {
-    /// The values within it, the names of members among them.
-    pub(super) fn values(self) -> impl Iterator<Item = Value<'d>> {
+impl<'d> Place<'d> {
+    /// What stands there.
+    pub(crate) fn value(self) -> Value<'d> {
+        let Some(node) = self.document.node(self.at) else {
+            return Value::Null;
+        };
+        match node.kind {
+            Kind::Plain => Value::String(Text {
+                characters: slice(self.document.text, node.start.saturating_add(1), node.end.saturating_sub(1)),
+                is_well_formed: true,
+                string: self,
+            }),
+            Kind::Array => Value::Array(Items(self)),
+            Kind::Object => Value::Object(Members(self)),
+            Kind::Null => Value::Null,
+            Kind::True => Value::Bool(true),
+            Kind::False => Value::Bool(false),
+            Kind::Number => Value::Number(self.source()),
+            Kind::Escaped | Kind::Broken => Value::String(self.escaped(node.kind == Kind::Escaped)),
+        }
+    }
+
+    fn escaped(self, is_well_formed: bool) -> Text<'d> {
+        let copy = self.document.node(self.at.saturating_add(1));
+        Text {
+            characters: copy.map_or("", |copy| slice(self.document.copies.expose(), copy.start, copy.end)),
+            is_well_formed,
+            string: self,
+        }
+    }
+
+    /// The places of the values within this one, the names of members among them.
+    #[inline(always)]
+    pub(super) fn within(self) -> impl Iterator<Item = Place<'d>> {
+        let document = self.document;
         let end = self.end();
-        let mut at = self.at.saturating_add(1);
+        let mut next = self.at.saturating_add(1);
         core::iter::from_fn(move || {
-            let this = at;
-            at = self.document.node(this).filter(|_| this < end)?.next;
-            Some(self.document.value(this))
+            if next >= end {
+                return None;
+            }
+            let place = Place { document, at: next };
+            next = place.end();
+            Some(place)
         })
     }
 
@@ -123,13 +126,27 @@ impl<'d> Container<'d> {
         self.end() <= self.at.saturating_add(1)
     }
 
+    /// The text from here on to the end of what stands here.
     pub(super) fn source(self) -> &'d str {
-        self.document
-            .node(self.at)
-            .map_or("", |node| slice(self.document.text, node))
+        let node = self.document.node(self.at);
+        node.map_or("", |node| slice(self.document.text, node.start, node.end))
     }
 
+    /// The place behind this one and all that is within it.
+    #[inline(always)]
     fn end(self) -> u32 {
-        self.document.node(self.at).map_or(0, |node| node.next)
+        self.document.node(self.at).map_or(u32::MAX, |node| node.next)
     }
+}
+
+impl core::fmt::Debug for Place<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.source())
+    }
+}
+
+#[inline(always)]
+fn slice(text: &str, start: u32, end: u32) -> &str {
+    let place = usize::try_from(start).ok().zip(usize::try_from(end).ok());
+    place.and_then(|(start, end)| text.get(start..end)).unwrap_or_default()
 }

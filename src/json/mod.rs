@@ -16,9 +16,10 @@ mod write;
 
 use core::fmt;
 
-use document::Container;
+use document::Place;
 
 pub use document::Document;
+pub(crate) use document::Place as At;
 pub use foreign::Foreign;
 pub use parse::{MAX_DEPTH, ParseError, parse};
 pub use write::{ArrayWriter, ObjectWriter, write_string};
@@ -43,18 +44,18 @@ pub enum Value<'d> {
 /// A string of JSON, which may hold half a surrogate pair (`"\ud800"`): JavaScript's strings may, UTF-8 cannot.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'d> {
-    source: &'d str,
     characters: &'d str,
     is_well_formed: bool,
+    string: Place<'d>,
 }
 
 /// The items of an array.
 #[derive(Clone, Copy)]
-pub struct Items<'d>(Container<'d>);
+pub struct Items<'d>(Place<'d>);
 
 /// The members of an object in the order of the text. Of two members with one name the later counts.
 #[derive(Clone, Copy)]
-pub struct Members<'d>(Container<'d>);
+pub struct Members<'d>(Place<'d>);
 
 impl<'d> Text<'d> {
     /// The string, if every surrogate in it is half of a pair.
@@ -72,7 +73,7 @@ impl<'d> Text<'d> {
     /// The string as it was written, quotes included.
     #[must_use]
     pub fn source(self) -> &'d str {
-        self.source
+        self.string.source()
     }
 }
 
@@ -86,7 +87,7 @@ impl PartialEq for Text<'_> {
 impl<'d> Items<'d> {
     /// One after the other.
     pub fn iter(self) -> impl Iterator<Item = Value<'d>> {
-        self.0.values()
+        self.0.within().map(Place::value)
     }
 
     /// Whether there is none.
@@ -99,9 +100,15 @@ impl<'d> Items<'d> {
 impl<'d> Members<'d> {
     /// One after the other.
     pub fn iter(self) -> impl Iterator<Item = (Text<'d>, Value<'d>)> {
-        let mut values = self.0.values();
-        core::iter::from_fn(move || match values.next()? {
-            Value::String(name) => Some((name, values.next()?)),
+        self.places().map(|(name, place)| (name, place.value()))
+    }
+
+    /// The names, and the places of the values.
+    #[inline(always)]
+    pub(crate) fn places(self) -> impl Iterator<Item = (Text<'d>, Place<'d>)> {
+        let mut places = self.0.within();
+        core::iter::from_fn(move || match places.next()?.value() {
+            Value::String(name) => Some((name, places.next()?)),
             _ => None,
         })
     }
@@ -115,8 +122,13 @@ impl<'d> Members<'d> {
     /// The member of this name.
     #[must_use]
     pub fn get(self, name: &str) -> Option<Value<'d>> {
-        let of_this_name = self.iter().filter(|(key, _)| key.well_formed() == Some(name));
-        of_this_name.last().map(|(_, value)| value)
+        let mut found = None;
+        for (key, place) in self.places() {
+            if key.well_formed() == Some(name) {
+                found = Some(place);
+            }
+        }
+        found.map(Place::value)
     }
 }
 
@@ -171,8 +183,8 @@ impl<'d> Value<'d> {
             Value::Bool(true) => "true",
             Value::Bool(false) => "false",
             Value::Number(number) => number,
-            Value::String(text) => text.source,
-            Value::Array(Items(container)) | Value::Object(Members(container)) => container.source(),
+            Value::String(text) => text.source(),
+            Value::Array(Items(place)) | Value::Object(Members(place)) => place.source(),
         }
     }
 

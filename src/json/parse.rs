@@ -139,6 +139,7 @@ impl Parser<'_> {
     }
 
     /// A node that begins at `start` and ends here.
+    #[inline(always)]
     fn push(&mut self, kind: Kind, start: usize) {
         self.nodes.push(Node {
             kind,
@@ -224,6 +225,7 @@ impl Parser<'_> {
     }
 
     /// Skips the characters up to a quote or a backslash: which of the two comes next.
+    #[inline(always)]
     fn skip_unescaped(&mut self) -> Parsed<u8> {
         let (plain, next) = plain_bytes(self.rest());
         let next = next.ok_or("expected '\"'")?;
@@ -285,6 +287,7 @@ impl Parser<'_> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
+    #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -298,6 +301,7 @@ impl Parser<'_> {
     }
 
     /// Skips white space: what comes next.
+    #[inline(always)]
     fn skip_space(&mut self) -> Option<u8> {
         loop {
             match self.peek() {
@@ -309,25 +313,35 @@ impl Parser<'_> {
 }
 
 /// No text is longer than 4 GiB, and none has more values than bytes.
+#[inline(always)]
 fn place_of(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// How many bytes stand before the first quote, backslash or control character, and which that is. Eight bytes at a time:
 /// most of a text is strings.
+#[inline(always)]
 fn plain_bytes(bytes: &[u8]) -> (usize, Option<u8>) {
-    let (words, _) = bytes.as_chunks::<8>();
-    let plain = words.iter().take_while(|word| is_plain(u64::from_le_bytes(**word))).count();
-    let skipped = plain.saturating_mul(8);
-    let rest = bytes.get(skipped..).unwrap_or_default();
-    match rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)) {
-        Some(more) => (skipped.saturating_add(more), rest.get(more).copied()),
-        None => (bytes.len(), None),
+    let mut plain = 0_usize;
+    let mut rest = bytes;
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
+        if !is_plain(u64::from_le_bytes(*word)) {
+            break;
+        }
+        (plain, rest) = (plain.saturating_add(8), after);
     }
+    while let Some((&byte, after)) = rest.split_first() {
+        if matches!(byte, b'"' | b'\\' | 0..=0x1F) {
+            return (plain, Some(byte));
+        }
+        (plain, rest) = (plain.saturating_add(1), after);
+    }
+    (plain, None)
 }
 
 /// Whether no byte of the word ends a run of plain characters ("Bit Twiddling Hacks", determine if a word has a byte
 /// less than n, or equal to n).
+#[inline(always)]
 fn is_plain(word: u64) -> bool {
     const ONES: u64 = u64::MAX / 255;
     let below = |word: u64, bound: u64| word.wrapping_sub(ONES.wrapping_mul(bound)) & !word;

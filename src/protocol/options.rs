@@ -426,7 +426,8 @@ impl<'o> Reader<'o> {
                 let value = Secret::from(value.as_str().unwrap_or_default());
                 headers.push((name.lossy().to_ascii_lowercase(), value));
             }
-            let is_repeated = repeated(headers.iter().map(|(name, _)| name.as_str()));
+            let names: Vec<_> = headers.iter().map(|(name, _)| name.as_str()).collect();
+            let is_repeated = repeated(&names);
             for ((name, value), stands_twice) in headers.iter().zip(is_repeated).skip(own) {
                 if let Some(problem) = header_problem(name, value.expose(), stands_twice) {
                     self.problem(&concat(&["headers[", &quote(name), "]"]), problem);

@@ -1,18 +1,20 @@
 //! The fields of an object as rules want them: by their place in the schema, and only where they have the right type. What is wrong with
 //! the others has been said by then.
 
-use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::json::{Members, Text, Value};
+use crate::json::{At, Members, Text, Value};
 use crate::model::schema::{Field, Place, Schema};
 
 use super::path::Path;
 
-/// An object's values in the order of its schema.
+/// No schema has more fields.
+const MOST_FIELDS: usize = 24;
+
+/// The values of an object, by their places in its schema.
 pub(super) struct Values<'v> {
     schema: &'static Schema,
-    values: Vec<Option<Value<'v>>>,
+    places: [Option<At<'v>>; MOST_FIELDS],
     /// Where the next field is likely to be: people name them in the order of the reference.
     next: usize,
 }
@@ -21,25 +23,25 @@ impl<'v> Values<'v> {
     pub(super) fn new(schema: &'static Schema) -> Self {
         Self {
             schema,
-            values: vec![None; schema.0.len()],
+            places: [None; MOST_FIELDS],
             next: 0,
         }
     }
 
     /// Puts a member in its place: its field, if there is one of this name.
-    pub(super) fn put(&mut self, name: Text<'v>, value: Value<'v>) -> Option<&'static Field> {
+    #[inline(always)]
+    pub(super) fn put(&mut self, name: Text<'v>, value: At<'v>) -> Option<&'static Field> {
         let (index, field) = self.schema.find_from(self.next, name.well_formed()?)?;
         self.next = index.saturating_add(1);
-        *self.values.get_mut(index)? = Some(value);
+        *self.places.get_mut(index)? = Some(value);
         Some(field)
     }
 }
 
-/// The same, and where the object stands.
+/// An object's values, and where it stands.
 pub(super) struct Fields<'v> {
     base: &'v Path<'v>,
-    schema: &'static Schema,
-    values: Vec<Option<Value<'v>>>,
+    values: Values<'v>,
 }
 
 /// Which values of an object a rule is about.
@@ -63,18 +65,14 @@ pub(super) struct Located<'v> {
 impl<'v> Fields<'v> {
     pub(super) fn of(members: Members<'v>, schema: &'static Schema, base: &'v Path<'v>) -> Self {
         let mut values = Values::new(schema);
-        for (name, value) in members.iter() {
+        for (name, value) in members.places() {
             values.put(name, value);
         }
-        Self::new(values, schema, base)
+        Self::new(values, base)
     }
 
-    pub(super) fn new(values: Values<'v>, schema: &'static Schema, base: &'v Path<'v>) -> Self {
-        Self {
-            base,
-            schema,
-            values: values.values,
-        }
+    pub(super) fn new(values: Values<'v>, base: &'v Path<'v>) -> Self {
+        Self { base, values }
     }
 
     /// Where the object stands.
@@ -83,7 +81,7 @@ impl<'v> Fields<'v> {
     }
 
     pub(super) fn value(&self, field: Place) -> Option<Value<'v>> {
-        self.values.get(field.index()).copied().flatten()
+        self.values.places.get(field.index()).copied().flatten().map(At::value)
     }
 
     /// Whether the field says anything: an empty string or list, and `false`, are as good as left out.
@@ -112,7 +110,7 @@ impl<'v> Fields<'v> {
 
     /// The name of a field.
     pub(super) fn name(&self, field: Place) -> &'static str {
-        self.schema.0.get(field.index()).map_or("", |field| field.name)
+        self.values.schema.0.get(field.index()).map_or("", |field| field.name)
     }
 
     /// Calls `visit` with every value that `target` names, absent ones included.

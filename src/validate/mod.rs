@@ -92,7 +92,7 @@ impl Checks {
         let Some(values) = shape::check_object(value, self.schema, path, report, is_cleared) else {
             return;
         };
-        let fields = Fields::new(values, self.schema, path);
+        let fields = Fields::new(values, path);
         for rules in self.rules {
             rules::apply(rules, &fields, report);
         }

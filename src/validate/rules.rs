@@ -416,7 +416,11 @@ impl Rule {
     fn each_repeated(&self, target: Target, fields: &Fields<'_>, report: &mut Report) {
         let mut texts = Vec::new();
         fields.each(target, |found| texts.extend(found.text()));
-        let mut is_repeated = repeated(texts.into_iter()).into_iter();
+        // Most lists are short, and sorting costs more than looking.
+        if texts.len() < 2 {
+            return;
+        }
+        let mut is_repeated = repeated(&texts).into_iter();
         fields.each(target, |found| {
             if found.text().is_some() && is_repeated.next() == Some(true) {
                 found.with_path(fields, |path| self.report(report, path, "stands in the list twice".to_owned()));
@@ -435,8 +439,8 @@ impl Rule {
 }
 
 pub(super) fn blank(text: &str) -> Option<String> {
-    text.trim()
-        .is_empty()
+    text.chars()
+        .all(char::is_whitespace)
         .then(|| "must hold more than white space".to_owned())
 }
 

@@ -33,8 +33,12 @@ pub(super) fn check_object<'v>(
         return None;
     };
     let mut values = Values::new(schema);
-    for (name, member) in members.iter().filter(|(name, member)| !is_cleared(*name, *member)) {
-        match values.put(name, member) {
+    for (name, place) in members.places() {
+        let member = place.value();
+        if is_cleared(name, member) {
+            continue;
+        }
+        match values.put(name, place) {
             Some(field) => check_kind(member, &field.kind, &Path::Field(path, field.name), report),
             None => refuse_name(name, schema, path, report),
         }

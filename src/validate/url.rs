@@ -5,6 +5,7 @@
 //! `xn--` form aside (a property test holds it to that). Beyond ASCII it lets pass what needs those tables to judge.
 
 use super::ip::{read_v4, read_v6};
+use crate::text::split_at;
 
 /// An http(s) URL that passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,8 +75,7 @@ pub fn is_loopback_host(host: &str) -> bool {
     if let Some([first, ..]) = read_v4(name) {
         return first == 127;
     }
-    let (_, last) = name.rsplit_once('.').unwrap_or(("", name));
-    last.eq_ignore_ascii_case("localhost")
+    last_label(name).eq_ignore_ascii_case("localhost")
 }
 
 /// Reads `text` as an absolute http(s) URL without user info and fragment.
@@ -84,16 +84,16 @@ pub fn is_loopback_host(host: &str) -> bool {
 /// What is wrong with it, of several things the one that is nearest to the start.
 pub fn check_absolute_url(text: &str) -> Result<HttpUrl<'_>, UrlProblem> {
     let (scheme, rest) = split_scheme(text)?;
-    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-    let (authority, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#' | b'\\'));
+    let (authority, tail) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));
     let host = check_authority(authority)?;
     check_tail(tail)?;
     Ok(HttpUrl { scheme, host })
 }
 
 fn split_scheme(text: &str) -> Result<(Scheme, &str), UrlProblem> {
-    let (name, rest) = text.split_once(':').ok_or(UrlProblem::Scheme)?;
-    let rest = rest.strip_prefix("//").ok_or(UrlProblem::Scheme)?;
+    let (name, rest) = split_at(text, b':');
+    let rest = rest.and_then(|rest| rest.strip_prefix("//")).ok_or(UrlProblem::Scheme)?;
     if name.eq_ignore_ascii_case("https") {
         Ok((Scheme::Https, rest))
     } else if name.eq_ignore_ascii_case("http") {
@@ -104,7 +104,7 @@ fn split_scheme(text: &str) -> Result<(Scheme, &str), UrlProblem> {
 }
 
 fn check_authority(authority: &str) -> Result<&str, UrlProblem> {
-    if authority.contains('@') {
+    if authority.bytes().any(|byte| byte == b'@') {
         return Err(UrlProblem::UserInfo);
     }
     let (host, port) = split_port(authority);
@@ -116,12 +116,16 @@ fn check_authority(authority: &str) -> Result<&str, UrlProblem> {
 }
 
 fn split_port(authority: &str) -> (&str, Option<&str>) {
-    match authority.rsplit_once(':') {
+    match authority.bytes().rposition(|byte| byte == b':') {
         // The last colon of an IPv6 address is within its brackets.
-        Some((_, port)) if port.ends_with(']') => (authority, None),
-        Some((host, port)) => (host, Some(port)),
-        None => (authority, None),
+        Some(at) if !authority.ends_with(']') => split_behind(authority, at),
+        _ => (authority, None),
     }
+}
+
+/// What stands before a character of one byte, and what behind it.
+fn split_behind(text: &str, at: usize) -> (&str, Option<&str>) {
+    (text.get(..at).unwrap_or_default(), text.get(at.saturating_add(1)..))
 }
 
 /// An empty port is allowed (RFC 3986 §3.2.3).
@@ -143,21 +147,32 @@ fn check_host(host: &str) -> Result<(), UrlProblem> {
 /// number is an IPv4 address (WHATWG URL, "ends in a number") and has to be one.
 fn is_host_name(host: &str) -> bool {
     let name = host.strip_suffix('.').unwrap_or(host);
-    let last = name.rsplit('.').next().unwrap_or_default();
-    let hex = last.strip_prefix("0x").or_else(|| last.strip_prefix("0X"));
-    let is_number = last.bytes().all(|byte| byte.is_ascii_digit())
-        || hex.is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    if is_number {
-        return read_v4(name).is_some();
-    }
-    name.split('.').all(|label| {
-        let fits = |character: char| match character {
+    let mut label_is_empty = true;
+    for character in name.chars() {
+        let fits = match character {
+            '.' => !label_is_empty,
             '-' | '_' => true,
             _ if character.is_ascii() => character.is_ascii_alphanumeric(),
             _ => !character.is_whitespace(),
         };
-        !label.is_empty() && label.chars().all(fits)
-    })
+        if !fits {
+            return false;
+        }
+        label_is_empty = character == '.';
+    }
+    !label_is_empty && (!is_number(last_label(name)) || read_v4(name).is_some())
+}
+
+fn last_label(name: &str) -> &str {
+    let dot = name.bytes().rposition(|byte| byte == b'.');
+    dot.and_then(|at| split_behind(name, at).1).unwrap_or(name)
+}
+
+fn is_number(label: &str) -> bool {
+    match label.as_bytes() {
+        [b'0', b'x' | b'X', hex @ ..] => hex.iter().all(u8::is_ascii_hexdigit),
+        digits => digits.iter().all(u8::is_ascii_digit),
+    }
 }
 
 /// Path and query. RFC 3986 §3.3 and §3.4 would have more encoded than this: `[]`, `{}`, `|`, `^` and what is not ASCII
@@ -173,12 +188,9 @@ fn check_tail(tail: &str) -> Result<(), UrlProblem> {
                     return Err(UrlProblem::Character);
                 }
             }
-            '"' | '<' | '>' | '\\' => {
-                return Err(UrlProblem::Character);
-            }
-            _ if character.is_control() || character.is_whitespace() => {
-                return Err(UrlProblem::Character);
-            }
+            '"' | '<' | '>' | '\\' | '\0'..=' ' | '\u{7F}' => return Err(UrlProblem::Character),
+            _ if character.is_ascii() => {}
+            _ if character.is_control() || character.is_whitespace() => return Err(UrlProblem::Character),
             _ => {}
         }
     }

@@ -82,11 +82,13 @@ impl Schema {
         self.find_from(0, name)
     }
 
-    /// The same, found soonest if it is the one at `likely` or soon behind it.
+    /// The same, found at once if it is the one at `likely`.
     #[must_use]
     pub fn find_from(&self, likely: usize, name: &str) -> Option<(usize, &'static Field)> {
-        let mut fields = self.0.iter().enumerate().cycle().skip(likely).take(self.0.len());
-        fields.find(|(_, field)| field.name == name)
+        if let Some(field) = self.0.get(likely).filter(|field| field.name == name) {
+            return Some((likely, field));
+        }
+        self.0.iter().enumerate().find(|(_, field)| field.name == name)
     }
 }
 
