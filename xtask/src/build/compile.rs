@@ -1,6 +1,7 @@
 //! Rust to wasm.
 
 use super::module::Module;
+use super::remap;
 use crate::project::{Project, cargo};
 use crate::tools::rust::WASM;
 use anyhow::{Context, Result};
@@ -29,6 +30,7 @@ pub fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
     println!("{}: Rust to wasm …", module.name);
     duct::cmd(cargo(), arguments)
         .env("CARGO_TARGET_DIR", &target)
+        .env("CARGO_ENCODED_RUSTFLAGS", remap::rustflags(project)?)
         .dir(&project.root)
         .run()
         .with_context(|| format!("the {} does not compile for {WASM}", module.name))?;
