@@ -100,11 +100,11 @@ export async function proxy({ folder }) {
 			},
 		},
 		{
-			name: "proxy: a request inside of a request stays a body",
+			name: "proxy refuses: two lengths, of which the next server may believe the other",
 			run: async () => {
 				arrived.length = 0;
-				await smuggle(Number(port), cookie);
-				assert.ok(!arrived.some(({ url }) => url?.includes("/user/")), "the inner request was passed on");
+				assert.match(await sendTwoLengths(Number(port), cookie), /^HTTP\/1\.1 400 /);
+				assert.equal(arrived.length, 0, "it was passed on");
 			},
 		},
 		{
@@ -182,24 +182,22 @@ async function request(port, target, cookie, { method = "GET", headers = {}, bod
 }
 
 /**
- * Two lengths, of which one proxy may believe the first and the next the second.
- *
  * @param {number} port
  * @param {string} cookie
  */
-async function smuggle(port, cookie) {
-	const inner = `POST /descope/v1/mgmt/user/delete HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`;
+async function sendTwoLengths(port, cookie) {
 	const lines = [
 		`POST ${CREATE} HTTP/1.1`,
 		`Host: 127.0.0.1:${port}`,
 		`Cookie: ${cookie}`,
 		"Sec-Fetch-Site: same-origin",
 		"Content-Type: application/json",
-		`Content-Length: ${inner.length + 5}`,
+		"Content-Length: 6",
 		"Transfer-Encoding: chunked",
 	];
 	const socket = net.connect(port, "127.0.0.1");
-	socket.on("error", () => {});
-	socket.end(`${lines.join("\r\n")}\r\n\r\n0\r\n\r\n${inner}`);
-	await once(socket.resume(), "close");
+	socket.end(`${lines.join("\r\n")}\r\n\r\n0\r\n\r\n`);
+	let answer = "";
+	for await (const chunk of socket) answer += chunk;
+	return answer;
 }

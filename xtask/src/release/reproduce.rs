@@ -21,6 +21,9 @@ pub struct Artefacts {
 /// Of different depth and length, as paths are sorted, hashed and cut off in different ways.
 const PLACES: [&str; 2] = ["first", "at/another, longer path/the-second"];
 
+/// Of a path that is shown: strings in wasm have no end of their own.
+const LONGEST: usize = 120;
+
 pub fn twice(project: &Project, tools: &Tools, to: &Path) -> Result<(Artefacts, Vec<Check>)> {
     let folder = tempfile::Builder::new().prefix("descope-outbound-release-").tempdir()?;
     let mut built = Vec::new();
@@ -113,24 +116,27 @@ fn differing(one: &[Entry], other: &[Entry]) -> Vec<String> {
 fn anonymous(package: &Path, checkouts: &Path) -> Result<Check> {
     let home = std::env::home_dir();
     let places = home.iter().map(PathBuf::as_path).chain([checkouts]);
-    let places: Vec<Vec<u8>> = places
-        .map(|place| format!("{}/", place.display()).into_bytes())
-        .collect();
+    let troubles = naming(&archive::read(package)?, places);
+    Ok(Check::new("no file names a path of this machine", troubles))
+}
+
+fn naming<'a>(entries: &[Entry], places: impl Iterator<Item = &'a Path>) -> Vec<String> {
     let mut troubles = Vec::new();
-    for Entry { path, bytes } in archive::read(package)? {
-        for place in &places {
+    for place in places {
+        let place = format!("{}/", place.display()).into_bytes();
+        for Entry { path, bytes } in entries {
             if let Some(at) = bytes.windows(place.len()).position(|window| window == place) {
                 let text = bytes
                     .iter()
                     .skip(at)
-                    .take(120)
+                    .take(LONGEST)
                     .take_while(|byte| byte.is_ascii_graphic());
                 let text: String = text.map(|&byte| char::from(byte)).collect();
                 troubles.push(format!("{path} holds {text}"));
             }
         }
     }
-    Ok(Check::new("no file names a path of this machine", troubles))
+    troubles
 }
 
 #[cfg(test)]
@@ -153,6 +159,16 @@ mod tests {
         assert_eq!(troubles.len(), 3, "{troubles:?}");
         assert!(troubles[0].starts_with("b is "), "{troubles:?}");
         assert_eq!(&troubles[1..], ["c is in the first alone", "d is in the second alone"]);
+    }
+
+    #[test]
+    fn a_file_that_names_a_place_is_told_with_what_it_names() {
+        let files = entries(&[("a.wasm", "\0/home/me/.cargo/x.rs\0/home/me"), ("b.js", "/home/mean")]);
+        let places = ["/home/me", "/tmp/somewhere"].map(Path::new);
+        assert_eq!(
+            naming(&files, places.into_iter()),
+            ["a.wasm holds /home/me/.cargo/x.rs"]
+        );
     }
 
     #[test]
