@@ -111,6 +111,7 @@ fn bom(project: &Project, artefacts: &Artefacts, linked: &BTreeMap<Name, Linked>
     let package = {
         let purl = Purl::new("npm", "descope-outbound", &project.version)?;
         let mut component = component(&purl, "descope-outbound", &project.version);
+        component.licenses = Some(Licenses(vec![LicenseChoice::expression("MIT OR Apache-2.0")]));
         component.hashes = Some(sha256(archive::sha256_of_file(&artefacts.package)?));
         component
     };
