@@ -1,7 +1,7 @@
 //! Every mistake named before the network.
 //!
-//! A value is checked twice over: [`shape`] holds it against the field table of [`model::schema`](crate::model::schema)
-//! (types, unknown fields, broken strings), then the table in [`rules`] says what the fields may hold, alone and
+//! A value is checked twice over: `shape` holds it against the field table of [`model::schema`](crate::model::schema)
+//! (types, unknown fields, broken strings), then the table in `rules` says what the fields may hold, alone and
 //! together. Both report all they find. Values are never quoted in a message: any of them may be a secret.
 
 mod fields;

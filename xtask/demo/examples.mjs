@@ -18,7 +18,7 @@ const TOOLS = path.join(import.meta.dirname, "..", "..", "tests", "node_modules"
 /** @typedef {(place: Place) => Promise<string>} Example answers what it printed */
 
 /** @type {{ title: string, command: string, creates: boolean, example: Example }[]} */
-const EXAMPLES = [
+export const EXAMPLES = [
 	{ title: "Node", command: "node examples/node.mjs", creates: true, example: program("node", "node.mjs") },
 	{
 		title: "Deno",
@@ -44,10 +44,19 @@ const EXAMPLES = [
 /**
  * @param {string} folder
  * @param {import("./emulator.mjs").Emulator} emulator
+ * @returns {Place}
+ */
+export function placeOf(folder, emulator) {
+	return { folder, env: { ...process.env, ...emulator.env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" } };
+}
+
+/**
+ * @param {string} folder
+ * @param {import("./emulator.mjs").Emulator} emulator
  * @returns {Promise<boolean>} whether all of them did what they should; a runtime that is not there is no failure
  */
 export async function runExamples(folder, emulator) {
-	const place = { folder, env: { ...process.env, ...emulator.env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" } };
+	const place = placeOf(folder, emulator);
 	let good = true;
 	for (const { title, command, creates, example } of EXAMPLES) {
 		heading(title, command);
@@ -77,7 +86,7 @@ function program(name, ...args) {
 }
 
 /** @param {unknown} error */
-function explain(error) {
+export function explain(error) {
 	const { stderr, message } = /** @type {Error & { stderr?: string }} */ (error);
 	return stderr || message;
 }

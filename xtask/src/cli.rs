@@ -30,6 +30,12 @@ pub enum Verb {
     Simulate(SimulateOptions),
     /// Run the fuzz targets of fuzz/, starting from what is kept there
     Fuzz(FuzzOptions),
+    /// Build what a release would upload, twice, and say what is still open
+    Release(ReleaseOptions),
+    /// Check licences, sources and duplicates of what is linked or installed, and npm's signatures
+    Audit(AuditOptions),
+    /// Make the API reference: target/docs/typescript and target/doc
+    Docs,
     /// What cargo calls to run wasm tests
     #[command(hide = true)]
     WasmTestRunner {
@@ -79,4 +85,18 @@ pub struct FuzzOptions {
     /// Only this one
     #[arg(long, value_name = "NAME")]
     pub target: Option<String>,
+}
+
+#[derive(Args)]
+pub struct AuditOptions {
+    /// Ask the database of advisories, too, which is on GitHub
+    #[arg(long)]
+    pub advisories: bool,
+}
+
+#[derive(Args)]
+pub struct ReleaseOptions {
+    /// Upload nothing; without this, it refuses: CI publishes
+    #[arg(long)]
+    pub dry_run: bool,
 }

@@ -8,14 +8,22 @@
 //! demo     the emulator, an app created from each runtime, and the page
 //! simulate the simulation, for as long as one likes
 //! fuzz     the fuzz targets, likewise
+//! release/ what a release would upload, and what is open before it
+//! audit    licences, sources, duplicates, signatures
+//! docs     the API reference
 //! tools/   programs that this one needs from the machine, found or named as missing
 //! ```
 
+mod audit;
 mod build;
 mod cli;
 mod demo;
+mod docs;
+#[cfg(test)]
+mod documents;
 mod fuzz;
 mod project;
+mod release;
 mod simulate;
 mod test;
 mod tools;
@@ -41,6 +49,9 @@ fn run() -> Result<ExitCode> {
         cli::Verb::Demo(options) => demo::run(&project::Project::find()?, &options),
         cli::Verb::Simulate(options) => simulate::run(&project::Project::find()?, &options),
         cli::Verb::Fuzz(options) => fuzz::run(&project::Project::find()?, &options),
+        cli::Verb::Release(options) => release::run(&project::Project::find()?, &options),
+        cli::Verb::Audit(options) => audit::run(&project::Project::find()?, &options),
+        cli::Verb::Docs => docs::run(&project::Project::find()?),
         cli::Verb::WasmTestRunner { arguments } => test::wasm::be_the_runner(arguments).map(|()| ExitCode::SUCCESS),
     }
 }

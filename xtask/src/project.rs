@@ -21,6 +21,10 @@ impl Project {
             .parent()
             .context("xtask/ has no parent directory")?
             .to_owned();
+        Self::at(root)
+    }
+
+    pub fn at(root: PathBuf) -> Result<Self> {
         let metadata = duct::cmd!(cargo(), "metadata", "--no-deps", "--format-version=1")
             .dir(&root)
             .read()
@@ -37,6 +41,15 @@ impl Project {
             .context("cargo metadata names no version of descope-outbound")?
             .to_owned();
         Ok(Self { root, version, target })
+    }
+
+    /// With a target directory that nothing shares, whatever the environment says.
+    pub fn isolated(root: PathBuf) -> Result<Self> {
+        let target = root.join("target");
+        Ok(Self {
+            target,
+            ..Self::at(root)?
+        })
     }
 
     pub fn pkg(&self) -> PathBuf {

@@ -15,10 +15,12 @@ mod inline;
 mod module;
 mod optimize;
 mod pack;
+mod remap;
 mod sizes;
 mod types;
 
 pub use module::MODULES;
+pub use remap::CRATES;
 
 use crate::project::Project;
 use crate::tools::{npm::Tools, rust};
@@ -33,20 +35,25 @@ pub struct Built {
 
 pub fn run(project: &Project) -> Result<Built> {
     let tools = Tools::ensure(project)?;
+    let package = package(project, &tools)?;
+    Ok(Built { tools, package })
+}
+
+/// The tarball of any checkout, whose tools are not asked for: these do.
+pub fn package(project: &Project, tools: &Tools) -> Result<PathBuf> {
     rust::ensure_wasm_target(project)?;
     for module in MODULES {
         let artefact = compile::compile(project, module)?;
         let fresh = fresh::Fresh::of(project, module, &artefact)?;
         if !fresh.is_current()? {
             bindgen::generate(project, module, &artefact)?;
-            optimize::optimize(project, &tools, module)?;
+            optimize::optimize(project, tools, module)?;
             inline::write(project, module)?;
             fresh.remember()?;
         }
     }
     types::write(project)?;
-    declarations::write(project, &tools)?;
+    declarations::write(project, tools)?;
     sizes::print(project)?;
-    let package = pack::pack(project)?;
-    Ok(Built { tools, package })
+    pack::pack(project)
 }

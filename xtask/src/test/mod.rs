@@ -6,12 +6,16 @@
 //! native   cargo test
 //! lint     formatting, clippy, Biome, tsc: each check counts as a test
 //! wasm     the boundary's tests in Node and in Chromium; also what cargo calls to run them
-//! scripts  tests/types, tests/values, tests/migration and tests/runtimes
+//! docs     whether the API reference is made without a warning
+//! release  whether two builds are the same, and what they say they are
+//! scripts  tests/types, tests/values, tests/migration, tests/examples and tests/runtimes
 //! ```
 
 mod count;
+mod docs;
 mod lint;
 mod native;
+mod release;
 mod scripts;
 mod suite;
 pub mod wasm;
@@ -25,6 +29,12 @@ use count::Count;
 use std::process::ExitCode;
 use std::time::Instant;
 use suite::{Lane, Suite};
+
+/// Whether `--only` takes this name.
+#[cfg(test)]
+pub fn knows(name: &str) -> bool {
+    suite::select(&[name.to_owned()]).is_ok()
+}
 
 /// What suites find ready when they start.
 pub struct Context<'a> {

@@ -20,6 +20,11 @@ pub fn migration(context: &Context) -> Result<Outcome> {
     run(context, "migration/run.mjs", vec!["--package".into(), tarball])
 }
 
+pub fn examples(context: &Context) -> Result<Outcome> {
+    let tarball = argument(&context.built()?.package);
+    run(context, "examples/run.mjs", vec!["--package".into(), tarball])
+}
+
 pub fn runtime(context: &Context, name: &str) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
     run(

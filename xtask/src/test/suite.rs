@@ -1,6 +1,6 @@
 //! The suites.
 
-use super::{Context, Outcome, lint, native, scripts, wasm};
+use super::{Context, Outcome, docs, lint, native, release, scripts, wasm};
 use anyhow::{Result, bail};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,9 +59,21 @@ static SUITES: &[Suite] = &[
         chromium: true,
         ..Suite::cargo("wasm-chromium", wasm::chromium)
     },
+    Suite {
+        package: true,
+        ..Suite::cargo("docs", docs::run)
+    },
+    Suite {
+        package: true,
+        ..Suite::cargo("release", release::run)
+    },
     Suite::script("types", &[], scripts::types),
     Suite::script("values", &[], scripts::values),
     Suite::script("migration", &[], scripts::migration),
+    Suite {
+        chromium: true,
+        ..Suite::script("examples", &[], scripts::examples)
+    },
     Suite::script("node20", &["runtimes", "node"], |context| {
         scripts::runtime(context, "node20")
     }),
@@ -110,7 +122,7 @@ mod tests {
         assert_eq!(names(&["node"]), ["node20", "node24"]);
         assert_eq!(names(&["wasm", "deno"]), ["wasm-node", "wasm-chromium", "deno"]);
         assert_eq!(names(&["runtimes"]).len(), 6);
-        assert_eq!(names(&[]).len(), 13);
+        assert_eq!(names(&[]).len(), 16);
     }
 
     #[test]

@@ -1,0 +1,61 @@
+//! A clean checkout, somewhere else. What is not committed yet goes along, so that the build of a change can be checked
+//! before it is a commit; a release has nothing of the kind.
+
+use crate::project::Project;
+use crate::tools::argument;
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+
+pub fn make(project: &Project, to: &Path) -> Result<Project> {
+    // `--no-local`: a copy that git checks, with nothing shared.
+    let arguments = [
+        "clone".into(),
+        "--quiet".into(),
+        "--no-local".into(),
+        argument(&project.root),
+        argument(to),
+    ];
+    duct::cmd("git", arguments)
+        .run()
+        .context("git cannot clone this repository")?;
+    for file in files(project, &["--modified", "--others", "--exclude-standard"])? {
+        copy(&project.root.join(&file), &to.join(&file))?;
+    }
+    share_tools(project, to)?;
+    Project::isolated(to.to_owned())
+}
+
+fn files(project: &Project, which: &[&str]) -> Result<Vec<String>> {
+    let arguments = ["ls-files", "-z"].iter().chain(which);
+    let list = duct::cmd("git", arguments)
+        .dir(&project.root)
+        .read()
+        .context("git ls-files failed")?;
+    Ok(list
+        .split('\0')
+        .filter(|file| !file.is_empty())
+        .map(str::to_owned)
+        .collect())
+}
+
+/// A file that is gone is modified, too.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if !from.exists() {
+        return fs::remove_file(to).with_context(|| format!("cannot remove {}", to.display()));
+    }
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::copy(from, to).with_context(|| format!("cannot copy {}", from.display()))?;
+    Ok(())
+}
+
+/// By lock file they would be the same again, and a gigabyte.
+fn share_tools(project: &Project, to: &Path) -> Result<()> {
+    #[cfg(unix)]
+    use std::os::unix::fs::symlink as link;
+    #[cfg(windows)]
+    use std::os::windows::fs::symlink_dir as link;
+    link(project.tests().join("node_modules"), to.join("tests/node_modules")).context("cannot link tests/node_modules")
+}
