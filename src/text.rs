@@ -3,10 +3,10 @@
 //! The standard library's ways bring the machinery of all formatting into the wasm, which is paid for by everyone who
 //! loads it.
 
+use alloc::collections::BinaryHeap;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
-use alloc::collections::BinaryHeap;
 
 /// The parts, one behind the other.
 #[inline(never)]
@@ -84,7 +84,12 @@ mod tests {
 
     #[test]
     fn pieces_are_what_a_character_separates() {
-        for (text, expected) in [("", vec![""]), ("a", vec!["a"]), (".ü..b", vec!["", "ü", "", "b"]), ("a.", vec!["a", ""])] {
+        for (text, expected) in [
+            ("", vec![""]),
+            ("a", vec!["a"]),
+            (".ü..b", vec!["", "ü", "", "b"]),
+            ("a.", vec!["a", ""]),
+        ] {
             assert_eq!(pieces(text, b'.').collect::<Vec<_>>(), expected);
         }
     }

@@ -29,7 +29,9 @@ fn rewritten(value: Value<'_>) -> Secret {
         }
         Value::Object(members) => {
             let mut out = ObjectWriter::default();
-            members.iter().for_each(|(name, member)| out.member(name.source(), rewritten(member).expose()));
+            members
+                .iter()
+                .for_each(|(name, member)| out.member(name.source(), rewritten(member).expose()));
             out.finish()
         }
         Value::String(text) if text.well_formed().is_some() => {
@@ -122,10 +124,7 @@ fn every_escape_stands_for_its_character() {
 fn a_string_is_escaped_where_it_must_be_and_nowhere_else() {
     let mut written = Secret::default();
     json::write_string("é/\u{7F}\"\\\n\r\t\u{0}\u{8}\u{1F}", &mut written);
-    assert_eq!(
-        written.expose(),
-        "\"é/\u{7F}\\\"\\\\\\n\\r\\t\\u0000\\u0008\\u001f\""
-    );
+    assert_eq!(written.expose(), "\"é/\u{7F}\\\"\\\\\\n\\r\\t\\u0000\\u0008\\u001f\"");
 }
 
 #[test]

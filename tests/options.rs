@@ -343,7 +343,8 @@ fn debug_output_of_options_shows_no_secret() {
 
 #[test]
 fn a_calls_options_are_checked_too() {
-    let read = |options: &str| CallOptions::read(json::parse(options).unwrap().root()).map_err(|failure| failure.message);
+    let read =
+        |options: &str| CallOptions::read(json::parse(options).unwrap().root()).map_err(|failure| failure.message);
     assert_eq!(read("{}").unwrap(), CallOptions::DEFAULT);
     let options = read(r#"{"timeoutMs":5,"maxRetries":0,"validate":"off","signal":null}"#).unwrap();
     assert_eq!(

@@ -54,7 +54,10 @@ pub struct Options {
     pub templates: Option<BTreeMap<String, App>>,
     /// What happens to the first requests: each takes the next fault, and `null` leaves it alone. Default: nothing.
     #[serde(deserialize_with = "or_default")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "(Fault | null)[] | undefined"))]
+    #[cfg_attr(
+        all(target_arch = "wasm32", feature = "std"),
+        tsify(type = "(Fault | null)[] | undefined")
+    )]
     pub faults: Vec<Option<Fault>>,
 }
 

@@ -1,10 +1,10 @@
 //! One client: its options, and its calls.
 
+use alloc::borrow::Cow;
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
-use alloc::borrow::Cow;
 
 use wasm_bindgen::prelude::*;
 
@@ -225,7 +225,10 @@ impl Core {
             retry_after: retry_after.as_ref().map(Secret::expose),
             body: "",
         };
-        let max_bytes = self.client.as_ref().map_or(0, |client| client.options.max_response_bytes());
+        let max_bytes = self
+            .client
+            .as_ref()
+            .map_or(0, |client| client.options.max_response_bytes());
         let timeout_ms = self.timeout_ms(call);
         let loss = match loss {
             Lost::Unreachable => Loss::Unreachable(host_says.expose()),

@@ -3,8 +3,8 @@
 use crate::json::{self, ArrayWriter, Document, ObjectWriter, Value};
 use crate::model::Secret;
 use crate::protocol::{ApiDetails, BatchFailure, Body, ClientOptions, Failure, Outgoing, Rate, Reason, Scrubber};
-use crate::validate::Issue;
 use crate::text::{count, decimal};
+use crate::validate::Issue;
 
 /// What JavaScript has to know of a client.
 pub(super) fn settings(options: &ClientOptions) -> Secret {
@@ -15,7 +15,14 @@ pub(super) fn settings(options: &ClientOptions) -> Secret {
     let mut settings = ObjectWriter::default();
     settings.json("headers", headers.finish().expose());
     settings.json("maxResponseBytes", &decimal(options.max_response_bytes().into()));
-    settings.json("license", if options.rate() == Rate::License { "true" } else { "false" });
+    settings.json(
+        "license",
+        if options.rate() == Rate::License {
+            "true"
+        } else {
+            "false"
+        },
+    );
     settings.finish()
 }
 

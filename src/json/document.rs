@@ -83,7 +83,11 @@ impl<'d> Place<'d> {
         };
         match node.kind {
             Kind::Plain => Value::String(Text {
-                characters: slice(self.document.text, node.start.saturating_add(1), node.end.saturating_sub(1)),
+                characters: slice(
+                    self.document.text,
+                    node.start.saturating_add(1),
+                    node.end.saturating_sub(1),
+                ),
                 is_well_formed: true,
                 string: self,
             }),

@@ -69,7 +69,10 @@ pub struct CreateRequest {
     pub pkce: Option<bool>,
     /// Whether to ask for a refresh token (`offline`) or not (`online`).
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "\"online\" | \"offline\" | (string & {})"))]
+    #[cfg_attr(
+        all(target_arch = "wasm32", feature = "std"),
+        tsify(type = "\"online\" | \"offline\" | (string & {})")
+    )]
     pub access_type: Option<String>,
     /// What the provider asks the user each time (OpenID Connect Core §3.1.2.1). `none` stands alone.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,7 +83,10 @@ pub struct CreateRequest {
     pub prompt: Option<Vec<String>>,
     /// How the third party is reached: by OAuth or by API key.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "\"oauth\" | \"apikey\" | (string & {})"))]
+    #[cfg_attr(
+        all(target_arch = "wasm32", feature = "std"),
+        tsify(type = "\"oauth\" | \"apikey\" | (string & {})")
+    )]
     pub app_type: Option<String>,
     /// Whether the client is registered dynamically (RFC 7591) instead of by hand.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -92,7 +92,10 @@ pub struct ConnectRequest {
     pub app_id: String,
     /// How to connect, as the API takes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Record<string, unknown>"))]
+    #[cfg_attr(
+        all(target_arch = "wasm32", feature = "std"),
+        tsify(type = "Record<string, unknown>")
+    )]
     pub options: Option<()>,
     /// The refresh JWT of the user's session: the bearer of this call. It appears in no error and no log.
     #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]

@@ -22,8 +22,8 @@
 //! the request, `misread` that of its look-up. A wait ends when the gate is open, so a call may wait again after
 //! `Elapsed`; and where the client limits its own rate, a call stands in line (`LinedUp`) before it sends anything.
 
-use alloc::boxed::Box;
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 
 use crate::model::Secret;
 use crate::model::schema::FAILURES_RESPONSE;

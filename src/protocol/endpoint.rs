@@ -33,7 +33,9 @@ impl Endpoint {
     /// The endpoint for this request.
     pub(super) fn for_request(&'static self, request: &str) -> &'static Self {
         match self.without {
-            Some((field, other)) if json::parse(request).is_ok_and(|request| request.root().get(field).is_none()) => other,
+            Some((field, other)) if json::parse(request).is_ok_and(|request| request.root().get(field).is_none()) => {
+                other
+            }
             _ => self,
         }
     }

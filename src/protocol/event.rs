@@ -1,7 +1,7 @@
 //! What a call and its driver tell each other.
 
-use alloc::boxed::Box;
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 
 use crate::model::Secret;
 

@@ -88,7 +88,9 @@ fn read_success(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber) -
         let from_api = has_a_field_of(value, endpoint.response);
         unusable(endpoint, answer.status, problem, from_api, &misfit.message())
     })?;
-    if let Some(Value::Array(failures)) = value.get("failures").filter(|_| endpoint.response == &FAILURES_RESPONSE)
+    if let Some(Value::Array(failures)) = value
+        .get("failures")
+        .filter(|_| endpoint.response == &FAILURES_RESPONSE)
         && !failures.is_empty()
     {
         return Err(report::batch_refused(endpoint, failures, scrubber));
@@ -168,8 +170,8 @@ fn fits(value: Value<'_>, kind: &'static Kind) -> Result<bool, Misfit> {
         (Kind::List(item), Value::Array(items)) => {
             let mut is_as_documented = true;
             for (index, value) in items.iter().enumerate() {
-                is_as_documented &= fits(value, item)
-                    .map_err(|misfit| misfit.within(&concat(&["[", &count(index), "]"])))?;
+                is_as_documented &=
+                    fits(value, item).map_err(|misfit| misfit.within(&concat(&["[", &count(index), "]"])))?;
             }
             Ok(is_as_documented)
         }
@@ -179,8 +181,8 @@ fn fits(value: Value<'_>, kind: &'static Kind) -> Result<bool, Misfit> {
             for (name, value) in members.iter() {
                 if let Some((index, field)) = schema.find_from(next, name.lossy()) {
                     next = index.saturating_add(1);
-                    is_as_documented &= value != Value::Null
-                        && fits(value, &field.kind).map_err(|misfit| misfit.within(field.name))?;
+                    is_as_documented &=
+                        value != Value::Null && fits(value, &field.kind).map_err(|misfit| misfit.within(field.name))?;
                 }
             }
             Ok(is_as_documented)

@@ -1,7 +1,7 @@
 //! To settle a call: read back what is there, and hold it against what was sent.
 
-use alloc::string::String;
 use alloc::borrow::Cow;
+use alloc::string::String;
 
 use crate::json::{self, ObjectWriter, Value};
 use crate::model::Secret;

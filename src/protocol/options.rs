@@ -10,8 +10,8 @@ use core::ops::RangeInclusive;
 use crate::json::Value;
 use crate::model::Secret;
 use crate::model::schema::{Kind, Schema, field};
-use crate::validate::{Issue, Scheme, check_absolute_url, check_shape, quote};
 use crate::text::{concat, decimal, repeated};
+use crate::validate::{Issue, Scheme, check_absolute_url, check_shape, quote};
 
 use super::applied::Applied;
 use super::failure::{Failure, Reason};

@@ -209,8 +209,7 @@ fn merged(app: Value<'_>, wanted: Value<'_>) -> (Secret, Vec<String>) {
             continue;
         };
         for (name, value) in members.iter() {
-            let is_replaced =
-                |name: &str| !is_new && (wanted.get(name).is_some() || SET_BY_SERVER.contains(&name));
+            let is_replaced = |name: &str| !is_new && (wanted.get(name).is_some() || SET_BY_SERVER.contains(&name));
             if value != Value::Null && (is_new || name.well_formed().is_some_and(|name| !is_replaced(name))) {
                 out.member(name.source(), value.source());
                 names.push(name.lossy().to_owned());

@@ -5,8 +5,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::json::{Items, Value};
-use crate::validate::{Issue, Severity};
 use crate::text::{concat, count, decimal};
+use crate::validate::{Issue, Severity};
 
 use super::applied::{Applied, Seen, applied};
 use super::endpoint::Endpoint;
@@ -74,7 +74,13 @@ pub(super) fn lost(endpoint: &Endpoint, loss: Loss<'_>, server: &str, scrubber: 
             failure(endpoint, Reason::Connection, Seen::NoAnswer, &why)
         }
         Loss::TimedOut { timeout_ms } => {
-            let why = concat(&["no answer from ", server, " within ", &decimal(timeout_ms.into()), " ms"]);
+            let why = concat(&[
+                "no answer from ",
+                server,
+                " within ",
+                &decimal(timeout_ms.into()),
+                " ms",
+            ]);
             failure(endpoint, Reason::Timeout { timeout_ms }, Seen::NoAnswer, &why)
         }
         Loss::TooLarge { head, max_bytes } => {

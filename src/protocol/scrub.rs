@@ -1,9 +1,9 @@
 //! Taking secrets out of what others say.
 
 use alloc::borrow::ToOwned;
+use alloc::collections::BinaryHeap;
 use alloc::string::String;
 use alloc::vec::Vec;
-use alloc::collections::BinaryHeap;
 
 use crate::json::{self, Value};
 use crate::model::Secret;

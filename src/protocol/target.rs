@@ -1,7 +1,7 @@
 //! Where a request goes: its path, and what it carries where.
 
-use alloc::string::String;
 use alloc::borrow::Cow;
+use alloc::string::String;
 
 use crate::json::{self, Document, ObjectWriter, Value};
 use crate::model::Secret;

@@ -87,8 +87,7 @@ impl Checks {
     }
 
     fn check_object(&self, value: Value<'_>, path: &Path<'_>, report: &mut Report) {
-        let is_cleared =
-            |name: Text<'_>, value| self.clears && value == Value::Null && name.lossy() != NEVER_CLEARED;
+        let is_cleared = |name: Text<'_>, value| self.clears && value == Value::Null && name.lossy() != NEVER_CLEARED;
         let Some(values) = shape::check_object(value, self.schema, path, report, is_cleared) else {
             return;
         };

@@ -2,8 +2,8 @@
 
 use alloc::string::String;
 
-use crate::text::count;
 use super::messages::quote;
+use crate::text::count;
 
 /// A place within a value, linked to the place it stands in.
 pub(crate) enum Path<'p> {

@@ -423,7 +423,9 @@ impl Rule {
         let mut is_repeated = repeated(&texts).into_iter();
         fields.each(target, |found| {
             if found.text().is_some() && is_repeated.next() == Some(true) {
-                found.with_path(fields, |path| self.report(report, path, "stands in the list twice".to_owned()));
+                found.with_path(fields, |path| {
+                    self.report(report, path, "stands in the list twice".to_owned())
+                });
             }
         });
     }

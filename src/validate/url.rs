@@ -93,7 +93,9 @@ pub fn check_absolute_url(text: &str) -> Result<HttpUrl<'_>, UrlProblem> {
 
 fn split_scheme(text: &str) -> Result<(Scheme, &str), UrlProblem> {
     let (name, rest) = split_at(text, b':');
-    let rest = rest.and_then(|rest| rest.strip_prefix("//")).ok_or(UrlProblem::Scheme)?;
+    let rest = rest
+        .and_then(|rest| rest.strip_prefix("//"))
+        .ok_or(UrlProblem::Scheme)?;
     if name.eq_ignore_ascii_case("https") {
         Ok((Scheme::Https, rest))
     } else if name.eq_ignore_ascii_case("http") {
@@ -135,9 +137,7 @@ fn is_port(port: &str) -> bool {
 
 fn check_host(host: &str) -> Result<(), UrlProblem> {
     let valid = match host.strip_prefix('[') {
-        Some(rest) => rest
-            .strip_suffix(']')
-            .is_some_and(|address| read_v6(address).is_some()),
+        Some(rest) => rest.strip_suffix(']').is_some_and(|address| read_v6(address).is_some()),
         None => is_host_name(host),
     };
     if valid { Ok(()) } else { Err(UrlProblem::Host) }
