@@ -30,6 +30,8 @@ pub enum Verb {
     Simulate(SimulateOptions),
     /// Run the fuzz targets of fuzz/, starting from what is kept there
     Fuzz(FuzzOptions),
+    /// Build, and measure the package against raw fetch, the official SDK and three validators
+    Bench(BenchOptions),
     /// What cargo calls to run wasm tests
     #[command(hide = true)]
     WasmTestRunner {
@@ -79,4 +81,23 @@ pub struct FuzzOptions {
     /// Only this one
     #[arg(long, value_name = "NAME")]
     pub target: Option<String>,
+}
+
+#[derive(Args)]
+pub struct BenchOptions {
+    /// Only these measurements (`size`, `create`, …)
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Only these of the runtimes that run scripts (`node20`, `node24`, `deno`, `bun`)
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub runtime: Vec<String>,
+    /// Few repetitions: a minute instead of an hour, with wider spreads
+    #[arg(long)]
+    pub quick: bool,
+    /// Fail if a bound is missed
+    #[arg(long)]
+    pub check: bool,
+    /// Print the table as Markdown
+    #[arg(long)]
+    pub markdown: bool,
 }

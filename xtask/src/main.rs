@@ -8,9 +8,11 @@
 //! demo     the emulator, an app created from each runtime, and the page
 //! simulate the simulation, for as long as one likes
 //! fuzz     the fuzz targets, likewise
+//! bench    what the package costs, against what people would use instead
 //! tools/   programs that this one needs from the machine, found or named as missing
 //! ```
 
+mod bench;
 mod build;
 mod cli;
 mod demo;
@@ -41,6 +43,7 @@ fn run() -> Result<ExitCode> {
         cli::Verb::Demo(options) => demo::run(&project::Project::find()?, &options),
         cli::Verb::Simulate(options) => simulate::run(&project::Project::find()?, &options),
         cli::Verb::Fuzz(options) => fuzz::run(&project::Project::find()?, &options),
+        cli::Verb::Bench(options) => bench::run(&project::Project::find()?, &options),
         cli::Verb::WasmTestRunner { arguments } => test::wasm::be_the_runner(arguments).map(|()| ExitCode::SUCCESS),
     }
 }

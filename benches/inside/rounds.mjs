@@ -1,0 +1,77 @@
+// @ts-check
+// Interleaved rounds, in whatever runtime: this runs where the measured code runs, so it needs nothing of a host.
+
+import { generator, shuffled } from "./random.mjs";
+
+/** @typedef {(times: number) => unknown} Batch does its work so many times; what it answers is awaited */
+/** @typedef {{ rounds: number, roundMs: number }} Effort `roundMs`: how long each subject works in a round */
+
+/**
+ * In each round the subjects take turns so often, in another order each time: whoever comes next pays for the garbage of
+ * the one before, and a machine that slows down slows down all of them.
+ */
+const TURNS = 8;
+
+/** Compilers change their minds for a while, and so does how many times fit into a turn. */
+const WARM_UP_TURNS = 60;
+
+/**
+ * Microseconds that each subject takes for one piece of work: a value a round.
+ *
+ * @param {Record<string, Batch>} subjects
+ * @param {Effort} effort
+ */
+export async function measure(subjects, { rounds, roundMs }) {
+	const running = Object.entries(subjects).map(([name, batch]) => ({ name, batch, times: 1, ms: 0 }));
+	const random = generator(running.length);
+	for (let turn = 0; turn < WARM_UP_TURNS; turn += 1) {
+		for (const subject of running) {
+			const ms = await timed(subject.batch, subject.times);
+			subject.times = Math.max(1, Math.round(subject.times * Math.min(20, roundMs / TURNS / Math.max(ms, 0.001))));
+		}
+	}
+	const samples = /** @type {Record<string, number[]>} */ (Object.fromEntries(running.map(({ name }) => [name, []])));
+	for (let round = 0; round < rounds; round += 1) {
+		for (const subject of running) subject.ms = 0;
+		for (let turn = 0; turn < TURNS; turn += 1) {
+			for (const subject of shuffled(running, random)) subject.ms += await timed(subject.batch, subject.times);
+		}
+		for (const { name, ms, times } of running) samples[name]?.push((ms * 1_000) / (times * TURNS));
+	}
+	return samples;
+}
+
+/**
+ * @param {Batch} batch
+ * @param {number} times
+ */
+async function timed(batch, times) {
+	const start = performance.now();
+	await batch(times);
+	return performance.now() - start;
+}
+
+/** What the work made goes here, so that no compiler can leave the work out. */
+export let last = /** @type {unknown} */ (undefined);
+
+/**
+ * @param {() => unknown} work
+ * @returns {Batch}
+ */
+export function repeated(work) {
+	return (times) => {
+		for (let nth = 0; nth < times; nth += 1) last = work();
+	};
+}
+
+/**
+ * One at a time.
+ *
+ * @param {() => Promise<unknown>} work
+ * @returns {Batch}
+ */
+export function repeatedAsync(work) {
+	return async (times) => {
+		for (let nth = 0; nth < times; nth += 1) last = await work();
+	};
+}

@@ -1,0 +1,110 @@
+// @ts-check
+// Rows as a table, padded or as Markdown: a line for what is measured, and in it a ratio for each peer.
+import { judge, say } from "./bounds.mjs";
+
+/** @typedef {import("../run.mjs").Row} Row */
+
+const WIDTHS = [36, 9, 14];
+const PEER_WIDTH = 34;
+
+/** Writes lines as soon as they are whole. */
+export class Table {
+	#show;
+	/** @type {Row[]} */
+	#line = [];
+	#isFirst = true;
+
+	/**
+	 * @param {string} title
+	 * @param {(text: string) => void} show
+	 */
+	constructor(title, show) {
+		this.#show = show;
+		show(`\n${title}`);
+	}
+
+	/** @param {Row} row */
+	add(row) {
+		const [first] = this.#line;
+		if (first !== undefined && !isSameLine(first, row)) this.end();
+		this.#line.push(row);
+	}
+
+	end() {
+		if (this.#isFirst) this.#show(padded(header(this.#line)));
+		this.#isFirst = false;
+		if (this.#line.length > 0) this.#show(padded(cells(this.#line)));
+		this.#line = [];
+	}
+}
+
+/** @param {{ title: string, rows: Row[] }[]} groups */
+export function markdown(groups) {
+	const line = (/** @type {string[]} */ texts) => `| ${texts.join(" | ")} |`;
+	return groups
+		.map(({ title, rows }) => {
+			const lines = grouped(rows);
+			const head = header(lines[0] ?? []);
+			const table = [line(head), line(head.map(() => "---")), ...lines.map((each) => line(cells(each)))];
+			return `**${title}**\n\n${table.join("\n")}`;
+		})
+		.join("\n\n");
+}
+
+/**
+ * @param {Row} left
+ * @param {Row} right
+ */
+const isSameLine = (left, right) => left.subject === right.subject && left.runtime === right.runtime;
+
+/** @param {Row[]} rows */
+function grouped(rows) {
+	/** @type {Row[][]} */
+	const lines = [];
+	for (const row of rows) {
+		const line = lines.at(-1);
+		if (line?.[0] !== undefined && isSameLine(line[0], row)) line.push(row);
+		else lines.push([row]);
+	}
+	return lines;
+}
+
+/** @param {Row[]} line */
+const header = (line) => ["", "", "", ...line.map(({ peer }) => (peer === undefined ? "" : `× ${peer}`)), ""];
+
+/** @param {Row[]} line */
+function cells(line) {
+	const [first] = line;
+	if (first === undefined) return [];
+	const bounds = judge(line).map((verdict) => `${verdict.row.peer ?? ""} ${say(verdict)}`.trim());
+	return [first.subject, first.runtime, quantity(first.value, first.unit), ...line.map(against), bounds.join("; ")];
+}
+
+/** @param {Row} row */
+function against({ ratio, peerValue, unit }) {
+	if (ratio === undefined || peerValue === undefined) return "";
+	const spread = ratio.low === ratio.high ? "" : ` (${significant(ratio.low)}–${significant(ratio.high)})`;
+	return `${significant(ratio.middle)}${spread} of ${quantity(peerValue, unit)}`;
+}
+
+/** @param {string[]} texts */
+function padded(texts) {
+	const last = texts.length - 1;
+	return texts
+		.map((text, index) => {
+			const width = WIDTHS[index] ?? (index === last ? 0 : PEER_WIDTH);
+			return index === 2 ? text.padStart(width) : text.padEnd(width);
+		})
+		.join("  ")
+		.trimEnd();
+}
+
+/**
+ * @param {number} value
+ * @param {string} unit
+ */
+const quantity = (value, unit) =>
+	`${unit === "bytes" ? value.toLocaleString("en") : significant(value)} ${unit}`.trim();
+
+/** @param {number} value */
+const significant = (value) => (Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3));

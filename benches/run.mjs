@@ -1,0 +1,138 @@
+// @ts-check
+// node benches/run.mjs --package <tgz> [--only <measure>,…] [--runtime <name>,…] [--quick] [--check] [--markdown] [--out <json>] [--tools <node_modules>]
+//
+// Measures the package as npm installs it from its tarball against what people would use instead. Both sides of a ratio
+// take turns in one run: absolute numbers drift with the machine, ratios hold.
+import { writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import path from "node:path";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { RUNTIMES } from "./host/programs.mjs";
+import { createWorkspace } from "./host/workspace.mjs";
+import { judge, say } from "./lib/bounds.mjs";
+import { markdown, Table } from "./lib/table.mjs";
+import { create } from "./measures/create.mjs";
+import { size } from "./measures/size.mjs";
+import { validate } from "./measures/validate.mjs";
+
+/**
+ * @typedef {object} Context
+ * @property {string} workspace
+ * @property {string} tools the node_modules that holds the runtimes
+ * @property {import("./host/programs.mjs").Runtime[]} runtimes those that run scripts
+ * @property {Effort} effort
+ */
+
+/**
+ * @typedef {object} Effort
+ * @property {number} processes one after the other, whose rounds are put together
+ * @property {number} rounds in each
+ * @property {number} roundMs how long each subject works in a round
+ */
+
+/**
+ * @typedef {object} Row
+ * @property {string} id what bounds know it by
+ * @property {string} runtime
+ * @property {string} subject
+ * @property {string} unit
+ * @property {number} value
+ * @property {string} [peer]
+ * @property {number} [peerValue]
+ * @property {import("./lib/statistics.mjs").Estimate} [ratio] the median of the rounds' ratios
+ */
+
+/** @typedef {{ name: string, title: string, run(context: Context): AsyncIterable<Row> }} Measure */
+
+/** @type {Measure[]} */
+const MEASURES = [size, create, validate];
+
+/** @type {Record<"quick" | "whole", Effort>} */
+const EFFORTS = {
+	quick: { processes: 1, rounds: 12, roundMs: 8 },
+	whole: { processes: 3, rounds: 40, roundMs: 24 },
+};
+
+const { values } = parseArgs({
+	options: {
+		package: { type: "string" },
+		only: { type: "string", default: "" },
+		runtime: { type: "string", default: "" },
+		quick: { type: "boolean", default: false },
+		check: { type: "boolean", default: false },
+		markdown: { type: "boolean", default: false },
+		out: { type: "string" },
+		tools: { type: "string", default: path.join(import.meta.dirname, "..", "tests", "node_modules") },
+	},
+});
+if (values.package === undefined) {
+	console.error("usage: run.mjs --package <tgz>");
+	process.exit(2);
+}
+const measures = chosen(values.only, MEASURES, ({ name }) => name);
+const runtimes = chosen(values.runtime, RUNTIMES, (name) => name);
+
+/**
+ * @template T
+ * @param {string} list names with commas between them; none means all
+ * @param {T[]} known
+ * @param {(each: T) => string} nameOf
+ */
+function chosen(list, known, nameOf) {
+	const names = list.split(",").filter(Boolean);
+	const unknown = names.find((name) => !known.some((each) => nameOf(each) === name));
+	if (unknown !== undefined) {
+		console.error(`there is no ${JSON.stringify(unknown)}, but ${known.map(nameOf).join(", ")}`);
+		process.exit(2);
+	}
+	return known.filter((each) => names.length === 0 || names.includes(nameOf(each)));
+}
+
+const show = (/** @type {string} */ text) => {
+	if (!values.markdown) console.log(text);
+};
+
+/** @param {string} tarball */
+async function main(tarball) {
+	const { folder, remove } = await createWorkspace(tarball);
+	const context = {
+		runtimes,
+		workspace: folder,
+		tools: path.resolve(values.tools),
+		effort: values.quick ? EFFORTS.quick : EFFORTS.whole,
+	};
+	const groups = [];
+	try {
+		for (const { name, title, run } of measures) {
+			const table = new Table(title, show);
+			const rows = [];
+			for await (const row of run(context)) {
+				rows.push(row);
+				table.add(row);
+			}
+			table.end();
+			groups.push({ name, title, rows });
+		}
+	} finally {
+		await remove();
+	}
+	return groups;
+}
+
+const groups = await main(values.package);
+const verdicts = judge(groups.flatMap(({ rows }) => rows));
+const missed = verdicts.filter(({ isMet }) => !isMet);
+if (values.out !== undefined) {
+	const [cpu] = cpus();
+	const machine = { cpu: cpu?.model, cores: cpus().length, system: `${process.platform} ${process.arch}` };
+	await writeFile(
+		values.out,
+		JSON.stringify({ when: new Date(), machine, quick: values.quick, groups, verdicts }, null, "\t"),
+	);
+}
+if (values.markdown) console.log(markdown(groups));
+show(`\n${verdicts.length - missed.length} bounds met, ${missed.length} missed`);
+for (const verdict of missed)
+	show(`  ${verdict.row.id}${verdict.row.runtime && `, ${verdict.row.runtime}`}: ${say(verdict)}`);
+process.exit(values.check && missed.length > 0 ? 1 : 0);
