@@ -12,6 +12,7 @@ import { RUNTIMES } from "./host/programs.mjs";
 import { createWorkspace } from "./host/workspace.mjs";
 import { judge, say } from "./lib/bounds.mjs";
 import { markdown, Table } from "./lib/table.mjs";
+import { cold } from "./measures/cold.mjs";
 import { create } from "./measures/create.mjs";
 import { size } from "./measures/size.mjs";
 import { validate } from "./measures/validate.mjs";
@@ -28,6 +29,7 @@ import { validate } from "./measures/validate.mjs";
  * @typedef {object} Effort
  * @property {number} processes one after the other, whose rounds are put together
  * @property {number} rounds in each
+ * @property {number} starts how often each cold start is made
  * @property {number} roundMs how long each subject works in a round
  */
 
@@ -46,12 +48,12 @@ import { validate } from "./measures/validate.mjs";
 /** @typedef {{ name: string, title: string, run(context: Context): AsyncIterable<Row> }} Measure */
 
 /** @type {Measure[]} */
-const MEASURES = [size, create, validate];
+const MEASURES = [size, cold, create, validate];
 
 /** @type {Record<"quick" | "whole", Effort>} */
 const EFFORTS = {
-	quick: { processes: 1, rounds: 12, roundMs: 8 },
-	whole: { processes: 3, rounds: 40, roundMs: 24 },
+	quick: { processes: 1, rounds: 12, roundMs: 8, starts: 8 },
+	whole: { processes: 3, rounds: 40, roundMs: 24, starts: 40 },
 };
 
 const { values } = parseArgs({
