@@ -14,6 +14,9 @@ import { judge, say } from "./lib/bounds.mjs";
 import { markdown, Table } from "./lib/table.mjs";
 import { cold } from "./measures/cold.mjs";
 import { create } from "./measures/create.mjs";
+import { growth } from "./measures/growth.mjs";
+import { loopback } from "./measures/loopback.mjs";
+import { memory } from "./measures/memory.mjs";
 import { size } from "./measures/size.mjs";
 import { validate } from "./measures/validate.mjs";
 
@@ -30,6 +33,8 @@ import { validate } from "./measures/validate.mjs";
  * @property {number} processes one after the other, whose rounds are put together
  * @property {number} rounds in each
  * @property {number} starts how often each cold start is made
+ * @property {{ rounds: number, creates: number }} loopback how many creates, divided into rounds
+ * @property {{ validations: number, creates: number }} memory how often each is done
  * @property {number} roundMs how long each subject works in a round
  */
 
@@ -43,17 +48,32 @@ import { validate } from "./measures/validate.mjs";
  * @property {string} [peer]
  * @property {number} [peerValue]
  * @property {import("./lib/statistics.mjs").Estimate} [ratio] the median of the rounds' ratios
+ * @property {string} [note]
  */
 
 /** @typedef {{ name: string, title: string, run(context: Context): AsyncIterable<Row> }} Measure */
 
 /** @type {Measure[]} */
-const MEASURES = [size, cold, create, validate];
+const MEASURES = [size, cold, create, validate, loopback, memory, growth];
 
 /** @type {Record<"quick" | "whole", Effort>} */
 const EFFORTS = {
-	quick: { processes: 1, rounds: 12, roundMs: 8, starts: 8 },
-	whole: { processes: 3, rounds: 40, roundMs: 24, starts: 40 },
+	quick: {
+		processes: 1,
+		rounds: 12,
+		roundMs: 8,
+		starts: 8,
+		loopback: { rounds: 8, creates: 4_000 },
+		memory: { validations: 100_000, creates: 20_000 },
+	},
+	whole: {
+		processes: 3,
+		rounds: 40,
+		roundMs: 24,
+		starts: 40,
+		loopback: { rounds: 20, creates: 10_000 },
+		memory: { validations: 1_000_000, creates: 100_000 },
+	},
 };
 
 const { values } = parseArgs({

@@ -63,7 +63,9 @@ async function listening({ stdio }) {
 
 /** @param {string[]} files */
 function configuration(files) {
-	const modules = files.map((file) => `(name = "${file}", ${file.endsWith(".wasm") ? "wasm" : "esModule"} = embed "${file}")`);
+	const modules = files.map(
+		(file) => `(name = "${file}", ${file.endsWith(".wasm") ? "wasm" : "esModule"} = embed "${file}")`,
+	);
 	return `using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (

@@ -15,6 +15,8 @@ const TURNS = 8;
 /** Compilers change their minds for a while, and so does how many times fit into a turn. */
 const WARM_UP_TURNS = 60;
 
+/** @typedef {{ name: string, batch: Batch, times: number }} Subject `times`: how much it does in a turn */
+
 /**
  * Microseconds that each subject takes for one piece of work: a value a round.
  *
@@ -22,21 +24,32 @@ const WARM_UP_TURNS = 60;
  * @param {Effort} effort
  */
 export async function measure(subjects, { rounds, roundMs }) {
-	const running = Object.entries(subjects).map(([name, batch]) => ({ name, batch, times: 1, ms: 0 }));
-	const random = generator(running.length);
+	const running = Object.entries(subjects).map(([name, batch]) => ({ name, batch, times: 1 }));
 	for (let turn = 0; turn < WARM_UP_TURNS; turn += 1) {
 		for (const subject of running) {
 			const ms = await timed(subject.batch, subject.times);
 			subject.times = Math.max(1, Math.round(subject.times * Math.min(20, roundMs / TURNS / Math.max(ms, 0.001))));
 		}
 	}
-	const samples = /** @type {Record<string, number[]>} */ (Object.fromEntries(running.map(({ name }) => [name, []])));
+	return interleaved(running, rounds, TURNS);
+}
+
+/**
+ * @param {Subject[]} subjects
+ * @param {number} rounds
+ * @param {number} turns in a round
+ */
+export async function interleaved(subjects, rounds, turns) {
+	const random = generator(subjects.length);
+	const samples = /** @type {Record<string, number[]>} */ ({});
 	for (let round = 0; round < rounds; round += 1) {
-		for (const subject of running) subject.ms = 0;
-		for (let turn = 0; turn < TURNS; turn += 1) {
+		const running = subjects.map((subject) => ({ ...subject, ms: 0 }));
+		for (let turn = 0; turn < turns; turn += 1) {
 			for (const subject of shuffled(running, random)) subject.ms += await timed(subject.batch, subject.times);
 		}
-		for (const { name, ms, times } of running) samples[name]?.push((ms * 1_000) / (times * TURNS));
+		for (const { name, ms, times } of running) {
+			samples[name] = [...(samples[name] ?? []), (ms * 1_000) / (times * turns)];
+		}
 	}
 	return samples;
 }
@@ -73,5 +86,25 @@ export function repeated(work) {
 export function repeatedAsync(work) {
 	return async (times) => {
 		for (let nth = 0; nth < times; nth += 1) last = await work();
+	};
+}
+
+/**
+ * So many at once, as long as there are any.
+ *
+ * @param {() => Promise<unknown>} work
+ * @param {number} concurrency
+ * @returns {Batch}
+ */
+export function concurrent(work, concurrency) {
+	return async (times) => {
+		let left = times;
+		const worker = async () => {
+			while (left > 0) {
+				left -= 1;
+				last = await work();
+			}
+		};
+		await Promise.all(Array.from({ length: Math.min(concurrency, times) }, worker));
 	};
 }

@@ -70,19 +70,20 @@ function grouped(rows) {
 }
 
 /** @param {Row[]} line */
-const header = (line) => ["", "", "", ...line.map(({ peer }) => (peer === undefined ? "" : `× ${peer}`)), ""];
+const header = (line) => ["", "", "", ...line.flatMap(({ peer }) => (peer === undefined ? [] : `× ${peer}`)), ""];
 
 /** @param {Row[]} line */
 function cells(line) {
 	const [first] = line;
 	if (first === undefined) return [];
 	const bounds = judge(line).map((verdict) => `${verdict.row.peer ?? ""} ${say(verdict)}`.trim());
-	return [first.subject, first.runtime, quantity(first.value, first.unit), ...line.map(against), bounds.join("; ")];
+	const remarks = [...line.flatMap(({ note = [] }) => note), ...bounds].join("; ");
+	return [first.subject, first.runtime, quantity(first.value, first.unit), ...line.flatMap(against), remarks];
 }
 
 /** @param {Row} row */
 function against({ ratio, peerValue, unit }) {
-	if (ratio === undefined || peerValue === undefined) return "";
+	if (ratio === undefined || peerValue === undefined) return [];
 	const spread = ratio.low === ratio.high ? "" : ` (${significant(ratio.low)}–${significant(ratio.high)})`;
 	return `${significant(ratio.middle)}${spread} of ${quantity(peerValue, unit)}`;
 }
