@@ -10,9 +10,10 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { RUNTIMES } from "./host/programs.mjs";
 import { createWorkspace } from "./host/workspace.mjs";
-import { judge, say } from "./lib/bounds.mjs";
+import { judge, say, uncounted } from "./lib/judge.mjs";
 import { markdown, Table } from "./lib/table.mjs";
 import { cold } from "./measures/cold.mjs";
+import { counts } from "./measures/counts.mjs";
 import { create } from "./measures/create.mjs";
 import { growth } from "./measures/growth.mjs";
 import { loopback } from "./measures/loopback.mjs";
@@ -26,6 +27,7 @@ import { validate } from "./measures/validate.mjs";
  * @property {string} tools the node_modules that holds the runtimes
  * @property {import("./host/programs.mjs").Runtime[]} runtimes those that run scripts
  * @property {Effort} effort
+ * @property {Record<string, number>} native what was counted of the core alone
  */
 
 /**
@@ -54,7 +56,7 @@ import { validate } from "./measures/validate.mjs";
 /** @typedef {{ name: string, title: string, run(context: Context): AsyncIterable<Row> }} Measure */
 
 /** @type {Measure[]} */
-const MEASURES = [size, cold, create, validate, loopback, memory, growth];
+const MEASURES = [size, counts, cold, create, validate, loopback, memory, growth];
 
 /** @type {Record<"quick" | "whole", Effort>} */
 const EFFORTS = {
@@ -84,6 +86,8 @@ const { values } = parseArgs({
 		quick: { type: "boolean", default: false },
 		check: { type: "boolean", default: false },
 		markdown: { type: "boolean", default: false },
+		lines: { type: "boolean", default: false },
+		native: { type: "string", default: "{}" },
 		out: { type: "string" },
 		tools: { type: "string", default: path.join(import.meta.dirname, "..", "tests", "node_modules") },
 	},
@@ -112,7 +116,7 @@ function chosen(list, known, nameOf) {
 }
 
 const show = (/** @type {string} */ text) => {
-	if (!values.markdown) console.log(text);
+	if (!values.markdown && !values.lines) console.log(text);
 };
 
 /** @param {string} tarball */
@@ -122,6 +126,7 @@ async function main(tarball) {
 		runtimes,
 		workspace: folder,
 		tools: path.resolve(values.tools),
+		native: JSON.parse(values.native),
 		effort: values.quick ? EFFORTS.quick : EFFORTS.whole,
 	};
 	const groups = [];
@@ -143,7 +148,8 @@ async function main(tarball) {
 }
 
 const groups = await main(values.package);
-const verdicts = judge(groups.flatMap(({ rows }) => rows));
+const rows = groups.flatMap(({ rows }) => rows);
+const verdicts = judge(rows);
 const missed = verdicts.filter(({ isMet }) => !isMet);
 if (values.out !== undefined) {
 	const [cpu] = cpus();
@@ -154,7 +160,16 @@ if (values.out !== undefined) {
 	);
 }
 if (values.markdown) console.log(markdown(groups));
+if (values.lines) printLines();
 show(`\n${verdicts.length - missed.length} bounds met, ${missed.length} missed`);
-for (const verdict of missed)
-	show(`  ${verdict.row.id}${verdict.row.runtime && `, ${verdict.row.runtime}`}: ${say(verdict)}`);
-process.exit(values.check && missed.length > 0 ? 1 : 0);
+for (const { row, ...verdict } of missed)
+	show(`  ${[row.id, row.runtime].filter(Boolean).join(", ")}: ${say({ row, ...verdict })}`);
+process.exit((values.check || values.lines) && missed.length > 0 ? 1 : 0);
+
+/** A line for each bound of a count, as tests print them. */
+function printLines() {
+	for (const { row, found, limit, isMet } of verdicts.filter(({ bound }) => bound.kind === "count")) {
+		console.log(`${isMet ? "ok" : "not ok"} - ${row.subject}: ${found} of at most ${limit}`);
+	}
+	for (const { id } of uncounted(rows)) console.log(`not ok - ${id} was not counted`);
+}

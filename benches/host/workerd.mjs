@@ -38,9 +38,9 @@ export async function openWorkers({ workspace, tools }) {
 			createInterface(/** @type {any} */ (child.stderr)).on("line", (line) => said.push(line));
 			try {
 				const port = await Promise.race([listening(child), exited.then(() => undefined)]);
-				const answer = port && (await fetch(`http://127.0.0.1:${port}/`));
+				const answer = port === undefined ? undefined : await fetch(`http://127.0.0.1:${port}/`);
 				const ms = performance.now() - start;
-				if (!answer || !answer.ok) throw new Error(`workerd has no client of ${subject}: ${said.join("\n")}`);
+				if (!answer?.ok) throw new Error(`workerd has no client of ${subject}: ${said.join("\n")}`);
 				await answer.text();
 				return ms;
 			} finally {

@@ -1,6 +1,6 @@
 // @ts-check
 // Rows as a table, padded or as Markdown: a line for what is measured, and in it a ratio for each peer.
-import { judge, say } from "./bounds.mjs";
+import { judge, say } from "./judge.mjs";
 
 /** @typedef {import("../run.mjs").Row} Row */
 
@@ -76,7 +76,7 @@ const header = (line) => ["", "", "", ...line.flatMap(({ peer }) => (peer === un
 function cells(line) {
 	const [first] = line;
 	if (first === undefined) return [];
-	const bounds = judge(line).map((verdict) => `${verdict.row.peer ?? ""} ${say(verdict)}`.trim());
+	const bounds = judge(line).map(say);
 	const remarks = [...line.flatMap(({ note = [] }) => note), ...bounds].join("; ");
 	return [first.subject, first.runtime, quantity(first.value, first.unit), ...line.flatMap(against), remarks];
 }
@@ -104,8 +104,10 @@ function padded(texts) {
  * @param {number} value
  * @param {string} unit
  */
-const quantity = (value, unit) =>
-	`${unit === "bytes" ? value.toLocaleString("en") : significant(value)} ${unit}`.trim();
+const quantity = (value, unit) => `${significant(value)} ${unit}`.trim();
 
 /** @param {number} value */
-const significant = (value) => (Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3));
+const significant = (value) => (Number.isInteger(value) ? value.toLocaleString("en") : rounded(value));
+
+/** @param {number} value */
+const rounded = (value) => (Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3));

@@ -30,7 +30,7 @@ export const cold = {
 			const starter = await open();
 			try {
 				const samples = await started(starter, context.effort.starts);
-				const row = { id: "cold/node-sdk", runtime, subject: "cold start", peer: "node-sdk", unit: "ms" };
+				const row = { id: "cold", runtime, subject: "cold start", peer: "node-sdk", unit: "ms" };
 				yield compare(
 					samples,
 					row,

@@ -20,7 +20,7 @@ export const create = {
 			const samples = await pooled(effort.processes, () => run(runtime, "create.mjs", { effort }, context));
 			for (const { id, subject, own } of SUBJECTS) {
 				for (const peer of PEERS) {
-					const row = { id: `${id}/${peer}`, runtime, subject, peer };
+					const row = { id, runtime, subject, peer };
 					yield compare(
 						samples,
 						row,

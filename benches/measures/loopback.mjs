@@ -24,7 +24,7 @@ export const loopback = {
 					const samples = await run(runtime, "loopback.mjs", task, context);
 					for (const peer of PEERS) {
 						const subject = `${concurrency} at once`;
-						const row = { id: `loopback/${concurrency}/${peer}`, runtime, subject, peer, unit: "/s" };
+						const row = { id: `loopback/${concurrency}`, runtime, subject, peer, unit: "/s" };
 						yield compare(
 							samples,
 							row,

@@ -53,7 +53,7 @@ export const size = {
 			for (const form of Object.keys(COUNTS)) {
 				for (const peer of PEERS) {
 					const [value, peerValue] = [name, peer].map((each) => found[each]?.[form] ?? Number.NaN);
-					const id = `size/${name}/${form}/${peer}`;
+					const id = `size/${name}/${form}`;
 					yield { ...exact(value, peerValue), id, runtime: "", subject: `${name}, ${form}`, peer, unit: "bytes" };
 				}
 			}

@@ -38,7 +38,7 @@ export const validate = {
 				const samples = await pooled(effort.processes, () => run(runtime, "validate.mjs", { effort, size }, context));
 				for (const { subject, own, other } of questions(isMade)) {
 					for (const peer of PEERS) {
-						const row = { id: `${subject}/${size}/${peer}`, runtime, subject: `${subject}, ${size}`, peer };
+						const row = { id: `${subject}/${size}`, runtime, subject: `${subject}, ${size}`, peer };
 						yield compare(samples, row, own, other(peer));
 					}
 				}

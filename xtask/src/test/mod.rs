@@ -6,9 +6,11 @@
 //! native   cargo test
 //! lint     formatting, clippy, Biome, tsc: each check counts as a test
 //! wasm     the boundary's tests in Node and in Chromium; also what cargo calls to run them
+//! bounds   what the package may cost, where that can be counted
 //! scripts  tests/types, tests/values, tests/migration and tests/runtimes
 //! ```
 
+mod bounds;
 mod count;
 mod lint;
 mod native;

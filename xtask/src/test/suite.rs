@@ -1,6 +1,6 @@
 //! The suites.
 
-use super::{Context, Outcome, lint, native, scripts, wasm};
+use super::{Context, Outcome, bounds, lint, native, scripts, wasm};
 use anyhow::{Result, bail};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,6 +59,10 @@ static SUITES: &[Suite] = &[
         chromium: true,
         ..Suite::cargo("wasm-chromium", wasm::chromium)
     },
+    Suite {
+        package: true,
+        ..Suite::cargo("bounds", bounds::run)
+    },
     Suite::script("types", &[], scripts::types),
     Suite::script("values", &[], scripts::values),
     Suite::script("migration", &[], scripts::migration),
@@ -110,7 +114,7 @@ mod tests {
         assert_eq!(names(&["node"]), ["node20", "node24"]);
         assert_eq!(names(&["wasm", "deno"]), ["wasm-node", "wasm-chromium", "deno"]);
         assert_eq!(names(&["runtimes"]).len(), 6);
-        assert_eq!(names(&[]).len(), 13);
+        assert_eq!(names(&[]).len(), 14);
     }
 
     #[test]
