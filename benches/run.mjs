@@ -11,7 +11,8 @@ import { parseArgs } from "node:util";
 import { RUNTIMES } from "./host/programs.mjs";
 import { createWorkspace } from "./host/workspace.mjs";
 import { judge, say, uncounted } from "./lib/judge.mjs";
-import { markdown, Table } from "./lib/table.mjs";
+import { markdown } from "./lib/markdown.mjs";
+import { Table } from "./lib/table.mjs";
 import { cold } from "./measures/cold.mjs";
 import { counts } from "./measures/counts.mjs";
 import { create } from "./measures/create.mjs";
@@ -64,8 +65,8 @@ const EFFORTS = {
 		processes: 1,
 		rounds: 12,
 		roundMs: 8,
-		starts: 8,
-		loopback: { rounds: 8, creates: 4_000 },
+		starts: 10,
+		loopback: { rounds: 8, creates: 2_000 },
 		memory: { validations: 100_000, creates: 20_000 },
 	},
 	whole: {
@@ -147,7 +148,10 @@ async function main(tarball) {
 	return groups;
 }
 
-const groups = await main(values.package);
+const groups = await main(values.package).catch((reason) => {
+	console.error(`error: ${reason.message}`);
+	process.exit(1);
+});
 const rows = groups.flatMap(({ rows }) => rows);
 const verdicts = judge(rows);
 const missed = verdicts.filter(({ isMet }) => !isMet);
@@ -159,7 +163,7 @@ if (values.out !== undefined) {
 		JSON.stringify({ when: new Date(), machine, quick: values.quick, groups, verdicts }, null, "\t"),
 	);
 }
-if (values.markdown) console.log(markdown(groups));
+if (values.markdown) console.log(markdown(rows));
 if (values.lines) printLines();
 show(`\n${verdicts.length - missed.length} bounds met, ${missed.length} missed`);
 for (const { row, ...verdict } of missed)

@@ -39,10 +39,11 @@ export function program(runtime, { tools, workspace }) {
  */
 export async function run(runtime, script, task, context, flags = []) {
 	const { file, args, options } = program(runtime, context);
-	const { stdout } = await promisify(execFile)(
-		file,
-		[...args, ...flags, `inside/${script}`, JSON.stringify(task)],
-		options,
-	);
-	return JSON.parse(stdout);
+	const command = [...args, ...flags, `inside/${script}`, JSON.stringify(task)];
+	try {
+		return JSON.parse((await promisify(execFile)(file, command, options)).stdout);
+	} catch (reason) {
+		const { stderr, message } = /** @type {any} */ (reason);
+		throw new Error(`${script} in ${runtime}: ${stderr || message}`);
+	}
 }

@@ -5,7 +5,7 @@ import { answer, task } from "./report.mjs";
 import { measure, repeated } from "./rounds.mjs";
 
 const disagreed = [...disagreements(GOOD, true), ...disagreements(BAD, false)];
-if (disagreed.length > 0) throw new Error(`the validators do not agree:\n${disagreed.join("\n")}`);
+if (disagreed.length > 0) throw new Error(`the validators do not agree, as on ${disagreed.slice(0, 3).join("\n")}`);
 
 const { effort, size } = task();
 const app = SIZES.find(([name]) => name === size)?.[1];

@@ -1,6 +1,7 @@
 // @ts-check
-// Rows as a table, padded or as Markdown: a line for what is measured, and in it a ratio for each peer.
+// Rows as a padded table: a line for what is measured, and in it a ratio for each peer.
 import { judge, say } from "./judge.mjs";
+import { quantity, significant } from "./numbers.mjs";
 
 /** @typedef {import("../run.mjs").Row} Row */
 
@@ -38,36 +39,11 @@ export class Table {
 	}
 }
 
-/** @param {{ title: string, rows: Row[] }[]} groups */
-export function markdown(groups) {
-	const line = (/** @type {string[]} */ texts) => `| ${texts.join(" | ")} |`;
-	return groups
-		.map(({ title, rows }) => {
-			const lines = grouped(rows);
-			const head = header(lines[0] ?? []);
-			const table = [line(head), line(head.map(() => "---")), ...lines.map((each) => line(cells(each)))];
-			return `**${title}**\n\n${table.join("\n")}`;
-		})
-		.join("\n\n");
-}
-
 /**
  * @param {Row} left
  * @param {Row} right
  */
 const isSameLine = (left, right) => left.subject === right.subject && left.runtime === right.runtime;
-
-/** @param {Row[]} rows */
-function grouped(rows) {
-	/** @type {Row[][]} */
-	const lines = [];
-	for (const row of rows) {
-		const line = lines.at(-1);
-		if (line?.[0] !== undefined && isSameLine(line[0], row)) line.push(row);
-		else lines.push([row]);
-	}
-	return lines;
-}
 
 /** @param {Row[]} line */
 const header = (line) => ["", "", "", ...line.flatMap(({ peer }) => (peer === undefined ? [] : `× ${peer}`)), ""];
@@ -99,15 +75,3 @@ function padded(texts) {
 		.join("  ")
 		.trimEnd();
 }
-
-/**
- * @param {number} value
- * @param {string} unit
- */
-const quantity = (value, unit) => `${significant(value)} ${unit}`.trim();
-
-/** @param {number} value */
-const significant = (value) => (Number.isInteger(value) ? value.toLocaleString("en") : rounded(value));
-
-/** @param {number} value */
-const rounded = (value) => (Math.abs(value) >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3));
