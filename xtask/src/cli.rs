@@ -85,19 +85,19 @@ pub struct FuzzOptions {
 
 #[derive(Args)]
 pub struct BenchOptions {
-    /// Only these measurements (`size`, `create`, …)
+    /// Only these measurements (`size`, `counts`, `cold`, `create`, `validate`, `loopback`, `memory`, `growth`)
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<String>,
     /// Only these of the runtimes that run scripts (`node20`, `node24`, `deno`, `bun`)
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub runtime: Vec<String>,
-    /// Few repetitions: a minute instead of an hour, with wider spreads
+    /// Few repetitions: two minutes instead of twenty, with wider spreads
     #[arg(long)]
     pub quick: bool,
-    /// Fail if a bound is missed
+    /// Fail if a bound of `benches/bounds.mjs` is missed
     #[arg(long)]
     pub check: bool,
-    /// Print the table as Markdown
+    /// Print what the README quotes, as Markdown, and the rest to the standard error
     #[arg(long)]
     pub markdown: bool,
 }
