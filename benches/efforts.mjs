@@ -6,7 +6,7 @@
  * @property {number} processes one after the other, whose rounds are put together
  * @property {number} rounds in each
  * @property {number} roundMs how long each subject works in a round
- * @property {number} starts how often each cold start is made
+ * @property {number} starts how many rounds of cold starts
  * @property {{ rounds: number, creates: number }} loopback how many creates, divided into rounds
  * @property {{ validations: number, creates: number }} memory how often each is done
  */
@@ -16,7 +16,7 @@ export const WHOLE = {
 	processes: 3,
 	rounds: 40,
 	roundMs: 24,
-	starts: 40,
+	starts: 25,
 	loopback: { rounds: 20, creates: 10_000 },
 	memory: { validations: 1_000_000, creates: 100_000 },
 };
@@ -26,7 +26,7 @@ export const QUICK = {
 	processes: 1,
 	rounds: 12,
 	roundMs: 8,
-	starts: 10,
+	starts: 6,
 	loopback: { rounds: 8, creates: 2_000 },
 	memory: { validations: 100_000, creates: 20_000 },
 };

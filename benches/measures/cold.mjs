@@ -21,6 +21,9 @@ import { compare } from "./compare.mjs";
 
 const SUBJECTS = /** @type {Subject[]} */ (["empty", "ours", "node-sdk"]);
 
+/** Whatever else the machine does only adds to a start, so of so many in a round the shortest counts. */
+const TURNS = 3;
+
 /** @type {import("../run.mjs").Measure} */
 export const cold = {
 	name: "cold",
@@ -66,7 +69,13 @@ async function started({ start }, rounds) {
 	// The first of each fills the system's caches of files.
 	for (const subject of SUBJECTS) await start(subject);
 	for (let round = 0; round < rounds; round += 1) {
-		for (const subject of shuffled(SUBJECTS, random)) samples[subject].push(await start(subject));
+		const best = /** @type {Record<Subject, number>} */ ({});
+		for (let turn = 0; turn < TURNS; turn += 1) {
+			for (const subject of shuffled(SUBJECTS, random)) {
+				best[subject] = Math.min(best[subject] ?? Number.POSITIVE_INFINITY, await start(subject));
+			}
+		}
+		for (const subject of SUBJECTS) samples[subject].push(best[subject]);
 	}
 	return samples;
 }
