@@ -9,10 +9,10 @@ import { bundle } from "../host/bundle.mjs";
 const SDK = 'import client from "@descope/node-sdk"; globalThis.client = client;';
 const CLIENT = 'import { OutboundApps } from "descope-outbound"; globalThis.client = OutboundApps;';
 
-/** @type {Record<string, { code: string, target: import("../host/bundle.mjs").Target }>} */
+/** @type {Record<string, { code: string, target: import("../host/bundle.mjs").Target, wasm?: boolean }>} */
 const BUNDLES = {
-	worker: { code: CLIENT, target: "workerd" },
-	browser: { code: CLIENT, target: "browser" },
+	worker: { code: CLIENT, target: "workerd", wasm: true },
+	browser: { code: CLIENT, target: "browser", wasm: true },
 	inline: { code: CLIENT.replace("descope-outbound", "descope-outbound/inline"), target: "browser" },
 	"node-sdk": { code: SDK, target: "browser" },
 	"node-sdk, as Node loads it": { code: SDK, target: "node" },
@@ -29,12 +29,15 @@ const COUNTS = {
 };
 
 /** @param {string} workspace */
-export async function sizes(workspace) {
+async function sizes(workspace) {
 	/** @type {Record<string, Record<string, number>>} */
 	const found = {};
-	for (const [name, { code, target }] of Object.entries(BUNDLES)) {
+	for (const [name, { code, target, wasm = false }] of Object.entries(BUNDLES)) {
 		const outdir = path.join(workspace, "bundles", name);
 		const files = await bundle({ code, target, workspace, outdir });
+		// One that is left behind would make the bundle look small.
+		if (files.some((file) => file.endsWith(".wasm")) !== wasm)
+			throw new Error(`the bundle ${name} has ${wasm ? "no" : "a"} wasm file`);
 		const contents = await Promise.all(files.map((file) => readFile(file)));
 		const total = (/** @type {(bytes: Buffer) => number} */ count) => contents.map(count).reduce((a, b) => a + b);
 		found[name] = Object.fromEntries(Object.entries(COUNTS).map(([form, count]) => [form, total(count)]));
