@@ -36,6 +36,8 @@ pub enum Verb {
     Audit(AuditOptions),
     /// Make the API reference: target/docs/typescript and target/doc
     Docs,
+    /// Build, and measure the package against raw fetch, the official SDK and three validators
+    Bench(BenchOptions),
     /// What cargo calls to run wasm tests
     #[command(hide = true)]
     WasmTestRunner {
@@ -99,4 +101,23 @@ pub struct ReleaseOptions {
     /// Upload nothing; without this, it refuses: CI publishes
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[derive(Args)]
+pub struct BenchOptions {
+    /// Only these measurements (`size`, `counts`, `cold`, `create`, `validate`, `loopback`, `memory`, `growth`)
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Only these of the runtimes that run scripts (`node20`, `node24`, `deno`, `bun`)
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub runtime: Vec<String>,
+    /// Few repetitions: two minutes instead of twenty, with wider spreads
+    #[arg(long)]
+    pub quick: bool,
+    /// Fail if a bound of `benches/bounds.mjs` is missed
+    #[arg(long)]
+    pub check: bool,
+    /// Print what the README quotes, as Markdown, and the rest to the standard error
+    #[arg(long)]
+    pub markdown: bool,
 }

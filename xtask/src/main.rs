@@ -11,10 +11,12 @@
 //! release/ what a release would upload, and what is open before it
 //! audit    licences, sources, duplicates, signatures
 //! docs     the API reference
+//! bench    what the package costs, against what people would use instead
 //! tools/   programs that this one needs from the machine, found or named as missing
 //! ```
 
 mod audit;
+mod bench;
 mod build;
 mod cli;
 mod demo;
@@ -52,6 +54,7 @@ fn run() -> Result<ExitCode> {
         cli::Verb::Release(options) => release::run(&project::Project::find()?, &options),
         cli::Verb::Audit(options) => audit::run(&project::Project::find()?, &options),
         cli::Verb::Docs => docs::run(&project::Project::find()?),
+        cli::Verb::Bench(options) => bench::run(&project::Project::find()?, &options),
         cli::Verb::WasmTestRunner { arguments } => test::wasm::be_the_runner(arguments).map(|()| ExitCode::SUCCESS),
     }
 }

@@ -65,6 +65,11 @@ impl Project {
         self.root.join("tests")
     }
 
+    /// What is measured, and the peers that it is measured against.
+    pub fn benches(&self) -> PathBuf {
+        self.root.join("benches")
+    }
+
     pub fn target(&self) -> &Path {
         &self.target
     }

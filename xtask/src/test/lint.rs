@@ -2,6 +2,7 @@
 
 use super::count::Count;
 use super::{Context, Outcome};
+use crate::bench;
 use crate::project::cargo;
 use crate::tools::rust::WASM;
 use crate::tools::{argument, combined};
@@ -15,6 +16,8 @@ const DENIED: &[&str] = &["--", "--deny", "warnings"];
 pub fn run(context: &Context) -> Result<Outcome> {
     let project = context.project;
     let tools = &context.built()?.tools;
+    // tsc asks them for their types.
+    bench::ensure_peers(project)?;
     let cargo = |arguments: &[&[&str]]| duct::cmd(cargo(), arguments.concat());
     let clippy: &[&str] = &["clippy", "--quiet"];
     let wasm: &[&str] = &["--package", "descope-outbound", "--lib", "--target", WASM];

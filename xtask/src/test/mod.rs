@@ -8,9 +8,11 @@
 //! wasm     the boundary's tests in Node and in Chromium; also what cargo calls to run them
 //! docs     whether the API reference is made without a warning
 //! release  whether two builds are the same, and what they say they are
+//! bounds   what the package may cost, where that can be counted
 //! scripts  tests/types, tests/values, tests/migration, tests/examples and tests/runtimes
 //! ```
 
+mod bounds;
 mod count;
 mod docs;
 mod lint;

@@ -1,6 +1,6 @@
 //! The suites.
 
-use super::{Context, Outcome, docs, lint, native, release, scripts, wasm};
+use super::{Context, Outcome, bounds, docs, lint, native, release, scripts, wasm};
 use anyhow::{Result, bail};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,6 +67,10 @@ static SUITES: &[Suite] = &[
         package: true,
         ..Suite::cargo("release", release::run)
     },
+    Suite {
+        package: true,
+        ..Suite::cargo("bounds", bounds::run)
+    },
     Suite::script("types", &[], scripts::types),
     Suite::script("values", &[], scripts::values),
     Suite::script("migration", &[], scripts::migration),
@@ -122,7 +126,7 @@ mod tests {
         assert_eq!(names(&["node"]), ["node20", "node24"]);
         assert_eq!(names(&["wasm", "deno"]), ["wasm-node", "wasm-chromium", "deno"]);
         assert_eq!(names(&["runtimes"]).len(), 6);
-        assert_eq!(names(&[]).len(), 16);
+        assert_eq!(names(&[]).len(), 17);
     }
 
     #[test]

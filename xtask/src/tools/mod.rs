@@ -1,11 +1,13 @@
 //! Programs that this one needs from the machine: each is found, fetched, or named with the way to get it.
 
+pub mod apt;
 pub mod cargo_deny;
 pub mod chromium;
 pub mod cxx;
 pub mod node;
 pub mod npm;
 pub mod rust;
+pub mod valgrind;
 
 use anyhow::Result;
 use std::env;

@@ -1,0 +1,73 @@
+//! What is counted: a request of 15 fields, validated, and a whole create of it.
+
+use descope_outbound::model::Secret;
+use descope_outbound::protocol::{Answer, CREATE, Call, Client, Command, Event, Gate, Moment, RetryPolicy, Scrubber};
+use descope_outbound::validate::APP;
+
+/// As `JSON.stringify` makes it; what the measurements in JavaScript create, too.
+const REQUEST: &str = include_str!("../subjects/app.json");
+
+pub struct Operation {
+    pub name: &'static str,
+    pub run: fn(&Inputs),
+}
+
+pub static OPERATIONS: &[Operation] = &[
+    Operation {
+        name: "validate",
+        run: validate,
+    },
+    Operation {
+        name: "create",
+        run: create,
+    },
+];
+
+/// What an operation is given, and what of a client it does not pay for.
+pub struct Inputs {
+    answer: String,
+    scrubber: Scrubber,
+}
+
+impl Inputs {
+    pub fn new() -> Self {
+        Self {
+            answer: [r#"{"app":"#, REQUEST, "}"].concat(),
+            scrubber: Scrubber::new([Secret::from("K2abcdefghijklmnopqrstuvwxyz0123456789")]),
+        }
+    }
+}
+
+fn validate(_: &Inputs) {
+    assert!(APP.check_text(REQUEST).is_empty(), "the request has no mistake");
+}
+
+fn create(inputs: &Inputs) {
+    let policy = RetryPolicy {
+        max_retries: 3,
+        max_wait_ms: 60_000,
+    };
+    let call = Call::new(&CREATE, Secret::from(REQUEST), true, policy);
+    assert!(call.is_ok(), "the request has no mistake");
+    let Ok(mut call) = call else { return };
+    let mut gate = Gate::default();
+    let mut step = |event| {
+        call.step(
+            event,
+            &mut Client {
+                server: "https://api.descope.com",
+                scrubber: &inputs.scrubber,
+                gate: &mut gate,
+                host_resends: false,
+                moment: Moment { now_ms: 0, random: 0 },
+            },
+        )
+    };
+    assert!(matches!(step(Event::Start), Command::Send(_)), "it is sent");
+    let answered = step(Event::Answered(Answer {
+        status: 200,
+        retry_after: None,
+        body: &inputs.answer,
+    }));
+    assert!(matches!(answered, Command::Finish(Ok(_))), "it succeeds");
+}

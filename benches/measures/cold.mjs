@@ -1,0 +1,81 @@
+// @ts-check
+// From nothing to a client, less what the runtime takes for nothing.
+//
+// What is timed. Node, Deno and Bun: a process from its start to its end, in which a script imports the package and makes a
+// client. workerd: from the start of the process to the first answer of a worker that made a client for it. Chromium: the
+// import of the bundle and the making of a client, in a new page of a running browser with an empty cache, served from
+// this machine. In each, an empty script, worker or bundle takes its turns too, and its time is taken off.
+import { generator, shuffled } from "../inside/random.mjs";
+import { openPages } from "../host/chromium.mjs";
+import { openScripts } from "../host/scripts.mjs";
+import { openWorkers } from "../host/workerd.mjs";
+import { compare } from "./compare.mjs";
+
+/**
+ * @typedef {object} Starter
+ * @property {(subject: Subject) => Promise<number>} start from nothing to a client, in milliseconds
+ * @property {() => Promise<unknown>} close
+ */
+
+/** @typedef {"empty" | "ours" | "node-sdk"} Subject */
+
+const SUBJECTS = /** @type {Subject[]} */ (["empty", "ours", "node-sdk"]);
+
+/** Whatever else the machine does only adds to a start, so of so many in a round the shortest counts. */
+const TURNS = 3;
+
+/** @type {import("../run.mjs").Measure} */
+export const cold = {
+	name: "cold",
+	title: "Cold start: the import and a client, over the bare runtime",
+	async *run(context) {
+		for (const [runtime, open] of starters(context)) {
+			const starter = await open();
+			try {
+				const samples = await started(starter, context.effort.starts);
+				const row = { id: "cold", runtime, subject: "cold start", peer: "node-sdk", unit: "ms" };
+				yield compare(
+					samples,
+					row,
+					(of) => of("ours") - of("empty"),
+					(of) => of("node-sdk") - of("empty"),
+				);
+			} finally {
+				await starter.close();
+			}
+		}
+	},
+};
+
+/**
+ * @param {import("../run.mjs").Context} context
+ * @returns {[runtime: string, open: () => Promise<Starter>][]}
+ */
+const starters = (context) => [
+	...context.runtimes.map(
+		(runtime) => /** @type {[string, () => Promise<Starter>]} */ ([runtime, () => openScripts(runtime, context)]),
+	),
+	["workerd", () => openWorkers(context)],
+	["chromium", () => openPages(context)],
+];
+
+/**
+ * @param {Starter} starter
+ * @param {number} rounds
+ */
+async function started({ start }, rounds) {
+	const random = generator(rounds);
+	const samples = /** @type {Record<Subject, number[]>} */ ({ empty: [], ours: [], "node-sdk": [] });
+	// The first of each fills the system's caches of files.
+	for (const subject of SUBJECTS) await start(subject);
+	for (let round = 0; round < rounds; round += 1) {
+		const best = /** @type {Record<Subject, number>} */ ({});
+		for (let turn = 0; turn < TURNS; turn += 1) {
+			for (const subject of shuffled(SUBJECTS, random)) {
+				best[subject] = Math.min(best[subject] ?? Number.POSITIVE_INFINITY, await start(subject));
+			}
+		}
+		for (const subject of SUBJECTS) samples[subject].push(best[subject]);
+	}
+	return samples;
+}
