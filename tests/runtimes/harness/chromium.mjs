@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { findChromium } from "./tools.mjs";
 import { resolveExports } from "./workspace.mjs";
 
-const QUIET = [
+export const QUIET = [
 	"--no-sandbox",
 	"--disable-gpu",
 	"--disable-quic",

@@ -6,7 +6,7 @@
 //! native   cargo test
 //! lint     formatting, clippy, Biome, tsc: each check counts as a test
 //! wasm     the boundary's tests in Node and in Chromium; also what cargo calls to run them
-//! scripts  tests/types, tests/values, tests/migration and tests/runtimes
+//! scripts  tests/types, tests/values, tests/migration, tests/bundlers and tests/runtimes
 //! ```
 
 mod count;

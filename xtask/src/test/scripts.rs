@@ -2,7 +2,7 @@
 
 use super::count::Count;
 use super::{Context, Outcome};
-use crate::tools::{argument, combined};
+use crate::tools::{argument, combined, npm::Tools};
 use anyhow::{Context as _, Result};
 use std::ffi::OsString;
 
@@ -18,6 +18,14 @@ pub fn values(context: &Context) -> Result<Outcome> {
 pub fn migration(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
     run(context, "migration/run.mjs", vec!["--package".into(), tarball])
+}
+
+pub fn bundlers(context: &Context) -> Result<Outcome> {
+    // No other suite waits for these.
+    let what = "the bundlers of tests/bundlers/ (three quarters of a gigabyte, most of it Next.js and workerd)";
+    Tools::of_folder(&context.project.tests().join("bundlers"), what)?;
+    let tarball = argument(&context.built()?.package);
+    run(context, "bundlers/run.mjs", vec!["--package".into(), tarball])
 }
 
 pub fn runtime(context: &Context, name: &str) -> Result<Outcome> {

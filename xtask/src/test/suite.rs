@@ -62,6 +62,10 @@ static SUITES: &[Suite] = &[
     Suite::script("types", &[], scripts::types),
     Suite::script("values", &[], scripts::values),
     Suite::script("migration", &[], scripts::migration),
+    Suite {
+        chromium: true,
+        ..Suite::script("bundlers", &[], scripts::bundlers)
+    },
     Suite::script("node20", &["runtimes", "node"], |context| {
         scripts::runtime(context, "node20")
     }),
@@ -110,7 +114,7 @@ mod tests {
         assert_eq!(names(&["node"]), ["node20", "node24"]);
         assert_eq!(names(&["wasm", "deno"]), ["wasm-node", "wasm-chromium", "deno"]);
         assert_eq!(names(&["runtimes"]).len(), 6);
-        assert_eq!(names(&[]).len(), 13);
+        assert_eq!(names(&[]).len(), 14);
     }
 
     #[test]

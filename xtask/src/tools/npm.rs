@@ -1,4 +1,4 @@
-//! The npm packages of tests/, by lock file.
+//! npm, and the packages of a folder by its lock file.
 
 use super::{find_program, node};
 use crate::project::Project;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// npm's own programs are scripts on Windows.
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
-/// Node with the packages of `tests/node_modules` beside it.
+/// Node with the packages of one `node_modules` beside it.
 pub struct Tools {
     pub node: PathBuf,
     modules: PathBuf,
@@ -18,15 +18,20 @@ pub struct Tools {
 
 impl Tools {
     pub fn ensure(project: &Project) -> Result<Self> {
+        let what = "the npm tools of tests/ (about a gigabyte, most of it JavaScript runtimes)";
+        Self::of_folder(&project.tests(), what)
+    }
+
+    /// What the folder's lock file says.
+    pub fn of_folder(folder: &Path, what: &str) -> Result<Self> {
         let node = node::find()?;
-        let tests = project.tests();
-        let modules = tests.join("node_modules");
-        if !up_to_date(&tests.join("package-lock.json"), &modules.join(".package-lock.json"))? {
-            println!("Installing the npm tools of tests/ (about a gigabyte, most of it JavaScript runtimes) …");
-            npm(["ci", "--ignore-scripts"], &tests)?
+        let modules = folder.join("node_modules");
+        if !up_to_date(&folder.join("package-lock.json"), &modules.join(".package-lock.json"))? {
+            println!("Installing {what} …");
+            npm(["ci", "--ignore-scripts"], folder)?
                 .stdout_null()
                 .run()
-                .context("npm ci in tests/ failed: see its message above")?;
+                .with_context(|| format!("npm ci in {} failed: see its message above", folder.display()))?;
         }
         Ok(Self { node, modules })
     }
@@ -40,8 +45,9 @@ impl Tools {
         let script = self.modules.join(script);
         if !script.is_file() {
             bail!(
-                "{} is missing: delete tests/node_modules and run this again",
-                script.display()
+                "{} is missing: delete {} and run this again",
+                script.display(),
+                self.modules.display()
             );
         }
         let arguments = arguments.into_iter().map(Into::into);
