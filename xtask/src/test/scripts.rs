@@ -7,7 +7,8 @@ use anyhow::{Context as _, Result};
 use std::ffi::OsString;
 
 pub fn types(context: &Context) -> Result<Outcome> {
-    run(context, "types/run.mjs", vec![])
+    let tarball = argument(&context.built()?.package);
+    run(context, "types/run.mjs", vec!["--package".into(), tarball])
 }
 
 pub fn values(context: &Context) -> Result<Outcome> {
