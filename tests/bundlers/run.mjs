@@ -42,8 +42,9 @@ let failures = 0;
 
 // The programs are in process groups of their own, which an interrupt at the terminal does not reach.
 const stopped = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"])
+for (const name of ["SIGINT", "SIGTERM"]) {
 	process.once(name, () => stopped.abort(new Error(`it was stopped by ${name}`)));
+}
 
 /**
  * @param {string} name

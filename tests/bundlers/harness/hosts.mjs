@@ -22,7 +22,9 @@ const LONGEST_MS = 30_000;
  */
 export const inNode = (file) => async (stage) => {
 	const printed = await run(stage, ["node", file]);
-	return printed.find(isAnswer) ?? `it printed ${printed.join("\n")}`;
+	const found = printed.find(isAnswer);
+	if (found === undefined) throw new Error(`it printed no answer: ${printed.join("\n")}`);
+	return found;
 };
 
 /**
@@ -43,13 +45,13 @@ export const inPage = (built) => async (stage) => {
 
 /**
  * @param {string[]} command
- * @param {Visit} visit
+ * @param {Visit} ask
  * @returns {Host}
  */
-export const serve = (command, visit) => async (stage) => {
+export const serve = (command, ask) => async (stage) => {
 	const server = await startServer(stage, command);
 	try {
-		return await visit(stage, server.url);
+		return await ask(stage, server.url);
 	} finally {
 		await server.stop();
 	}
