@@ -4,9 +4,17 @@ import { coreGlue } from "./client/core.js";
 import { imports } from "./dist/core/imports.js";
 import { connect } from "./start.js";
 
-const response = await fetch(new URL("./dist/core/core_bg.wasm", import.meta.url));
+const url = new URL("./dist/core/core_bg.wasm", import.meta.url);
+const response = await fetch(url);
+const type = response.headers.get("content-type") ?? "";
+// A server of an app with one page answers with that page where a file is missing.
+if (!response.ok || type.startsWith("text/html")) {
+	throw new Error(
+		`no wasm at ${url}: if the bundler does not place it, import "descope-outbound/inline", which holds it`,
+	);
+}
 // Streaming needs the right media type, which not every server of static files knows.
-const source = response.headers.get("content-type")?.startsWith("application/wasm")
+const source = type.startsWith("application/wasm")
 	? WebAssembly.instantiateStreaming(response, imports)
 	: WebAssembly.instantiate(await response.arrayBuffer(), imports);
 connect((await source).instance.exports, coreGlue);

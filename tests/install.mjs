@@ -9,9 +9,10 @@ import { promisify } from "node:util";
  * A folder as a user has it: the package installed by npm, from its tarball or from what `pack` makes in the folder.
  *
  * @param {string | ((folder: string) => Promise<string>)} tarball
+ * @param {string} [parent]
  */
-export async function install(tarball) {
-	const folder = await mkdtemp(path.join(tmpdir(), "descope-outbound-"));
+export async function install(tarball, parent = tmpdir()) {
+	const folder = await mkdtemp(path.join(parent, "descope-outbound-"));
 	const remove = () => rm(folder, { recursive: true, force: true });
 	try {
 		await writeFile(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));

@@ -57,7 +57,7 @@ import * as glue from "../dist/emulator/emulator_bg.js";
  * @typedef {object} Delivered
  * @property {number} status
  * @property {[name: string, value: string][]} headers
- * @property {string | AsyncGenerator<Uint8Array<ArrayBuffer>>} body whole, or in pieces, each in its time; throws where it
+ * @property {string | AsyncGenerator<Uint8Array>} body whole, or in pieces, each in its time; throws where it
  *   breaks off
  */
 
@@ -184,7 +184,7 @@ function respond(delivered) {
 	return new Response(NULL_BODY_STATUSES.includes(status) ? null : content, { status, headers });
 }
 
-/** @param {AsyncGenerator<Uint8Array<ArrayBuffer>>} pieces */
+/** @param {AsyncGenerator<Uint8Array>} pieces */
 function streamed(pieces) {
 	return new ReadableStream({
 		async pull(stream) {

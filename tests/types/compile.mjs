@@ -4,13 +4,20 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 
-/** @typedef {{name: string, package: string}} Compiler */
+/**
+ * @typedef {object} Compiler
+ * @property {string} name
+ * @property {string} package
+ * @property {boolean} [refusesRequire] whether it is older than Node's `require()` of ES modules
+ */
 /** @typedef {{name: string, config: Record<string, unknown>}} Setting */
 
 /** @type {[Compiler, ...Compiler[]]} */
 export const compilers = [
 	{ name: "TypeScript 7", package: "typescript" },
 	{ name: "TypeScript 5", package: "typescript-5" },
+	// The first that has `Symbol.dispose`.
+	{ name: "TypeScript 5.2", package: "typescript-5.2", refusesRequire: true },
 ];
 
 /** @type {[Setting, ...Setting[]]} */

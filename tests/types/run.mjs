@@ -16,6 +16,7 @@ const PROMISES = /** @type {Record<string, string>} */ ({
 	"requests.ts": "requests and options take all that is documented",
 	"methods.ts": "each method takes and gives what the documentation says",
 	"misuse.ts": "misuse is refused",
+	"emulator.ts": "the emulator takes and gives what the documentation says",
 	"exports.ts": "everything public is exported, and nothing else",
 	"errors.ts": "each error class has its fields",
 	"require.cts": "require() is typed",
@@ -52,7 +53,7 @@ async function check(workspace) {
 		for (const setting of settings) {
 			// Only where a file's extension decides what it is, a .cts file can have `import x = require()`.
 			const proofs = workspace.proofs.filter(
-				(proof) => setting.config.module === "nodenext" || !proof.endsWith(".cts"),
+				(proof) => !proof.endsWith(".cts") || (setting.config.module === "nodenext" && !compiler.refusesRequire),
 			);
 			const diagnostics = await compile(workspace, compiler, setting, proofs);
 			const where = `types: ${compiler.name}, ${setting.name}`;

@@ -55,7 +55,7 @@ prove<
 	>
 >();
 prove<Equal<typeof inline, typeof outbound>>();
-prove<"createEmulator" extends keyof typeof emulator ? true : false>();
+prove<Equal<keyof typeof emulator, "createEmulator">>();
 
 export type Types = [
 	AppChanges,

@@ -84,7 +84,7 @@ impl Imports {
         Ok(Self {
             // A JSDoc import is a matter of types: the declaration made from it says whether it is needed.
             comment: Regex::new(r"/\*(?s:.*?)\*/|(?m:^\s*//.*$)")?,
-            relative: Regex::new(r#"(?:\bfrom|\bimport|\bimport\(|\bnew URL\()\s*["'](\.[^"']*)["']"#)?,
+            relative: Regex::new(r#"(?:\bfrom|\bimport|\bimport\(|\bnew URL\()\s*["'](\.[^"'?]*)"#)?,
         })
     }
 
@@ -127,14 +127,17 @@ mod tests {
                 "a.d.ts",
                 "export * from './b/c.js';\nexport type T = import('./e.js').T;",
             ),
-            ("b/c.js", "export { x } from \"../f.js\";\nawait import('./g.js');"),
+            (
+                "b/c.js",
+                "export { x } from \"../f.js\";\nawait import('./g.js');\nimport h from '../h.wasm?module';",
+            ),
             ("b/c.d.ts", ""),
             ("b/g.js", ""),
             ("e.d.ts", ""),
             ("f.js", ""),
         ]);
         let expected = [
-            "a.d.ts", "a.js", "b/c.d.ts", "b/c.js", "b/g.js", "d.wasm", "e.d.ts", "f.js",
+            "a.d.ts", "a.js", "b/c.d.ts", "b/c.js", "b/g.js", "d.wasm", "e.d.ts", "f.js", "h.wasm",
         ];
         assert_eq!(needed, set(&expected));
     }

@@ -2,12 +2,13 @@
 
 use super::count::Count;
 use super::{Context, Outcome};
-use crate::tools::{argument, combined};
+use crate::tools::{argument, combined, npm::Tools};
 use anyhow::{Context as _, Result};
 use std::ffi::OsString;
 
 pub fn types(context: &Context) -> Result<Outcome> {
-    run(context, "types/run.mjs", vec![])
+    let tarball = argument(&context.built()?.package);
+    run(context, "types/run.mjs", vec!["--package".into(), tarball])
 }
 
 pub fn values(context: &Context) -> Result<Outcome> {
@@ -23,6 +24,14 @@ pub fn migration(context: &Context) -> Result<Outcome> {
 pub fn examples(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
     run(context, "examples/run.mjs", vec!["--package".into(), tarball])
+}
+
+pub fn bundlers(context: &Context) -> Result<Outcome> {
+    // No other suite waits for these.
+    let what = "the bundlers of tests/bundlers/ (three quarters of a gigabyte, most of it Next.js and workerd)";
+    Tools::of_folder(&context.project.tests().join("bundlers"), what)?;
+    let tarball = argument(&context.built()?.package);
+    run(context, "bundlers/run.mjs", vec!["--package".into(), tarball])
 }
 
 pub fn runtime(context: &Context, name: &str) -> Result<Outcome> {

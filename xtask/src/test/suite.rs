@@ -78,6 +78,10 @@ static SUITES: &[Suite] = &[
         chromium: true,
         ..Suite::script("examples", &[], scripts::examples)
     },
+    Suite {
+        chromium: true,
+        ..Suite::script("bundlers", &[], scripts::bundlers)
+    },
     Suite::script("node20", &["runtimes", "node"], |context| {
         scripts::runtime(context, "node20")
     }),
@@ -126,7 +130,7 @@ mod tests {
         assert_eq!(names(&["node"]), ["node20", "node24"]);
         assert_eq!(names(&["wasm", "deno"]), ["wasm-node", "wasm-chromium", "deno"]);
         assert_eq!(names(&["runtimes"]).len(), 6);
-        assert_eq!(names(&[]).len(), 17);
+        assert_eq!(names(&[]).len(), 18);
     }
 
     #[test]

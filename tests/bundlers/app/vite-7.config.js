@@ -1,0 +1,2 @@
+// @ts-check
+export default { optimizeDeps: { exclude: ["descope-outbound"] } };

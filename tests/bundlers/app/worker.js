@@ -1,0 +1,10 @@
+// @ts-check
+import { OutboundApps, OutboundError, ValidationError, validate } from "descope-outbound";
+import { createEmulator } from "descope-outbound/emulator";
+import { check } from "./check.js";
+
+export default {
+	async fetch() {
+		return Response.json(await check({ OutboundApps, OutboundError, ValidationError, validate }, { createEmulator }));
+	},
+};

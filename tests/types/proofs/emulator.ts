@@ -1,0 +1,41 @@
+import type { OutboundApp } from "descope-outbound";
+import {
+	createEmulator,
+	type Emulator,
+	type EmulatorOptions,
+	type Fault,
+	type LoggedRequest,
+	type RateLimit,
+	type StoredToken,
+} from "descope-outbound/emulator";
+import { type Equal, prove } from "./equal.js";
+
+prove<Equal<NonNullable<Parameters<typeof createEmulator>[0]>, EmulatorOptions>>();
+prove<Equal<ReturnType<typeof createEmulator>, Emulator>>();
+prove<
+	Equal<keyof Emulator, "projectId" | "managementKey" | "baseUrl" | "fetch" | "fault" | "apps" | "tokens" | "requests">
+>();
+prove<Equal<Emulator["fetch"], typeof globalThis.fetch>>();
+prove<Equal<ReturnType<Emulator["apps"]>, OutboundApp[]>>();
+prove<Equal<ReturnType<Emulator["tokens"]>, StoredToken[]>>();
+prove<Equal<Emulator["requests"], LoggedRequest[]>>();
+
+const rateLimit: RateLimit = { requests: 2, perMs: 1000 };
+const faults: Fault[] = [
+	{ status: 503 },
+	{ status: 429, headers: { "retry-after": "1" }, body: "", delayMs: 1, trickleMs: 1 },
+	{ cut: "before" },
+	{ cut: "after", delayMs: 1 },
+	{ cut: "within" },
+	{ delayMs: 1 },
+	{ trickleMs: 1 },
+];
+const emulator = createEmulator({ projectId: "P2", managementKey: "K2", rateLimit, faults: [...faults, null] });
+emulator.fault(...faults, null);
+
+// @ts-expect-error a connection is cut at three points, and this is none
+emulator.fault({ cut: "during" });
+// @ts-expect-error a fault is one thing or another
+emulator.fault({});
+// @ts-expect-error an option that there is not
+createEmulator({ port: 8787 });
