@@ -14,7 +14,7 @@ pub const MAX_DEPTH: u32 = 64;
 pub struct ParseError {
     /// What the text should hold at `offset`, or what is wrong with it.
     pub problem: &'static str,
-    /// Where, in bytes from the start.
+    /// Where, in bytes from the start; the end, if what is there may be the beginning of JSON.
     pub offset: usize,
 }
 
@@ -114,8 +114,14 @@ impl<'t> Parser<'t> {
     }
 
     fn word(&mut self, word: &str, value: Value<'t>) -> Parsed<Value<'t>> {
-        self.rest = self.rest.strip_prefix(word).ok_or("expected a value")?;
-        Ok(value)
+        if let Some(rest) = self.rest.strip_prefix(word) {
+            self.rest = rest;
+            return Ok(value);
+        }
+        if word.starts_with(self.rest) {
+            self.rest = "";
+        }
+        Err("expected a value")
     }
 
     fn number(&mut self) -> Parsed<Value<'t>> {
@@ -175,16 +181,14 @@ impl<'t> Parser<'t> {
 
     /// The characters up to a quote or a backslash.
     fn unescaped(&mut self) -> Parsed<&'t str> {
-        let end = self
-            .rest
-            .bytes()
-            .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
-            .ok_or("expected '\"'")?;
-        let run = self.rest.get(..end).unwrap_or_default();
-        self.advance(end);
+        let mut bytes = self.rest.bytes();
+        let end = bytes.position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F));
+        let run = self.rest.get(..end.unwrap_or(self.rest.len())).unwrap_or_default();
+        self.advance(run.len());
         match self.peek() {
             Some(b'"' | b'\\') => Ok(run),
-            _ => Err("a control character within a string"),
+            Some(_) => Err("a control character within a string"),
+            None => Err("expected '\"'"),
         }
     }
 
@@ -225,10 +229,13 @@ impl<'t> Parser<'t> {
     }
 
     fn code_unit(&mut self) -> Parsed<u16> {
-        let digits = self.rest.get(1..5).ok_or("expected four hex digits")?;
-        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let Some(digits) = self.rest.get(1..5).filter(|digits| is_hex(digits)) else {
+            if self.rest.len() < 5 && self.rest.get(1..).is_some_and(is_hex) {
+                self.rest = "";
+            }
             return Err("expected four hex digits");
-        }
+        };
         self.advance(5);
         u16::from_str_radix(digits, 16).map_err(|_| "expected four hex digits")
     }
