@@ -1,6 +1,6 @@
 //! Programs that this one needs from the machine: each is found, fetched, or named with the way to get it.
 
-pub mod chromium;
+pub mod browser;
 pub mod cxx;
 pub mod node;
 pub mod npm;
