@@ -52,7 +52,8 @@ fn what_is_no_json_is_refused_with_the_place() {
     for (text, expected) in [
         ("", "expected a value at byte 0"),
         ("  ", "expected a value at byte 2"),
-        ("nul", "expected a value at byte 0"),
+        ("nul", "expected a value at byte 3"),
+        ("nil", "expected a value at byte 0"),
         ("{} {}", "text after the value at byte 3"),
         ("[1,]", "expected a value at byte 3"),
         ("[1 2]", "expected ',' or ']' at byte 3"),
@@ -60,11 +61,11 @@ fn what_is_no_json_is_refused_with_the_place() {
         ("{\"a\":1,}", "expected a member name at byte 7"),
         ("{a:1}", "expected a member name at byte 1"),
         ("{\"a\":1 \"b\":2}", "expected ',' or '}' at byte 7"),
-        ("\"a", "expected '\"' at byte 1"),
+        ("\"a", "expected '\"' at byte 2"),
         ("\"a\nb\"", "a control character within a string at byte 2"),
         ("\"\\x\"", "an unknown escape at byte 2"),
         ("\"\\u12g4\"", "expected four hex digits at byte 2"),
-        ("\"\\u12", "expected four hex digits at byte 2"),
+        ("\"\\u12", "expected four hex digits at byte 5"),
         ("01", "text after the value at byte 1"),
         ("-", "expected a digit at byte 1"),
         ("1.", "expected a digit at byte 2"),
@@ -166,6 +167,14 @@ proptest! {
         // serde_json refuses half a surrogate pair and numbers beyond f64, which the alphabet cannot write.
         let theirs = serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok();
         prop_assert_eq!(json::parse(&text).is_ok(), theirs);
+    }
+
+    #[test]
+    fn what_is_cut_short_is_refused_at_its_end(value in any_json(), cut in any::<prop::sample::Index>()) {
+        // In ASCII, as a part of a character is no text; and escapes are cut, too.
+        let whole = format!("[{value}]").replace(|character: char| !character.is_ascii(), r"\ud83d\ude00");
+        let part = &whole[..cut.index(whole.len())];
+        prop_assert_eq!(json::parse(part).unwrap_err().offset, part.len(), "{}", part);
     }
 
     #[test]

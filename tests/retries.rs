@@ -326,6 +326,21 @@ fn what_is_too_large_to_be_read_once_is_not_read_again() {
 }
 
 #[test]
+fn a_body_that_ends_within_its_json_broke_off_also_where_the_host_does_not_say_so() {
+    let stored = json!({ "id": "OA1", "name": "n" });
+    Scenario::new()
+        .create(&json!({ "name": "n" }))
+        .answered_with(200, None, r#"{"app":{"id":"OA1","na"#)
+        .waits(250)
+        .sends(LISTED)
+        .answered_with(200, None, r#"{"apps":[{"id":"OA1","name":"n"}]"#)
+        .waits(250)
+        .sends(LISTED)
+        .answered(200, &json!({ "apps": [stored] }))
+        .resolves_with(&json!({ "app": stored }));
+}
+
+#[test]
 fn a_later_answer_that_it_is_taken_may_be_about_the_first_attempt_and_is_settled() {
     let stored = json!({ "id": "OA1", "name": "n" });
     Scenario::new()

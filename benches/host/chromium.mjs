@@ -2,20 +2,9 @@
 import { createReadStream } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { findChromium } from "../../tests/runtimes/harness/tools.mjs";
+import { launchChromium } from "../../tests/runtimes/harness/engines/chromium.mjs";
 import { bundle } from "./bundle.mjs";
 import { CLIENTS } from "./clients.mjs";
-
-const QUIET = [
-	"--no-sandbox",
-	"--disable-gpu",
-	"--disable-quic",
-	"--no-first-run",
-	"--disable-background-networking",
-	"--disable-component-update",
-	"--disable-sync",
-];
 
 /**
  * @param {import("../run.mjs").Context} context
@@ -27,8 +16,7 @@ export async function openPages({ workspace, tools }) {
 		await bundle({ code, target: "browser", workspace, outdir: path.join(folder, subject) });
 	}
 	const server = await serve(folder);
-	const playwright = await import(pathToFileURL(path.join(tools, "playwright-core", "index.mjs")).href);
-	const browser = await playwright.chromium.launch({ executablePath: findChromium(), args: QUIET });
+	const browser = await launchChromium(tools);
 	return {
 		start: async (subject) => {
 			const context = await browser.newContext();

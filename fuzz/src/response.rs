@@ -130,6 +130,10 @@ fn says_what_can_be_known(endpoint: &Endpoint, answer: &Answer<'_>, failure: &Fa
         (0 | 300..=399, Reason::Response(ResponseProblem::Redirect))
         | (200..=299, Reason::Response(ResponseProblem::NotJson | ResponseProblem::WrongShape))
         | (_, Reason::Response(ResponseProblem::NotAResponse)) => {}
+        (200..=299, Reason::Connection) => {
+            let error = json::parse(answer.body).expect_err("what is whole did not break off");
+            assert_eq!(error.offset, answer.body.len());
+        }
         (status, reason) => panic!("{status} is no {reason:?}"),
     }
     match (endpoint.effect, may_have_acted(answer.status, answer.body)) {

@@ -20,7 +20,7 @@ const USUAL_NODES: usize = 96;
 pub struct ParseError {
     /// What the text should hold at `offset`, or what is wrong with it.
     pub problem: &'static str,
-    /// Where, in bytes from the start.
+    /// Where, in bytes from the start; the end, if what is there may be the beginning of JSON.
     pub offset: usize,
 }
 
@@ -151,6 +151,9 @@ impl Parser<'_> {
 
     fn word(&mut self, word: &str, kind: Kind) -> Parsed<()> {
         if !self.rest().starts_with(word.as_bytes()) {
+            if word.as_bytes().starts_with(self.rest()) {
+                self.at = self.text.len();
+            }
             return Err("expected a value");
         }
         let start = self.at;
@@ -228,11 +231,11 @@ impl Parser<'_> {
     #[inline(always)]
     fn skip_unescaped(&mut self) -> Parsed<u8> {
         let (plain, next) = plain_bytes(self.rest());
-        let next = next.ok_or("expected '\"'")?;
         self.at = self.at.saturating_add(plain);
         match next {
-            b'"' | b'\\' => Ok(next),
-            _ => Err("a control character within a string"),
+            Some(next @ (b'"' | b'\\')) => Ok(next),
+            Some(_) => Err("a control character within a string"),
+            None => Err("expected '\"'"),
         }
     }
 
@@ -275,8 +278,13 @@ impl Parser<'_> {
     fn code_unit(&mut self) -> Parsed<u16> {
         let mut unit = 0_u32;
         for digit in 1..5 {
-            let byte = self.rest().get(digit).copied().unwrap_or_default();
-            let value = char::from(byte).to_digit(16).ok_or("expected four hex digits")?;
+            let byte = self.rest().get(digit).copied();
+            let Some(value) = byte.and_then(|byte| char::from(byte).to_digit(16)) else {
+                if byte.is_none() {
+                    self.at = self.text.len();
+                }
+                return Err("expected four hex digits");
+            };
             unit = unit << 4 | value;
         }
         self.at = self.at.saturating_add(5);

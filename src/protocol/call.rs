@@ -31,7 +31,7 @@ use crate::model::schema::FAILURES_RESPONSE;
 use super::applied::Applied;
 use super::endpoint::{Effect, Endpoint, Method, Wanted, WhenLost};
 use super::event::{Body, Client, Command, Event, Loss, Outgoing};
-use super::failure::{ApiDetails, Failure, Reason};
+use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
 use super::interpret::{Answer, Success, interpret};
 use super::look_up::{Finding, Place};
 use super::report;
@@ -207,6 +207,11 @@ impl Call {
         };
         let failure = match failure {
             Ok(success) => return resolve(success),
+            Err(failure) if failure.reason == Reason::Response(ResponseProblem::NotJson) && answer.is_cut_short() => {
+                let head = Answer { body: "", ..*answer };
+                let host_says = "the answer's body broke off";
+                return self.request_lost(Loss::Broken { head, host_says }, client);
+            }
             Err(failure) => failure,
         };
         match (verdict(answer.status), &failure.reason) {
@@ -291,6 +296,7 @@ impl Call {
                 Some(wait_ms) => self.look_again(place, wanted, wait_ms),
                 None => self.unsettled(),
             },
+            Finding::Unreadable if answer.is_cut_short() => self.found(place, wanted, Finding::Again, client),
             finding => self.found(place, wanted, finding, client),
         }
     }

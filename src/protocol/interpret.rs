@@ -28,6 +28,15 @@ pub struct Answer<'a> {
     pub body: &'a str,
 }
 
+impl Answer<'_> {
+    /// Whether the body ends within its JSON. Not every host says that a body broke off: WebKit hands out what came of it
+    /// as if that was all.
+    pub(super) fn is_cut_short(&self) -> bool {
+        let is_at_end = |error: json::ParseError| error.offset == self.body.len();
+        !self.body.trim().is_empty() && json::parse(self.body).is_err_and(is_at_end)
+    }
+}
+
 /// A body may hold a client secret, and a header be an echo of one.
 impl fmt::Debug for Answer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

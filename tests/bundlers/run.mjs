@@ -6,7 +6,7 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { equal } from "../runtimes/lib/expect.mjs";
-import { launchChromium } from "./harness/chromium.mjs";
+import { launchChromium } from "../runtimes/harness/engines/chromium.mjs";
 import { run } from "./harness/programs.mjs";
 import { createWorkspace } from "./harness/workspace.mjs";
 import { PACKAGE_CHECKS } from "./package-checks.mjs";

@@ -1,18 +1,15 @@
 // @ts-check
 import assert from "node:assert/strict";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { QUIET } from "../runtimes/harness/chromium.mjs";
-import { findChromium } from "../runtimes/harness/tools.mjs";
+import { launchChromium } from "../runtimes/harness/engines/chromium.mjs";
 import { startServer } from "./server.mjs";
 
-const PLAYWRIGHT = path.join(import.meta.dirname, "..", "node_modules", "playwright-core", "index.mjs");
+const TOOLS = path.join(import.meta.dirname, "..", "node_modules");
 
 /** @param {import("./run.mjs").Given} given */
 export async function browser({ folder, emulator }) {
-	const { chromium } = await import(pathToFileURL(PLAYWRIGHT).href);
 	const server = await startServer(folder, emulator.env);
-	const running = await chromium.launch({ executablePath: findChromium(), args: QUIET });
+	const running = await launchChromium(TOOLS);
 	const page = await running.newPage();
 	/** @type {string[]} */
 	const complaints = [];

@@ -47,14 +47,20 @@ export const ECHOES = {
 
 const PAGE = `<h1>Welcome</h1> ${ECHO}`;
 
-/** A server has written no more than this when it finds that its client stopped reading: what sockets hold, at the most. */
-const MOST_WRITTEN_BYTES = 32 * 1024 * 1024;
+/**
+ * A server has written no more than this when it finds that its client stopped reading: what sockets hold, at the most.
+ * WebKit reads ahead of whoever reads the body.
+ *
+ * @param {string} runtime
+ */
+const mostWrittenBytes = (runtime) => (runtime === "webkit" ? 256 : 32) * 1024 * 1024;
 
 const MINUTE_MS = 60_000;
 
-// The further faults are for hosts that send a POST again by themselves; elsewhere nobody takes them.
+// The further faults are for hosts that send a request again by themselves, as Firefox does ten times; elsewhere nobody
+// takes them.
 /** @param {Fault} fault */
-const always = (fault) => Array.from({ length: 10 }, () => fault);
+const always = (fault) => Array.from({ length: 50 }, () => fault);
 
 /**
  * @typedef {object} Failure a way to fail, and what it has to look like
@@ -455,7 +461,7 @@ export const FAILURE_CASES = FAILURES.map(
 			for (const [field, value] of Object.entries(fields)) equal(/** @type {any} */ (error)[field], value, field);
 			const stored = (await bench.stored()).some(({ description }) => description === ATTEMPT.description);
 			if (applied === "no") ok(!stored, "the server does not have the app");
-			await wasAsked(bench, bench.hostResends ? [...asked, ...lookedUp] : asked);
+			await wasAsked(bench, bench.mayResend ? [...asked, ...lookedUp] : asked);
 			showsNoSecret(bench, error, ...bench.clients, await bench.requests());
 		},
 	}),
@@ -484,6 +490,6 @@ async function flooded(bench, flood, options) {
 	const error = await rejection(clientOf(bench, server, { maxRetries: 0, ...options }).create(ATTEMPT));
 	while ((await server.flood()).isOpen) await new Promise((done) => setTimeout(done, 10));
 	const { written } = await server.flood();
-	ok(written > 0 && written < MOST_WRITTEN_BYTES, `the server has written ${written} bytes`);
+	ok(written > 0 && written < mostWrittenBytes(bench.runtime), `the server has written ${written} bytes`);
 	return error;
 }

@@ -5,10 +5,13 @@
 // `not ok - …` with its diagnostics indented; the exit code is 1 if anything failed.
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { chromium } from "./harness/chromium.mjs";
+import { browser } from "./harness/browser.mjs";
 import { run } from "./harness/command.mjs";
 import { startControl } from "./harness/control.mjs";
 import { emulate } from "./harness/emulate.mjs";
+import { chromium } from "./harness/engines/chromium.mjs";
+import { firefox } from "./harness/engines/firefox.mjs";
+import { webkit } from "./harness/engines/webkit.mjs";
 import { createReporter } from "./harness/reporter.mjs";
 import { findTool, MissingTool } from "./harness/tools.mjs";
 import { uncaught } from "./harness/uncaught.mjs";
@@ -68,6 +71,15 @@ const deno = ({ tool }) => [tool("deno"), "run", "--no-prompt", "--cached-only",
  */
 const bun = ({ tool }) => [tool("bun"), "--no-install"];
 
+/** @type {Record<string, Launch[]>} */
+const browsers = {
+	chromium: [browser(chromium, "page")],
+	"chromium-worker": [browser(chromium, "start-worker")],
+	"chromium-service-worker": [browser(chromium, "start-service-worker")],
+	firefox: [browser(firefox, "page")],
+	webkit: [browser(webkit, "page")],
+};
+
 /** @type {Record<string, Launch[]>} each launch runs one suite to its end */
 const runtimes = {
 	node20: node("node-20"),
@@ -75,7 +87,7 @@ const runtimes = {
 	deno: [program(deno), uncaught(deno)],
 	bun: [program(bun), uncaught(bun)],
 	workerd: [workerd],
-	chromium: [chromium],
+	...browsers,
 };
 
 const { values } = parseArgs({
@@ -110,7 +122,7 @@ async function main(tarball) {
 		const context = {
 			runtime,
 			control: control.url,
-			sameOrigin: runtime === "chromium",
+			sameOrigin: runtime in browsers,
 			closedUrl: control.closedUrl,
 		};
 		try {

@@ -48,7 +48,7 @@ pub enum Verb {
 
 #[derive(Args)]
 pub struct TestOptions {
-    /// Only these suites, by name or by group (`node`, `wasm`, `runtimes`)
+    /// Only these suites, by name or by group (`node`, `wasm`, `runtimes`, `browsers`)
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<String>,
     /// Show what passing suites print, too

@@ -9,9 +9,9 @@ import { createInterface } from "node:readline";
  *
  * @param {string} program
  * @param {string[]} args
- * @param {{cwd: string, signal: AbortSignal, line: (text: string) => void}} options
+ * @param {{cwd: string, signal: AbortSignal, line: (text: string) => void, env?: Record<string, string>}} options
  */
-export async function start(program, args, { cwd, signal, line }) {
+export async function start(program, args, { cwd, signal, line, env = {} }) {
 	const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("DESCOPE_"));
 	const child = spawn(program, args, {
 		cwd,
@@ -22,6 +22,7 @@ export async function start(program, args, { cwd, signal, line }) {
 			// Deno keeps compiled code there; nothing of it outlives the run.
 			DENO_DIR: path.join(cwd, ".deno"),
 			DENO_NO_UPDATE_CHECK: "1",
+			...env,
 		},
 		stdio: ["ignore", "pipe", "pipe"],
 	});

@@ -16,6 +16,8 @@ const TYPES = /** @type {Record<string, string>} */ ({
 	".wasm": "application/wasm",
 });
 
+/** @typedef {(url: URL, request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => unknown} Answer */
+
 /** @param {string} workspace */
 export async function startControl(workspace) {
 	const { startServer } = await import(
@@ -23,8 +25,8 @@ export async function startControl(workspace) {
 	);
 	/** @type {Map<string, any>} */
 	const running = new Map();
-	/** @type {Map<string, string>} */
-	const pages = new Map();
+	/** @type {Map<string, Answer>} */
+	const routes = new Map();
 	let opened = 0;
 
 	/**
@@ -35,6 +37,8 @@ export async function startControl(workspace) {
 		const url = new URL(request.url ?? "/", "http://harness");
 		const [, root, id = "", verb, ...rest] = url.pathname.split("/");
 		const server = running.get(id);
+		const route = routes.get(root ?? "");
+		if (route) return route(url, request, response);
 		if (root !== "servers") return serveFile(url.pathname, response);
 		if (request.method === "POST" && id === "") {
 			const { flood, ...options } = await readJson(request);
@@ -63,8 +67,6 @@ export async function startControl(workspace) {
 	 * @param {import("node:http").ServerResponse} response
 	 */
 	function serveFile(pathname, response) {
-		const page = pages.get(pathname);
-		if (page !== undefined) return void response.writeHead(200, { "content-type": "text/html" }).end(page);
 		const file = createReadStream(path.join(workspace, path.posix.normalize(pathname)));
 		file.on("error", () => response.writeHead(404).end());
 		file.on("open", () => {
@@ -83,10 +85,10 @@ export async function startControl(workspace) {
 		url: address(control),
 		closedUrl,
 		/**
-		 * @param {string} pathname
-		 * @param {string} html
+		 * @param {string} root the first segment of the paths that this answers
+		 * @param {Answer} answer
 		 */
-		page: (pathname, html) => void pages.set(pathname, html),
+		route: (root, answer) => void routes.set(root, answer),
 		close: async () => {
 			await Promise.all([...running.values()].map((server) => server.close()));
 			control.closeAllConnections();
@@ -131,7 +133,7 @@ function address(server) {
 }
 
 /** @param {import("node:http").IncomingMessage} request */
-async function readJson(request) {
+export async function readJson(request) {
 	/** @type {Buffer[]} */
 	const chunks = [];
 	for await (const chunk of request) chunks.push(chunk);
@@ -142,6 +144,6 @@ async function readJson(request) {
  * @param {import("node:http").ServerResponse} response
  * @param {unknown} value
  */
-function json(response, value) {
+export function json(response, value) {
 	response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
 }

@@ -1,5 +1,6 @@
 // @ts-check
 import { accessSync, constants } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import process from "node:process";
 
@@ -26,7 +27,21 @@ const PACKAGED = {
 /** Its message says how to get it. */
 export class MissingTool extends Error {}
 
-const CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/**
+ * What is the system's: the registry has none of them, and the downloads of the tools that drive browsers are not
+ * available everywhere.
+ * @type {Record<string, { variable: string, names: string[], debian: string }>}
+ */
+const SYSTEM = {
+	chromium: {
+		variable: "CHROMIUM",
+		names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+		debian: "chromium",
+	},
+	firefox: { variable: "FIREFOX", names: ["firefox-esr", "firefox"], debian: "firefox-esr" },
+	webkit: { variable: "WEBKITWEBDRIVER", names: ["WebKitWebDriver"], debian: "webkit2gtk-driver" },
+	xvfb: { variable: "XVFB", names: ["Xvfb"], debian: "xvfb" },
+};
 
 /**
  * @param {string} tools the node_modules that holds the runtimes
@@ -40,12 +55,22 @@ export function findTool(tools, name) {
 	throw new MissingTool(`${name} is missing: \`npm ci\` in tests/ brings it, or put one of that name on PATH`);
 }
 
-/** Chromium is the system's: the registry has none, and playwright's download is not available everywhere. */
-export function findChromium() {
-	const found = [process.env.CHROMIUM, ...CHROMIUM.map(onPath)].find((file) => file && isProgram(file));
+/** @param {keyof typeof SYSTEM} name */
+export function findSystem(name) {
+	const { variable, names, debian } = /** @type {typeof SYSTEM[string]} */ (SYSTEM[name]);
+	const found = [process.env[variable], ...names.map(onPath)].find((file) => file && isProgram(file));
 	if (found) return found;
-	throw new MissingTool("Chromium is missing: `apt-get install chromium`, or set CHROMIUM to its path");
+	throw new MissingTool(`${names[0]} is missing: \`apt-get install ${debian}\`, or set ${variable} to its path`);
 }
+
+/**
+ * A package of the tools: its types are not looked at.
+ *
+ * @param {string} tools
+ * @param {string} name
+ * @returns {any}
+ */
+export const loadTool = (tools, name) => createRequire(path.join(tools, name))(name);
 
 /** @param {string} major */
 function nodeOfMajor(major) {

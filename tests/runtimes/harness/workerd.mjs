@@ -8,12 +8,11 @@
 //
 // There is no module for `./inline`: it compiles wasm at run time, which workerd refuses by design.
 import { readdir, writeFile } from "node:fs/promises";
-import { createConnection, createServer } from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
 import { start } from "./command.mjs";
+import { freePort, listening } from "./ports.mjs";
 import { packageFolder, resolveExports } from "./workspace.mjs";
 
 /** @type {import("../run.mjs").Launch} */
@@ -77,29 +76,4 @@ const suite :Workerd.Worker = (
 	],
 );
 `;
-}
-
-async function freePort() {
-	const server = createServer();
-	await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
-	const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-	await new Promise((done) => server.close(done));
-	return port;
-}
-
-/**
- * @param {number} port
- * @param {AbortSignal} signal
- * @returns {Promise<undefined>}
- */
-async function listening(port, signal) {
-	while (!signal.aborted) {
-		const open = await new Promise((done) => {
-			const socket = createConnection(port, "127.0.0.1", () => done(true));
-			socket.on("error", () => done(false));
-			socket.on("connect", () => socket.destroy());
-		});
-		if (open) return;
-		await sleep(50);
-	}
 }

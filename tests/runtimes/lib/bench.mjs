@@ -30,18 +30,27 @@
  * @property {(options?: object) => Promise<Server>} server
  * @property {() => Promise<Record<string, unknown>[]>} stored the apps of all its servers
  * @property {() => Promise<LoggedRequest[]>} requests what has arrived at all its servers
- * @property {boolean} hostResends
+ * @property {boolean} mayResend
+ * @property {boolean} hostResends a POST
  * @property {unknown[]} clients those that the case has made
  * @property {((value: unknown) => string)[]} inspectors how this runtime prints a value
  */
 
 /**
- * Whether the runtime sends a POST again by itself when its connection breaks: Deno once (denoland/deno#35610), Chromium
- * once for every connection that it has used before.
+ * Whether the runtime may send a request again by itself when its connection breaks. Of a browser the package takes it
+ * for granted.
  *
  * @param {string} runtime
  */
-export const hostResends = (runtime) => runtime === "deno" || runtime === "chromium";
+const mayResend = (runtime) => /^(deno|chromium|firefox|webkit)/.test(runtime);
+
+/**
+ * Whether it does so with a POST: Deno once (denoland/deno#35610), Chromium and Firefox once for every connection that
+ * they have used before. WebKit does it with a GET alone.
+ *
+ * @param {string} runtime
+ */
+export const hostResends = (runtime) => mayResend(runtime) && runtime !== "webkit";
 
 /**
  * @param {Context} context
@@ -91,6 +100,7 @@ export function openBench(context, inspectors) {
 
 	return {
 		runtime: context.runtime,
+		mayResend: mayResend(context.runtime),
 		hostResends: hostResends(context.runtime),
 		clients: [],
 		closedUrl: context.closedUrl,

@@ -25,8 +25,9 @@ pub mod wasm;
 use crate::build::{self, Built};
 use crate::cli::TestOptions;
 use crate::project::Project;
-use crate::tools::{chromium::Chromium, rust};
-use anyhow::{Context as _, Result};
+use crate::tools::browser::{Browser, Installed};
+use crate::tools::rust;
+use anyhow::{Context as _, Result, anyhow};
 use count::Count;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -42,8 +43,8 @@ pub fn knows(name: &str) -> bool {
 pub struct Context<'a> {
     project: &'a Project,
     built: Option<Built>,
-    /// Asked for once, as it may have to be installed; why it is not there is for each suite that needs it to say.
-    chromium: Option<Result<Chromium>>,
+    /// Each asked for once, as it may have to be installed; why it is not there is for each suite that needs it to say.
+    browsers: Vec<(&'static str, Result<Installed>)>,
 }
 
 impl Context<'_> {
@@ -51,6 +52,15 @@ impl Context<'_> {
         self.built
             .as_ref()
             .context("this suite needs the package, and says so nowhere")
+    }
+
+    fn browser(&self, browser: &Browser) -> Result<&Installed> {
+        let mut all = self.browsers.iter();
+        match all.find(|(name, _)| *name == browser.name) {
+            Some((_, Ok(installed))) => Ok(installed),
+            Some((_, Err(error))) => Err(anyhow!("{error:#}")),
+            None => Err(anyhow!("this suite needs {}, and says so nowhere", browser.name)),
+        }
     }
 }
 
@@ -91,8 +101,18 @@ fn prepare<'a>(project: &'a Project, suites: &[&Suite]) -> Result<Context<'a>> {
     Ok(Context {
         project,
         built: needs(|suite| suite.package).then(|| build::run(project)).transpose()?,
-        chromium: needs(|suite| suite.chromium).then(Chromium::ensure),
+        browsers: installed(suites.iter().filter_map(|suite| suite.browser)),
     })
+}
+
+fn installed(wanted: impl Iterator<Item = &'static Browser>) -> Vec<(&'static str, Result<Installed>)> {
+    let mut browsers: Vec<(&str, Result<Installed>)> = Vec::new();
+    for browser in wanted {
+        if !browsers.iter().any(|(name, _)| *name == browser.name) {
+            browsers.push((browser.name, browser.ensure()));
+        }
+    }
+    browsers
 }
 
 /// Cargo's suites take turns anyway, as they share its lock; the others mostly wait for a runtime. So two at a time.
@@ -129,7 +149,7 @@ fn run_one(context: &Context, suite: &Suite, verbose: bool) -> Count {
         (false, _) => indent(output.lines().filter(|line| !line.starts_with("ok "))),
     };
     println!(
-        "{:<14} {:>5} passed {:>4} failed {:>7.1} s{shown}",
+        "{:<23} {:>5} passed {:>4} failed {:>7.1} s{shown}",
         suite.name,
         count.passed,
         count.failed,

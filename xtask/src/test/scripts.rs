@@ -2,6 +2,7 @@
 
 use super::count::Count;
 use super::{Context, Outcome};
+use crate::tools::browser::Installed;
 use crate::tools::{argument, combined, npm::Tools};
 use anyhow::{Context as _, Result};
 use std::ffi::OsString;
@@ -48,8 +49,9 @@ fn run(context: &Context, script: &str, mut arguments: Vec<OsString>) -> Result<
     arguments.insert(0, argument(&script));
     let mut command = duct::cmd(&context.built()?.tools.node, arguments).dir(&context.project.root);
     // Without one, the script's own message says how to get it.
-    if let Some(Ok(chromium)) = &context.chromium {
-        command = command.env("CHROMIUM", &chromium.browser);
+    let browsers = context.browsers.iter().filter_map(|(_, browser)| browser.as_ref().ok());
+    for (variable, path) in browsers.flat_map(Installed::variables) {
+        command = command.env(variable, path);
     }
     let (output, success) = combined(&command).with_context(|| format!("{} does not start", script.display()))?;
     Ok(Outcome {

@@ -1,6 +1,7 @@
 //! The suites.
 
 use super::{Context, Outcome, bounds, docs, lint, native, release, scripts, wasm};
+use crate::tools::browser::{Browser, CHROMIUM, FIREFOX, WEBKIT};
 use anyhow::{Result, bail};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub struct Suite {
     pub lane: Lane,
     /// Whether it needs the npm tools, pkg/dist and the tarball.
     pub package: bool,
-    pub chromium: bool,
+    pub browser: Option<&'static Browser>,
     pub run: fn(&Context) -> Result<Outcome>,
 }
 
@@ -27,7 +28,7 @@ impl Suite {
             groups: &[],
             lane: Lane::Cargo,
             package: false,
-            chromium: false,
+            browser: None,
             run,
         }
     }
@@ -38,8 +39,15 @@ impl Suite {
             groups,
             lane: Lane::Scripts,
             package: true,
-            chromium: false,
+            browser: None,
             run,
+        }
+    }
+
+    const fn browser(name: &'static str, browser: &'static Browser, run: fn(&Context) -> Result<Outcome>) -> Self {
+        Self {
+            browser: Some(browser),
+            ..Self::script(name, &["runtimes", "browsers"], run)
         }
     }
 }
@@ -56,7 +64,7 @@ static SUITES: &[Suite] = &[
     },
     Suite {
         groups: &["wasm"],
-        chromium: true,
+        browser: Some(&CHROMIUM),
         ..Suite::cargo("wasm-chromium", wasm::chromium)
     },
     Suite {
@@ -75,11 +83,11 @@ static SUITES: &[Suite] = &[
     Suite::script("values", &[], scripts::values),
     Suite::script("migration", &[], scripts::migration),
     Suite {
-        chromium: true,
+        browser: Some(&CHROMIUM),
         ..Suite::script("examples", &[], scripts::examples)
     },
     Suite {
-        chromium: true,
+        browser: Some(&CHROMIUM),
         ..Suite::script("bundlers", &[], scripts::bundlers)
     },
     Suite::script("node20", &["runtimes", "node"], |context| {
@@ -91,12 +99,15 @@ static SUITES: &[Suite] = &[
     Suite::script("deno", &["runtimes"], |context| scripts::runtime(context, "deno")),
     Suite::script("bun", &["runtimes"], |context| scripts::runtime(context, "bun")),
     Suite::script("workerd", &["runtimes"], |context| scripts::runtime(context, "workerd")),
-    Suite {
-        chromium: true,
-        ..Suite::script("chromium", &["runtimes"], |context| {
-            scripts::runtime(context, "chromium")
-        })
-    },
+    Suite::browser("chromium", &CHROMIUM, |context| scripts::runtime(context, "chromium")),
+    Suite::browser("chromium-worker", &CHROMIUM, |context| {
+        scripts::runtime(context, "chromium-worker")
+    }),
+    Suite::browser("chromium-service-worker", &CHROMIUM, |context| {
+        scripts::runtime(context, "chromium-service-worker")
+    }),
+    Suite::browser("firefox", &FIREFOX, |context| scripts::runtime(context, "firefox")),
+    Suite::browser("webkit", &WEBKIT, |context| scripts::runtime(context, "webkit")),
 ];
 
 /// The suites of these names and groups, all without any, in the list's order.
@@ -108,7 +119,7 @@ pub fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
     {
         let known: Vec<_> = SUITES.iter().map(|suite| suite.name).collect();
         bail!(
-            "no suite is called {unknown:?}: there are {}, and the groups node, wasm, runtimes",
+            "no suite is called {unknown:?}: there are {}, and the groups node, wasm, runtimes, browsers",
             known.join(", ")
         );
     }
@@ -129,8 +140,9 @@ mod tests {
     fn a_group_means_each_of_its_suites() {
         assert_eq!(names(&["node"]), ["node20", "node24"]);
         assert_eq!(names(&["wasm", "deno"]), ["wasm-node", "wasm-chromium", "deno"]);
-        assert_eq!(names(&["runtimes"]).len(), 6);
-        assert_eq!(names(&[]).len(), 18);
+        assert_eq!(names(&["runtimes"]).len(), 10);
+        assert_eq!(names(&["browsers"]).len(), 5);
+        assert_eq!(names(&[]).len(), 22);
     }
 
     #[test]

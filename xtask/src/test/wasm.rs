@@ -4,10 +4,10 @@
 use super::count::Count;
 use super::{Context, Outcome};
 use crate::project::cargo;
-use crate::tools::chromium::FLAGS;
+use crate::tools::browser::{CHROMIUM, CHROMIUM_FLAGS};
 use crate::tools::rust::WASM;
 use crate::tools::{argument, combined};
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result};
 use std::ffi::OsString;
 use std::{env, fs};
 
@@ -17,13 +17,9 @@ pub fn node(context: &Context) -> Result<Outcome> {
 }
 
 pub fn chromium(context: &Context) -> Result<Outcome> {
-    let chromium = match &context.chromium {
-        Some(Ok(chromium)) => chromium,
-        Some(Err(error)) => return Err(anyhow!("{error:#}")),
-        None => return Err(anyhow!("Chromium was not asked for")),
-    };
+    let chromium = context.browser(&CHROMIUM)?;
     let capabilities = serde_json::json!({
-        "goog:chromeOptions": { "binary": chromium.browser, "args": FLAGS }
+        "goog:chromeOptions": { "binary": chromium.path("CHROMIUM")?, "args": CHROMIUM_FLAGS }
     });
     let scratch = context.project.scratch();
     fs::create_dir_all(&scratch)?;
@@ -35,7 +31,7 @@ pub fn chromium(context: &Context) -> Result<Outcome> {
             ("WASM_BINDGEN_USE_BROWSER", "1".into()),
             ("WASM_BINDGEN_TEST_WEBDRIVER_JSON", argument(&file)),
             ("WASM_BINDGEN_TEST_TIMEOUT", "120".into()),
-            ("CHROMEDRIVER", argument(&chromium.driver)),
+            ("CHROMEDRIVER", argument(chromium.path("CHROMEDRIVER")?)),
         ],
     )
 }

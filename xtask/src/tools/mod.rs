@@ -1,8 +1,8 @@
 //! Programs that this one needs from the machine: each is found, fetched, or named with the way to get it.
 
 pub mod apt;
+pub mod browser;
 pub mod cargo_deny;
-pub mod chromium;
 pub mod cxx;
 pub mod node;
 pub mod npm;
