@@ -59,8 +59,8 @@ pub(crate) fn split_at(text: &str, separator: u8) -> (&str, Option<&str>) {
 
 /// For each text whether it stands before already. A heap sorts with a tenth of the code of `sort`.
 pub(crate) fn repeated(texts: &[&str]) -> Vec<bool> {
-    let texts = texts.iter().copied();
-    let sorted = BinaryHeap::from_iter(texts.zip(0_usize..)).into_sorted_vec();
+    let places: BinaryHeap<_> = texts.iter().copied().zip(0_usize..).collect();
+    let sorted = places.into_sorted_vec();
     let mut is_repeated = vec![false; sorted.len()];
     let mut before = None;
     for (text, nth) in sorted {

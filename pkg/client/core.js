@@ -5,8 +5,6 @@ import * as glue from "../dist/core/core_bg.js";
 
 export { Core, Lost, Method } from "../dist/core/core_bg.js";
 
-
-
 /** A longer text is measured before room is made for it. */
 const SHORT = 20_000;
 

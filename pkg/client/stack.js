@@ -3,11 +3,19 @@
 // that moment, with the stack of its own not unwound.
 
 /** What the core needs at the most for any value, and twice that: 5 KB. */
-const FRAMES = 30;
+const CORE = 30;
 
-/** Throws the host's error now, unless there is room. */
+/** What it takes to look at a value through all its levels, and for V8 to compile at the first call: 40 KB. */
+const ALL_LEVELS = 260;
+
+/** Throws the host's error now, unless there is room for the core, and for values of few levels. */
 export function reserveStack() {
-	fill(FRAMES, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+	fill(CORE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+}
+
+/** The same for values of any depth. */
+export function reserveAmpleStack() {
+	fill(ALL_LEVELS, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }
 
 /**

@@ -1,5 +1,6 @@
 // @ts-check
 // A JavaScript value as JSON text: the one crossing into wasm, and for a request its body as well.
+import { reserveAmpleStack, reserveStack } from "./stack.js";
 
 /** As deep as the core reads; see `json::MAX_DEPTH`. */
 const MAX_DEPTH = 64;
@@ -26,9 +27,10 @@ export function toText(value) {
 	if (nested === MAX_NESTED) {
 		return mark("deep");
 	}
+	reserveStack();
 	nested += 1;
 	try {
-		const text = plainText(value) ?? marked("", value, { left: MAX_VALUES }, []);
+		const text = plainText(value) ?? markedText(value);
 		return text.length <= MAX_LENGTH ? text : mark("large");
 	} finally {
 		nested -= 1;
@@ -140,6 +142,16 @@ function isPlainArray(array, depth, budget) {
 		if (!isPlain(array[index], depth, budget)) return false;
 	}
 	return true;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string}
+ */
+function markedText(value) {
+	// It may be a full stack that has thrown, and that is nothing to say of the value.
+	reserveAmpleStack();
+	return marked("", value, { left: MAX_VALUES }, []);
 }
 
 /** @param {string} word */

@@ -1,6 +1,5 @@
 // @ts-check
 import { Core, listen, write } from "./core.js";
-import { reserveStack } from "./stack.js";
 import { toText } from "./text.js";
 
 /** @type {import("./core.js").Core | undefined} */
@@ -15,7 +14,6 @@ let core;
  */
 export function validate(app) {
 	const text = toText(app);
-	reserveStack();
 	core ??= new Core();
 	return core.validate(write(core, text)) ? listen(core) : [];
 }

@@ -32,8 +32,11 @@ const ROUTES: u32 = 8;
 /// A call's number stands above these bits of what `begin` returns.
 const CALL_SHIFT: u32 = 6;
 
-/// The inbox is given back where it had to be longer than this.
-const USUAL_BYTES: usize = 65_536;
+/// The inbox is made for as much as this at once: clients that only live for a call have one each.
+const LEAST_BYTES: usize = 4_096;
+
+/// It is given back where it had to be longer than this.
+const MOST_BYTES: usize = 65_536;
 
 /// The tier is not worth a longer wait, in milliseconds.
 const LICENSE_TIMEOUT_MS: u32 = 5_000;
@@ -84,7 +87,7 @@ impl Core {
     /// Where to write a text of so many bytes.
     pub fn room(&mut self, bytes: usize) -> *const u8 {
         if self.inbox.len() < bytes {
-            self.inbox = vec![0; bytes.max(USUAL_BYTES)];
+            self.inbox = vec![0; bytes.max(LEAST_BYTES)];
         }
         self.inbox.as_ptr()
     }
@@ -344,7 +347,7 @@ impl Core {
         if let Some(used) = self.inbox.get_mut(..length) {
             used.fill(0);
         }
-        if self.inbox.len() > USUAL_BYTES {
+        if self.inbox.len() > MOST_BYTES {
             self.inbox = Vec::new();
         }
     }
@@ -411,13 +414,11 @@ fn route(routes: &mut Vec<&'static str>, outgoing: &Outgoing, is_first: bool) ->
     else {
         return None;
     };
-    match routes.iter().position(|route| route == path) {
-        Some(route) => u32::try_from(route).ok().map(Route::Known),
-        None => {
-            routes.push(path);
-            Some(Route::New)
-        }
+    if let Some(known) = routes.iter().position(|route| route == path) {
+        return u32::try_from(known).ok().map(Route::Known);
     }
+    routes.push(path);
+    Some(Route::New)
 }
 
 fn heard(inbox: &[u8], length: usize) -> &str {

@@ -17,14 +17,16 @@
 //! | 3 | the call may start |
 //! | from 8 | send the request to the route of that number, which was said before |
 //!
-//! The wasm imports nothing: no code of the caller's can run while a call is half done, and JavaScript's `async` functions
+//! The wasm imports nothing of ours: no code of the caller's can run while a call is half done, and JavaScript's `async` functions
 //! cost a fraction of Rust's at this boundary. Nothing is decided in JavaScript.
 
 #[cfg(not(feature = "std"))]
+#[allow(clippy::float_cmp, reason = "the code of wasm_bindgen's own for enums")]
 mod core;
 #[cfg(not(feature = "std"))]
 mod message;
 #[cfg(not(feature = "std"))]
+#[allow(clippy::float_cmp, reason = "likewise")]
 mod method;
 #[cfg(feature = "std")]
 mod types;

@@ -111,7 +111,7 @@ impl<'d> Place<'d> {
     }
 
     /// The places of the values within this one, the names of members among them.
-    #[inline(always)]
+    #[inline]
     pub(super) fn within(self) -> impl Iterator<Item = Place<'d>> {
         let document = self.document;
         let end = self.end();
@@ -137,7 +137,7 @@ impl<'d> Place<'d> {
     }
 
     /// The place behind this one and all that is within it.
-    #[inline(always)]
+    #[inline]
     fn end(self) -> u32 {
         self.document.node(self.at).map_or(u32::MAX, |node| node.next)
     }
@@ -149,7 +149,7 @@ impl core::fmt::Debug for Place<'_> {
     }
 }
 
-#[inline(always)]
+#[inline]
 fn slice(text: &str, start: u32, end: u32) -> &str {
     let place = usize::try_from(start).ok().zip(usize::try_from(end).ok());
     place.and_then(|(start, end)| text.get(start..end)).unwrap_or_default()

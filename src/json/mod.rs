@@ -104,7 +104,7 @@ impl<'d> Members<'d> {
     }
 
     /// The names, and the places of the values.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn places(self) -> impl Iterator<Item = (Text<'d>, Place<'d>)> {
         let mut places = self.0.within();
         core::iter::from_fn(move || match places.next()?.value() {

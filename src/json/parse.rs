@@ -139,7 +139,7 @@ impl Parser<'_> {
     }
 
     /// A node that begins at `start` and ends here.
-    #[inline(always)]
+    #[inline]
     fn push(&mut self, kind: Kind, start: usize) {
         self.nodes.push(Node {
             kind,
@@ -228,7 +228,7 @@ impl Parser<'_> {
     }
 
     /// Skips the characters up to a quote or a backslash: which of the two comes next.
-    #[inline(always)]
+    #[inline]
     fn skip_unescaped(&mut self) -> Parsed<u8> {
         let (plain, next) = plain_bytes(self.rest());
         self.at = self.at.saturating_add(plain);
@@ -295,7 +295,7 @@ impl Parser<'_> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
-    #[inline(always)]
+    #[inline]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -309,7 +309,7 @@ impl Parser<'_> {
     }
 
     /// Skips white space: what comes next.
-    #[inline(always)]
+    #[inline]
     fn skip_space(&mut self) -> Option<u8> {
         loop {
             match self.peek() {
@@ -321,14 +321,14 @@ impl Parser<'_> {
 }
 
 /// No text is longer than 4 GiB, and none has more values than bytes.
-#[inline(always)]
+#[inline]
 fn place_of(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// How many bytes stand before the first quote, backslash or control character, and which that is. Eight bytes at a time:
 /// most of a text is strings.
-#[inline(always)]
+#[inline]
 fn plain_bytes(bytes: &[u8]) -> (usize, Option<u8>) {
     let mut plain = 0_usize;
     let mut rest = bytes;
@@ -349,7 +349,7 @@ fn plain_bytes(bytes: &[u8]) -> (usize, Option<u8>) {
 
 /// Whether no byte of the word ends a run of plain characters ("Bit Twiddling Hacks", determine if a word has a byte
 /// less than n, or equal to n).
-#[inline(always)]
+#[inline]
 fn is_plain(word: u64) -> bool {
     const ONES: u64 = u64::MAX / 255;
     let below = |word: u64, bound: u64| word.wrapping_sub(ONES.wrapping_mul(bound)) & !word;

@@ -122,9 +122,8 @@ impl Finding {
 
 /// The app as it would be found if the request was carried out.
 fn sent_app(request: &str, wanted: Wanted) -> Secret {
-    let document = match (wanted, json::parse(request)) {
-        (Wanted::Made, Ok(document)) => document,
-        _ => return Secret::from(request),
+    let (Wanted::Made, Ok(document)) = (wanted, json::parse(request)) else {
+        return Secret::from(request);
     };
     let mut app = ObjectWriter::default();
     for object in [Some(document.root()), document.root().get("overrides")] {

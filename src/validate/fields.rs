@@ -29,7 +29,7 @@ impl<'v> Values<'v> {
     }
 
     /// Puts a member in its place: its field, if there is one of this name.
-    #[inline(always)]
+    #[inline]
     pub(super) fn put(&mut self, name: Text<'v>, value: At<'v>) -> Option<&'static Field> {
         let (index, field) = self.schema.find_from(self.next, name.well_formed()?)?;
         self.next = index.saturating_add(1);

@@ -424,7 +424,7 @@ impl Rule {
         fields.each(target, |found| {
             if found.text().is_some() && is_repeated.next() == Some(true) {
                 found.with_path(fields, |path| {
-                    self.report(report, path, "stands in the list twice".to_owned())
+                    self.report(report, path, "stands in the list twice".to_owned());
                 });
             }
         });

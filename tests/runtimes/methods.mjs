@@ -309,7 +309,7 @@ export const ENSURE_CASES = [
 		run: async (/** @type {Bench} */ bench) => {
 			const { apps, server } = await open(bench, {}, { keepsSecret });
 			await apps.create({ ...APP, clientId: "c", clientSecret: "canary-secret" });
-			const stored = async () => (await server.apps())[0]?.["clientSecret"];
+			const stored = async () => (await server.apps())[0]?.clientSecret;
 			ok(!(await apps.patch(ID, { name: "renamed" })).sent.includes("clientSecret"), "none is sent");
 			equal(await stored(), keepsSecret ? "canary-secret" : undefined);
 			ok((await apps.patch(ID, { clientSecret: "canary-new" })).sent.includes("clientSecret"), "one is sent");

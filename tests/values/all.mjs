@@ -3,10 +3,11 @@ import "./instance.mjs";
 import { LINEAR } from "./linear.mjs";
 import { MANY } from "./many.mjs";
 import { PROPERTIES } from "./properties.mjs";
+import { CASES } from "./table.mjs";
 
 let failures = 0;
 // In a small memory a small leak shows: the large values come last.
-for (const { name, run } of [...MANY, ...PROPERTIES, ...LINEAR]) {
+for (const { name, run } of [...CASES, ...MANY, ...PROPERTIES, ...LINEAR]) {
 	try {
 		const figures = await run();
 		console.log(`ok - values: ${name}${figures === undefined ? "" : ` (${figures})`}`);

@@ -1,5 +1,5 @@
 // @ts-check
-// node tests/values/run.mjs --package <tgz> [--tools <node_modules>]
+// node tests/values/run.mjs --package <tgz> --cases <json> [--tools <node_modules>]
 //
 // Values by the hundred thousand, calls by the hundred thousand, and texts of 10 MB, in Node. One line a test, as
 // tests/runtimes prints them. VALUES_SEED=<seed> runs the values of an earlier run again, VALUES_PATH=<path> goes straight
@@ -13,11 +13,12 @@ import { run } from "../runtimes/harness/command.mjs";
 const { values } = parseArgs({
 	options: {
 		package: { type: "string" },
+		cases: { type: "string" },
 		tools: { type: "string", default: path.join(import.meta.dirname, "..", "node_modules") },
 	},
 });
-if (values.package === undefined) {
-	console.error("usage: run.mjs --package <tgz>");
+if (values.package === undefined || values.cases === undefined) {
+	console.error("usage: run.mjs --package <tgz> --cases <json>");
 	process.exit(2);
 }
 
@@ -29,6 +30,7 @@ try {
 	for (const part of ["values", path.join("runtimes", "lib")]) {
 		await cp(path.join(import.meta.dirname, "..", part), path.join(folder, part), { recursive: true });
 	}
+	await cp(values.cases, path.join(folder, "values", "cases.json"));
 	const trouble = await run(process.execPath, ["--expose-gc", "values/all.mjs"], {
 		cwd: folder,
 		signal: AbortSignal.timeout(300_000),

@@ -1,7 +1,6 @@
 //! The verbs and their flags.
 
 use clap::{Args, Parser, Subcommand};
-use std::ffi::OsString;
 
 /// Build, test and try descope-outbound.
 ///
@@ -38,12 +37,6 @@ pub enum Verb {
     Docs,
     /// Build, and measure the package against raw fetch, the official SDK and three validators
     Bench(BenchOptions),
-    /// What cargo calls to run wasm tests
-    #[command(hide = true)]
-    WasmTestRunner {
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        arguments: Vec<OsString>,
-    },
 }
 
 #[derive(Args)]

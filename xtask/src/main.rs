@@ -55,6 +55,5 @@ fn run() -> Result<ExitCode> {
         cli::Verb::Audit(options) => audit::run(&project::Project::find()?, &options),
         cli::Verb::Docs => docs::run(&project::Project::find()?),
         cli::Verb::Bench(options) => bench::run(&project::Project::find()?, &options),
-        cli::Verb::WasmTestRunner { arguments } => test::wasm::be_the_runner(arguments).map(|()| ExitCode::SUCCESS),
     }
 }

@@ -10,6 +10,7 @@ use anyhow::Result;
 use std::fs;
 use std::path::Path;
 
+const CLIENT: &[&str] = &["--no-default-features", "--features", "client"];
 const EMULATOR: &[&str] = &["--no-default-features", "--features", "emulator"];
 const DENIED: &[&str] = &["--", "--deny", "warnings"];
 
@@ -35,10 +36,8 @@ pub fn run(context: &Context) -> Result<Outcome> {
                 DENIED,
             ]),
         ),
-        (
-            "clippy, wasm client",
-            cargo(&[clippy, wasm, &["--test", "boundary"], DENIED]),
-        ),
+        ("clippy, wasm client", cargo(&[clippy, wasm, CLIENT, DENIED])),
+        ("clippy, wasm types", cargo(&[clippy, wasm, DENIED])),
         ("clippy, wasm emulator", cargo(&[clippy, wasm, EMULATOR, DENIED])),
         (
             "Biome",

@@ -5,7 +5,6 @@
 //! count    what a suite printed, as numbers
 //! native   cargo test
 //! lint     formatting, clippy, Biome, tsc: each check counts as a test
-//! wasm     the boundary's tests in Node and in Chromium; also what cargo calls to run them
 //! docs     whether the API reference is made without a warning
 //! release  whether two builds are the same, and what they say they are
 //! bounds   what the package may cost, where that can be counted
@@ -20,7 +19,6 @@ mod native;
 mod release;
 mod scripts;
 mod suite;
-pub mod wasm;
 
 use crate::build::{self, Built};
 use crate::cli::TestOptions;

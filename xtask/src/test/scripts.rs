@@ -2,6 +2,7 @@
 
 use super::count::Count;
 use super::{Context, Outcome};
+use crate::project::cargo;
 use crate::tools::browser::Installed;
 use crate::tools::{argument, combined, npm::Tools};
 use anyhow::{Context as _, Result};
@@ -14,7 +15,20 @@ pub fn types(context: &Context) -> Result<Outcome> {
 
 pub fn values(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
-    run(context, "values/run.mjs", vec!["--package".into(), tarball])
+    let cases = context.project.scratch().join("cases.json");
+    let printed = duct::cmd!(
+        cargo(),
+        "run",
+        "--quiet",
+        "--package",
+        "descope-outbound",
+        "--example",
+        "cases"
+    );
+    let printed = printed.dir(&context.project.root).stdout_path(&cases);
+    printed.run().context("the validation table does not print itself")?;
+    let arguments = vec!["--package".into(), tarball, "--cases".into(), argument(&cases)];
+    run(context, "values/run.mjs", arguments)
 }
 
 pub fn migration(context: &Context) -> Result<Outcome> {

@@ -1,6 +1,6 @@
 //! The suites.
 
-use super::{Context, Outcome, bounds, docs, lint, native, release, scripts, wasm};
+use super::{Context, Outcome, bounds, docs, lint, native, release, scripts};
 use crate::tools::browser::{Browser, CHROMIUM, FIREFOX, WEBKIT};
 use anyhow::{Result, bail};
 
@@ -57,15 +57,6 @@ static SUITES: &[Suite] = &[
     Suite {
         package: true,
         ..Suite::cargo("lint", lint::run)
-    },
-    Suite {
-        groups: &["wasm"],
-        ..Suite::cargo("wasm-node", wasm::node)
-    },
-    Suite {
-        groups: &["wasm"],
-        browser: Some(&CHROMIUM),
-        ..Suite::cargo("wasm-chromium", wasm::chromium)
     },
     Suite {
         package: true,
@@ -139,10 +130,10 @@ mod tests {
     #[test]
     fn a_group_means_each_of_its_suites() {
         assert_eq!(names(&["node"]), ["node20", "node24"]);
-        assert_eq!(names(&["wasm", "deno"]), ["wasm-node", "wasm-chromium", "deno"]);
+        assert_eq!(names(&["node", "deno"]), ["node20", "node24", "deno"]);
         assert_eq!(names(&["runtimes"]).len(), 10);
         assert_eq!(names(&["browsers"]).len(), 5);
-        assert_eq!(names(&[]).len(), 22);
+        assert_eq!(names(&[]).len(), 20);
     }
 
     #[test]

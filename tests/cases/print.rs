@@ -1,0 +1,25 @@
+//! Prints what is found about each app of the validation table, as JSON: `[[app, issues], …]`. The suite `values` holds
+//! what JavaScript finds against it.
+
+#![allow(
+    missing_docs,
+    dead_code,
+    clippy::print_stdout,
+    reason = "the tests' own table, and this is to be read by another program"
+)]
+
+#[path = "mod.rs"]
+mod cases;
+
+use descope_outbound::validate::APP;
+use std::cell::RefCell;
+
+fn main() {
+    let found = RefCell::new(Vec::new());
+    cases::check_all(|app| {
+        let issues = APP.check_text(app);
+        found.borrow_mut().push((app.to_owned(), issues.clone()));
+        issues
+    });
+    println!("{}", serde_json::json!(found.into_inner()));
+}
