@@ -22,7 +22,7 @@
 //! use descope_outbound::{json, validate::check_app};
 //!
 //! let app = json::parse(r#"{"name":"GitHub","clientID":"c"}"#)?;
-//! let issues = check_app(&app);
+//! let issues = check_app(app.root());
 //! assert_eq!(issues[0].message, r#"there is no field "clientID"; did you mean "clientId"?"#);
 //! # Ok::<(), json::ParseError>(())
 //! ```

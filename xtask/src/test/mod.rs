@@ -25,7 +25,7 @@ use crate::cli::TestOptions;
 use crate::project::Project;
 use crate::tools::browser::{Browser, Installed};
 use crate::tools::rust;
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result};
 use count::Count;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -50,15 +50,6 @@ impl Context<'_> {
         self.built
             .as_ref()
             .context("this suite needs the package, and says so nowhere")
-    }
-
-    fn browser(&self, browser: &Browser) -> Result<&Installed> {
-        let mut all = self.browsers.iter();
-        match all.find(|(name, _)| *name == browser.name) {
-            Some((_, Ok(installed))) => Ok(installed),
-            Some((_, Err(error))) => Err(anyhow!("{error:#}")),
-            None => Err(anyhow!("this suite needs {}, and says so nowhere", browser.name)),
-        }
     }
 }
 

@@ -24,34 +24,23 @@ struct Program {
 
 pub static CHROMIUM: Browser = Browser {
     name: "Chromium",
-    programs: &[
-        Program {
-            variable: "CHROMIUM",
-            names: &[
-                "chromium",
-                "chromium-browser",
-                "google-chrome",
-                "google-chrome-stable",
-                "chrome",
-            ],
-            elsewhere: &[
-                "/Applications/Chromium.app/Contents/MacOS/Chromium",
-                "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-                "C:/Program Files/Google/Chrome/Application/chrome.exe",
-            ],
-        },
-        Program {
-            variable: "CHROMEDRIVER",
-            names: &["chromedriver"],
-            elsewhere: &[
-                "/usr/lib/chromium/chromedriver",
-                "/usr/lib/chromium-browser/chromedriver",
-            ],
-        },
-    ],
-    packages: &["chromium", "chromium-driver"],
-    how: "Debian and Ubuntu: `sudo apt-get install chromium chromium-driver`; macOS: `brew install --cask chromium \
-          chromedriver`",
+    programs: &[Program {
+        variable: "CHROMIUM",
+        names: &[
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+            "google-chrome-stable",
+            "chrome",
+        ],
+        elsewhere: &[
+            "/Applications/Chromium.app/Contents/MacOS/Chromium",
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+            "C:/Program Files/Google/Chrome/Application/chrome.exe",
+        ],
+    }],
+    packages: &["chromium"],
+    how: "Debian and Ubuntu: `sudo apt-get install chromium`; macOS: `brew install --cask chromium`",
 };
 
 pub static FIREFOX: Browser = Browser {
@@ -86,31 +75,12 @@ pub static WEBKIT: Browser = Browser {
     how: "Debian and Ubuntu: `sudo apt-get install webkit2gtk-driver xvfb`; it runs on Linux alone",
 };
 
-/// What keeps Chromium off the network and working as root in a container.
-pub const CHROMIUM_FLAGS: &[&str] = &[
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-];
-
 /// Where a browser's programs are, each under its variable.
 pub struct Installed(Vec<(&'static str, PathBuf)>);
 
 impl Installed {
     pub fn variables(&self) -> impl Iterator<Item = (&'static str, &Path)> {
         self.0.iter().map(|(variable, path)| (*variable, path.as_path()))
-    }
-
-    pub fn path(&self, variable: &str) -> Result<&Path> {
-        self.variables()
-            .find_map(|(name, path)| (name == variable).then_some(path))
-            .with_context(|| format!("{variable} is none of this browser's programs"))
     }
 }
 
