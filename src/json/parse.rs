@@ -331,28 +331,30 @@ fn place_of(place: usize) -> u32 {
 #[inline]
 fn plain_bytes(bytes: &[u8]) -> (usize, Option<u8>) {
     let mut plain = 0_usize;
-    let mut rest = bytes;
-    while let Some((word, after)) = rest.split_first_chunk::<8>() {
-        if !is_plain(u64::from_le_bytes(*word)) {
-            break;
+    while let Some(word) = bytes.get(plain..).and_then(<[u8]>::first_chunk::<8>) {
+        let ends = ends_of_plain(u64::from_le_bytes(*word));
+        if ends != 0 {
+            // The lowest bit that is set is that of the first such byte; above it, a carry may have set more.
+            plain = plain.saturating_add((ends.trailing_zeros() >> 3) as usize);
+            return (plain, bytes.get(plain).copied());
         }
-        (plain, rest) = (plain.saturating_add(8), after);
+        plain = plain.saturating_add(8);
     }
-    while let Some((&byte, after)) = rest.split_first() {
+    while let Some(&byte) = bytes.get(plain) {
         if matches!(byte, b'"' | b'\\' | 0..=0x1F) {
             return (plain, Some(byte));
         }
-        (plain, rest) = (plain.saturating_add(1), after);
+        plain = plain.saturating_add(1);
     }
     (plain, None)
 }
 
-/// Whether no byte of the word ends a run of plain characters ("Bit Twiddling Hacks", determine if a word has a byte
-/// less than n, or equal to n).
+/// The highest bit of each byte of the word that ends a run of plain characters ("Bit Twiddling Hacks", determine if a
+/// word has a byte less than n, or equal to n).
 #[inline]
-fn is_plain(word: u64) -> bool {
+fn ends_of_plain(word: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
     let below = |word: u64, bound: u64| word.wrapping_sub(ONES.wrapping_mul(bound)) & !word;
     let is = |byte: u8| below(word ^ ONES.wrapping_mul(u64::from(byte)), 1);
-    (below(word, 0x20) | is(b'"') | is(b'\\')) & (ONES << 7) == 0
+    (below(word, 0x20) | is(b'"') | is(b'\\')) & (ONES << 7)
 }

@@ -148,19 +148,25 @@ fn check_host(host: &str) -> Result<(), UrlProblem> {
 fn is_host_name(host: &str) -> bool {
     let name = host.strip_suffix('.').unwrap_or(host);
     let mut label_is_empty = true;
-    for character in name.chars() {
-        let fits = match character {
-            '.' => !label_is_empty,
-            '-' | '_' => true,
-            _ if character.is_ascii() => character.is_ascii_alphanumeric(),
-            _ => !character.is_whitespace(),
+    for (at, byte) in name.bytes().enumerate() {
+        let fits = match byte {
+            b'.' => !label_is_empty,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => true,
+            0x80.. => !begins(name, at, char::is_whitespace),
+            _ => false,
         };
         if !fits {
             return false;
         }
-        label_is_empty = character == '.';
+        label_is_empty = byte == b'.';
     }
     !label_is_empty && (!is_number(last_label(name)) || read_v4(name).is_some())
+}
+
+/// Whether a character of this kind begins there: at a byte within one, none does.
+fn begins(text: &str, at: usize, kind: fn(char) -> bool) -> bool {
+    let character = text.get(at..).and_then(|rest| rest.chars().next());
+    character.is_some_and(kind)
 }
 
 fn last_label(name: &str) -> &str {
@@ -178,20 +184,18 @@ fn is_number(label: &str) -> bool {
 /// Path and query. RFC 3986 §3.3 and §3.4 would have more encoded than this: `[]`, `{}`, `|`, `^` and what is not ASCII
 /// pass here as they do in browsers.
 fn check_tail(tail: &str) -> Result<(), UrlProblem> {
-    let mut rest = tail.chars();
-    while let Some(character) = rest.next() {
-        match character {
-            '#' => return Err(UrlProblem::Fragment),
-            '%' => {
-                let hex = |digit: Option<char>| digit.is_some_and(|digit| digit.is_ascii_hexdigit());
-                if !hex(rest.next()) || !hex(rest.next()) {
-                    return Err(UrlProblem::Character);
-                }
-            }
-            '"' | '<' | '>' | '\\' | '\0'..=' ' | '\u{7F}' => return Err(UrlProblem::Character),
-            _ if character.is_ascii() => {}
-            _ if character.is_control() || character.is_whitespace() => return Err(UrlProblem::Character),
-            _ => {}
+    let bytes = tail.as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        let fits = match byte {
+            b'#' => return Err(UrlProblem::Fragment),
+            b'%' => matches!(bytes.get(at.saturating_add(1)..), Some([high, low, ..])
+                if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()),
+            b'"' | b'<' | b'>' | b'\\' | 0..=b' ' | 0x7F => false,
+            0x80.. => !begins(tail, at, |character| character.is_control() || character.is_whitespace()),
+            _ => true,
+        };
+        if !fits {
+            return Err(UrlProblem::Character);
         }
     }
     Ok(())
