@@ -1,7 +1,7 @@
 //! Manage Descope outbound applications: a functional core, and one thin shell for JavaScript.
 //!
 //! ```text
-//!   JS value ─► js ─► JSON text ─► json ─► validate ─► protocol ─► js ─► fetch
+//!   JS value ─► JSON text ─► js ─► json ─► validate ─► protocol ─► js ─► fetch
 //!                                    ▲        ▲            │
 //!                                    └─ model::schema ─────┤
 //!   JS value ◄─ js ◄── protocol ◄── json ◄─────────────────┴──────────── answer
@@ -9,11 +9,11 @@
 //!
 //! | room | what is in it |
 //! |---|---|
-//! | [`json`] | text to a small tree and back; what JavaScript holds and JSON cannot |
+//! | [`json`] | text to a list of places in it, and back; what JavaScript holds and JSON cannot |
 //! | [`model`] | what travels: types for people, field tables for the code |
 //! | [`validate`] | what is wrong with a request, as a table of rules |
 //! | [`protocol`] | endpoints, one call's state machine, what an answer means, a client's options |
-//! | `js` | the shell (wasm only): converts values, calls `fetch`, throws the error classes; decides nothing |
+//! | `js` | wasm's side of the shell: texts and numbers. JavaScript's side, which calls `fetch`, is `pkg/client`; neither decides anything |
 //! | `emulator` | the server's side of the API, for tests (feature `emulator`) |
 //!
 //! All but `js` is plain Rust without I/O, clock or JavaScript, and can be used as such:

@@ -1,14 +1,17 @@
 // @ts-check
-// The bounds of counts as tests print themselves: `ok - name` or `not ok - name`.
+// The bounds of counts as tests print themselves: `ok - name` or `not ok - name`. A bound that is missed is said to be, and
+// its test fails when the number grows.
 import { judge, uncounted } from "./judge.mjs";
 
 /** @param {import("../run.mjs").Row[]} rows */
 export function lines(rows) {
 	const counted = judge(rows).filter(({ bound }) => bound.kind === "count");
 	return [
-		...counted.map(
-			({ row, found, limit, isMet }) => `${isMet ? "ok" : "not ok"} - ${row.subject}: ${found} of at most ${limit}`,
-		),
+		...counted.map(({ row, bound: { held }, found, limit, isMet }) => {
+			const name = `${row.subject}: ${found} of at most ${held ?? limit}`;
+			const isHeld = held === undefined ? isMet : found <= held;
+			return `${isHeld ? "ok" : "not ok"} - ${name}${isMet ? "" : `, which misses the bound of ${limit}`}`;
+		}),
 		...uncounted(rows).map(({ id }) => `not ok - ${id} was not counted`),
 	];
 }

@@ -102,6 +102,7 @@ function isSignal(value) {
  * @returns {unknown}
  */
 export function option(options, name) {
+	if (options === undefined) return undefined;
 	try {
 		return Object.hasOwn(options, name) ? options[name] : undefined;
 	} catch {

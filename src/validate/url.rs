@@ -191,7 +191,9 @@ fn check_tail(tail: &str) -> Result<(), UrlProblem> {
             b'%' => matches!(bytes.get(at.saturating_add(1)..), Some([high, low, ..])
                 if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()),
             b'"' | b'<' | b'>' | b'\\' | 0..=b' ' | 0x7F => false,
-            0x80.. => !begins(tail, at, |character| character.is_control() || character.is_whitespace()),
+            0x80.. => !begins(tail, at, |character| {
+                character.is_control() || character.is_whitespace()
+            }),
             _ => true,
         };
         if !fits {
