@@ -48,6 +48,7 @@ import { abortReason, describeErrors } from "./host.js";
 const SAID = 0;
 const AS_IT_CAME = 1;
 const NOTHING = 2;
+const READY = 3;
 const ROUTES = 8;
 const CALL_SHIFT = 6;
 
@@ -81,62 +82,118 @@ export function dispose(client) {
 }
 
 /**
+ * A call that has begun.
+ *
+ * @typedef {object} Call
+ * @property {Client} client
+ * @property {number} number by which the core knows it
+ * @property {string} text its request
+ * @property {number} timeoutMs
+ * @property {AbortSignal | undefined} signal
+ * @property {string} answer the last one
+ */
+
+/**
+ * What is to be done: one of these.
+ *
+ * @typedef {{ done?: any, send?: Send | undefined, waitMs?: number, isReady?: boolean }} Command
+ */
+
+/**
  * @param {Client} client
  * @param {Request} request
+ * @returns {Promise<any>}
  */
-async function drive(client, { method, text, isChecked, options, id, signal }) {
-	const { core } = client;
-	const waits = client.license && method !== Method.License;
-	if (options !== undefined || id !== undefined) core.keep(write(core, options ?? ""));
-	if (id !== undefined) core.keep(write(core, id));
-	const begun = core.begin(method, write(core, text), isChecked, !waits, Date.now(), random());
-	const call = begun >>> CALL_SHIFT;
-	let next = begun & ((1 << CALL_SHIFT) - 1);
-	if (waits && next !== SAID) {
-		if (await settled(license(client), signal)) return abort(core, call, signal);
-		next = core.start(call, Date.now(), random());
+async function drive(client, request) {
+	const begun = begin(client, request);
+	const number = begun >>> CALL_SHIFT;
+	const { text, signal } = request;
+	const call = { client, number, text, timeoutMs: client.core.timeout_ms(number), signal, answer: "" };
+	let command = heard(call, begun & ((1 << CALL_SHIFT) - 1));
+	while (!("done" in command)) {
+		if (command.send !== undefined) command = await send(call, command.send);
+		else if (command.waitMs !== undefined) command = await pause(call, command.waitMs);
+		else command = await startLicensed(call);
 	}
-	const timeoutMs = core.timeout_ms(call);
-	let answer = "";
-	for (;;) {
-		/** @type {Send | undefined} */
-		let send = client.routes[next - ROUTES];
-		if (next === AS_IT_CAME) return JSON.parse(answer);
-		if (next === NOTHING) return undefined;
-		if (next === SAID) {
-			const said = listen(core);
-			if (said.failure) throw toError(said.failure);
-			if ("done" in said) return said.done;
-			if (said.waitMs !== undefined) {
-				if (await wait(said.waitMs, signal)) return abort(core, call, signal);
-				next = core.elapsed(call, Date.now(), random());
-				continue;
-			}
-			send = /** @type {Send} */ (said.send);
-			if (send.route !== undefined) client.routes[send.route] = send;
-		}
-		const ending = await exchange(client, /** @type {Send} */ (send), text, timeoutMs, signal);
-		const { kind, status, retryAfter } = ending;
-		if (kind === ABORTED) return abort(core, call, signal);
-		if (retryAfter !== undefined) core.keep(write(core, retryAfter));
-		if (kind === ANSWERED) {
-			answer = ending.text ?? "";
-			next = core.answered(call, write(core, answer), status, Date.now(), random());
-		} else {
-			const thrown = ending.error === undefined ? "" : describeErrors(ending.error);
-			next = core.lost(call, kind, write(core, thrown), status, Date.now(), random());
-		}
-	}
+	return command.done;
 }
 
 /**
- * @param {import("./core.js").Core} core
- * @param {number} call
- * @param {AbortSignal | undefined} signal
+ * @param {Client} client
+ * @param {Request} request
+ * @returns {number} what comes next, and the call's number above it
+ */
+function begin({ core, license }, { method, text, isChecked, options, id }) {
+	if (options !== undefined || id !== undefined) core.keep(write(core, options ?? ""));
+	if (id !== undefined) core.keep(write(core, id));
+	const starts = !license || method === Method.License;
+	return core.begin(method, write(core, text), isChecked, starts, Date.now(), random());
+}
+
+/**
+ * What the core wants, by its answer; throws if the call has failed. To be asked at once: another call's answer would take
+ * the place of what is said.
+ *
+ * @param {Call} call
+ * @param {number} next
+ * @returns {Command}
+ */
+function heard({ client: { core, routes }, answer }, next) {
+	if (next === AS_IT_CAME) return { done: JSON.parse(answer) };
+	if (next === NOTHING) return { done: undefined };
+	if (next === READY) return { isReady: true };
+	if (next !== SAID) return { send: routes[next - ROUTES] };
+	const said = listen(core);
+	if (said.failure !== undefined) throw toError(said.failure);
+	if (said.send?.route !== undefined) routes[said.send.route] = said.send;
+	return said;
+}
+
+/**
+ * @param {Call} call
+ * @returns {Promise<Command>}
+ */
+async function startLicensed(call) {
+	const { client, number, signal } = call;
+	if (await settled(licensed(client), signal)) abort(call);
+	return heard(call, client.core.start(number, Date.now(), random()));
+}
+
+/**
+ * @param {Call} call
+ * @param {number} waitMs
+ * @returns {Promise<Command>}
+ */
+async function pause(call, waitMs) {
+	if (await wait(waitMs, call.signal)) abort(call);
+	return heard(call, call.client.core.elapsed(call.number, Date.now(), random()));
+}
+
+/**
+ * @param {Call} call
+ * @param {Send} request
+ * @returns {Promise<Command>}
+ */
+async function send(call, request) {
+	const { client, number, text, timeoutMs, signal } = call;
+	const { core } = client;
+	const { kind, status, retryAfter, text: answer, error } = await exchange(client, request, text, timeoutMs, signal);
+	if (kind === ABORTED) abort(call);
+	if (retryAfter !== undefined) core.keep(write(core, retryAfter));
+	if (kind !== ANSWERED) {
+		const thrown = error === undefined ? "" : describeErrors(error);
+		return heard(call, core.lost(number, kind, write(core, thrown), status, Date.now(), random()));
+	}
+	call.answer = answer ?? "";
+	return heard(call, core.answered(number, write(core, call.answer), status, Date.now(), random()));
+}
+
+/**
+ * @param {Call} call
  * @returns {never}
  */
-function abort(core, call, signal) {
-	core.forget(call);
+function abort({ client, number, signal }) {
+	client.core.forget(number);
 	throw abortReason(signal);
 }
 
@@ -149,7 +206,7 @@ const random = () => (Math.random() * 0x1_0000_0000) >>> 0;
  * @param {Client} client
  * @returns {Promise<void>}
  */
-function license(client) {
+function licensed(client) {
 	client.licensed ??= carryOut(client, () => ({
 		method: Method.License,
 		text: "{}",

@@ -1,6 +1,5 @@
 //! One client: its options, and its calls.
 
-use alloc::borrow::Cow;
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::vec;
@@ -11,13 +10,15 @@ use wasm_bindgen::prelude::*;
 use crate::json::{self, Document};
 use crate::model::Secret;
 use crate::protocol::{
-    self, Answer, Applied, Body, Call, CallOptions, ClientOptions, Command, Environment, Event, Failure, Gate, Loss,
-    Moment, Outgoing, Plan, Rate, Reason, RetryPolicy, Scrubber, Step, Success,
+    Answer, Applied, CallOptions, ClientOptions, Environment, Event, Failure, Gate, Loss, Moment, Rate, Reason,
+    RetryPolicy, Scrubber, Success,
 };
 use crate::validate::APP;
 
 use super::message;
 use super::method::Method;
+use super::ongoing::{Client, Next, Ongoing, advance};
+use super::route::{Route, route};
 
 /// What is to be done is said.
 const SAID: u32 = 0;
@@ -56,23 +57,6 @@ pub struct Core {
     free: Vec<usize>,
     /// The paths of the requests that have a number.
     routes: Vec<&'static str>,
-}
-
-/// What all calls share.
-struct Client {
-    options: ClientOptions,
-    gate: Gate,
-    host_resends: bool,
-}
-
-struct Ongoing {
-    call: Call,
-    plan: Option<Plan>,
-    /// Whether the call's request is the text that JavaScript has.
-    is_first: bool,
-    timeout_ms: u32,
-    /// What the host threw the last time.
-    thrown: Secret,
 }
 
 #[wasm_bindgen]
@@ -351,74 +335,6 @@ impl Core {
             self.inbox = Vec::new();
         }
     }
-}
-
-/// What JavaScript has to do for a call.
-enum Next {
-    Send(Outgoing),
-    Wait(u32),
-    Done(Success),
-    Failed(Box<Failure>),
-}
-
-/// Takes a step of the call, and goes on to the next call of its plan where it ends.
-fn advance(client: &mut Client, ongoing: &mut Ongoing, event: Event<'_>, moment: Moment) -> Next {
-    let mut event = event;
-    loop {
-        let command = ongoing.call.step(
-            event,
-            &mut protocol::Client {
-                server: client.options.base_url(),
-                scrubber: client.options.scrubber(),
-                gate: &mut client.gate,
-                host_resends: client.host_resends,
-                moment,
-            },
-        );
-        let result = match command {
-            Command::Send(outgoing) => return Next::Send(outgoing),
-            Command::Wait { wait_ms } => return Next::Wait(wait_ms),
-            Command::Finish(result) => result,
-        };
-        let Some(plan) = &mut ongoing.plan else {
-            return match result {
-                Ok(success) => Next::Done(success),
-                Err(failure) => Next::Failed(failure),
-            };
-        };
-        let step = match (&result, event) {
-            (Ok(Success::Unchanged), Event::Answered(answer)) => plan.next(Ok(answer.body)),
-            (Ok(Success::Rewritten(answer)), _) => plan.next(Ok(answer.expose())),
-            (Ok(_), _) => plan.next(Ok("{}")),
-            (Err(failure), _) => plan.next(Err(failure.clone())),
-        };
-        match step {
-            Step::Call(next) => ongoing.call = *next,
-            Step::Finish(answer) => return Next::Done(Success::Rewritten(answer)),
-            Step::Fail(failure) => return Next::Failed(failure),
-        }
-        ongoing.is_first = false;
-        event = Event::Start;
-    }
-}
-
-enum Route {
-    Known(u32),
-    New,
-}
-
-/// A request that is the same each time but for the text that JavaScript has is known by a number.
-fn route(routes: &mut Vec<&'static str>, outgoing: &Outgoing, is_first: bool) -> Option<Route> {
-    let (Cow::Borrowed(path), Body::Request | Body::Member(_), None, true) =
-        (&outgoing.path, &outgoing.body, &outgoing.bearer, is_first)
-    else {
-        return None;
-    };
-    if let Some(known) = routes.iter().position(|route| route == path) {
-        return u32::try_from(known).ok().map(Route::Known);
-    }
-    routes.push(path);
-    Some(Route::New)
 }
 
 fn heard(inbox: &[u8], length: usize) -> &str {

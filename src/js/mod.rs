@@ -28,6 +28,10 @@ mod message;
 #[cfg(not(feature = "std"))]
 #[allow(clippy::float_cmp, reason = "likewise")]
 mod method;
+#[cfg(not(feature = "std"))]
+mod ongoing;
+#[cfg(not(feature = "std"))]
+mod route;
 #[cfg(feature = "std")]
 mod types;
 

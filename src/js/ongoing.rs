@@ -1,0 +1,74 @@
+//! A call and the plan that it is a part of, as one: what JavaScript has to do for it next.
+
+use alloc::boxed::Box;
+
+use crate::model::Secret;
+use crate::protocol::{
+    self, Call, ClientOptions, Command, Event, Failure, Gate, Moment, Outgoing, Plan, Step, Success,
+};
+
+/// What all calls share.
+pub(super) struct Client {
+    pub(super) options: ClientOptions,
+    pub(super) gate: Gate,
+    pub(super) host_resends: bool,
+}
+
+pub(super) struct Ongoing {
+    pub(super) call: Call,
+    pub(super) plan: Option<Plan>,
+    /// Whether the call's request is the text that JavaScript has.
+    pub(super) is_first: bool,
+    pub(super) timeout_ms: u32,
+    /// What the host threw the last time.
+    pub(super) thrown: Secret,
+}
+
+/// What JavaScript has to do for a call.
+pub(super) enum Next {
+    Send(Outgoing),
+    Wait(u32),
+    Done(Success),
+    Failed(Box<Failure>),
+}
+
+/// Takes a step of the call, and goes on to the next call of its plan where it ends.
+pub(super) fn advance(client: &mut Client, ongoing: &mut Ongoing, event: Event<'_>, moment: Moment) -> Next {
+    let mut event = event;
+    loop {
+        let command = ongoing.call.step(
+            event,
+            &mut protocol::Client {
+                server: client.options.base_url(),
+                scrubber: client.options.scrubber(),
+                gate: &mut client.gate,
+                host_resends: client.host_resends,
+                moment,
+            },
+        );
+        let result = match command {
+            Command::Send(outgoing) => return Next::Send(outgoing),
+            Command::Wait { wait_ms } => return Next::Wait(wait_ms),
+            Command::Finish(result) => result,
+        };
+        let Some(plan) = &mut ongoing.plan else {
+            return match result {
+                Ok(success) => Next::Done(success),
+                Err(failure) => Next::Failed(failure),
+            };
+        };
+        let step = match (&result, event) {
+            (Ok(Success::Unchanged), Event::Answered(answer)) => plan.next(Ok(answer.body)),
+            (Ok(Success::Rewritten(answer)), _) => plan.next(Ok(answer.expose())),
+            (Ok(_), _) => plan.next(Ok("{}")),
+            (Err(failure), _) => plan.next(Err(failure.clone())),
+        };
+        match step {
+            Step::Call(next) => ongoing.call = *next,
+            Step::Finish(answer) => return Next::Done(Success::Rewritten(answer)),
+            Step::Fail(failure) => return Next::Failed(failure),
+        }
+        ongoing.is_first = false;
+        event = Event::Start;
+    }
+}
