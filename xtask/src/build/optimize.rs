@@ -19,9 +19,6 @@ const FEATURES: &[&str] = &[
 /// `-Oz` gives the smallest file, though the levels from `-O` on lie within a percent of each other.
 pub fn optimize(project: &Project, tools: &Tools, module: &Module) -> Result<()> {
     println!("{}: wasm-opt …", module.name);
-    if std::env::var_os("KEEP_NAMES").is_some() {
-        std::fs::copy(module.wasm(project), format!("/tmp/{}_named.wasm", module.name))?;
-    }
     let wasm = module.wasm(project);
     let mut arguments = vec![argument(&wasm), "-o".into(), argument(&wasm)];
     arguments.extend(
