@@ -1,5 +1,16 @@
 // @ts-check
 // What people import, the same in every runtime; the entry files only differ in how they find the wasm.
-export { OutboundApps } from "./client/client.js";
-export * from "./client/errors.js";
-export { validate } from "./client/validate.js";
+export {
+	ApiError,
+	BatchError,
+	ConfigError,
+	ConflictError,
+	ConnectionError,
+	OutboundApps,
+	OutboundError,
+	RateLimitError,
+	ResponseError,
+	TimeoutError,
+	ValidationError,
+	validate,
+} from "./dist/client.js";

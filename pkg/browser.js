@@ -1,8 +1,7 @@
 // @ts-check
 // Browsers, and bundlers for them: `new URL(…, import.meta.url)` is the form in which they recognise an asset.
-import { coreGlue } from "./client/core.js";
-import { imports } from "./dist/core/imports.js";
-import { connect } from "./start.js";
+
+import { connect, coreGlue, imports } from "./dist/client.js";
 
 const url = new URL("./dist/core/core_bg.wasm", import.meta.url);
 const response = await fetch(url);

@@ -1,8 +1,7 @@
 // @ts-check
 // Deno imports wasm as a module, which needs no permission; reading the file would ask for one.
-import { coreGlue } from "./client/core.js";
+import { connect, coreGlue } from "./dist/client.js";
 import * as exports from "./dist/core/core_bg.wasm";
-import { connect } from "./start.js";
 
 connect(/** @type {any} */ (exports), coreGlue);
 

@@ -1,10 +1,8 @@
 // @ts-check
 // Next.js on its edge runtime, and Vercel's: wasm is compiled when they load the code, never later, and what an import
 // with `?module` gives is the compiled module.
-import { coreGlue } from "./client/core.js";
+import { coreGlue, imports, start } from "./dist/client.js";
 import module from "./dist/core/core_bg.wasm?module";
-import { imports } from "./dist/core/imports.js";
-import { start } from "./start.js";
 
 start(module, imports, coreGlue);
 

@@ -2,10 +2,8 @@
 // The wasm as base64 within the code: for bundlers that cannot place an asset, module service workers, and runtimes
 // that none of the other entries is for.
 
-import { coreGlue } from "./client/core.js";
+import { coreGlue, imports, start } from "./dist/client.js";
 import wasm from "./dist/core/core_bg.wasm.js";
-import { imports } from "./dist/core/imports.js";
-import { start } from "./start.js";
 
 start(new WebAssembly.Module(wasm), imports, coreGlue);
 

@@ -1,11 +1,12 @@
 //! From Rust to a tarball: `pkg/` holds what is written by hand, `pkg/dist/` and the tarball what is made here.
 //!
 //! ```text
-//! cargo ─► compile ─► bindgen ─► optimize ─► inline ─┬─► declarations ─► pack ─► contents
-//!          two wasm   glue, .d.ts  wasm-opt  base64  └─► errors shim
+//! cargo ─► compile ─► bindgen ─► optimize ─► inline ─► types ─► bundle ─► declarations ─► pack ─► contents
+//!          two wasm   glue       wasm-opt    base64    tsify    pkg/client  JSDoc
 //! ```
 
 mod bindgen;
+mod bundle;
 mod compile;
 mod contents;
 mod declarations;
@@ -53,6 +54,7 @@ pub fn package(project: &Project, tools: &Tools) -> Result<PathBuf> {
         }
     }
     types::write(project)?;
+    bundle::write(project, tools)?;
     declarations::write(project, tools)?;
     sizes::print(project)?;
     pack::pack(project)

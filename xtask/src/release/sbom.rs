@@ -100,7 +100,8 @@ fn linked(tree: &str) -> Result<BTreeMap<Name, Linked>> {
         if let Some(parent) = above.last().and_then(|parent| all.get_mut(parent)) {
             parent.dependencies.insert(name.clone());
         }
-        all.entry(name.clone()).or_default().license = license;
+        // What Cargo took before SPDX expressions; it means the same.
+        all.entry(name.clone()).or_default().license = license.replace('/', " OR ");
         above.push(name);
     }
     Ok(all)
@@ -220,6 +221,7 @@ mod tests {
         assert_eq!(needs("d"), [name("c")]);
         assert_eq!(needs("c"), []);
         assert_eq!(linked[&name("c")].license, "Zlib");
+        assert_eq!(super::linked("0|e v1.0.0|MIT/Apache-2.0").unwrap()[&name("e")].license, "MIT OR Apache-2.0");
     }
 
     #[test]

@@ -1,0 +1,29 @@
+//! The client's files as one: what is loaded at every start should not have to be looked for file by file.
+
+use crate::project::Project;
+use crate::tools::{argument, npm::Tools};
+use anyhow::{Context, Result};
+use std::ffi::OsString;
+
+pub fn write(project: &Project, tools: &Tools) -> Result<()> {
+    let mut outfile = OsString::from("--outfile=");
+    outfile.push(project.dist().join("client.js"));
+    // Where wasm is imported as a module, it imports the glue by itself, and there must not be two.
+    let mut external = OsString::from("--external:");
+    external.push(project.dist().join("core/core_bg.js"));
+    let arguments = [
+        argument(&project.pkg().join("client/index.js")),
+        "--bundle".into(),
+        "--format=esm".into(),
+        "--target=es2022".into(),
+        "--log-level=warning".into(),
+        external,
+        outfile,
+    ];
+    tools
+        .run("esbuild/bin/esbuild", arguments)?
+        .dir(project.pkg())
+        .run()
+        .context("esbuild cannot bundle pkg/client")?;
+    Ok(())
+}
