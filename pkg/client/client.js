@@ -48,6 +48,22 @@ import { toText, toUncheckedText } from "./text.js";
 /** In the order of the core's `Environment`. */
 const VARIABLES = ["DESCOPE_PROJECT_ID", "DESCOPE_MANAGEMENT_KEY", "DESCOPE_BASE_URL"];
 
+/**
+ * What a client holds: nothing for what is none, such as a copy or a proxy of one.
+ *
+ * @type {(value: any) => import("./call.js").Client | undefined}
+ */
+let clientOf;
+
+/** @type {PropertyDescriptor} */
+const DISPOSAL = {
+	value() {
+		dispose(known(this, "dispose"));
+	},
+	configurable: true,
+	writable: true,
+};
+
 /** A client of the outbound applications of one Descope project. It holds no connection and needs no closing. */
 export class OutboundApps {
 	/** @type {import("./call.js").Client} */
@@ -75,7 +91,7 @@ export class OutboundApps {
 	 * @returns {Promise<CreateResponse>} what the server answered
 	 */
 	create(app, options) {
-		return OutboundApps.#call(this, Method.Create, app, options);
+		return call(this, Method.Create, app, options);
 	}
 
 	/**
@@ -89,7 +105,7 @@ export class OutboundApps {
 	 * @returns {Promise<AppResponse>} what the server answered
 	 */
 	createByTemplate(request, options) {
-		return OutboundApps.#call(this, Method.CreateByTemplate, request, options);
+		return call(this, Method.CreateByTemplate, request, options);
 	}
 
 	/**
@@ -101,7 +117,7 @@ export class OutboundApps {
 	 * @returns {Promise<AppResponse>} what the server answered
 	 */
 	update(app, options) {
-		return OutboundApps.#call(this, Method.Update, app, options);
+		return call(this, Method.Update, app, options);
 	}
 
 	/**
@@ -117,7 +133,7 @@ export class OutboundApps {
 	 * @returns {Promise<PatchResponse>} the app, and which fields the update sent
 	 */
 	patch(id, changes, options) {
-		return OutboundApps.#call(this, Method.Patch, changes, options, { id });
+		return call(this, Method.Patch, changes, options, { id });
 	}
 
 	/**
@@ -131,7 +147,7 @@ export class OutboundApps {
 	 * @returns {Promise<EnsureResponse>} the app, and whether it was created, updated or left as it was
 	 */
 	ensure(app, options) {
-		return OutboundApps.#call(this, Method.Ensure, app, options);
+		return call(this, Method.Ensure, app, options);
 	}
 
 	/**
@@ -142,7 +158,7 @@ export class OutboundApps {
 	 * @returns {Promise<void>} nothing
 	 */
 	delete(id, options) {
-		return OutboundApps.#call(this, Method.Delete, { id }, options);
+		return call(this, Method.Delete, { id }, options);
 	}
 
 	/**
@@ -153,7 +169,7 @@ export class OutboundApps {
 	 * @returns {Promise<AppResponse>} what the server answered
 	 */
 	load(id, options) {
-		return OutboundApps.#call(this, Method.Load, { id }, options);
+		return call(this, Method.Load, { id }, options);
 	}
 
 	/**
@@ -163,7 +179,7 @@ export class OutboundApps {
 	 * @returns {Promise<AppsResponse>} what the server answered
 	 */
 	loadAll(options) {
-		return OutboundApps.#call(this, Method.LoadAll, {}, options);
+		return call(this, Method.LoadAll, {}, options);
 	}
 
 	/**
@@ -174,7 +190,7 @@ export class OutboundApps {
 	 * @returns {Promise<TokenResponse>} what the server answered
 	 */
 	fetchUserToken(request, options) {
-		return OutboundApps.#call(this, Method.FetchUserToken, request, options);
+		return call(this, Method.FetchUserToken, request, options);
 	}
 
 	/**
@@ -185,7 +201,7 @@ export class OutboundApps {
 	 * @returns {Promise<TokenResponse>} what the server answered
 	 */
 	fetchTenantToken(request, options) {
-		return OutboundApps.#call(this, Method.FetchTenantToken, request, options);
+		return call(this, Method.FetchTenantToken, request, options);
 	}
 
 	/**
@@ -198,7 +214,7 @@ export class OutboundApps {
 	 */
 	deleteUserTokens(request, options) {
 		// Else `{ appId, userId: user?.id }` would delete the tokens of all users.
-		return OutboundApps.#call(this, Method.DeleteUserTokens, withoutUndefined(request), options);
+		return call(this, Method.DeleteUserTokens, withoutUndefined(request), options);
 	}
 
 	/**
@@ -209,7 +225,7 @@ export class OutboundApps {
 	 * @returns {Promise<void>} nothing
 	 */
 	deleteToken(id, options) {
-		return OutboundApps.#call(this, Method.DeleteToken, { id }, options);
+		return call(this, Method.DeleteToken, { id }, options);
 	}
 
 	/**
@@ -220,7 +236,7 @@ export class OutboundApps {
 	 * @returns {Promise<AppIdsResponse>} what the server answered
 	 */
 	listAppsWithUserToken(request, options) {
-		return OutboundApps.#call(this, Method.ListAppsWithUserToken, request, options);
+		return call(this, Method.ListAppsWithUserToken, request, options);
 	}
 
 	/**
@@ -234,7 +250,7 @@ export class OutboundApps {
 	 * @returns {Promise<ConnectResponse>} what the server answered
 	 */
 	connect(request, options) {
-		return OutboundApps.#call(this, Method.Connect, request, options);
+		return call(this, Method.Connect, request, options);
 	}
 
 	/**
@@ -245,7 +261,7 @@ export class OutboundApps {
 	 * @returns {Promise<void>} nothing
 	 */
 	uploadUserApiKey(key, options) {
-		return OutboundApps.#call(this, Method.UploadUserApiKey, key, options);
+		return call(this, Method.UploadUserApiKey, key, options);
 	}
 
 	/**
@@ -256,7 +272,7 @@ export class OutboundApps {
 	 * @returns {Promise<void>} nothing
 	 */
 	uploadTenantApiKey(key, options) {
-		return OutboundApps.#call(this, Method.UploadTenantApiKey, key, options);
+		return call(this, Method.UploadTenantApiKey, key, options);
 	}
 
 	/**
@@ -267,7 +283,7 @@ export class OutboundApps {
 	 * @returns {Promise<void>} nothing
 	 */
 	uploadUserToken(token, options) {
-		return OutboundApps.#call(this, Method.UploadUserToken, token, options);
+		return call(this, Method.UploadUserToken, token, options);
 	}
 
 	/**
@@ -278,7 +294,7 @@ export class OutboundApps {
 	 * @returns {Promise<void>} nothing
 	 */
 	uploadTenantToken(token, options) {
-		return OutboundApps.#call(this, Method.UploadTenantToken, token, options);
+		return call(this, Method.UploadTenantToken, token, options);
 	}
 
 	/**
@@ -291,7 +307,7 @@ export class OutboundApps {
 	 * @returns {Promise<BatchResponse>} what the server answered
 	 */
 	batchUploadUserTokens(tokens, options) {
-		return OutboundApps.#call(this, Method.BatchUploadUserTokens, tokens, options);
+		return call(this, Method.BatchUploadUserTokens, tokens, options);
 	}
 
 	/**
@@ -304,54 +320,48 @@ export class OutboundApps {
 	 * @returns {Promise<BatchResponse>} what the server answered
 	 */
 	batchUploadTenantTokens(tokens, options) {
-		return OutboundApps.#call(this, Method.BatchUploadTenantTokens, tokens, options);
-	}
-
-	/**
-	 * Reads the values now, as the caller may change them as soon as it has the promise.
-	 *
-	 * @param {unknown} self
-	 * @param {Method} method
-	 * @param {unknown} value
-	 * @param {unknown} options
-	 * @param {unknown} [id] what `patch` has beside its changes
-	 * @returns {Promise<any>}
-	 */
-	static #call(self, method, value, options, id) {
-		try {
-			const client = OutboundApps.#clientOf(self, nameOf(method));
-			if (client.isDisposed) throw new TypeError(`${nameOf(method)} was called on a client that is disposed of`);
-			return carryOut(client, () => read(method, value, options, id));
-		} catch (reason) {
-			return Promise.reject(reason);
-		}
-	}
-
-	/**
-	 * @param {any} value
-	 * @param {string} name
-	 */
-	static #clientOf(value, name) {
-		if (Object(value) === value && #client in value) return /** @type {OutboundApps} */ (value).#client;
-		throw new TypeError(`${name} was called on something that is no OutboundApps, such as a copy or a proxy of one`);
+		return call(this, Method.BatchUploadTenantTokens, tokens, options);
 	}
 
 	static {
+		clientOf = (value) => (Object(value) === value && #client in value ? value.#client : undefined);
 		// Not every host has the symbol yet.
-		if (Symbol.dispose) {
-			Object.defineProperty(OutboundApps.prototype, Symbol.dispose, {
-				/** @this {unknown} */
-				value() {
-					dispose(OutboundApps.#clientOf(this, "dispose"));
-				},
-				configurable: true,
-				writable: true,
-			});
-		}
+		if (Symbol.dispose) Object.defineProperty(this.prototype, Symbol.dispose, DISPOSAL);
 	}
 }
 
 /**
+ * @param {unknown} self
+ * @param {string} name of the method
+ * @returns {import("./call.js").Client}
+ */
+function known(self, name) {
+	const client = clientOf(self);
+	if (client !== undefined) return client;
+	throw new TypeError(`${name} was called on something that is no OutboundApps, such as a copy or a proxy of one`);
+}
+
+/**
+ * @param {unknown} self
+ * @param {Method} method
+ * @param {unknown} value
+ * @param {unknown} options
+ * @param {unknown} [id] what `patch` has beside its changes
+ * @returns {Promise<any>}
+ */
+function call(self, method, value, options, id) {
+	try {
+		const client = known(self, nameOf(method));
+		if (client.isDisposed) throw new TypeError(`${nameOf(method)} was called on a client that is disposed of`);
+		return carryOut(client, () => read(method, value, options, id));
+	} catch (reason) {
+		return Promise.reject(reason);
+	}
+}
+
+/**
+ * Reads the values now, as the caller may change them as soon as it has the promise.
+ *
  * @param {Method} method
  * @param {unknown} value
  * @param {unknown} options

@@ -12,7 +12,8 @@
  */
 
 /**
- * Minifiers rename classes; a name in a log should not change with that.
+ * Minifiers rename classes; a name in a log should not change with that. Who asks a class for its own name still gets it
+ * from a bundle, as long as the class does not use that within itself: hence `this` in what follows.
  *
  * @param {Function} errorClass
  * @param {string} name
@@ -24,7 +25,7 @@ function named(errorClass, name) {
 /** The base of every error that this package makes. None of them holds a secret. */
 export class OutboundError extends Error {
 	static {
-		named(OutboundError, "OutboundError");
+		named(this, "OutboundError");
 	}
 
 	/**
@@ -56,14 +57,14 @@ export class OutboundError extends Error {
 /** The options cannot be used; the message names everything that is wrong with them. */
 export class ConfigError extends OutboundError {
 	static {
-		named(ConfigError, "ConfigError");
+		named(this, "ConfigError");
 	}
 }
 
 /** The request has errors; nothing was sent. */
 export class ValidationError extends OutboundError {
 	static {
-		named(ValidationError, "ValidationError");
+		named(this, "ValidationError");
 	}
 
 	/**
@@ -91,7 +92,7 @@ export class ValidationError extends OutboundError {
 /** The server answered with an error. */
 export class ApiError extends OutboundError {
 	static {
-		named(ApiError, "ApiError");
+		named(this, "ApiError");
 	}
 
 	/**
@@ -146,28 +147,28 @@ export class ApiError extends OutboundError {
 /** The server answered 429: too many requests. */
 export class RateLimitError extends ApiError {
 	static {
-		named(RateLimitError, "RateLimitError");
+		named(this, "RateLimitError");
 	}
 }
 
 /** The id or the name is taken. */
 export class ConflictError extends ApiError {
 	static {
-		named(ConflictError, "ConflictError");
+		named(this, "ConflictError");
 	}
 }
 
 /** The connection failed before an answer was read; `cause` says how. */
 export class ConnectionError extends OutboundError {
 	static {
-		named(ConnectionError, "ConnectionError");
+		named(this, "ConnectionError");
 	}
 }
 
 /** The server refused a part of a batch, and so stored nothing of it. */
 export class BatchError extends OutboundError {
 	static {
-		named(BatchError, "BatchError");
+		named(this, "BatchError");
 	}
 
 	/**
@@ -190,7 +191,7 @@ export class BatchError extends OutboundError {
 /** No answer came in time. */
 export class TimeoutError extends OutboundError {
 	static {
-		named(TimeoutError, "TimeoutError");
+		named(this, "TimeoutError");
 	}
 
 	/**
@@ -213,6 +214,6 @@ export class TimeoutError extends OutboundError {
 /** A success that cannot be read: not JSON, of a wrong shape, too large, a redirect. */
 export class ResponseError extends OutboundError {
 	static {
-		named(ResponseError, "ResponseError");
+		named(this, "ResponseError");
 	}
 }

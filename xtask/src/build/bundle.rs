@@ -4,6 +4,7 @@ use crate::project::Project;
 use crate::tools::{argument, npm::Tools};
 use anyhow::{Context, Result};
 use std::ffi::OsString;
+use std::fs;
 
 pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     let mut outfile = OsString::from("--outfile=");
@@ -25,5 +26,10 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
         .dir(project.pkg())
         .run()
         .context("esbuild cannot bundle pkg/client")?;
+    // For tsc's look at the entries. Not packed.
+    fs::write(
+        project.dist().join("client.d.ts"),
+        "export * from \"../client/index.js\";\n",
+    )?;
     Ok(())
 }

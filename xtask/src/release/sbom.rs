@@ -221,7 +221,10 @@ mod tests {
         assert_eq!(needs("d"), [name("c")]);
         assert_eq!(needs("c"), []);
         assert_eq!(linked[&name("c")].license, "Zlib");
-        assert_eq!(super::linked("0|e v1.0.0|MIT/Apache-2.0").unwrap()[&name("e")].license, "MIT OR Apache-2.0");
+        assert_eq!(
+            super::linked("0|e v1.0.0|MIT/Apache-2.0").unwrap()[&name("e")].license,
+            "MIT OR Apache-2.0"
+        );
     }
 
     #[test]
