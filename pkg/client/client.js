@@ -58,7 +58,7 @@ let clientOf;
 /** @type {PropertyDescriptor} */
 const DISPOSAL = {
 	value() {
-		dispose(known(this, "dispose"));
+		dispose(clientOf(this) ?? refuse("dispose"));
 	},
 	configurable: true,
 	writable: true,
@@ -331,13 +331,10 @@ export class OutboundApps {
 }
 
 /**
- * @param {unknown} self
  * @param {string} name of the method
- * @returns {import("./call.js").Client}
+ * @returns {never}
  */
-function known(self, name) {
-	const client = clientOf(self);
-	if (client !== undefined) return client;
+function refuse(name) {
 	throw new TypeError(`${name} was called on something that is no OutboundApps, such as a copy or a proxy of one`);
 }
 
@@ -351,7 +348,7 @@ function known(self, name) {
  */
 function call(self, method, value, options, id) {
 	try {
-		const client = known(self, nameOf(method));
+		const client = clientOf(self) ?? refuse(nameOf(method));
 		if (client.isDisposed) throw new TypeError(`${nameOf(method)} was called on a client that is disposed of`);
 		return carryOut(client, () => read(method, value, options, id));
 	} catch (reason) {

@@ -17,8 +17,8 @@
 //! | 3 | the call may start |
 //! | from 8 | send the request to the route of that number, which was said before |
 //!
-//! The wasm imports nothing of ours: no code of the caller's can run while a call is half done, and JavaScript's `async` functions
-//! cost a fraction of Rust's at this boundary. Nothing is decided in JavaScript.
+//! The wasm calls nothing of JavaScript's: no code of the caller's can run while a call is half done, and JavaScript's own
+//! `async` functions cost a fraction of Rust's at this boundary. Nothing is decided in JavaScript.
 
 #[cfg(not(feature = "std"))]
 #[allow(clippy::float_cmp, reason = "the code of wasm_bindgen's own for enums")]
