@@ -33,7 +33,7 @@ try {
 	await cp(values.cases, path.join(folder, "values", "cases.json"));
 	const trouble = await run(process.execPath, ["--expose-gc", "values/all.mjs"], {
 		cwd: folder,
-		signal: AbortSignal.timeout(300_000),
+		signal: AbortSignal.timeout(600_000),
 		line: (line) => console.log(line),
 	});
 	if (trouble !== undefined) console.log(`not ok - values: it ran to its end\n    ${trouble}`);
