@@ -200,7 +200,7 @@ impl Core {
         next
     }
 
-    /// The answer is lost: how, is a word of `exchange.js`, and the text what the host threw. Kept is the value of
+    /// The answer is lost, in one of the ways that can be; the text is what the host threw. Kept is the value of
     /// `Retry-After`, if that was seen.
     pub fn lost(&mut self, call: usize, loss: Lost, length: usize, status: u16, now: f64, random: u32) -> u32 {
         let thrown = Secret::from(heard(&self.inbox, length));
