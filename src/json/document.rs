@@ -2,10 +2,10 @@
 //!
 //! ```text
 //!   {"a":["x"],"b":1}     nodes: Object  Name a  Array  String x  Name b  Number 1
-//!                         next:    6       2       4       4        5       6
+//!                        behind:    6       2       4       4        5       6
 //! ```
 //!
-//! A node knows its own end in the text, and which node comes behind it and all that is within it. Names are strings, and
+//! A node knows its part of the text, and which node comes behind it and all that is within it. Names are strings, and
 //! their values follow them.
 
 use alloc::vec::Vec;
@@ -22,39 +22,37 @@ pub(super) enum Kind {
     Number,
     /// A string without escapes.
     Plain,
-    /// A string with escapes; the node behind it is its place among the copies.
-    Escaped,
+    /// A string with escapes, and which of the copies is what it stands for.
+    Escaped(u32),
     /// The same, and it holds half a surrogate pair.
-    Broken,
-    Array,
-    Object,
+    Broken(u32),
+    /// An array, and the node behind all that is within it.
+    Array(u32),
+    /// An object, likewise.
+    Object(u32),
 }
 
-/// A place: in the text, or of a copy.
+/// A part of the text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Node {
+pub(super) struct Node<'t> {
     pub(super) kind: Kind,
-    pub(super) start: u32,
-    pub(super) end: u32,
-    /// The node behind this one and all that is within it.
-    pub(super) next: u32,
+    /// As it was written.
+    pub(super) source: &'t str,
 }
 
 /// A JSON text that was read; it borrows the text.
 #[derive(Debug)]
 pub struct Document<'t> {
-    pub(super) text: &'t str,
-    pub(super) nodes: Vec<Node>,
-    /// The characters of the strings that hold escapes, one behind the other. They may be secrets.
-    pub(super) copies: Secret,
+    pub(super) nodes: Vec<Node<'t>>,
+    /// The characters of each string that holds escapes. They may be secrets.
+    pub(super) copies: Vec<Secret>,
 }
 
 impl Document<'_> {
     /// What is wanted where there is no text that could be read.
     pub const NULL: Document<'static> = Document {
-        text: "",
         nodes: Vec::new(),
-        copies: Secret::EMPTY,
+        copies: Vec::new(),
     };
 
     /// The value that the text is.
@@ -62,95 +60,108 @@ impl Document<'_> {
     pub fn root(&self) -> Value<'_> {
         Place { document: self, at: 0 }.value()
     }
-
-    fn node(&self, at: u32) -> Option<&Node> {
-        self.nodes.get(usize::try_from(at).ok()?)
-    }
 }
 
 /// Where a value stands.
 #[derive(Clone, Copy)]
-pub(crate) struct Place<'d> {
+pub(super) struct Place<'d> {
     document: &'d Document<'d>,
     at: u32,
 }
 
 impl<'d> Place<'d> {
     /// What stands there.
-    pub(crate) fn value(self) -> Value<'d> {
-        let Some(node) = self.document.node(self.at) else {
+    #[inline(never)]
+    pub(super) fn value(self) -> Value<'d> {
+        let Some(node) = self.node() else {
             return Value::Null;
         };
         match node.kind {
-            Kind::Plain => Value::String(Text {
-                characters: slice(
-                    self.document.text,
-                    node.start.saturating_add(1),
-                    node.end.saturating_sub(1),
-                ),
-                is_well_formed: true,
-                string: self,
-            }),
-            Kind::Array => Value::Array(Items(self)),
-            Kind::Object => Value::Object(Members(self)),
+            Kind::Plain | Kind::Escaped(_) | Kind::Broken(_) => Value::String(self.text_of(node)),
+            Kind::Array(_) => Value::Array(Items(self)),
+            Kind::Object(_) => Value::Object(Members(self)),
             Kind::Null => Value::Null,
             Kind::True => Value::Bool(true),
             Kind::False => Value::Bool(false),
-            Kind::Number => Value::Number(self.source()),
-            Kind::Escaped | Kind::Broken => Value::String(self.escaped(node.kind == Kind::Escaped)),
+            Kind::Number => Value::Number(node.source),
         }
     }
 
-    fn escaped(self, is_well_formed: bool) -> Text<'d> {
-        let copy = self.document.node(self.at.saturating_add(1));
-        Text {
-            characters: copy.map_or("", |copy| slice(self.document.copies.expose(), copy.start, copy.end)),
-            is_well_formed,
-            string: self,
-        }
+    /// The string that stands there.
+    pub(super) fn text(self) -> Option<Text<'d>> {
+        self.node().map(|node| self.text_of(node))
     }
 
-    /// The places of the values within this one, the names of members among them.
     #[inline]
-    pub(super) fn within(self) -> impl Iterator<Item = Place<'d>> {
-        let document = self.document;
-        let end = self.end();
-        let mut next = self.at.saturating_add(1);
-        core::iter::from_fn(move || {
-            if next >= end {
-                return None;
-            }
-            let place = Place { document, at: next };
-            next = place.end();
-            Some(place)
-        })
+    fn text_of(self, node: &'d Node<'d>) -> Text<'d> {
+        let characters = match node.kind {
+            Kind::Escaped(copy) | Kind::Broken(copy) => self.copy(copy),
+            _ => node.source.get(1..node.source.len().wrapping_sub(1)).unwrap_or_default(),
+        };
+        Text { characters, node }
     }
 
-    pub(super) fn is_empty(self) -> bool {
-        self.end() <= self.at.saturating_add(1)
+    /// The places within this one, those of the names of members among them.
+    #[inline]
+    pub(super) fn within(self) -> Within<'d> {
+        Within {
+            document: self.document,
+            next: self.at.wrapping_add(1),
+            end: self.behind(),
+        }
     }
 
-    /// The text from here on to the end of what stands here.
+    /// As it was written.
     pub(super) fn source(self) -> &'d str {
-        let node = self.document.node(self.at);
-        node.map_or("", |node| slice(self.document.text, node.start, node.end))
+        self.node().map_or("", |node| node.source)
     }
 
-    /// The place behind this one and all that is within it.
     #[inline]
-    fn end(self) -> u32 {
-        self.document.node(self.at).map_or(u32::MAX, |node| node.next)
+    fn behind(self) -> u32 {
+        match self.node().map(|node| node.kind) {
+            Some(Kind::Array(behind) | Kind::Object(behind)) => behind,
+            _ => self.at.wrapping_add(1),
+        }
+    }
+
+    #[inline]
+    fn node(self) -> Option<&'d Node<'d>> {
+        self.document.nodes.get(usize::try_from(self.at).ok()?)
+    }
+
+    fn copy(self, number: u32) -> &'d str {
+        let copy = usize::try_from(number).ok().and_then(|number| self.document.copies.get(number));
+        copy.map_or("", Secret::expose)
     }
 }
 
-impl core::fmt::Debug for Place<'_> {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(self.source())
+/// One place after the other.
+#[derive(Clone, Copy)]
+pub(super) struct Within<'d> {
+    document: &'d Document<'d>,
+    next: u32,
+    end: u32,
+}
+
+impl Within<'_> {
+    pub(super) fn is_empty(self) -> bool {
+        self.next >= self.end
     }
 }
 
-#[inline]
-fn slice(text: &str, start: u32, end: u32) -> &str {
-    let place = usize::try_from(start).ok().zip(usize::try_from(end).ok());
-    place.and_then(|(start, end)| text.get(start..end)).unwrap_or_default()
+impl<'d> Iterator for Within<'d> {
+    type Item = Place<'d>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Place<'d>> {
+        if self.is_empty() {
+            return None;
+        }
+        let place = Place {
+            document: self.document,
+            at: self.next,
+        };
+        self.next = place.behind();
+        Some(place)
+    }
 }

@@ -16,10 +16,9 @@ mod write;
 
 use core::fmt;
 
-use document::Place;
+use document::{Kind, Node, Place};
 
 pub use document::Document;
-pub(crate) use document::Place as At;
 pub use foreign::Foreign;
 pub use parse::{MAX_DEPTH, ParseError, parse};
 pub use write::{ArrayWriter, ObjectWriter, write_string};
@@ -45,8 +44,7 @@ pub enum Value<'d> {
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'d> {
     characters: &'d str,
-    is_well_formed: bool,
-    string: Place<'d>,
+    node: &'d Node<'d>,
 }
 
 /// The items of an array.
@@ -61,7 +59,7 @@ impl<'d> Text<'d> {
     /// The string, if every surrogate in it is half of a pair.
     #[must_use]
     pub fn well_formed(self) -> Option<&'d str> {
-        self.is_well_formed.then_some(self.characters)
+        (!matches!(self.node.kind, Kind::Broken(_))).then_some(self.characters)
     }
 
     /// The string with U+FFFD in the place of each unpaired surrogate, as UTF-8 encoders write it.
@@ -73,14 +71,14 @@ impl<'d> Text<'d> {
     /// The string as it was written, quotes included.
     #[must_use]
     pub fn source(self) -> &'d str {
-        self.string.source()
+        self.node.source
     }
 }
 
 /// How a string was escaped makes no difference.
 impl PartialEq for Text<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.characters == other.characters && self.is_well_formed == other.is_well_formed
+        self.characters == other.characters && self.well_formed().is_some() == other.well_formed().is_some()
     }
 }
 
@@ -93,39 +91,32 @@ impl<'d> Items<'d> {
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.0.is_empty()
+        self.0.within().is_empty()
     }
 }
 
 impl<'d> Members<'d> {
     /// One after the other.
-    pub fn iter(self) -> impl Iterator<Item = (Text<'d>, Value<'d>)> {
-        self.places().map(|(name, place)| (name, place.value()))
-    }
-
-    /// The names, and the places of the values.
     #[inline]
-    pub(crate) fn places(self) -> impl Iterator<Item = (Text<'d>, Place<'d>)> {
+    pub fn iter(self) -> impl Iterator<Item = (Text<'d>, Value<'d>)> {
         let mut places = self.0.within();
-        core::iter::from_fn(move || match places.next()?.value() {
-            Value::String(name) => Some((name, places.next()?)),
-            _ => None,
-        })
+        core::iter::from_fn(move || Some((places.next()?.text()?, places.next()?.value())))
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.0.is_empty()
+        self.0.within().is_empty()
     }
 
     /// The member of this name.
     #[must_use]
     pub fn get(self, name: &str) -> Option<Value<'d>> {
+        let mut places = self.0.within();
         let mut found = None;
-        for (key, place) in self.places() {
-            if key.well_formed() == Some(name) {
-                found = Some(place);
+        while let (Some(key), Some(value)) = (places.next(), places.next()) {
+            if key.text().and_then(Text::well_formed) == Some(name) {
+                found = Some(value);
             }
         }
         found.map(Place::value)

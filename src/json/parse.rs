@@ -46,15 +46,13 @@ pub fn parse(text: &str) -> Result<Document<'_>, ParseError> {
     let mut parser = Parser {
         text,
         at: 0,
-        nodes: Vec::with_capacity(USUAL_NODES),
-        copies: Secret::EMPTY,
+        document: Document {
+            nodes: Vec::with_capacity(USUAL_NODES),
+            copies: Vec::new(),
+        },
     };
     match parser.document() {
-        Ok(()) => Ok(Document {
-            text,
-            nodes: parser.nodes,
-            copies: parser.copies,
-        }),
+        Ok(()) => Ok(parser.document),
         Err(problem) => Err(ParseError {
             problem,
             offset: parser.at,
@@ -66,13 +64,13 @@ type Parsed<T> = Result<T, &'static str>;
 
 struct Parser<'t> {
     text: &'t str,
-    /// How much of the text has been read; an error's place is here.
+    /// How much of the text has been read; an error's place is here. It never passes the end of the text, so that it can
+    /// be added to unchecked.
     at: usize,
-    nodes: Vec<Node>,
-    copies: Secret,
+    document: Document<'t>,
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'t> {
     fn document(&mut self) -> Parsed<()> {
         if u32::try_from(self.text.len()).is_err() {
             return Err("too long a text");
@@ -88,8 +86,8 @@ impl Parser<'_> {
     fn value(&mut self, depth: u32) -> Parsed<()> {
         match self.skip_space() {
             Some(b'"') => self.string(),
-            Some(b'{') => self.container(Kind::Object, depth),
-            Some(b'[') => self.container(Kind::Array, depth),
+            Some(b'{') => self.container(Kind::Object, b'}', depth),
+            Some(b'[') => self.container(Kind::Array, b']', depth),
             Some(b't') => self.word("true", Kind::True),
             Some(b'f') => self.word("false", Kind::False),
             Some(b'n') => self.word("null", Kind::Null),
@@ -99,54 +97,60 @@ impl Parser<'_> {
     }
 
     /// An array or object, from its opening bracket on.
-    fn container(&mut self, kind: Kind, depth: u32) -> Parsed<()> {
+    fn container(&mut self, kind: fn(u32) -> Kind, closing: u8, depth: u32) -> Parsed<()> {
         let depth = depth.checked_sub(1).ok_or("nested too deeply")?;
-        let (closing, expected) = match kind {
-            Kind::Object => (b'}', "expected ',' or '}'"),
-            _ => (b']', "expected ',' or ']'"),
-        };
-        let place = self.nodes.len();
-        self.push(kind, self.at);
-        self.at = self.at.saturating_add(1);
-        let mut is_first = true;
+        let (start, place) = (self.at, self.document.nodes.len());
+        self.document.nodes.push(Node { kind: Kind::Null, source: "" });
+        self.skip();
+        if self.skip_space() != Some(closing) {
+            self.within(closing, depth)?;
+        }
+        self.skip();
+        let (kind, source) = (kind(place_of(self.document.nodes.len())), self.source(start));
+        if let Some(node) = self.document.nodes.get_mut(place) {
+            *node = Node { kind, source };
+        }
+        Ok(())
+    }
+
+    /// Items or members, up to the closing bracket.
+    fn within(&mut self, closing: u8, depth: u32) -> Parsed<()> {
         loop {
-            match self.skip_space() {
-                Some(byte) if byte == closing && is_first => break,
-                Some(b'"') if kind == Kind::Object => {
-                    self.string()?;
-                    if self.skip_space() != Some(b':') {
-                        return Err("expected ':'");
-                    }
-                    self.at = self.at.saturating_add(1);
-                }
-                _ if kind == Kind::Object => return Err("expected a member name"),
-                _ => {}
+            if closing == b'}' {
+                self.name()?;
             }
             self.value(depth)?;
-            is_first = false;
             match self.skip_space() {
-                Some(b',') => self.at = self.at.saturating_add(1),
-                Some(byte) if byte == closing => break,
-                _ => return Err(expected),
+                Some(b',') => self.skip(),
+                Some(byte) if byte == closing => return Ok(()),
+                _ if closing == b'}' => return Err("expected ',' or '}'"),
+                _ => return Err("expected ',' or ']'"),
             }
         }
-        self.at = self.at.saturating_add(1);
-        let (end, next) = (place_of(self.at), place_of(self.nodes.len()));
-        if let Some(node) = self.nodes.get_mut(place) {
-            (node.end, node.next) = (end, next);
+    }
+
+    /// A member's name, and the colon behind it.
+    fn name(&mut self) -> Parsed<()> {
+        if self.skip_space() != Some(b'"') {
+            return Err("expected a member name");
         }
+        self.string()?;
+        if self.skip_space() != Some(b':') {
+            return Err("expected ':'");
+        }
+        self.skip();
         Ok(())
     }
 
     /// A node that begins at `start` and ends here.
     #[inline]
     fn push(&mut self, kind: Kind, start: usize) {
-        self.nodes.push(Node {
-            kind,
-            start: place_of(start),
-            end: place_of(self.at),
-            next: place_of(self.nodes.len()).saturating_add(1),
-        });
+        let source = self.source(start);
+        self.document.nodes.push(Node { kind, source });
+    }
+
+    fn source(&self, start: usize) -> &'t str {
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     fn word(&mut self, word: &str, kind: Kind) -> Parsed<()> {
@@ -157,7 +161,7 @@ impl Parser<'_> {
             return Err("expected a value");
         }
         let start = self.at;
-        self.at = self.at.saturating_add(word.len());
+        self.at = self.at.wrapping_add(word.len());
         self.push(kind, start);
         Ok(())
     }
@@ -181,57 +185,48 @@ impl Parser<'_> {
 
     fn digits(&mut self) -> Parsed<()> {
         let digits = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
-        self.at = self.at.saturating_add(digits);
+        self.at = self.at.wrapping_add(digits);
         if digits == 0 { Err("expected a digit") } else { Ok(()) }
     }
 
     /// A string, from its opening quote on. Its characters are copied only if it holds an escape.
     fn string(&mut self) -> Parsed<()> {
         let start = self.at;
-        self.at = self.at.saturating_add(1);
-        if self.skip_unescaped()? == b'"' {
-            self.at = self.at.saturating_add(1);
-            self.push(Kind::Plain, start);
-            return Ok(());
-        }
-        let place = self.nodes.len();
-        self.push(Kind::Escaped, start);
-        let copy = self.copies.expose().len();
-        let mut run = start.saturating_add(1);
-        loop {
-            self.copies.push_str(self.text.get(run..self.at).unwrap_or_default());
-            if self.peek() == Some(b'"') {
-                break;
-            }
-            let character = self.escape()?;
-            if character.is_none()
-                && let Some(node) = self.nodes.get_mut(place)
-            {
-                node.kind = Kind::Broken;
-            }
-            self.copies.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
-            run = self.at;
-            self.skip_unescaped()?;
-        }
-        self.at = self.at.saturating_add(1);
-        let (end, next) = (place_of(self.at), place_of(self.nodes.len()).saturating_add(1));
-        if let Some(node) = self.nodes.get_mut(place) {
-            (node.end, node.next) = (end, next);
-        }
-        self.nodes.push(Node {
-            kind: Kind::Plain,
-            start: place_of(copy),
-            end: place_of(self.copies.expose().len()),
-            next,
-        });
+        self.skip();
+        let kind = match self.skip_unescaped()? {
+            b'"' => Kind::Plain,
+            _ => self.escaped(start.wrapping_add(1))?,
+        };
+        self.skip();
+        self.push(kind, start);
         Ok(())
+    }
+
+    /// The rest of a string, from its first escape on; its characters begin at `start`.
+    #[inline(never)]
+    fn escaped(&mut self, start: usize) -> Parsed<Kind> {
+        let mut kind: fn(u32) -> Kind = Kind::Escaped;
+        let mut copy = Secret::from(self.source(start));
+        while self.peek() != Some(b'"') {
+            let character = self.escape()?;
+            if character.is_none() {
+                kind = Kind::Broken;
+            }
+            copy.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
+            let run = self.at;
+            self.skip_unescaped()?;
+            copy.push_str(self.source(run));
+        }
+        let copies = &mut self.document.copies;
+        copies.push(copy);
+        Ok(kind(place_of(copies.len().wrapping_sub(1))))
     }
 
     /// Skips the characters up to a quote or a backslash: which of the two comes next.
     #[inline]
     fn skip_unescaped(&mut self) -> Parsed<u8> {
         let (plain, next) = plain_bytes(self.rest());
-        self.at = self.at.saturating_add(plain);
+        self.at = self.at.wrapping_add(plain);
         match next {
             Some(next @ (b'"' | b'\\')) => Ok(next),
             Some(_) => Err("a control character within a string"),
@@ -241,7 +236,7 @@ impl Parser<'_> {
 
     /// The character that an escape stands for; nothing for an unpaired surrogate.
     fn escape(&mut self) -> Parsed<Option<char>> {
-        self.at = self.at.saturating_add(1);
+        self.skip();
         let character = match self.peek() {
             Some(b'u') => return self.code_point(),
             Some(b'n') => '\n',
@@ -252,7 +247,7 @@ impl Parser<'_> {
             Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
             _ => return Err("an unknown escape"),
         };
-        self.at = self.at.saturating_add(1);
+        self.skip();
         Ok(Some(character))
     }
 
@@ -261,7 +256,7 @@ impl Parser<'_> {
         let unit = self.code_unit()?;
         let after = self.at;
         let second = if matches!(unit, 0xD800..=0xDBFF) && self.rest().starts_with(b"\\u") {
-            self.at = self.at.saturating_add(1);
+            self.skip();
             Some(self.code_unit()?)
         } else {
             None
@@ -287,7 +282,7 @@ impl Parser<'_> {
             };
             unit = unit << 4 | value;
         }
-        self.at = self.at.saturating_add(5);
+        self.at = self.at.wrapping_add(5);
         u16::try_from(unit).map_err(|_| "expected four hex digits")
     }
 
@@ -303,9 +298,15 @@ impl Parser<'_> {
     fn skip_byte(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         if found {
-            self.at = self.at.saturating_add(1);
+            self.skip();
         }
         found
+    }
+
+    /// One byte that was looked at.
+    #[inline]
+    fn skip(&mut self) {
+        self.at = self.at.wrapping_add(1);
     }
 
     /// Skips white space: what comes next.
@@ -313,7 +314,7 @@ impl Parser<'_> {
     fn skip_space(&mut self) -> Option<u8> {
         loop {
             match self.peek() {
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at = self.at.saturating_add(1),
+                Some(b' ' | b'\t' | b'\n' | b'\r') => self.skip(),
                 next => return next,
             }
         }
@@ -330,31 +331,36 @@ fn place_of(place: usize) -> u32 {
 /// most of a text is strings.
 #[inline]
 fn plain_bytes(bytes: &[u8]) -> (usize, Option<u8>) {
+    let (words, _) = bytes.as_chunks::<8>();
     let mut plain = 0_usize;
-    while let Some(word) = bytes.get(plain..).and_then(<[u8]>::first_chunk::<8>) {
+    for word in words {
         let ends = ends_of_plain(u64::from_le_bytes(*word));
         if ends != 0 {
             // The lowest bit that is set is that of the first such byte; above it, a carry may have set more.
-            plain = plain.saturating_add((ends.trailing_zeros() >> 3) as usize);
+            plain = plain.wrapping_add((ends.trailing_zeros() >> 3) as usize);
             return (plain, bytes.get(plain).copied());
         }
-        plain = plain.saturating_add(8);
+        plain = plain.wrapping_add(8);
     }
     while let Some(&byte) = bytes.get(plain) {
         if matches!(byte, b'"' | b'\\' | 0..=0x1F) {
             return (plain, Some(byte));
         }
-        plain = plain.saturating_add(1);
+        plain = plain.wrapping_add(1);
     }
     (plain, None)
 }
 
 /// The highest bit of each byte of the word that ends a run of plain characters ("Bit Twiddling Hacks", determine if a
-/// word has a byte less than n, or equal to n).
+/// word has a byte less than n).
 #[inline]
 fn ends_of_plain(word: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
-    let below = |word: u64, bound: u64| word.wrapping_sub(ONES.wrapping_mul(bound)) & !word;
-    let is = |byte: u8| below(word ^ ONES.wrapping_mul(u64::from(byte)), 1);
-    (below(word, 0x20) | is(b'"') | is(b'\\')) & (ONES << 7)
+    const fn all(byte: u8) -> u64 {
+        u64::MAX / 255 * byte as u64
+    }
+    let below = |word: u64, bound: u8| word.wrapping_sub(all(bound)) & !word;
+    // With this bit turned over, the quote stands below all that is plain, right above the control characters.
+    let quotes = below(word ^ all(b'"' ^ 0x20), 0x21);
+    let backslashes = below(word ^ all(b'\\'), 1);
+    (quotes | backslashes) & all(0x80)
 }

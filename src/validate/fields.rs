@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use crate::json::{At, Members, Text, Value};
+use crate::json::{Members, Text, Value};
 use crate::model::schema::{Field, Place, Schema};
 
 use super::path::Path;
@@ -12,36 +12,51 @@ use super::path::Path;
 const MOST_FIELDS: usize = 24;
 
 /// The values of an object, by their places in its schema.
-pub(super) struct Values<'v> {
+pub(super) type Values<'v> = [Option<Value<'v>>; MOST_FIELDS];
+
+/// Nothing is there, yet.
+pub(super) const NO_VALUES: Values<'static> = [None; MOST_FIELDS];
+
+/// The values of these members.
+pub(super) fn values_of<'v>(members: Members<'v>, schema: &'static Schema) -> Values<'v> {
+    let mut values = NO_VALUES;
+    let mut names = Names::of(schema);
+    for (name, value) in members.iter() {
+        if let Some((place, _)) = names.find(name)
+            && let Some(slot) = values.get_mut(place)
+        {
+            *slot = Some(value);
+        }
+    }
+    values
+}
+
+/// Finds fields by their names.
+pub(super) struct Names {
     schema: &'static Schema,
-    places: [Option<At<'v>>; MOST_FIELDS],
-    /// Where the next field is likely to be: people name them in the order of the reference.
+    /// Where the next one is likely to be: people name them in the order of the reference.
     next: usize,
 }
 
-impl<'v> Values<'v> {
-    pub(super) fn new(schema: &'static Schema) -> Self {
-        Self {
-            schema,
-            places: [None; MOST_FIELDS],
-            next: 0,
-        }
+impl Names {
+    pub(super) fn of(schema: &'static Schema) -> Self {
+        Self { schema, next: 0 }
     }
 
-    /// Puts a member in its place: its field, if there is one of this name.
-    #[inline]
-    pub(super) fn put(&mut self, name: Text<'v>, value: At<'v>) -> Option<&'static Field> {
-        let (index, field) = self.schema.find_from(self.next, name.well_formed()?)?;
-        self.next = index.saturating_add(1);
-        *self.places.get_mut(index)? = Some(value);
-        Some(field)
+    /// The field of this name and its place in the schema, if there is one.
+    pub(super) fn find(&mut self, name: Text<'_>) -> Option<(usize, &'static Field)> {
+        let found = self.schema.find_from(self.next, name.well_formed()?)?;
+        self.next = found.0.saturating_add(1);
+        Some(found)
     }
 }
 
 /// An object's values, and where it stands.
 pub(super) struct Fields<'v> {
-    base: &'v Path<'v>,
-    values: Values<'v>,
+    pub(super) schema: &'static Schema,
+    /// Where the object stands.
+    pub(super) base: &'v Path<'v>,
+    pub(super) values: &'v Values<'v>,
 }
 
 /// Which values of an object a rule is about.
@@ -63,25 +78,8 @@ pub(super) struct Located<'v> {
 }
 
 impl<'v> Fields<'v> {
-    pub(super) fn of(members: Members<'v>, schema: &'static Schema, base: &'v Path<'v>) -> Self {
-        let mut values = Values::new(schema);
-        for (name, value) in members.places() {
-            values.put(name, value);
-        }
-        Self::new(values, base)
-    }
-
-    pub(super) fn new(values: Values<'v>, base: &'v Path<'v>) -> Self {
-        Self { base, values }
-    }
-
-    /// Where the object stands.
-    pub(super) fn base(&self) -> &'v Path<'v> {
-        self.base
-    }
-
     pub(super) fn value(&self, field: Place) -> Option<Value<'v>> {
-        self.values.places.get(field.index()).copied().flatten().map(At::value)
+        self.values.get(field.index()).copied().flatten()
     }
 
     /// Whether the field says anything: an empty string or list, and `false`, are as good as left out.
@@ -110,7 +108,7 @@ impl<'v> Fields<'v> {
 
     /// The name of a field.
     pub(super) fn name(&self, field: Place) -> &'static str {
-        self.values.schema.0.get(field.index()).map_or("", |field| field.name)
+        self.schema.0.get(field.index()).map_or("", |field| field.name)
     }
 
     /// Calls `visit` with every value that `target` names, absent ones included.

@@ -4,6 +4,7 @@
 //! (types, unknown fields, broken strings), then the table in `rules` says what the fields may hold, alone and
 //! together. Both report all they find. Values are never quoted in a message: any of them may be a secret.
 
+mod bytes;
 mod fields;
 mod ip;
 mod issue;
@@ -19,7 +20,7 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::json::{self, Text, Value};
+use crate::json::{self, Value};
 use crate::model::schema::Schema;
 use crate::text::concat;
 
@@ -34,7 +35,7 @@ pub use url::{HttpUrl, Scheme, UrlProblem, check_absolute_url};
 
 pub(crate) use messages::quote;
 
-use fields::Fields;
+use fields::{Fields, NO_VALUES, values_of};
 use issue::Report;
 use path::Path;
 
@@ -48,12 +49,9 @@ pub fn check_app(app: Value<'_>) -> Vec<Issue> {
 #[must_use]
 pub fn check_shape(value: Value<'_>, schema: &'static Schema) -> Vec<Issue> {
     let mut report = Report::default();
-    shape::check_object(value, schema, &Path::ROOT, &mut report, |_, _| false);
+    shape::check_object(value, schema, false, &Path::ROOT, &mut [], &mut report);
     report.into_issues()
 }
-
-/// What an app cannot be without.
-const NEVER_CLEARED: &str = "name";
 
 impl Checks {
     /// Everything that is wrong or doubtful about a request.
@@ -87,18 +85,27 @@ impl Checks {
     }
 
     fn check_object(&self, value: Value<'_>, path: &Path<'_>, report: &mut Report) {
-        let is_cleared = |name: Text<'_>, value| self.clears && value == Value::Null && name.lossy() != NEVER_CLEARED;
-        let Some(values) = shape::check_object(value, self.schema, path, report, is_cleared) else {
+        let mut values = NO_VALUES;
+        if !shape::check_object(value, self.schema, self.clears, path, &mut values, report) {
             return;
+        }
+        let fields = Fields {
+            schema: self.schema,
+            base: path,
+            values: &values,
         };
-        let fields = Fields::new(values, path);
         for rules in self.rules {
             rules::apply(rules, &fields, report);
         }
         if let Some((name, schema, rules)) = self.within
             && let Some(Value::Object(members)) = value.get(name)
         {
-            rules::apply(rules, &Fields::of(members, schema, &Path::Field(path, name)), report);
+            let fields = Fields {
+                schema,
+                base: &Path::Field(path, name),
+                values: &values_of(members, schema),
+            };
+            rules::apply(rules, &fields, report);
         }
     }
 }
@@ -116,7 +123,7 @@ mod cases;
 mod tests {
     use super::issue::Report;
     use super::path::Path;
-    use super::{APP as CHECKS, Rule, cases, check_shape, fields::Fields, rules};
+    use super::{APP as CHECKS, Fields, Rule, cases, check_shape, rules, values_of};
     use crate::json::{self, Value};
     use crate::model::schema::APP;
 
@@ -130,7 +137,12 @@ mod tests {
                 return (check_shape(value, &APP), Vec::new());
             };
             let mut report = Report::default();
-            rules::apply(rules, &Fields::of(members, &APP, &Path::ROOT), &mut report);
+            let fields = Fields {
+                schema: &APP,
+                base: &Path::ROOT,
+                values: &values_of(members, &APP),
+            };
+            rules::apply(rules, &fields, &mut report);
             (check_shape(value, &APP), report.into_issues())
         };
         cases::CASES

@@ -4,6 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::bytes::{SCOPE, is};
 use super::fields::{Fields, Target};
 use super::issue::{IssueCode, Report, Severity};
 use super::messages::{all_of, one_of};
@@ -356,12 +357,12 @@ impl Rule {
             Check::AnyOf(places) => {
                 if fields.present(places).is_empty() {
                     let names: Vec<_> = places.iter().map(|place| fields.name(*place)).collect();
-                    self.report(report, fields.base(), concat(&["needs ", &one_of(&names)]));
+                    self.report(report, fields.base, concat(&["needs ", &one_of(&names)]));
                 }
             }
             Check::Together(problem) => {
                 if let Some((field, message)) = problem(fields) {
-                    self.report(report, &Path::Field(fields.base(), fields.name(field)), message);
+                    self.report(report, &Path::Field(fields.base, fields.name(field)), message);
                 }
             }
         }
@@ -465,14 +466,13 @@ pub(super) fn invalid_scope(text: &str) -> Option<String> {
     if text.is_empty() {
         return Some("must not be empty".to_owned());
     }
-    let character = text
-        .chars()
-        .find(|character| !matches!(character, '\x21' | '\x23'..='\x5B' | '\x5D'..='\x7E'))?;
-    Some(match character {
-        ' ' => "must not hold a space; give each scope an item of its own".to_owned(),
-        '"' | '\\' => concat(&["must not hold ", character.encode_utf8(&mut [0; 4])]),
-        _ => "must hold nothing but printable ASCII characters".to_owned(),
-    })
+    let problem = match text.bytes().find(|byte| !is(*byte, SCOPE))? {
+        b' ' => "must not hold a space; give each scope an item of its own",
+        b'"' => "must not hold \"",
+        b'\\' => "must not hold \\",
+        _ => "must hold nothing but printable ASCII characters",
+    };
+    Some(problem.to_owned())
 }
 
 fn contradictory_prompt(fields: &Fields<'_>) -> Option<(Place, String)> {

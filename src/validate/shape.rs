@@ -9,7 +9,7 @@ use crate::json::{Foreign, Text, Value};
 use crate::model::schema::{Kind, Schema};
 use crate::text::concat;
 
-use super::fields::Values;
+use super::fields::Names;
 use super::issue::{IssueCode, Report};
 use super::messages::quote;
 use super::path::Path;
@@ -18,32 +18,39 @@ use super::suggest::nearest;
 /// Behind so many issues, unknown fields get no suggestion any more.
 const MOST_SUGGESTIONS: usize = 100;
 
-/// Checks that `value` is an object with nothing but the schema's fields, each of its kind, leaving aside what is
-/// `cleared`: the values in the order of the schema. Nothing if it is no object at all, when there is nothing more to say
-/// of it.
+/// What an app cannot be without.
+const NEVER_CLEARED: &str = "name";
+
+/// Checks that `value` is an object with nothing but the schema's fields, each of its kind, and puts their values in their
+/// places among `values`, as far as there are any. Where it `clears`, it leaves fields aside that are `null`. Returns
+/// whether it is an object at all: if not, there is nothing more to say of it.
 pub(super) fn check_object<'v>(
     value: Value<'v>,
     schema: &'static Schema,
+    clears: bool,
     path: &Path<'_>,
+    values: &mut [Option<Value<'v>>],
     report: &mut Report,
-    is_cleared: impl Fn(Text<'v>, Value<'v>) -> bool,
-) -> Option<Values<'v>> {
+) -> bool {
     let Value::Object(members) = value else {
         wrong_type(value, "an object", path, report);
-        return None;
+        return false;
     };
-    let mut values = Values::new(schema);
-    for (name, place) in members.places() {
-        let member = place.value();
-        if is_cleared(name, member) {
+    let mut names = Names::of(schema);
+    for (name, member) in members.iter() {
+        if clears && member == Value::Null && name.lossy() != NEVER_CLEARED {
             continue;
         }
-        match values.put(name, place) {
-            Some(field) => check_kind(member, &field.kind, &Path::Field(path, field.name), report),
-            None => refuse_name(name, schema, path, report),
+        let Some((place, field)) = names.find(name) else {
+            refuse_name(name, schema, path, report);
+            continue;
+        };
+        if let Some(slot) = values.get_mut(place) {
+            *slot = Some(member);
         }
+        check_kind(member, &field.kind, &Path::Field(path, field.name), report);
     }
-    Some(values)
+    true
 }
 
 fn refuse_name(name: Text<'_>, schema: &'static Schema, parent: &Path<'_>, report: &mut Report) {
@@ -81,7 +88,7 @@ fn check_kind(value: Value<'_>, kind: &'static Kind, path: &Path<'_>, report: &m
             }
         }
         (Kind::Object(schema), Value::Object(_)) => {
-            check_object(value, schema, path, report, |_, _| false);
+            check_object(value, schema, false, path, &mut [], report);
         }
         _ => wrong_type(value, kind.expected(), path, report),
     }

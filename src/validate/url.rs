@@ -4,8 +4,8 @@
 //! is surely wrong, and every ASCII URL that it lets pass is one to a WHATWG parser too, internationalized names in their
 //! `xn--` form aside (a property test holds it to that). Beyond ASCII it lets pass what needs those tables to judge.
 
+use super::bytes::{BEHIND_AUTHORITY, LABEL, PATH, is};
 use super::ip::{read_v4, read_v6};
-use crate::text::split_at;
 
 /// An http(s) URL that passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,29 +83,28 @@ pub fn is_loopback_host(host: &str) -> bool {
 /// # Errors
 /// What is wrong with it, of several things the one that is nearest to the start.
 pub fn check_absolute_url(text: &str) -> Result<HttpUrl<'_>, UrlProblem> {
-    let (scheme, rest) = split_scheme(text)?;
-    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#' | b'\\'));
+    let (scheme, rest) = split_scheme(text).ok_or(UrlProblem::Scheme)?;
+    let end = rest.bytes().position(|byte| is(byte, BEHIND_AUTHORITY));
     let (authority, tail) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));
     let host = check_authority(authority)?;
     check_tail(tail)?;
     Ok(HttpUrl { scheme, host })
 }
 
-fn split_scheme(text: &str) -> Result<(Scheme, &str), UrlProblem> {
-    let (name, rest) = split_at(text, b':');
-    let rest = rest
-        .and_then(|rest| rest.strip_prefix("//"))
-        .ok_or(UrlProblem::Scheme)?;
-    if name.eq_ignore_ascii_case("https") {
-        Ok((Scheme::Https, rest))
-    } else if name.eq_ignore_ascii_case("http") {
-        Ok((Scheme::Http, rest))
-    } else {
-        Err(UrlProblem::Scheme)
-    }
+fn split_scheme(text: &str) -> Option<(Scheme, &str)> {
+    [("https://", Scheme::Https), ("http://", Scheme::Http)]
+        .into_iter()
+        .find_map(|(prefix, scheme)| {
+            let (start, rest) = text.split_at_checked(prefix.len())?;
+            start.eq_ignore_ascii_case(prefix).then_some((scheme, rest))
+        })
 }
 
 fn check_authority(authority: &str) -> Result<&str, UrlProblem> {
+    // Most are that and no more.
+    if is_host_name(authority) {
+        return Ok(authority);
+    }
     if authority.bytes().any(|byte| byte == b'@') {
         return Err(UrlProblem::UserInfo);
     }
@@ -149,11 +148,10 @@ fn is_host_name(host: &str) -> bool {
     let name = host.strip_suffix('.').unwrap_or(host);
     let mut label_is_empty = true;
     for (at, byte) in name.bytes().enumerate() {
-        let fits = match byte {
-            b'.' => !label_is_empty,
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => true,
-            0x80.. => !begins(name, at, char::is_whitespace),
-            _ => false,
+        let fits = if byte == b'.' {
+            !label_is_empty
+        } else {
+            is(byte, LABEL) && (byte.is_ascii() || !begins(name, at, char::is_whitespace))
         };
         if !fits {
             return false;
@@ -181,20 +179,21 @@ fn is_number(label: &str) -> bool {
     }
 }
 
-/// Path and query. RFC 3986 §3.3 and §3.4 would have more encoded than this: `[]`, `{}`, `|`, `^` and what is not ASCII
-/// pass here as they do in browsers.
+/// Path and query.
 fn check_tail(tail: &str) -> Result<(), UrlProblem> {
     let bytes = tail.as_bytes();
     for (at, &byte) in bytes.iter().enumerate() {
+        if is(byte, PATH) {
+            continue;
+        }
         let fits = match byte {
             b'#' => return Err(UrlProblem::Fragment),
             b'%' => matches!(bytes.get(at.saturating_add(1)..), Some([high, low, ..])
                 if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()),
-            b'"' | b'<' | b'>' | b'\\' | 0..=b' ' | 0x7F => false,
             0x80.. => !begins(tail, at, |character| {
                 character.is_control() || character.is_whitespace()
             }),
-            _ => true,
+            _ => false,
         };
         if !fits {
             return Err(UrlProblem::Character);
