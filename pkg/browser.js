@@ -1,7 +1,7 @@
 // @ts-check
 // Browsers, and bundlers for them: `new URL(…, import.meta.url)` is the form in which they recognise an asset.
 
-import { connect, coreGlue, imports } from "./dist/client.js";
+import core from "./dist/client.js";
 
 const url = new URL("./dist/core/core_bg.wasm", import.meta.url);
 const response = await fetch(url);
@@ -14,8 +14,8 @@ if (!response.ok || type.startsWith("text/html")) {
 }
 // Streaming needs the right media type, which not every server of static files knows.
 const source = type.startsWith("application/wasm")
-	? WebAssembly.instantiateStreaming(response, imports)
-	: WebAssembly.instantiate(await response.arrayBuffer(), imports);
-connect((await source).instance.exports, coreGlue);
+	? WebAssembly.instantiateStreaming(response, core.imports)
+	: WebAssembly.instantiate(await response.arrayBuffer(), core.imports);
+core.connect((await source).instance.exports);
 
-export * from "./api.js";
+export * from "./dist/client.js";

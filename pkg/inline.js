@@ -2,9 +2,9 @@
 // The wasm as base64 within the code: for bundlers that cannot place an asset, module service workers, and runtimes
 // that none of the other entries is for.
 
-import { coreGlue, imports, start } from "./dist/client.js";
+import core from "./dist/client.js";
 import wasm from "./dist/core/core_bg.wasm.js";
 
-start(new WebAssembly.Module(wasm), imports, coreGlue);
+core.start(new WebAssembly.Module(wasm));
 
-export * from "./api.js";
+export * from "./dist/client.js";

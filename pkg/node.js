@@ -1,9 +1,9 @@
 // @ts-check
 // Node and Bun: the file is read and compiled synchronously, so that `require()` of this module works too.
 import { readFileSync } from "node:fs";
-import { coreGlue, imports, start } from "./dist/client.js";
+import core from "./dist/client.js";
 
 const wasm = readFileSync(new URL("./dist/core/core_bg.wasm", import.meta.url));
-start(new WebAssembly.Module(wasm), imports, coreGlue);
+core.start(new WebAssembly.Module(wasm));
 
-export * from "./api.js";
+export * from "./dist/client.js";

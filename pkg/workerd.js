@@ -1,9 +1,9 @@
 // @ts-check
 // workerd compiles wasm when it loads the worker, never later: the import is a compiled module.
 
-import { coreGlue, imports, start } from "./dist/client.js";
+import core from "./dist/client.js";
 import module from "./dist/core/core_bg.wasm";
 
-start(module, imports, coreGlue);
+core.start(module);
 
-export * from "./api.js";
+export * from "./dist/client.js";

@@ -96,7 +96,10 @@ impl<'d> Place<'d> {
     fn text_of(self, node: &'d Node<'d>) -> Text<'d> {
         let characters = match node.kind {
             Kind::Escaped(copy) | Kind::Broken(copy) => self.copy(copy),
-            _ => node.source.get(1..node.source.len().wrapping_sub(1)).unwrap_or_default(),
+            _ => node
+                .source
+                .get(1..node.source.len().wrapping_sub(1))
+                .unwrap_or_default(),
         };
         Text { characters, node }
     }
@@ -130,7 +133,9 @@ impl<'d> Place<'d> {
     }
 
     fn copy(self, number: u32) -> &'d str {
-        let copy = usize::try_from(number).ok().and_then(|number| self.document.copies.get(number));
+        let copy = usize::try_from(number)
+            .ok()
+            .and_then(|number| self.document.copies.get(number));
         copy.map_or("", Secret::expose)
     }
 }

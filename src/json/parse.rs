@@ -100,7 +100,10 @@ impl<'t> Parser<'t> {
     fn container(&mut self, kind: fn(u32) -> Kind, closing: u8, depth: u32) -> Parsed<()> {
         let depth = depth.checked_sub(1).ok_or("nested too deeply")?;
         let (start, place) = (self.at, self.document.nodes.len());
-        self.document.nodes.push(Node { kind: Kind::Null, source: "" });
+        self.document.nodes.push(Node {
+            kind: Kind::Null,
+            source: "",
+        });
         self.skip();
         if self.skip_space() != Some(closing) {
             self.within(closing, depth)?;

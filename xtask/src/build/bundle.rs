@@ -9,16 +9,12 @@ use std::fs;
 pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     let mut outfile = OsString::from("--outfile=");
     outfile.push(project.dist().join("client.js"));
-    // Where wasm is imported as a module, it imports the glue by itself, and there must not be two.
-    let mut external = OsString::from("--external:");
-    external.push(project.dist().join("core/core_bg.js"));
     let arguments = [
         argument(&project.pkg().join("client/index.js")),
         "--bundle".into(),
         "--format=esm".into(),
         "--target=es2022".into(),
         "--log-level=warning".into(),
-        external,
         outfile,
     ];
     tools
@@ -29,7 +25,7 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     // For tsc's look at the entries. Not packed.
     fs::write(
         project.dist().join("client.d.ts"),
-        "export * from \"../client/index.js\";\n",
+        "export * from \"../client/index.js\";\nexport { default } from \"../client/index.js\";\n",
     )?;
     Ok(())
 }

@@ -2,29 +2,33 @@
 //! import without glue in between. Their folders have hashes in their names, so no file written by hand can name them.
 
 use anyhow::Result;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use wasm_bindgen_cli_support::Output;
 
+/// The names that are imported, by their modules.
+type Imports<'o> = BTreeMap<&'o str, BTreeSet<&'o str>>;
+
 pub fn write(output: &Output, folder: &Path) -> Result<()> {
-    let modules: BTreeSet<&str> = output
-        .wasm()
-        .imports
-        .iter()
-        .map(|import| import.module.as_str())
-        .collect();
+    let mut modules = Imports::new();
+    for import in output.wasm().imports.iter() {
+        modules.entry(&import.module).or_default().insert(&import.name);
+    }
     fs::write(folder.join("imports.js"), code(&modules)?)?;
     Ok(())
 }
 
-fn code(modules: &BTreeSet<&str>) -> Result<String> {
+/// Each by its name, so that a bundler can leave the rest of a module out.
+fn code(modules: &Imports<'_>) -> Result<String> {
     let mut imports = String::new();
     let mut entries = String::new();
-    for (nth, module) in modules.iter().enumerate() {
-        writeln!(imports, "import * as module{nth} from \"{module}\";")?;
-        writeln!(entries, "\t\"{module}\": module{nth},")?;
+    for (module, names) in modules {
+        let names: Vec<_> = names.iter().copied().collect();
+        let names = names.join(", ");
+        writeln!(imports, "import {{ {names} }} from \"{module}\";")?;
+        writeln!(entries, "\t\"{module}\": {{ {names} }},")?;
     }
     Ok(format!(
         "{imports}\n/** @type {{any}} */\nexport const imports = {{\n{entries}}};\n"
