@@ -1,7 +1,5 @@
 //! What each request is held against.
 
-use alloc::borrow::ToOwned;
-
 use crate::model::schema::{self, Place, Schema};
 
 use super::fields::Target;
@@ -216,7 +214,7 @@ const fn fixed(targets: &'static [Target]) -> Rule {
         Immutable,
         Error,
         Descope("guide"),
-        Check::Each(targets, |_| Some("cannot be changed".to_owned())),
+        Check::Each(targets, |_| Some("cannot be changed")),
     )
 }
 
@@ -227,7 +225,7 @@ const fn credential(targets: &'static [Target]) -> Rule {
         Standard("RFC 6750 §2.1"),
         Check::Each(targets, |text| {
             let travels = text.bytes().all(|byte| byte.is_ascii_graphic());
-            (!travels).then(|| "holds a character that cannot travel in a header".to_owned())
+            (!travels).then_some("holds a character that cannot travel in a header")
         }),
     )
 }

@@ -44,7 +44,7 @@ pub(super) enum Check {
     /// The value has to be there.
     Required(&'static [Target]),
     /// Each string alone; the function says what is wrong with it.
-    Each(&'static [Target], fn(&str) -> Option<String>),
+    Each(&'static [Target], fn(&str) -> Option<&'static str>),
     /// Each string should be one of those.
     Known(&'static [Target], &'static [&'static str]),
     /// No string should be one of those, and why.
@@ -337,7 +337,9 @@ impl Rule {
                     });
                 }
             }
-            Check::Each(targets, problem) => self.each_text(targets, fields, report, &problem),
+            Check::Each(targets, problem) => {
+                self.each_text(targets, fields, report, &|text| problem(text).map(str::to_owned));
+            }
             Check::Known(targets, known) => self.each_text(targets, fields, report, &|text| {
                 (!known.contains(&text)).then(|| {
                     let known = one_of(known);
@@ -407,7 +409,9 @@ impl Rule {
     ) {
         for &target in targets {
             fields.each(target, |found| {
-                if let Some(message) = found.text().and_then(problem) {
+                if let Some(text) = found.text()
+                    && let Some(message) = problem(text)
+                {
                     found.with_path(fields, |path| self.report(report, path, message));
                 }
             });
@@ -417,8 +421,7 @@ impl Rule {
     fn each_repeated(&self, target: Target, fields: &Fields<'_>, report: &mut Report) {
         let mut texts = Vec::new();
         fields.each(target, |found| texts.extend(found.text()));
-        // Most lists are short, and sorting costs more than looking.
-        if texts.len() < 2 {
+        if !may_repeat(&texts) {
             return;
         }
         let mut is_repeated = repeated(&texts).into_iter();
@@ -441,38 +444,50 @@ impl Rule {
     }
 }
 
-pub(super) fn blank(text: &str) -> Option<String> {
+/// In lists of no more than this, it costs less to look for a text in the others than to sort them.
+const SHORT_LIST: usize = 8;
+
+/// Whether one of the texts may be there twice.
+fn may_repeat(texts: &[&str]) -> bool {
+    let mut rest = texts;
+    while let [text, others @ ..] = rest {
+        if texts.len() > SHORT_LIST || others.contains(text) {
+            return true;
+        }
+        rest = others;
+    }
+    false
+}
+
+pub(super) fn blank(text: &str) -> Option<&'static str> {
     text.chars()
         .all(char::is_whitespace)
-        .then(|| "must hold more than white space".to_owned())
+        .then_some("must hold more than white space")
 }
 
-fn invalid_url(text: &str) -> Option<String> {
-    check_absolute_url(text)
-        .err()
-        .map(|problem| problem.message().to_owned())
+fn invalid_url(text: &str) -> Option<&'static str> {
+    check_absolute_url(text).err().map(UrlProblem::message)
 }
 
-fn insecure_url(text: &str) -> Option<String> {
+fn insecure_url(text: &str) -> Option<&'static str> {
     if text.starts_with("https:") {
         return None;
     }
     let url = check_absolute_url(text).ok()?;
     (url.scheme == Scheme::Http && !url.is_loopback())
-        .then(|| "must begin with https://, as only a loopback host may do without".to_owned())
+        .then_some("must begin with https://, as only a loopback host may do without")
 }
 
-pub(super) fn invalid_scope(text: &str) -> Option<String> {
+pub(super) fn invalid_scope(text: &str) -> Option<&'static str> {
     if text.is_empty() {
-        return Some("must not be empty".to_owned());
+        return Some("must not be empty");
     }
-    let problem = match text.bytes().find(|byte| !is(*byte, SCOPE))? {
+    Some(match text.bytes().find(|byte| !is(*byte, SCOPE))? {
         b' ' => "must not hold a space; give each scope an item of its own",
         b'"' => "must not hold \"",
         b'\\' => "must not hold \\",
         _ => "must hold nothing but printable ASCII characters",
-    };
-    Some(problem.to_owned())
+    })
 }
 
 fn contradictory_prompt(fields: &Fields<'_>) -> Option<(Place, String)> {
@@ -529,12 +544,12 @@ fn api_key_with_oauth_fields(fields: &Fields<'_>) -> Option<(Place, String)> {
     })
 }
 
-fn invalid_domain(text: &str) -> Option<String> {
+fn invalid_domain(text: &str) -> Option<&'static str> {
     text.contains([':', '/'])
-        .then(|| "must be a host name alone, without scheme, port or path".to_owned())
+        .then_some("must be a host name alone, without scheme, port or path")
 }
 
-fn invalid_logo(text: &str) -> Option<String> {
+fn invalid_logo(text: &str) -> Option<&'static str> {
     let is_image = text
         .get(..11)
         .is_some_and(|start| start.eq_ignore_ascii_case("data:image/"));
@@ -543,5 +558,5 @@ fn invalid_logo(text: &str) -> Option<String> {
         check_absolute_url(text),
         Ok(_) | Err(UrlProblem::Fragment | UrlProblem::UserInfo)
     );
-    (!is_image && !is_url).then(|| "should be an http(s) URL or a data: URI of an image".to_owned())
+    (!is_image && !is_url).then_some("should be an http(s) URL or a data: URI of an image")
 }
