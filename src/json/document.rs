@@ -141,7 +141,6 @@ impl<'d> Place<'d> {
 }
 
 /// One place after the other.
-#[derive(Clone, Copy)]
 pub(super) struct Within<'d> {
     document: &'d Document<'d>,
     next: u32,
@@ -149,7 +148,7 @@ pub(super) struct Within<'d> {
 }
 
 impl Within<'_> {
-    pub(super) fn is_empty(self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.next >= self.end
     }
 }

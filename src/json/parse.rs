@@ -359,7 +359,7 @@ fn plain_bytes(bytes: &[u8]) -> (usize, Option<u8>) {
 #[inline]
 fn ends_of_plain(word: u64) -> u64 {
     const fn all(byte: u8) -> u64 {
-        u64::MAX / 255 * byte as u64
+        u64::from_le_bytes([byte; 8])
     }
     let below = |word: u64, bound: u8| word.wrapping_sub(all(bound)) & !word;
     // With this bit turned over, the quote stands below all that is plain, right above the control characters.
