@@ -7,11 +7,10 @@ use alloc::vec::Vec;
 
 use wasm_bindgen::prelude::*;
 
-use crate::json::{self, Document};
 use crate::model::Secret;
 use crate::protocol::{
     Answer, Applied, CallOptions, ClientOptions, Environment, Event, Failure, Gate, Loss, Moment, Rate, Reason,
-    RetryPolicy, Scrubber, Success,
+    RetryPolicy, Scrubber, Success, read,
 };
 use crate::validate::APP;
 
@@ -121,7 +120,7 @@ impl Core {
             base_url: variables.next().and_then(text),
         };
         drop(variables);
-        let given = json::parse(heard(&self.inbox, length)).unwrap_or(Document::NULL);
+        let given = read(heard(&self.inbox, length));
         match ClientOptions::read(given.root(), &environment) {
             Ok(options) => {
                 self.said = message::settings(&options);
@@ -259,7 +258,7 @@ impl Core {
         let mut kept = core::mem::take(&mut self.kept).into_iter();
         let options = match kept.next() {
             Some(given) if !given.expose().is_empty() => {
-                let given = json::parse(given.expose()).unwrap_or(Document::NULL);
+                let given = read(given.expose());
                 CallOptions::read(given.root())?
             }
             _ => CallOptions::DEFAULT,

@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 
-use crate::json::{self, ArrayWriter, Document, Members, ObjectWriter, Text, Value};
+use crate::json::{self, ArrayWriter, Members, ObjectWriter, Text, Value};
 use crate::model::Secret;
 use crate::model::schema::{FAILURES_RESPONSE, Kind, NOTHING_RESPONSE, Schema};
 use crate::text::{concat, count, decimal};
@@ -13,6 +13,7 @@ use crate::text::{concat, count, decimal};
 use super::applied::{Seen, applied};
 use super::endpoint::{Effect, Endpoint};
 use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
+use super::read::read;
 use super::report;
 use super::retry::retry_after_ms;
 use super::scrub::Scrubber;
@@ -264,7 +265,7 @@ fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber, no
 
 /// Reads an error's body, which a proxy on the way may have written: then the status is all that is known.
 fn read_error(answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> ApiDetails {
-    let document = json::parse(answer.body).unwrap_or(Document::NULL);
+    let document = read(answer.body);
     let body = document.root();
     let text = |name| match body.get(name) {
         Some(Value::String(text)) if text.lossy().is_empty() => None,

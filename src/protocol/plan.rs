@@ -18,7 +18,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::json::{self, ArrayWriter, Document, ObjectWriter, Value};
+use crate::json::{ArrayWriter, ObjectWriter, Value};
 use crate::model::Secret;
 use crate::model::schema::APP;
 use crate::validate::{CHANGES, ID, UPDATED_APP};
@@ -27,6 +27,7 @@ use super::call::Call;
 use super::compare::is_what_was_sent;
 use super::endpoint::{CREATE, Endpoint, LOAD, UPDATE};
 use super::failure::{Failure, Reason};
+use super::read::read;
 use super::report;
 use super::retry::RetryPolicy;
 
@@ -125,7 +126,7 @@ impl Plan {
     /// Takes in what the last call came to, its answer as JSON, and says what comes next.
     pub fn next(&mut self, result: Result<&str, Box<Failure>>) -> Step {
         let state = core::mem::replace(&mut self.state, State::Loading);
-        let parsed = result.map(|text| json::parse(text).unwrap_or(Document::NULL));
+        let parsed = result.map(|text| read(text));
         let loaded = parsed.as_ref().ok().and_then(|answer| answer.root().get("app"));
         match (state, loaded, &parsed) {
             (State::Loading | State::LoadingAgain(_), Some(app @ Value::Object(_)), _) => self.loaded(app),
@@ -154,7 +155,7 @@ impl Plan {
 
     fn loaded(&mut self, app: Value<'_>) -> Step {
         let wanted = self.wanted.clone();
-        let wanted = json::parse(wanted.expose()).unwrap_or(Document::NULL);
+        let wanted = read(wanted.expose());
         let wanted = wanted.root();
         // A secret is not shown. Who changes one means it; who ensures an app says the same every time.
         let has_new_secret = self.purpose == Purpose::Patch && wanted.get("clientSecret").is_some();
@@ -188,7 +189,7 @@ impl Plan {
 
 /// What tells the app that is meant: `{"id":…}`.
 fn id_of(app: &Secret) -> Secret {
-    let app = json::parse(app.expose()).unwrap_or(Document::NULL);
+    let app = read(app.expose());
     let mut request = ObjectWriter::default();
     if let Some(id) = app.root().get("id") {
         request.json("id", id.source());
