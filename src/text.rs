@@ -8,6 +8,12 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
+/// The text as one of its own. The standard library's `to_owned` is copied to each place that calls it.
+#[inline(never)]
+pub(crate) fn owned(text: &str) -> String {
+    String::from(text)
+}
+
 /// The parts, one behind the other.
 #[inline(never)]
 pub(crate) fn concat(parts: &[&str]) -> String {

@@ -1,6 +1,5 @@
 //! One client: its options, and its calls.
 
-use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -12,6 +11,7 @@ use crate::protocol::{
     Answer, Applied, CallOptions, ClientOptions, Environment, Event, Failure, Gate, Loss, Moment, Rate, Reason,
     RetryPolicy, Scrubber, Success, read,
 };
+use crate::text::owned;
 use crate::validate::APP;
 
 use super::message;
@@ -113,7 +113,7 @@ impl Core {
     /// [`Environment`]. Says the settings, or why they cannot be used.
     pub fn configure(&mut self, length: usize, host_resends: bool) {
         let mut variables = self.kept.drain(..);
-        let text = |secret: Secret| (!secret.expose().is_empty()).then(|| secret.expose().to_owned());
+        let text = |secret: Secret| (!secret.expose().is_empty()).then(|| owned(secret.expose()));
         let environment = Environment {
             project_id: variables.next().and_then(text),
             management_key: variables.next(),
@@ -267,7 +267,7 @@ impl Core {
             return Err(Box::new(Failure {
                 reason: Reason::Config,
                 applied: Applied::No,
-                message: "The client has no options".to_owned(),
+                message: owned("The client has no options"),
             }));
         };
         if method == Method::Connect {

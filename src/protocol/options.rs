@@ -1,6 +1,5 @@
 //! What a client is told, checked: where to send, with what headers, how long to wait.
 
-use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec;
@@ -10,7 +9,7 @@ use core::ops::RangeInclusive;
 use crate::json::Value;
 use crate::model::Secret;
 use crate::model::schema::{Kind, Schema, field};
-use crate::text::{concat, decimal, repeated};
+use crate::text::{concat, decimal, owned, repeated};
 use crate::validate::{Issue, Scheme, check_absolute_url, check_shape, quote};
 
 use super::applied::Applied;
@@ -201,7 +200,7 @@ impl ClientOptions {
             return Ok(());
         }
         let message = "The call cannot be made: it needs the client's projectId";
-        Err(Failure::new(Reason::Config, Applied::No, message.to_owned()))
+        Err(Failure::new(Reason::Config, Applied::No, owned(message)))
     }
 
     /// The `Authorization` header with this in the management key's place.
@@ -308,12 +307,12 @@ impl<'o> Reader<'o> {
     /// many a shell script.
     fn text(&mut self, name: &'static str, variable: &'static str, environment: Option<&str>) -> Option<String> {
         match self.given.get(name) {
-            Some(Value::String(text)) if !text.lossy().is_empty() => return text.well_formed().map(str::to_owned),
+            Some(Value::String(text)) if !text.lossy().is_empty() => return text.well_formed().map(owned),
             Some(Value::String(_)) | None => {}
             Some(_) => return None,
         }
         self.variables.push((name, variable));
-        environment.filter(|text| !text.is_empty()).map(str::to_owned)
+        environment.filter(|text| !text.is_empty()).map(owned)
     }
 
     fn require(&mut self, name: &str, is_there: bool, hint: &str) {
@@ -374,7 +373,7 @@ impl<'o> Reader<'o> {
                 if let Some(problem) = base_url_problem(&given, allow_insecure) {
                     self.problem("baseUrl", problem);
                 }
-                given.trim_end_matches('/').to_owned()
+                owned(given.trim_end_matches('/'))
             }
             None => match project_id.map(region) {
                 Some(Region::Named(region)) => concat(&["https://api.", region, ".descope.com"]),
@@ -385,7 +384,7 @@ impl<'o> Reader<'o> {
                     );
                     String::new()
                 }
-                Some(Region::Default) | None => DEFAULT_BASE_URL.to_owned(),
+                Some(Region::Default) | None => owned(DEFAULT_BASE_URL),
             },
         }
     }
@@ -404,18 +403,18 @@ impl<'o> Reader<'o> {
     /// The headers of every request: the client's own, and those that were given.
     fn headers(&mut self, project_id: Option<String>, management_key: Option<&Secret>) -> Vec<(String, Secret)> {
         let mut headers = vec![
-            ("content-type".to_owned(), Secret::from("application/json")),
-            ("x-descope-sdk-name".to_owned(), Secret::from(env!("CARGO_PKG_NAME"))),
+            (owned("content-type"), Secret::from("application/json")),
+            (owned("x-descope-sdk-name"), Secret::from(env!("CARGO_PKG_NAME"))),
             (
-                "x-descope-sdk-version".to_owned(),
+                owned("x-descope-sdk-version"),
                 Secret::from(env!("CARGO_PKG_VERSION")),
             ),
         ];
         if let (Some(project_id), Some(key)) = (&project_id, management_key) {
-            headers.push(("authorization".to_owned(), bearer_of(project_id, key)));
+            headers.push((owned("authorization"), bearer_of(project_id, key)));
         }
         if let Some(project_id) = project_id {
-            headers.push(("x-descope-project-id".to_owned(), Secret::new(project_id)));
+            headers.push((owned("x-descope-project-id"), Secret::new(project_id)));
         }
         if let Some(Value::Object(given)) = self.given.get("headers") {
             if given.iter().nth(MOST_HEADERS).is_some() {

@@ -13,7 +13,6 @@
 //! An update replaces everything, so it is made of the app as it was loaded and of what is to change: whatever else the
 //! app has stays, in fields that nobody named too.
 
-use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -21,6 +20,7 @@ use alloc::vec::Vec;
 use crate::json::{ArrayWriter, ObjectWriter, Value};
 use crate::model::Secret;
 use crate::model::schema::APP;
+use crate::text::owned;
 use crate::validate::{CHANGES, ID, UPDATED_APP};
 
 use super::call::Call;
@@ -213,7 +213,7 @@ fn merged(app: Value<'_>, wanted: Value<'_>) -> (Secret, Vec<String>) {
             let is_replaced = |name: &str| !is_new && (wanted.get(name).is_some() || SET_BY_SERVER.contains(&name));
             if value != Value::Null && (is_new || name.well_formed().is_some_and(|name| !is_replaced(name))) {
                 out.member(name.source(), value.source());
-                names.push(name.lossy().to_owned());
+                names.push(owned(name.lossy()));
             }
         }
     }
