@@ -57,11 +57,13 @@ pub(super) fn advance(client: &mut Client, ongoing: &mut Ongoing, event: Event<'
                 Err(failure) => Next::Failed(failure),
             };
         };
-        let step = match (&result, event) {
-            (Ok(Success::Unchanged), Event::Answered(answer)) => plan.next(Ok(answer.body)),
-            (Ok(Success::Rewritten(answer)), _) => plan.next(Ok(answer.expose())),
-            (Ok(_), _) => plan.next(Ok("{}")),
-            (Err(failure), _) => plan.next(Err(failure.clone())),
+        let step = match result {
+            Ok(success) => plan.next(Ok(match (&success, event) {
+                (Success::Unchanged, Event::Answered(answer)) => answer.body,
+                (Success::Rewritten(answer), _) => answer.expose(),
+                _ => "{}",
+            })),
+            Err(failure) => plan.next(Err(failure)),
         };
         match step {
             Step::Call(next) => ongoing.call = *next,

@@ -17,7 +17,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::json::{ArrayWriter, ObjectWriter, Value};
+use crate::json::{ArrayWriter, Document, ObjectWriter, Value};
 use crate::model::Secret;
 use crate::model::schema::APP;
 use crate::text::owned;
@@ -126,25 +126,27 @@ impl Plan {
     /// Takes in what the last call came to, its answer as JSON, and says what comes next.
     pub fn next(&mut self, result: Result<&str, Box<Failure>>) -> Step {
         let state = core::mem::replace(&mut self.state, State::Loading);
-        let parsed = result.map(|text| read(text));
-        let loaded = parsed.as_ref().ok().and_then(|answer| answer.root().get("app"));
-        match (state, loaded, &parsed) {
+        let (answer, failure) = match result {
+            Ok(text) => (read(text), None),
+            Err(failure) => (Document::NULL, Some(failure)),
+        };
+        match (state, answer.root().get("app"), failure) {
             (State::Loading | State::LoadingAgain(_), Some(app @ Value::Object(_)), _) => self.loaded(app),
             (State::LoadingAgain(conflict), ..) => Step::Fail(conflict),
-            (State::Loading, _, Ok(_)) if self.purpose == Purpose::Ensure => self.create(),
-            (State::Loading, _, Ok(_)) => Step::Fail(report::nothing_loaded(&LOAD)),
-            (State::Loading, _, Err(failure))
+            (State::Loading, _, None) if self.purpose == Purpose::Ensure => self.create(),
+            (State::Loading, _, None) => Step::Fail(report::nothing_loaded(&LOAD)),
+            (State::Loading, _, Some(failure))
                 if self.purpose == Purpose::Ensure && failure.reason.may_mean_absent() =>
             {
                 self.create()
             }
-            (State::Creating, _, Err(failure)) if matches!(failure.reason, Reason::Conflict(_)) => {
-                self.state = State::LoadingAgain(failure.clone());
+            (State::Creating, _, Some(failure)) if matches!(failure.reason, Reason::Conflict(_)) => {
+                self.state = State::LoadingAgain(failure);
                 self.then(&LOAD, self.id.clone())
             }
-            (State::Creating, app, Ok(_)) => self.finish(app, "created", &[]),
-            (State::Updating(sent), app, Ok(_)) => self.finish(app, "updated", &sent),
-            (_, _, Err(failure)) => Step::Fail(failure.clone()),
+            (State::Creating, app, None) => self.finish(app, "created", &[]),
+            (State::Updating(sent), app, None) => self.finish(app, "updated", &sent),
+            (_, _, Some(failure)) => Step::Fail(failure),
         }
     }
 
