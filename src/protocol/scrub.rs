@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::json::{self, Value};
 use crate::model::Secret;
-use crate::text::owned;
+use crate::text::{owned, pieces};
 
 use super::endpoint::percent_encoded;
 
@@ -173,7 +173,7 @@ fn as_go_json(json: &str) -> Secret {
 /// A value as HTML forms and OAuth write it: percent-encoded, but for a space.
 fn form_encoded(text: &str) -> Secret {
     let mut encoded = Secret::default();
-    for (nth, word) in text.split(' ').enumerate() {
+    for (nth, word) in pieces(text, b' ').enumerate() {
         if nth > 0 {
             encoded.push('+');
         }
@@ -199,7 +199,7 @@ fn beginning(text: &str) -> &str {
 mod tests {
     use super::Scrubber;
     use crate::model::Secret;
-use crate::text::owned;
+use crate::text::{owned, pieces};
 
     fn scrubbed(body: &str, text: &str) -> String {
         let mut scrubber = Scrubber::new([Secret::from("K-key")]);
