@@ -112,14 +112,13 @@ impl Core {
     /// Reads a client's options; kept are the variables of the environment, where they are set, in the order of
     /// [`Environment`]. Says the settings, or why they cannot be used.
     pub fn configure(&mut self, length: usize, host_resends: bool) {
-        let mut variables = self.kept.drain(..);
-        let text = |secret: Secret| (!secret.expose().is_empty()).then(|| owned(secret.expose()));
+        let variable = |nth| self.kept.get(nth).map(Secret::expose);
         let environment = Environment {
-            project_id: variables.next().and_then(text),
-            management_key: variables.next(),
-            base_url: variables.next().and_then(text),
+            project_id: variable(0).map(owned),
+            management_key: variable(1).map(Secret::from),
+            base_url: variable(2).map(owned),
         };
-        drop(variables);
+        self.kept.clear();
         let given = read(heard(&self.inbox, length));
         match ClientOptions::read(given.root(), &environment) {
             Ok(options) => {
@@ -254,9 +253,8 @@ pub enum Lost {
 }
 
 impl Core {
-    fn open(&mut self, method: Method, request: Secret, validate: bool) -> Result<Ongoing, Box<Failure>> {
-        let mut kept = core::mem::take(&mut self.kept).into_iter();
-        let options = match kept.next() {
+    fn open(&self, method: Method, request: Secret, validate: bool) -> Result<Ongoing, Box<Failure>> {
+        let options = match self.kept.first() {
             Some(given) if !given.expose().is_empty() => {
                 let given = read(given.expose());
                 CallOptions::read(given.root())?
@@ -280,7 +278,7 @@ impl Core {
             policy = RetryPolicy::NEVER;
             timeout_ms = timeout_ms.min(LICENSE_TIMEOUT_MS);
         }
-        let (plan, call) = method.begin(kept.next().unwrap_or_default(), request, validate, policy)?;
+        let (plan, call) = method.begin(self.kept.get(1).cloned().unwrap_or_default(), request, validate, policy)?;
         Ok(Ongoing {
             call,
             plan,
