@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::model::Secret;
 use crate::protocol::{
-    Answer, Applied, CallOptions, ClientOptions, Environment, Event, Failure, Gate, Loss, Moment, Rate, Reason,
+    Answer, Applied, CallOptions, ClientOptions, Command, Environment, Event, Failure, Gate, Loss, Moment, Rate, Reason,
     RetryPolicy, Scrubber, Success, read,
 };
 use crate::text::owned;
@@ -16,7 +16,7 @@ use crate::validate::APP;
 
 use super::message;
 use super::method::Method;
-use super::ongoing::{Client, Next, Ongoing, advance};
+use super::ongoing::{Client, Ongoing, advance};
 use super::route::{Route, route};
 
 /// What is to be done is said.
@@ -152,9 +152,11 @@ impl Core {
             }
             Ok(ongoing) => {
                 let place = self.free.pop().unwrap_or(self.calls.len());
-                match self.calls.get_mut(place) {
-                    Some(call) => *call = Some(ongoing),
-                    None => self.calls.push(Some(ongoing)),
+                if place == self.calls.len() {
+                    self.calls.push(None);
+                }
+                if let Some(call) = self.calls.get_mut(place) {
+                    *call = Some(ongoing);
                 }
                 let next = if starts {
                     self.step(place, Event::Start, moment(now, random))
@@ -293,7 +295,7 @@ impl Core {
             return NOTHING;
         };
         let next = match advance(client, ongoing, event, moment) {
-            Next::Send(outgoing) => {
+            Command::Send(outgoing) => {
                 let route = route(&mut self.routes, &outgoing, ongoing.is_first);
                 if let Some(Route::Known(route)) = route {
                     return ROUTES.saturating_add(route);
@@ -303,17 +305,17 @@ impl Core {
                 self.said = message::send(&outgoing, &client.options, request, number);
                 return SAID;
             }
-            Next::Wait(wait_ms) => {
+            Command::Wait { wait_ms } => {
                 self.said = message::wait(wait_ms);
                 return SAID;
             }
-            Next::Done(Success::Unchanged) => AS_IT_CAME,
-            Next::Done(Success::Nothing) => NOTHING,
-            Next::Done(Success::Rewritten(answer)) => {
+            Command::Finish(Ok(Success::Unchanged)) => AS_IT_CAME,
+            Command::Finish(Ok(Success::Nothing)) => NOTHING,
+            Command::Finish(Ok(Success::Rewritten(answer))) => {
                 self.said = message::done(&answer);
                 SAID
             }
-            Next::Failed(failure) => {
+            Command::Finish(Err(failure)) => {
                 let scrubber = ongoing.call.scrubber(client.options.scrubber());
                 self.said = message::failure(&failure, &ongoing.thrown, &scrubber);
                 SAID
