@@ -8,6 +8,12 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
+/// The text as one of its own. The standard library's `to_owned` is copied to each place that calls it.
+#[inline(never)]
+pub(crate) fn owned(text: &str) -> String {
+    String::from(text)
+}
+
 /// The parts, one behind the other.
 #[inline(never)]
 pub(crate) fn concat(parts: &[&str]) -> String {
@@ -32,6 +38,17 @@ pub(crate) fn decimal(number: u64) -> String {
             return String::from_utf8(digits).unwrap_or_default();
         }
     }
+}
+
+/// The whole number that the digits are: nothing but digits, and no more of them than it can hold.
+#[inline(never)]
+pub(crate) fn number(digits: &str) -> Option<u64> {
+    let mut number = 0_u64;
+    for digit in digits.chars() {
+        let digit = digit.to_digit(10)?;
+        number = number.checked_mul(10)?.checked_add(digit.into())?;
+    }
+    (!digits.is_empty()).then_some(number)
 }
 
 /// How many there are, as people write it.
@@ -74,7 +91,7 @@ pub(crate) fn repeated(texts: &[&str]) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{concat, decimal, pieces, repeated};
+    use super::{concat, decimal, number, pieces, repeated};
 
     #[test]
     fn parts_follow_each_other() {
@@ -105,6 +122,25 @@ mod tests {
     fn a_number_reads_as_the_standard_library_writes_it() {
         for number in [0, 1, 9, 10, 99, 100, 65_536, 4_294_967_295, u64::MAX] {
             assert_eq!(decimal(number), number.to_string());
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_if_it_is_nothing_but_digits_and_not_too_many() {
+        for (digits, expected) in [
+            ("0", Some(0)),
+            ("007", Some(7)),
+            ("18446744073709551615", Some(u64::MAX)),
+            ("18446744073709551616", None),
+            ("99999999999999999999999", None),
+            ("", None),
+            ("+1", None),
+            ("-1", None),
+            ("1.0", None),
+            ("1 ", None),
+            ("\u{664}", None),
+        ] {
+            assert_eq!(number(digits), expected, "{digits}");
         }
     }
 }

@@ -1,23 +1,22 @@
 //! One client: its options, and its calls.
 
-use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
 
 use wasm_bindgen::prelude::*;
 
-use crate::json::{self, Document};
 use crate::model::Secret;
 use crate::protocol::{
-    Answer, Applied, CallOptions, ClientOptions, Environment, Event, Failure, Gate, Loss, Moment, Rate, Reason,
-    RetryPolicy, Scrubber, Success,
+    Answer, Applied, CallOptions, ClientOptions, Command, Environment, Event, Failure, Gate, Loss, Moment, Rate, Reason,
+    RetryPolicy, Scrubber, Success, read,
 };
+use crate::text::owned;
 use crate::validate::APP;
 
 use super::message;
 use super::method::Method;
-use super::ongoing::{Client, Next, Ongoing, advance};
+use super::ongoing::{Client, Ongoing, advance};
 use super::route::{Route, route};
 
 /// What is to be done is said.
@@ -113,15 +112,14 @@ impl Core {
     /// Reads a client's options; kept are the variables of the environment, where they are set, in the order of
     /// [`Environment`]. Says the settings, or why they cannot be used.
     pub fn configure(&mut self, length: usize, host_resends: bool) {
-        let mut variables = self.kept.drain(..);
-        let text = |secret: Secret| (!secret.expose().is_empty()).then(|| secret.expose().to_owned());
+        let variable = |nth| self.kept.get(nth).map(Secret::expose);
         let environment = Environment {
-            project_id: variables.next().and_then(text),
-            management_key: variables.next(),
-            base_url: variables.next().and_then(text),
+            project_id: variable(0).map(owned),
+            management_key: variable(1).map(Secret::from),
+            base_url: variable(2).map(owned),
         };
-        drop(variables);
-        let given = json::parse(heard(&self.inbox, length)).unwrap_or(Document::NULL);
+        self.kept.clear();
+        let given = read(heard(&self.inbox, length));
         match ClientOptions::read(given.root(), &environment) {
             Ok(options) => {
                 self.said = message::settings(&options);
@@ -154,9 +152,11 @@ impl Core {
             }
             Ok(ongoing) => {
                 let place = self.free.pop().unwrap_or(self.calls.len());
-                match self.calls.get_mut(place) {
-                    Some(call) => *call = Some(ongoing),
-                    None => self.calls.push(Some(ongoing)),
+                if place == self.calls.len() {
+                    self.calls.push(None);
+                }
+                if let Some(call) = self.calls.get_mut(place) {
+                    *call = Some(ongoing);
                 }
                 let next = if starts {
                     self.step(place, Event::Start, moment(now, random))
@@ -255,11 +255,10 @@ pub enum Lost {
 }
 
 impl Core {
-    fn open(&mut self, method: Method, request: Secret, validate: bool) -> Result<Ongoing, Box<Failure>> {
-        let mut kept = core::mem::take(&mut self.kept).into_iter();
-        let options = match kept.next() {
+    fn open(&self, method: Method, request: Secret, validate: bool) -> Result<Ongoing, Box<Failure>> {
+        let options = match self.kept.first() {
             Some(given) if !given.expose().is_empty() => {
-                let given = json::parse(given.expose()).unwrap_or(Document::NULL);
+                let given = read(given.expose());
                 CallOptions::read(given.root())?
             }
             _ => CallOptions::DEFAULT,
@@ -268,7 +267,7 @@ impl Core {
             return Err(Box::new(Failure {
                 reason: Reason::Config,
                 applied: Applied::No,
-                message: "The client has no options".to_owned(),
+                message: owned("The client has no options"),
             }));
         };
         if method == Method::Connect {
@@ -281,7 +280,7 @@ impl Core {
             policy = RetryPolicy::NEVER;
             timeout_ms = timeout_ms.min(LICENSE_TIMEOUT_MS);
         }
-        let (plan, call) = method.begin(kept.next().unwrap_or_default(), request, validate, policy)?;
+        let (plan, call) = method.begin(self.kept.get(1).cloned().unwrap_or_default(), request, validate, policy)?;
         Ok(Ongoing {
             call,
             plan,
@@ -296,7 +295,7 @@ impl Core {
             return NOTHING;
         };
         let next = match advance(client, ongoing, event, moment) {
-            Next::Send(outgoing) => {
+            Command::Send(outgoing) => {
                 let route = route(&mut self.routes, &outgoing, ongoing.is_first);
                 if let Some(Route::Known(route)) = route {
                     return ROUTES.saturating_add(route);
@@ -306,17 +305,17 @@ impl Core {
                 self.said = message::send(&outgoing, &client.options, request, number);
                 return SAID;
             }
-            Next::Wait(wait_ms) => {
+            Command::Wait { wait_ms } => {
                 self.said = message::wait(wait_ms);
                 return SAID;
             }
-            Next::Done(Success::Unchanged) => AS_IT_CAME,
-            Next::Done(Success::Nothing) => NOTHING,
-            Next::Done(Success::Rewritten(answer)) => {
+            Command::Finish(Ok(Success::Unchanged)) => AS_IT_CAME,
+            Command::Finish(Ok(Success::Nothing)) => NOTHING,
+            Command::Finish(Ok(Success::Rewritten(answer))) => {
                 self.said = message::done(&answer);
                 SAID
             }
-            Next::Failed(failure) => {
+            Command::Finish(Err(failure)) => {
                 let scrubber = ongoing.call.scrubber(client.options.scrubber());
                 self.said = message::failure(&failure, &ongoing.thrown, &scrubber);
                 SAID

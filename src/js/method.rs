@@ -43,7 +43,7 @@ enum Way {
 }
 
 /// The first call of a method, and the plan that it is a part of.
-pub(super) type Begun = (Option<Plan>, Call);
+pub(super) type Begun = (Option<Box<Plan>>, Call);
 
 impl Method {
     fn way(self) -> Way {
@@ -80,10 +80,11 @@ impl Method {
         validate: bool,
         policy: RetryPolicy,
     ) -> Result<Begun, Box<Failure>> {
-        match self.way() {
-            Way::Call(endpoint) => Call::new(endpoint, request, validate, policy).map(|call| (None, call)),
-            Way::Patch => Plan::patch(id, request, validate, policy).map(|(plan, call)| (Some(plan), call)),
-            Way::Ensure => Plan::ensure(request, validate, policy).map(|(plan, call)| (Some(plan), call)),
-        }
+        let planned = match self.way() {
+            Way::Call(endpoint) => return Call::new(endpoint, request, validate, policy).map(|call| (None, call)),
+            Way::Patch => Plan::patch(id, request, validate, policy),
+            Way::Ensure => Plan::ensure(request, validate, policy),
+        };
+        planned.map(|(plan, call)| (Some(Box::new(plan)), call))
     }
 }

@@ -3,9 +3,7 @@
 use alloc::boxed::Box;
 
 use crate::model::Secret;
-use crate::protocol::{
-    self, Call, ClientOptions, Command, Event, Failure, Gate, Moment, Outgoing, Plan, Step, Success,
-};
+use crate::protocol::{self, Call, ClientOptions, Command, Event, Gate, Moment, Plan, Step, Success};
 
 /// What all calls share.
 pub(super) struct Client {
@@ -16,7 +14,7 @@ pub(super) struct Client {
 
 pub(super) struct Ongoing {
     pub(super) call: Call,
-    pub(super) plan: Option<Plan>,
+    pub(super) plan: Option<Box<Plan>>,
     /// Whether the call's request is the text that JavaScript has.
     pub(super) is_first: bool,
     pub(super) timeout_ms: u32,
@@ -24,16 +22,8 @@ pub(super) struct Ongoing {
     pub(super) thrown: Secret,
 }
 
-/// What JavaScript has to do for a call.
-pub(super) enum Next {
-    Send(Outgoing),
-    Wait(u32),
-    Done(Success),
-    Failed(Box<Failure>),
-}
-
 /// Takes a step of the call, and goes on to the next call of its plan where it ends.
-pub(super) fn advance(client: &mut Client, ongoing: &mut Ongoing, event: Event<'_>, moment: Moment) -> Next {
+pub(super) fn advance(client: &mut Client, ongoing: &mut Ongoing, event: Event<'_>, moment: Moment) -> Command {
     let mut event = event;
     loop {
         let command = ongoing.call.step(
@@ -46,27 +36,24 @@ pub(super) fn advance(client: &mut Client, ongoing: &mut Ongoing, event: Event<'
                 moment,
             },
         );
-        let result = match command {
-            Command::Send(outgoing) => return Next::Send(outgoing),
-            Command::Wait { wait_ms } => return Next::Wait(wait_ms),
-            Command::Finish(result) => result,
-        };
         let Some(plan) = &mut ongoing.plan else {
-            return match result {
-                Ok(success) => Next::Done(success),
-                Err(failure) => Next::Failed(failure),
-            };
+            return command;
         };
-        let step = match (&result, event) {
-            (Ok(Success::Unchanged), Event::Answered(answer)) => plan.next(Ok(answer.body)),
-            (Ok(Success::Rewritten(answer)), _) => plan.next(Ok(answer.expose())),
-            (Ok(_), _) => plan.next(Ok("{}")),
-            (Err(failure), _) => plan.next(Err(failure.clone())),
+        let Command::Finish(result) = command else {
+            return command;
+        };
+        let step = match result {
+            Ok(success) => plan.next(Ok(match (&success, event) {
+                (Success::Unchanged, Event::Answered(answer)) => answer.body,
+                (Success::Rewritten(answer), _) => answer.expose(),
+                _ => "{}",
+            })),
+            Err(failure) => plan.next(Err(failure)),
         };
         match step {
             Step::Call(next) => ongoing.call = *next,
-            Step::Finish(answer) => return Next::Done(Success::Rewritten(answer)),
-            Step::Fail(failure) => return Next::Failed(failure),
+            Step::Finish(answer) => return Command::Finish(Ok(Success::Rewritten(answer))),
+            Step::Fail(failure) => return Command::Finish(Err(failure)),
         }
         ongoing.is_first = false;
         event = Event::Start;

@@ -1,11 +1,12 @@
 //! A string that cannot be printed.
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use core::fmt;
 use core::hint::black_box;
 
 use serde::{Deserialize, Serialize};
+
+use crate::text::owned;
 
 /// A management key, client secret, API key or token. It has no `Display`, its `Debug` shows nothing of it, and its
 /// memory is zeroed when it is dropped. It serializes as the string it is: a request has to carry it.
@@ -50,7 +51,7 @@ impl Secret {
 impl From<&str> for Secret {
     #[inline(never)]
     fn from(value: &str) -> Self {
-        Self(value.to_owned())
+        Self(owned(value))
     }
 }
 

@@ -268,7 +268,7 @@ impl Call {
             return if self.resent < self.policy.max_retries {
                 self.again(wait_ms)
             } else {
-                fail(Box::new(doubt.failure().clone()))
+                fail(doubt.into_failure())
             };
         }
         self.doubt = Some(doubt);
@@ -304,13 +304,13 @@ impl Call {
     fn found(&mut self, place: Place, wanted: Wanted, finding: Finding, client: &mut Client<'_>) -> Next {
         let may_resend = self.resent < self.policy.max_retries;
         match (finding, &self.doubt, wanted) {
-            (Finding::Done(_), Some(Doubt::Refused(failure)), Wanted::Created | Wanted::Made) => {
-                fail(report::perhaps_own(failure))
+            (Finding::Done(_), Some(Doubt::Refused(_)), Wanted::Created | Wanted::Made) => {
+                fail(report::perhaps_own(self.doubted()))
             }
             (Finding::Done(success), ..) => resolve(success),
             (Finding::Different, _, Wanted::Created | Wanted::Made) => fail(self.conflict()),
             // It is there still, so nothing was done.
-            (Finding::Different, Some(Doubt::Refused(failure)), _) => fail(failure.clone()),
+            (Finding::Different, Some(Doubt::Refused(_)), _) => fail(self.doubted()),
             (Finding::Different | Finding::NotThere, Some(Doubt::Lost(_)), _) if may_resend => {
                 self.resent = self.resent.saturating_add(1);
                 self.go(Errand::Request, client)
@@ -328,10 +328,9 @@ impl Call {
         wait(Errand::LookUp(place, wanted), wait_ms)
     }
 
-    fn conflict(&self) -> Box<Failure> {
-        let seen = self.doubt.as_ref().map(|doubt| &doubt.failure().reason);
-        let details = match seen {
-            Some(Reason::Conflict(details)) => details.clone(),
+    fn conflict(&mut self) -> Box<Failure> {
+        let details = match self.doubted().reason {
+            Reason::Conflict(details) => details,
             // It was seen in a list, and not in an error.
             _ => ApiDetails {
                 status: 200,
@@ -342,11 +341,18 @@ impl Call {
     }
 
     /// The call ends in doubt.
-    fn unsettled(&self) -> Next {
-        fail(match &self.doubt {
-            Some(doubt) => self.with_doubt(Box::new(doubt.failure().clone())),
+    fn unsettled(&mut self) -> Next {
+        let mut failure = self.doubted();
+        failure.applied = Applied::Unknown;
+        fail(failure)
+    }
+
+    /// What there was of a doubt, for the last time.
+    fn doubted(&mut self) -> Box<Failure> {
+        match self.doubt.take() {
+            Some(doubt) => doubt.into_failure(),
             None => report::out_of_order(self.endpoint),
-        })
+        }
     }
 
     /// A failure that says nothing of an earlier attempt whose answer was lost: that one may yet be carried out.
@@ -359,7 +365,7 @@ impl Call {
 }
 
 impl Doubt {
-    fn failure(&self) -> &Failure {
+    fn into_failure(self) -> Box<Failure> {
         match self {
             Doubt::Lost(failure) | Doubt::Refused(failure) => failure,
         }

@@ -1,18 +1,18 @@
 //! What an answer means.
 
-use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 
-use crate::json::{self, ArrayWriter, Document, Members, ObjectWriter, Text, Value};
+use crate::json::{self, ArrayWriter, Members, ObjectWriter, Text, Value};
 use crate::model::Secret;
 use crate::model::schema::{FAILURES_RESPONSE, Kind, NOTHING_RESPONSE, Schema};
-use crate::text::{concat, count, decimal};
+use crate::text::{concat, count, decimal, owned};
 
 use super::applied::{Seen, applied};
 use super::endpoint::{Effect, Endpoint};
 use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
+use super::read::read;
 use super::report;
 use super::retry::retry_after_ms;
 use super::scrub::Scrubber;
@@ -85,7 +85,7 @@ pub(super) fn interpret(
 fn read_success(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber) -> Result<Success, Box<Failure>> {
     let document = json::parse(answer.body).map_err(|error| {
         let why = match answer.body.trim() {
-            "" => "its body is empty".to_owned(),
+            "" => owned("its body is empty"),
             _ => concat(&["its body is not the API's JSON (", &error.describe(), ")"]),
         };
         let why = concat(&[&why, "; is the base URL right?"]);
@@ -264,11 +264,11 @@ fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber, no
 
 /// Reads an error's body, which a proxy on the way may have written: then the status is all that is known.
 fn read_error(answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> ApiDetails {
-    let document = json::parse(answer.body).unwrap_or(Document::NULL);
+    let document = read(answer.body);
     let body = document.root();
     let text = |name| match body.get(name) {
         Some(Value::String(text)) if text.lossy().is_empty() => None,
-        Some(Value::String(text)) if is_code(text.lossy()) => Some(text.lossy().to_owned()),
+        Some(Value::String(text)) if is_code(text.lossy()) => Some(owned(text.lossy())),
         Some(Value::String(text)) => Some(scrubber.scrub(text.lossy())),
         _ => None,
     };

@@ -12,6 +12,7 @@ use super::compare::{find, is_nothing_else, is_what_was_sent};
 use super::endpoint::{Endpoint, LOAD, LOAD_ALL, Wanted, path_segment};
 use super::event::Loss;
 use super::interpret::{Answer, Success, as_response};
+use super::read::read;
 use super::retry::{Verdict, verdict};
 
 /// Where to look.
@@ -46,7 +47,7 @@ impl Place {
     /// The best place to look for what was sent; none if it has neither an id nor a name.
     pub(super) fn of(request: &str, wanted: Wanted) -> Option<Self> {
         let app = sent_app(request, wanted);
-        let app = json::parse(app.expose()).ok()?;
+        let app = read(app.expose());
         match id_segment(app.root()) {
             Some(_) => Some(Place::Id),
             None if app.root().get("id").is_some() || app.root().get("name").is_some() => Some(Place::List),
@@ -58,7 +59,7 @@ impl Place {
     pub(super) fn path(self, request: &str) -> Cow<'static, str> {
         match self {
             Place::Id => {
-                let segment = json::parse(request).ok().and_then(|request| id_segment(request.root()));
+                let segment = id_segment(read(request).root());
                 concat(&[LOAD.path, &segment.unwrap_or_default()]).into()
             }
             Place::List => LOAD_ALL.path.into(),
@@ -72,9 +73,9 @@ impl Place {
             (Verdict::Transient, _) => Finding::Again,
             (Verdict::Final, 200..=299) => {
                 let sent = sent_app(request, wanted);
-                match (json::parse(answer.body), json::parse(sent.expose())) {
-                    (Ok(found), Ok(sent)) => self.compare(found.root(), sent.root(), wanted, endpoint),
-                    _ => Finding::Unreadable,
+                match json::parse(answer.body) {
+                    Ok(found) => self.compare(found.root(), read(sent.expose()).root(), wanted, endpoint),
+                    Err(_) => Finding::Unreadable,
                 }
             }
             (Verdict::Final, 400..=500) if self == Place::Id => Finding::AskTheList,
@@ -122,9 +123,10 @@ impl Finding {
 
 /// The app as it would be found if the request was carried out.
 fn sent_app(request: &str, wanted: Wanted) -> Secret {
-    let (Wanted::Made, Ok(document)) = (wanted, json::parse(request)) else {
+    if wanted != Wanted::Made {
         return Secret::from(request);
-    };
+    }
+    let document = read(request);
     let mut app = ObjectWriter::default();
     for object in [Some(document.root()), document.root().get("overrides")] {
         if let Some(Value::Object(members)) = object {

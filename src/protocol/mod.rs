@@ -19,6 +19,7 @@
 //! compare    settling: whether that is what was sent        options    what a client is told, checked
 //! plan       several calls with one purpose                rate       the client's own rate limit
 //! retry      which statuses are tried again, and when       target     where a request goes
+//! read       JSON where what is none says nothing
 //! ```
 //!
 //! The [`Gate`] belongs to the client: after a 429 every call of it waits. A request with errors is no call at all:
@@ -35,6 +36,7 @@ mod look_up;
 mod options;
 mod plan;
 mod rate;
+mod read;
 mod report;
 mod retry;
 mod scrub;
@@ -56,3 +58,5 @@ pub use plan::{Plan, Step};
 pub use rate::RateLimit;
 pub use retry::{Gate, Moment, RetryPolicy};
 pub use scrub::Scrubber;
+
+pub(crate) use read::read;

@@ -1,17 +1,14 @@
 //! What a client is told, checked: where to send, with what headers, how long to wait.
 
-use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
-use core::ops::RangeInclusive;
 
 use crate::json::Value;
 use crate::model::Secret;
 use crate::model::schema::{Kind, Schema, field};
-use crate::text::{concat, decimal, repeated};
-use crate::validate::{Issue, Scheme, check_absolute_url, check_shape, quote};
+use crate::text::{self, concat, decimal, owned, repeated};
+use crate::validate::{Scheme, check_absolute_url, check_shape, quote};
 
 use super::applied::Applied;
 use super::failure::{Failure, Reason};
@@ -34,6 +31,24 @@ const MAX_WAIT_MS: u32 = 60_000;
 /// The longest delay that JavaScript's timers know; a longer one fires at once.
 const LONGEST_TIMEOUT_MS: u32 = 2_147_483_647;
 
+/// An option that is a whole number, and its bounds.
+struct Number {
+    name: &'static str,
+    least: u32,
+    most: u32,
+}
+
+const fn number(name: &'static str, least: u32, most: u32) -> Number {
+    Number { name, least, most }
+}
+
+static TIMEOUT: Number = number("timeoutMs", 1, LONGEST_TIMEOUT_MS);
+static RETRIES: Number = number("maxRetries", 0, u32::MAX);
+static WAIT: Number = number("maxWaitMs", 0, LONGEST_TIMEOUT_MS);
+static RESPONSE_BYTES: Number = number("maxResponseBytes", 1, u32::MAX);
+static REQUESTS: Number = number("requests", 1, u32::MAX);
+static PER: Number = number("perMs", 1, LONGEST_TIMEOUT_MS);
+
 /// Descope's API where the project id names no region.
 const DEFAULT_BASE_URL: &str = "https://api.descope.com";
 
@@ -53,6 +68,13 @@ static CLIENT_OPTIONS: Schema = Schema(&[
     field("allowInsecureBaseUrl", Kind::Flag),
     field("rateLimit", Kind::Any),
 ]);
+
+/// Those that every client sends.
+const OWN_HEADERS: &[(&str, &str)] = &[
+    ("content-type", "application/json"),
+    ("x-descope-sdk-name", env!("CARGO_PKG_NAME")),
+    ("x-descope-sdk-version", env!("CARGO_PKG_VERSION")),
+];
 
 static RATE_LIMIT: Schema = Schema(&[field("requests", Kind::Number), field("perMs", Kind::Number)]);
 
@@ -155,22 +177,16 @@ impl ClientOptions {
         );
         let options = Self {
             base_url: reader.base_url(base_url, project_id.as_deref()),
-            headers: reader.headers(project_id.clone(), management_key.as_ref()),
-            timeout_ms: reader
-                .whole_number("timeoutMs", 1..=LONGEST_TIMEOUT_MS)
-                .unwrap_or(TIMEOUT_MS),
+            headers: reader.headers(project_id.as_deref(), management_key.as_ref()),
+            timeout_ms: reader.whole_number(&TIMEOUT).unwrap_or(TIMEOUT_MS),
             retry_policy: RetryPolicy {
-                max_retries: reader.whole_number("maxRetries", 0..=u32::MAX).unwrap_or(MAX_RETRIES),
-                max_wait_ms: reader
-                    .whole_number("maxWaitMs", 0..=LONGEST_TIMEOUT_MS)
-                    .unwrap_or(MAX_WAIT_MS),
+                max_retries: reader.whole_number(&RETRIES).unwrap_or(MAX_RETRIES),
+                max_wait_ms: reader.whole_number(&WAIT).unwrap_or(MAX_WAIT_MS),
             },
-            max_response_bytes: reader
-                .whole_number("maxResponseBytes", 1..=u32::MAX)
-                .unwrap_or(MAX_RESPONSE_BYTES),
+            max_response_bytes: reader.whole_number(&RESPONSE_BYTES).unwrap_or(MAX_RESPONSE_BYTES),
             rate: reader.rate(),
             project_id,
-            scrubber: Scrubber::new(management_key.into_iter().chain(reader.header_values())),
+            scrubber: Scrubber::new(reader.secrets(management_key)),
         };
         reader.finish("The client's options cannot be used").map(|()| options)
     }
@@ -201,7 +217,7 @@ impl ClientOptions {
             return Ok(());
         }
         let message = "The call cannot be made: it needs the client's projectId";
-        Err(Failure::new(Reason::Config, Applied::No, message.to_owned()))
+        Err(Failure::new(Reason::Config, Applied::No, owned(message)))
     }
 
     /// The `Authorization` header with this in the management key's place.
@@ -260,8 +276,8 @@ impl CallOptions {
             reader.problem("validate", "must be \"on\" or \"off\"");
         }
         let options = Self {
-            timeout_ms: reader.whole_number("timeoutMs", 1..=LONGEST_TIMEOUT_MS),
-            max_retries: reader.whole_number("maxRetries", 0..=u32::MAX),
+            timeout_ms: reader.whole_number(&TIMEOUT),
+            max_retries: reader.whole_number(&RETRIES),
             validate: validate != Some("off"),
         };
         reader.finish("The call's options cannot be used").map(|()| options)
@@ -279,19 +295,28 @@ struct Reader<'o> {
 
 impl<'o> Reader<'o> {
     fn of(given: Value<'o>, schema: &'static Schema) -> Self {
-        let problems = check_shape(given, schema).iter().map(describe).collect();
-        Self {
+        let mut reader = Self {
             given,
-            problems,
+            problems: Vec::new(),
             variables: Vec::new(),
+        };
+        for issue in check_shape(given, schema) {
+            let place = if issue.path.is_empty() { "options" } else { &issue.path };
+            reader.problems.push(concat(&[place, ": ", &issue.message]));
         }
+        reader
     }
 
     fn finish(self, summary: &str) -> Result<(), Box<Failure>> {
         if self.problems.is_empty() {
             return Ok(());
         }
-        let message = concat(&[summary, ":\n  ", &self.problems.join("\n  ")]);
+        let mut message = concat(&[summary, ":"]);
+        for problem in &self.problems {
+            for part in ["\n  ", problem] {
+                message.push_str(part);
+            }
+        }
         Err(Failure::new(Reason::Config, Applied::No, message))
     }
 
@@ -308,12 +333,12 @@ impl<'o> Reader<'o> {
     /// many a shell script.
     fn text(&mut self, name: &'static str, variable: &'static str, environment: Option<&str>) -> Option<String> {
         match self.given.get(name) {
-            Some(Value::String(text)) if !text.lossy().is_empty() => return text.well_formed().map(str::to_owned),
+            Some(Value::String(text)) if !text.lossy().is_empty() => return text.well_formed().map(owned),
             Some(Value::String(_)) | None => {}
             Some(_) => return None,
         }
         self.variables.push((name, variable));
-        environment.filter(|text| !text.is_empty()).map(str::to_owned)
+        environment.filter(|text| !text.is_empty()).map(owned)
     }
 
     fn require(&mut self, name: &str, is_there: bool, hint: &str) {
@@ -330,14 +355,18 @@ impl<'o> Reader<'o> {
         }
     }
 
-    fn whole_number(&mut self, name: &str, bounds: RangeInclusive<u32>) -> Option<u32> {
-        let Some(Value::Number(number)) = self.given.get(name) else {
+    fn whole_number(&mut self, option: &Number) -> Option<u32> {
+        let Some(Value::Number(digits)) = self.given.get(option.name) else {
             return None;
         };
-        let number = number.parse::<u32>().ok().filter(|number| bounds.contains(number));
+        let number = text::number(digits).and_then(|number| u32::try_from(number).ok());
+        let number = number.filter(|number| (option.least..=option.most).contains(number));
         if number.is_none() {
-            let (least, most) = (decimal((*bounds.start()).into()), decimal((*bounds.end()).into()));
-            self.problem(name, &concat(&["must be a whole number from ", &least, " to ", &most]));
+            let (least, most) = (decimal(option.least.into()), decimal(option.most.into()));
+            self.problem(
+                option.name,
+                &concat(&["must be a whole number from ", &least, " to ", &most]),
+            );
         }
         number
     }
@@ -348,8 +377,8 @@ impl<'o> Reader<'o> {
             Some(Value::String(text)) if text.lossy() == "license" => Rate::License,
             Some(limit @ Value::Object(_)) => {
                 let mut inner = Reader::of(limit, &RATE_LIMIT);
-                let requests = inner.whole_number("requests", 1..=u32::MAX);
-                let per_ms = inner.whole_number("perMs", 1..=LONGEST_TIMEOUT_MS);
+                let requests = inner.whole_number(&REQUESTS);
+                let per_ms = inner.whole_number(&PER);
                 inner.require("requests", limit.get("requests").is_some(), "how many");
                 inner.require("perMs", limit.get("perMs").is_some(), "in how many milliseconds");
                 for problem in inner.problems {
@@ -374,7 +403,7 @@ impl<'o> Reader<'o> {
                 if let Some(problem) = base_url_problem(&given, allow_insecure) {
                     self.problem("baseUrl", problem);
                 }
-                given.trim_end_matches('/').to_owned()
+                owned(given.trim_end_matches('/'))
             }
             None => match project_id.map(region) {
                 Some(Region::Named(region)) => concat(&["https://api.", region, ".descope.com"]),
@@ -385,37 +414,32 @@ impl<'o> Reader<'o> {
                     );
                     String::new()
                 }
-                Some(Region::Default) | None => DEFAULT_BASE_URL.to_owned(),
+                Some(Region::Default) | None => owned(DEFAULT_BASE_URL),
             },
         }
     }
 
     /// What was given in headers may be secret, too.
-    fn header_values(&self) -> Vec<Secret> {
-        match self.given.get("headers") {
-            Some(Value::Object(headers)) => headers
-                .iter()
-                .filter_map(|(_, value)| value.as_str().map(Secret::from))
-                .collect(),
-            _ => Vec::new(),
+    fn secrets(&self, management_key: Option<Secret>) -> Vec<Secret> {
+        let mut secrets = Vec::new();
+        secrets.extend(management_key);
+        if let Some(Value::Object(headers)) = self.given.get("headers") {
+            secrets.extend(headers.iter().filter_map(|(_, value)| value.as_str().map(Secret::from)));
         }
+        secrets
     }
 
     /// The headers of every request: the client's own, and those that were given.
-    fn headers(&mut self, project_id: Option<String>, management_key: Option<&Secret>) -> Vec<(String, Secret)> {
-        let mut headers = vec![
-            ("content-type".to_owned(), Secret::from("application/json")),
-            ("x-descope-sdk-name".to_owned(), Secret::from(env!("CARGO_PKG_NAME"))),
-            (
-                "x-descope-sdk-version".to_owned(),
-                Secret::from(env!("CARGO_PKG_VERSION")),
-            ),
-        ];
-        if let (Some(project_id), Some(key)) = (&project_id, management_key) {
-            headers.push(("authorization".to_owned(), bearer_of(project_id, key)));
+    fn headers(&mut self, project_id: Option<&str>, management_key: Option<&Secret>) -> Vec<(String, Secret)> {
+        let mut headers = Vec::new();
+        for (name, value) in OWN_HEADERS {
+            headers.push((owned(name), Secret::from(*value)));
+        }
+        if let (Some(project_id), Some(key)) = (project_id, management_key) {
+            headers.push((owned("authorization"), bearer_of(project_id, key)));
         }
         if let Some(project_id) = project_id {
-            headers.push(("x-descope-project-id".to_owned(), Secret::new(project_id)));
+            headers.push((owned("x-descope-project-id"), Secret::from(project_id)));
         }
         if let Some(Value::Object(given)) = self.given.get("headers") {
             if given.iter().nth(MOST_HEADERS).is_some() {
@@ -440,11 +464,6 @@ impl<'o> Reader<'o> {
 
 fn bearer_of(project_id: &str, key: &Secret) -> Secret {
     Secret::new(concat(&["Bearer ", project_id, ":", key.expose()]))
-}
-
-fn describe(issue: &Issue) -> String {
-    let place = if issue.path.is_empty() { "options" } else { &issue.path };
-    concat(&[place, ": ", &issue.message])
 }
 
 /// What keeps a project id or a key from travelling in the `Authorization` header.
@@ -498,7 +517,7 @@ fn region(project_id: &str) -> Region<'_> {
 fn base_url_problem(text: &str, allow_insecure: bool) -> Option<&'static str> {
     match check_absolute_url(text) {
         Err(problem) => Some(problem.message()),
-        Ok(_) if text.contains('?') => Some("must not have a query"),
+        Ok(_) if text.bytes().any(|byte| byte == b'?') => Some("must not have a query"),
         Ok(url) if url.scheme == Scheme::Http && !url.is_loopback() && !allow_insecure => Some(
             "must begin with https://, or the key can be read on the way; set allowInsecureBaseUrl if that is meant",
         ),

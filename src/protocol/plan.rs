@@ -13,20 +13,21 @@
 //! An update replaces everything, so it is made of the app as it was loaded and of what is to change: whatever else the
 //! app has stays, in fields that nobody named too.
 
-use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::json::{self, ArrayWriter, Document, ObjectWriter, Value};
+use crate::json::{ArrayWriter, Document, ObjectWriter, Value};
 use crate::model::Secret;
 use crate::model::schema::APP;
+use crate::text::owned;
 use crate::validate::{CHANGES, ID, UPDATED_APP};
 
 use super::call::Call;
 use super::compare::is_what_was_sent;
 use super::endpoint::{CREATE, Endpoint, LOAD, UPDATE};
 use super::failure::{Failure, Reason};
+use super::read::read;
 use super::report;
 use super::retry::RetryPolicy;
 
@@ -125,25 +126,27 @@ impl Plan {
     /// Takes in what the last call came to, its answer as JSON, and says what comes next.
     pub fn next(&mut self, result: Result<&str, Box<Failure>>) -> Step {
         let state = core::mem::replace(&mut self.state, State::Loading);
-        let parsed = result.map(|text| json::parse(text).unwrap_or(Document::NULL));
-        let loaded = parsed.as_ref().ok().and_then(|answer| answer.root().get("app"));
-        match (state, loaded, &parsed) {
+        let (answer, failure) = match result {
+            Ok(text) => (read(text), None),
+            Err(failure) => (Document::NULL, Some(failure)),
+        };
+        match (state, answer.root().get("app"), failure) {
             (State::Loading | State::LoadingAgain(_), Some(app @ Value::Object(_)), _) => self.loaded(app),
             (State::LoadingAgain(conflict), ..) => Step::Fail(conflict),
-            (State::Loading, _, Ok(_)) if self.purpose == Purpose::Ensure => self.create(),
-            (State::Loading, _, Ok(_)) => Step::Fail(report::nothing_loaded(&LOAD)),
-            (State::Loading, _, Err(failure))
+            (State::Loading, _, None) if self.purpose == Purpose::Ensure => self.create(),
+            (State::Loading, _, None) => Step::Fail(report::nothing_loaded(&LOAD)),
+            (State::Loading, _, Some(failure))
                 if self.purpose == Purpose::Ensure && failure.reason.may_mean_absent() =>
             {
                 self.create()
             }
-            (State::Creating, _, Err(failure)) if matches!(failure.reason, Reason::Conflict(_)) => {
-                self.state = State::LoadingAgain(failure.clone());
+            (State::Creating, _, Some(failure)) if matches!(failure.reason, Reason::Conflict(_)) => {
+                self.state = State::LoadingAgain(failure);
                 self.then(&LOAD, self.id.clone())
             }
-            (State::Creating, app, Ok(_)) => self.finish(app, "created", &[]),
-            (State::Updating(sent), app, Ok(_)) => self.finish(app, "updated", &sent),
-            (_, _, Err(failure)) => Step::Fail(failure.clone()),
+            (State::Creating, app, None) => self.finish(app, "created", &[]),
+            (State::Updating(sent), app, None) => self.finish(app, "updated", &sent),
+            (_, _, Some(failure)) => Step::Fail(failure),
         }
     }
 
@@ -154,7 +157,7 @@ impl Plan {
 
     fn loaded(&mut self, app: Value<'_>) -> Step {
         let wanted = self.wanted.clone();
-        let wanted = json::parse(wanted.expose()).unwrap_or(Document::NULL);
+        let wanted = read(wanted.expose());
         let wanted = wanted.root();
         // A secret is not shown. Who changes one means it; who ensures an app says the same every time.
         let has_new_secret = self.purpose == Purpose::Patch && wanted.get("clientSecret").is_some();
@@ -188,7 +191,7 @@ impl Plan {
 
 /// What tells the app that is meant: `{"id":…}`.
 fn id_of(app: &Secret) -> Secret {
-    let app = json::parse(app.expose()).unwrap_or(Document::NULL);
+    let app = read(app.expose());
     let mut request = ObjectWriter::default();
     if let Some(id) = app.root().get("id") {
         request.json("id", id.source());
@@ -212,7 +215,7 @@ fn merged(app: Value<'_>, wanted: Value<'_>) -> (Secret, Vec<String>) {
             let is_replaced = |name: &str| !is_new && (wanted.get(name).is_some() || SET_BY_SERVER.contains(&name));
             if value != Value::Null && (is_new || name.well_formed().is_some_and(|name| !is_replaced(name))) {
                 out.member(name.source(), value.source());
-                names.push(name.lossy().to_owned());
+                names.push(owned(name.lossy()));
             }
         }
     }

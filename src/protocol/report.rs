@@ -135,14 +135,12 @@ pub(super) fn conflict(endpoint: &Endpoint, details: ApiDetails) -> Box<Failure>
 
 /// The id or the name is taken by an app that is equal to what was sent: another's, or one that a copy of this request
 /// made.
-pub(super) fn perhaps_own(conflict: &Failure) -> Box<Failure> {
+pub(super) fn perhaps_own(mut conflict: Box<Failure>) -> Box<Failure> {
     let hint =
         "; the app that is there equals this one, and may be of this call: this runtime can send a request twice";
-    Failure::new(
-        conflict.reason.clone(),
-        Applied::Unknown,
-        concat(&[&conflict.message, hint]),
-    )
+    conflict.message.push_str(hint);
+    conflict.applied = Applied::Unknown;
+    conflict
 }
 
 /// Nothing of a batch was stored.

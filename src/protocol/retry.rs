@@ -2,6 +2,8 @@
 
 use core::ops::RangeInclusive;
 
+use crate::text::{number, pieces, split_at};
+
 use super::rate::{Bucket, RateLimit};
 
 /// A time, and a random number: a call has neither clock nor dice of its own.
@@ -120,47 +122,44 @@ impl Gate {
 /// `Retry-After` (RFC 9110 §10.2.3), seconds or a date, as milliseconds from now.
 pub(super) fn retry_after_ms(value: &str, now_ms: u64) -> Option<u32> {
     let value = value.trim();
-    let wait_ms = match value.parse::<u64>() {
-        Ok(seconds) => seconds.saturating_mul(1000),
-        Err(_) => date_ms(value)?.saturating_sub(now_ms),
+    // A sign is not in the grammar, and does no harm.
+    let wait_ms = match number(value.strip_prefix('+').unwrap_or(value)) {
+        Some(seconds) => seconds.saturating_mul(1000),
+        None => date_ms(value)?.saturating_sub(now_ms),
     };
     Some(u32::try_from(wait_ms).unwrap_or(u32::MAX))
 }
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7) as milliseconds since 1970. Its two obsolete forms are not read.
 fn date_ms(value: &str) -> Option<u64> {
-    let (_, date) = value.split_once(',')?;
-    let date = date.strip_prefix(' ')?;
-    let mut parts = date.split(' ');
-    let day: u64 = parts.next()?.parse().ok()?;
-    let month = MONTHS
-        .iter()
-        .zip(1_u64..)
-        .find(|(name, _)| Some(**name) == date.get(3..6))?
-        .1;
-    let year: u64 = parts.nth(1)?.parse().ok()?;
-    let mut time = parts.next()?.split(':').map(str::parse::<u64>);
-    let mut next = || time.next()?.ok();
-    let (hours, minutes, seconds) = (next()?, next()?, next()?);
-    if parts.next() != Some("GMT") {
-        return None;
+    let date = split_at(value, b',').1?.strip_prefix(' ')?;
+    let month = MONTHS.iter().position(|name| Some(*name) == date.get(3..6))?;
+    let mut parts = pieces(date, b' ');
+    let day = small_number(parts.next())?;
+    let year = small_number(parts.nth(1))?;
+    let mut time = pieces(parts.next()?, b':');
+    let mut seconds = days_since_1970(year, u32::try_from(month).ok()?, day)?;
+    for in_each in [24, 60, 60] {
+        let more = small_number(time.next())?;
+        seconds = seconds.saturating_mul(in_each).saturating_add(more.into());
     }
-    let days = days_since_1970(year, month, day)?;
-    let hours = days.checked_mul(24)?.checked_add(hours)?;
-    let minutes = hours.checked_mul(60)?.checked_add(minutes)?;
-    minutes.checked_mul(60)?.checked_add(seconds)?.checked_mul(1000)
+    (parts.next() == Some("GMT")).then(|| seconds.saturating_mul(1000))
+}
+
+fn small_number(digits: Option<&str>) -> Option<u32> {
+    u32::try_from(number(digits?)?).ok()
 }
 
 const MONTHS: &[&str] = &[
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// Counts the year from March on, so that a leap day is the last of its year.
-fn days_since_1970(year: u64, month: u64, day: u64) -> Option<u64> {
-    let (year, month) = if month > 2 {
-        (year, month.checked_sub(3)?)
+/// Counts the year from March on, so that a leap day is the last of its year; `month` is 0 for January.
+fn days_since_1970(year: u32, month: u32, day: u32) -> Option<u64> {
+    let (year, month) = if month >= 2 {
+        (year, month.checked_sub(2)?)
     } else {
-        (year.checked_sub(1)?, month.checked_add(9)?)
+        (year.checked_sub(1)?, month.checked_add(10)?)
     };
     let leap_days = (year / 4).checked_sub(year / 100)?.checked_add(year / 400)?;
     let days_before_month = month.checked_mul(153)?.checked_add(2)? / 5;
@@ -168,6 +167,7 @@ fn days_since_1970(year: u64, month: u64, day: u64) -> Option<u64> {
     days.checked_add(days_before_month)?
         .checked_add(day)?
         .checked_sub(719_469)
+        .map(u64::from)
 }
 
 #[cfg(test)]
@@ -209,6 +209,7 @@ mod tests {
         for (value, expected) in [
             ("7", Some(7_000)),
             (" 0 ", Some(0)),
+            ("+7", Some(7_000)),
             ("99999999999", Some(u32::MAX)),
             ("Sun, 06 Nov 1994 08:49:37 GMT", Some(7_000)),
             ("Sun, 06 Nov 1994 08:49:29 GMT", Some(0)),

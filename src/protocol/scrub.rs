@@ -1,12 +1,12 @@
 //! Taking secrets out of what others say.
 
-use alloc::borrow::ToOwned;
 use alloc::collections::BinaryHeap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::json::{self, Value};
 use crate::model::Secret;
+use crate::text::{owned, pieces};
 
 use super::endpoint::percent_encoded;
 
@@ -64,7 +64,7 @@ impl Scrubber {
     #[must_use]
     pub fn scrub(&self, text: &str) -> String {
         if self.is_blind {
-            return MARK.to_owned();
+            return owned(MARK);
         }
         let text = beginning(text);
         let mut clean = String::new();
@@ -173,7 +173,7 @@ fn as_go_json(json: &str) -> Secret {
 /// A value as HTML forms and OAuth write it: percent-encoded, but for a space.
 fn form_encoded(text: &str) -> Secret {
     let mut encoded = Secret::default();
-    for (nth, word) in text.split(' ').enumerate() {
+    for (nth, word) in pieces(text, b' ').enumerate() {
         if nth > 0 {
             encoded.push('+');
         }
@@ -199,6 +199,7 @@ fn beginning(text: &str) -> &str {
 mod tests {
     use super::Scrubber;
     use crate::model::Secret;
+use crate::text::{owned, pieces};
 
     fn scrubbed(body: &str, text: &str) -> String {
         let mut scrubber = Scrubber::new([Secret::from("K-key")]);
