@@ -6,10 +6,11 @@ use alloc::vec::Vec;
 
 use wasm_bindgen::prelude::*;
 
+use crate::json;
 use crate::model::Secret;
 use crate::protocol::{
-    Answer, Applied, CallOptions, ClientOptions, Command, Environment, Event, Failure, Gate, Loss, Moment, Rate, Reason,
-    RetryPolicy, Scrubber, Success, read,
+    Answer, Applied, CallOptions, ClientOptions, Command, Environment, Event, Failure, Gate, Loss, Moment, Rate,
+    Reason, RetryPolicy, Scrubber, Success,
 };
 use crate::text::owned;
 use crate::validate::APP;
@@ -119,7 +120,7 @@ impl Core {
             base_url: variable(2).map(owned),
         };
         self.kept.clear();
-        let given = read(heard(&self.inbox, length));
+        let given = json::read(heard(&self.inbox, length));
         match ClientOptions::read(given.root(), &environment) {
             Ok(options) => {
                 self.said = message::settings(&options);
@@ -258,7 +259,7 @@ impl Core {
     fn open(&self, method: Method, request: Secret, validate: bool) -> Result<Ongoing, Box<Failure>> {
         let options = match self.kept.first() {
             Some(given) if !given.expose().is_empty() => {
-                let given = read(given.expose());
+                let given = json::read(given.expose());
                 CallOptions::read(given.root())?
             }
             _ => CallOptions::DEFAULT,

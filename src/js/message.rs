@@ -2,7 +2,7 @@
 
 use crate::json::{self, ArrayWriter, ObjectWriter, Value};
 use crate::model::Secret;
-use crate::protocol::{ApiDetails, BatchFailure, Body, ClientOptions, Failure, Outgoing, Rate, Reason, Scrubber, read};
+use crate::protocol::{ApiDetails, BatchFailure, Body, ClientOptions, Failure, Outgoing, Rate, Reason, Scrubber};
 use crate::text::{count, decimal};
 use crate::validate::Issue;
 
@@ -135,7 +135,7 @@ pub(super) fn issues(found: &[Issue]) -> Secret {
 
 /// Every text in what was thrown: the name, the message and the code of an error, and of those behind it.
 fn scrubbed(thrown: &Secret, scrubber: &Scrubber) -> Secret {
-    let document = read(thrown.expose());
+    let document = json::read(thrown.expose());
     let mut errors = ArrayWriter::default();
     for error in items(document.root()) {
         let mut texts = ArrayWriter::default();
@@ -149,7 +149,7 @@ fn scrubbed(thrown: &Secret, scrubber: &Scrubber) -> Secret {
 
 /// What the host says of an error and of those behind it, in a line.
 pub(super) fn in_a_line(thrown: &str) -> Secret {
-    let document = read(thrown);
+    let document = json::read(thrown);
     let mut line = Secret::default();
     for error in items(document.root()) {
         if !line.expose().is_empty() {

@@ -12,7 +12,6 @@ use crate::text::{concat, count, decimal, owned};
 use super::applied::{Seen, applied};
 use super::endpoint::{Effect, Endpoint};
 use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
-use super::read::read;
 use super::report;
 use super::retry::retry_after_ms;
 use super::scrub::Scrubber;
@@ -264,7 +263,7 @@ fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber, no
 
 /// Reads an error's body, which a proxy on the way may have written: then the status is all that is known.
 fn read_error(answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> ApiDetails {
-    let document = read(answer.body);
+    let document = json::read(answer.body);
     let body = document.root();
     let text = |name| match body.get(name) {
         Some(Value::String(text)) if text.lossy().is_empty() => None,

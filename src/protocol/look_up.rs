@@ -12,7 +12,6 @@ use super::compare::{find, is_nothing_else, is_what_was_sent};
 use super::endpoint::{Endpoint, LOAD, LOAD_ALL, Wanted, path_segment};
 use super::event::Loss;
 use super::interpret::{Answer, Success, as_response};
-use super::read::read;
 use super::retry::{Verdict, verdict};
 
 /// Where to look.
@@ -47,7 +46,7 @@ impl Place {
     /// The best place to look for what was sent; none if it has neither an id nor a name.
     pub(super) fn of(request: &str, wanted: Wanted) -> Option<Self> {
         let app = sent_app(request, wanted);
-        let app = read(app.expose());
+        let app = json::read(app.expose());
         match id_segment(app.root()) {
             Some(_) => Some(Place::Id),
             None if app.root().get("id").is_some() || app.root().get("name").is_some() => Some(Place::List),
@@ -59,7 +58,7 @@ impl Place {
     pub(super) fn path(self, request: &str) -> Cow<'static, str> {
         match self {
             Place::Id => {
-                let segment = id_segment(read(request).root());
+                let segment = id_segment(json::read(request).root());
                 concat(&[LOAD.path, &segment.unwrap_or_default()]).into()
             }
             Place::List => LOAD_ALL.path.into(),
@@ -74,7 +73,7 @@ impl Place {
             (Verdict::Final, 200..=299) => {
                 let sent = sent_app(request, wanted);
                 match json::parse(answer.body) {
-                    Ok(found) => self.compare(found.root(), read(sent.expose()).root(), wanted, endpoint),
+                    Ok(found) => self.compare(found.root(), json::read(sent.expose()).root(), wanted, endpoint),
                     Err(_) => Finding::Unreadable,
                 }
             }
@@ -126,7 +125,7 @@ fn sent_app(request: &str, wanted: Wanted) -> Secret {
     if wanted != Wanted::Made {
         return Secret::from(request);
     }
-    let document = read(request);
+    let document = json::read(request);
     let mut app = ObjectWriter::default();
     for object in [Some(document.root()), document.root().get("overrides")] {
         if let Some(Value::Object(members)) = object {

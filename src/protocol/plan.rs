@@ -17,7 +17,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::json::{ArrayWriter, Document, ObjectWriter, Value};
+use crate::json::{self, ArrayWriter, Document, ObjectWriter, Value};
 use crate::model::Secret;
 use crate::model::schema::APP;
 use crate::text::owned;
@@ -27,7 +27,6 @@ use super::call::Call;
 use super::compare::is_what_was_sent;
 use super::endpoint::{CREATE, Endpoint, LOAD, UPDATE};
 use super::failure::{Failure, Reason};
-use super::read::read;
 use super::report;
 use super::retry::RetryPolicy;
 
@@ -127,7 +126,7 @@ impl Plan {
     pub fn next(&mut self, result: Result<&str, Box<Failure>>) -> Step {
         let state = core::mem::replace(&mut self.state, State::Loading);
         let (answer, failure) = match result {
-            Ok(text) => (read(text), None),
+            Ok(text) => (json::read(text), None),
             Err(failure) => (Document::NULL, Some(failure)),
         };
         match (state, answer.root().get("app"), failure) {
@@ -157,7 +156,7 @@ impl Plan {
 
     fn loaded(&mut self, app: Value<'_>) -> Step {
         let wanted = self.wanted.clone();
-        let wanted = read(wanted.expose());
+        let wanted = json::read(wanted.expose());
         let wanted = wanted.root();
         // A secret is not shown. Who changes one means it; who ensures an app says the same every time.
         let has_new_secret = self.purpose == Purpose::Patch && wanted.get("clientSecret").is_some();
@@ -191,7 +190,7 @@ impl Plan {
 
 /// What tells the app that is meant: `{"id":…}`.
 fn id_of(app: &Secret) -> Secret {
-    let app = read(app.expose());
+    let app = json::read(app.expose());
     let mut request = ObjectWriter::default();
     if let Some(id) = app.root().get("id") {
         request.json("id", id.source());

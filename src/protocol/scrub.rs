@@ -199,7 +199,6 @@ fn beginning(text: &str) -> &str {
 mod tests {
     use super::Scrubber;
     use crate::model::Secret;
-use crate::text::{owned, pieces};
 
     fn scrubbed(body: &str, text: &str) -> String {
         let mut scrubber = Scrubber::new([Secret::from("K-key")]);

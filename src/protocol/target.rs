@@ -3,25 +3,24 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use crate::json::{ObjectWriter, Value};
+use crate::json::{self, ObjectWriter, Value};
 use crate::model::Secret;
 use crate::text::concat;
 
 use super::endpoint::{Carrier, Endpoint, path_segment, percent_encoded};
 use super::event::Body;
-use super::read::read;
 
 /// The path and the query of a request, below the base URL. Nothing if its id can be no segment of a path.
 pub(super) fn target(endpoint: &Endpoint, request: &str) -> Option<Cow<'static, str>> {
     match endpoint.carrier {
         Carrier::Body | Carrier::Member(_) | Carrier::BodyAndBearer(_) => Some(endpoint.path.into()),
         Carrier::Segment => {
-            let request = read(request);
+            let request = json::read(request);
             let segment = path_segment(request.root().get("id")?.as_str()?)?;
             Some(concat(&[endpoint.path, &segment]).into())
         }
         Carrier::Query => {
-            let request = read(request);
+            let request = json::read(request);
             let Value::Object(members) = request.root() else {
                 return Some(endpoint.path.into());
             };
@@ -52,7 +51,7 @@ pub(super) fn body(endpoint: &Endpoint, request: &str) -> (Body, Option<Secret>)
         Carrier::Body => (Body::Request, None),
         Carrier::Member(name) => (Body::Member(name), None),
         Carrier::BodyAndBearer(name) => {
-            let request = read(request);
+            let request = json::read(request);
             let bearer = request.root().get(name).and_then(Value::as_str).map(Secret::from);
             (Body::Other(without(request.root(), name)), bearer)
         }
