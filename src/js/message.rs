@@ -2,7 +2,8 @@
 
 use crate::json::{self, ArrayWriter, ObjectWriter, Value};
 use crate::model::Secret;
-use crate::protocol::{ApiDetails, BatchFailure, Body, ClientOptions, Failure, Outgoing, Rate, Reason, Scrubber, read};
+use crate::protocol::read::read;
+use crate::protocol::{ApiDetails, BatchFailure, Body, ClientOptions, Failure, Outgoing, Rate, Reason, Scrubber};
 use crate::text::{count, decimal};
 use crate::validate::Issue;
 

@@ -36,7 +36,7 @@ mod look_up;
 mod options;
 mod plan;
 mod rate;
-mod read;
+pub(crate) mod read;
 mod report;
 mod retry;
 mod scrub;
@@ -58,5 +58,3 @@ pub use plan::{Plan, Step};
 pub use rate::RateLimit;
 pub use retry::{Gate, Moment, RetryPolicy};
 pub use scrub::Scrubber;
-
-pub(crate) use read::read;
