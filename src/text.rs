@@ -14,6 +14,19 @@ pub(crate) fn owned(text: &str) -> String {
     String::from(text)
 }
 
+/// Appends a character, likewise.
+#[inline(never)]
+pub(crate) fn push(text: &mut String, character: char) {
+    text.push(character);
+}
+
+/// The first so many characters.
+#[inline(never)]
+pub(crate) fn beginning(text: &str, most: usize) -> &str {
+    let end = text.char_indices().nth(most).map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or_default()
+}
+
 /// The parts, one behind the other.
 #[inline(never)]
 pub(crate) fn concat(parts: &[&str]) -> String {

@@ -16,7 +16,7 @@ use crate::text::owned;
 use crate::validate::APP;
 
 use super::message;
-use super::method::Method;
+use super::method::{METHODS, Method};
 use super::ongoing::{Client, Ongoing, advance};
 use super::route::{Route, route};
 
@@ -140,9 +140,9 @@ impl Core {
         self.wipe(length);
     }
 
-    /// Begins what a method does with the text; kept are the call's options, or nothing, and behind them what `patch` has
+    /// Begins what the method of this number does with the text; kept are the call's options, or nothing, and behind them what `patch` has
     /// beside its request. Returns the call's number and what comes next, or says why there is no call.
-    pub fn begin(&mut self, method: Method, length: usize, validate: bool, starts: bool, now: f64, random: u32) -> u32 {
+    pub fn begin(&mut self, method: usize, length: usize, validate: bool, starts: bool, now: f64, random: u32) -> u32 {
         let begun = self.open(method, Secret::from(heard(&self.inbox, length)), validate);
         self.wipe(length);
         self.kept.clear();
@@ -256,7 +256,7 @@ pub enum Lost {
 }
 
 impl Core {
-    fn open(&self, method: Method, request: Secret, validate: bool) -> Result<Ongoing, Box<Failure>> {
+    fn open(&self, method: usize, request: Secret, validate: bool) -> Result<Ongoing, Box<Failure>> {
         let options = match self.kept.first() {
             Some(given) if !given.expose().is_empty() => {
                 let given = json::read(given.expose());
@@ -264,7 +264,7 @@ impl Core {
             }
             _ => CallOptions::DEFAULT,
         };
-        let Some(client) = &self.client else {
+        let (Some(client), Some(&(method, way))) = (&self.client, METHODS.get(method)) else {
             return Err(Box::new(Failure {
                 reason: Reason::Config,
                 applied: Applied::No,
@@ -281,7 +281,7 @@ impl Core {
             policy = RetryPolicy::NEVER;
             timeout_ms = timeout_ms.min(LICENSE_TIMEOUT_MS);
         }
-        let (plan, call) = method.begin(self.kept.get(1).cloned().unwrap_or_default(), request, validate, policy)?;
+        let (plan, call) = way.begin(self.kept.get(1).cloned().unwrap_or_default(), request, validate, policy)?;
         Ok(Ongoing {
             call,
             plan,

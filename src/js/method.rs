@@ -7,71 +7,57 @@ use wasm_bindgen::prelude::*;
 use crate::model::Secret;
 use crate::protocol::{self, Call, Endpoint, Failure, Plan, RetryPolicy};
 
-/// The client's methods. JavaScript has the same names for the same numbers from here.
-#[wasm_bindgen]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "documented where they are methods")]
-pub enum Method {
-    Create,
-    CreateByTemplate,
-    Update,
-    Patch,
-    Ensure,
-    Delete,
-    Load,
-    LoadAll,
-    FetchUserToken,
-    FetchTenantToken,
-    DeleteUserTokens,
-    DeleteToken,
-    ListAppsWithUserToken,
-    Connect,
-    UploadUserApiKey,
-    UploadTenantApiKey,
-    UploadUserToken,
-    UploadTenantToken,
-    BatchUploadUserTokens,
-    BatchUploadTenantTokens,
-    License,
-}
-
 /// How a method is carried out.
-enum Way {
+#[derive(Clone, Copy)]
+pub(super) enum Way {
     Call(&'static Endpoint),
     Patch,
     Ensure,
 }
 
+/// The methods by their numbers.
+macro_rules! methods {
+    ($($name:ident: $way:expr,)*) => {
+        /// The client's methods. JavaScript has the same names for the same numbers from here.
+        #[wasm_bindgen]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[allow(missing_docs, reason = "documented where they are methods")]
+        pub enum Method {
+            $($name),*
+        }
+
+        pub(super) static METHODS: &[(Method, Way)] = &[$((Method::$name, $way)),*];
+    };
+}
+
+methods! {
+    Create: Way::Call(&protocol::CREATE),
+    CreateByTemplate: Way::Call(&protocol::CREATE_BY_TEMPLATE),
+    Update: Way::Call(&protocol::UPDATE),
+    Patch: Way::Patch,
+    Ensure: Way::Ensure,
+    Delete: Way::Call(&protocol::DELETE),
+    Load: Way::Call(&protocol::LOAD),
+    LoadAll: Way::Call(&protocol::LOAD_ALL),
+    FetchUserToken: Way::Call(&protocol::FETCH_USER_TOKEN),
+    FetchTenantToken: Way::Call(&protocol::FETCH_TENANT_TOKEN),
+    DeleteUserTokens: Way::Call(&protocol::DELETE_USER_TOKENS),
+    DeleteToken: Way::Call(&protocol::DELETE_TOKEN),
+    ListAppsWithUserToken: Way::Call(&protocol::LIST_APPS_WITH_USER_TOKEN),
+    Connect: Way::Call(&protocol::CONNECT),
+    UploadUserApiKey: Way::Call(&protocol::UPLOAD_USER_API_KEY),
+    UploadTenantApiKey: Way::Call(&protocol::UPLOAD_TENANT_API_KEY),
+    UploadUserToken: Way::Call(&protocol::UPLOAD_USER_TOKEN),
+    UploadTenantToken: Way::Call(&protocol::UPLOAD_TENANT_TOKEN),
+    BatchUploadUserTokens: Way::Call(&protocol::BATCH_UPLOAD_USER_TOKENS),
+    BatchUploadTenantTokens: Way::Call(&protocol::BATCH_UPLOAD_TENANT_TOKENS),
+    License: Way::Call(&protocol::LICENSE),
+}
+
 /// The first call of a method, and the plan that it is a part of.
 pub(super) type Begun = (Option<Box<Plan>>, Call);
 
-impl Method {
-    fn way(self) -> Way {
-        Way::Call(match self {
-            Self::Patch => return Way::Patch,
-            Self::Ensure => return Way::Ensure,
-            Self::Create => &protocol::CREATE,
-            Self::CreateByTemplate => &protocol::CREATE_BY_TEMPLATE,
-            Self::Update => &protocol::UPDATE,
-            Self::Delete => &protocol::DELETE,
-            Self::Load => &protocol::LOAD,
-            Self::LoadAll => &protocol::LOAD_ALL,
-            Self::FetchUserToken => &protocol::FETCH_USER_TOKEN,
-            Self::FetchTenantToken => &protocol::FETCH_TENANT_TOKEN,
-            Self::DeleteUserTokens => &protocol::DELETE_USER_TOKENS,
-            Self::DeleteToken => &protocol::DELETE_TOKEN,
-            Self::ListAppsWithUserToken => &protocol::LIST_APPS_WITH_USER_TOKEN,
-            Self::Connect => &protocol::CONNECT,
-            Self::UploadUserApiKey => &protocol::UPLOAD_USER_API_KEY,
-            Self::UploadTenantApiKey => &protocol::UPLOAD_TENANT_API_KEY,
-            Self::UploadUserToken => &protocol::UPLOAD_USER_TOKEN,
-            Self::UploadTenantToken => &protocol::UPLOAD_TENANT_TOKEN,
-            Self::BatchUploadUserTokens => &protocol::BATCH_UPLOAD_USER_TOKENS,
-            Self::BatchUploadTenantTokens => &protocol::BATCH_UPLOAD_TENANT_TOKENS,
-            Self::License => &protocol::LICENSE,
-        })
-    }
-
+impl Way {
     /// `id` is what `patch` has beside its request.
     pub(super) fn begin(
         self,
@@ -80,7 +66,7 @@ impl Method {
         validate: bool,
         policy: RetryPolicy,
     ) -> Result<Begun, Box<Failure>> {
-        let planned = match self.way() {
+        let planned = match self {
             Way::Call(endpoint) => return Call::new(endpoint, request, validate, policy).map(|call| (None, call)),
             Way::Patch => Plan::patch(id, request, validate, policy),
             Way::Ensure => Plan::ensure(request, validate, policy),

@@ -199,7 +199,7 @@ impl Call {
     fn request_answered(&mut self, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
         let now_ms = client.moment.now_ms;
         // Of most successes nothing is quoted.
-        let is_quoted = answer.status >= 300 || self.endpoint.response == &FAILURES_RESPONSE;
+        let is_quoted = answer.status >= 300 || self.endpoint.answers(&FAILURES_RESPONSE);
         let failure = if is_quoted {
             interpret(self.endpoint, answer, &self.scrubber(client.scrubber), now_ms)
         } else {

@@ -16,7 +16,7 @@ pub(super) fn is_what_was_sent(sent: Value<'_>, found: Value<'_>, schema: &'stat
 pub(super) fn is_nothing_else(sent: Value<'_>, found: Value<'_>, schema: &'static Schema) -> bool {
     let unsent = schema.0.iter().filter(|field| sent.get(field.name).is_none());
     unsent
-        .filter(|field| field.kind != Kind::Secret)
+        .filter(|field| !matches!(field.kind, Kind::Secret))
         .all(|field| found.get(field.name).is_none_or(is_default))
 }
 

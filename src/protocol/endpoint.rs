@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use crate::json;
 use crate::model::schema::{self, Kind};
+use crate::text::push;
 use crate::validate::{self, Checks};
 
 /// An endpoint of the API.
@@ -30,6 +31,11 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// Whether this is its response. Tables are told apart by their place: none is there twice.
+    pub(super) fn answers(&self, response: &'static Kind) -> bool {
+        core::ptr::eq(self.response, response)
+    }
+
     /// The endpoint for this request.
     pub(super) fn for_request(&'static self, request: &str) -> &'static Self {
         match self.without {
@@ -330,13 +336,13 @@ pub(super) fn percent_encoded(text: &str) -> String {
     // It never grows: a secret that is encoded would leave parts of it behind.
     let mut encoded = String::with_capacity(text.len().saturating_mul(3));
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            push(&mut encoded, char::from(byte));
         } else {
-            encoded.push('%');
+            push(&mut encoded, '%');
             for shift in [4, 0] {
                 let digit = char::from_digit(u32::from(byte >> shift) & 0xF, 16).unwrap_or('0');
-                encoded.push(digit.to_ascii_uppercase());
+                push(&mut encoded, digit.to_ascii_uppercase());
             }
         }
     }

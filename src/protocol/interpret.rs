@@ -7,7 +7,7 @@ use core::fmt;
 use crate::json::{self, ArrayWriter, Members, ObjectWriter, Text, Value};
 use crate::model::Secret;
 use crate::model::schema::{FAILURES_RESPONSE, Kind, NOTHING_RESPONSE, Schema};
-use crate::text::{concat, count, decimal, owned};
+use crate::text::{beginning, concat, count, decimal, owned, push};
 
 use super::applied::{Seen, applied};
 use super::endpoint::{Effect, Endpoint};
@@ -96,14 +96,12 @@ fn read_success(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber) -
         let from_api = has_a_field_of(value, endpoint.response);
         unusable(endpoint, answer.status, problem, from_api, &misfit.message())
     })?;
-    if let Some(Value::Array(failures)) = value
-        .get("failures")
-        .filter(|_| endpoint.response == &FAILURES_RESPONSE)
+    if let Some(Value::Array(failures)) = value.get("failures").filter(|_| endpoint.answers(&FAILURES_RESPONSE))
         && !failures.is_empty()
     {
         return Err(report::batch_refused(endpoint, failures, scrubber));
     }
-    if endpoint.response == &NOTHING_RESPONSE {
+    if endpoint.answers(&NOTHING_RESPONSE) {
         return Ok(Success::Nothing);
     }
     if is_as_documented {
@@ -265,18 +263,23 @@ fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber, no
 fn read_error(answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> ApiDetails {
     let document = json::read(answer.body);
     let body = document.root();
-    let text = |name| match body.get(name) {
+    ApiDetails {
+        status: answer.status,
+        error_code: said(body.get("errorCode"), scrubber),
+        error_description: said(body.get("errorDescription"), scrubber),
+        error_message: said(body.get("errorMessage"), scrubber),
+        retry_after_ms: answer.retry_after.and_then(|value| retry_after_ms(value, now_ms)),
+    }
+}
+
+/// What a server says in a field, if it says anything.
+#[inline(never)]
+fn said(value: Option<Value<'_>>, scrubber: &Scrubber) -> Option<String> {
+    match value {
         Some(Value::String(text)) if text.lossy().is_empty() => None,
         Some(Value::String(text)) if is_code(text.lossy()) => Some(owned(text.lossy())),
         Some(Value::String(text)) => Some(scrubber.scrub(text.lossy())),
         _ => None,
-    };
-    ApiDetails {
-        status: answer.status,
-        error_code: text("errorCode"),
-        error_description: text("errorDescription"),
-        error_message: text("errorMessage"),
-        retry_after_ms: answer.retry_after.and_then(|value| retry_after_ms(value, now_ms)),
     }
 }
 
@@ -295,7 +298,9 @@ fn describe(details: &ApiDetails, is_taken: bool) -> String {
         .flatten()
     {
         said.push_str(separator);
-        said.extend(part.chars().take(LONGEST_QUOTE).map(printable));
+        for character in beginning(part, LONGEST_QUOTE).chars() {
+            push(&mut said, printable(character));
+        }
         separator = ": ";
     }
     said.push_str(hint(details, is_taken));

@@ -84,7 +84,7 @@ impl Plan {
     ) -> Result<(Self, Call), Box<Failure>> {
         if validate {
             let mut issues = ID.check_text(id.expose());
-            issues.extend(CHANGES.check_text(changes.expose()));
+            issues.append(&mut CHANGES.check_text(changes.expose()));
             report::refuse_errors("change the app", issues)?;
         }
         Self::start(Purpose::Patch, id, changes, policy)

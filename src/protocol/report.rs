@@ -145,28 +145,33 @@ pub(super) fn perhaps_own(mut conflict: Box<Failure>) -> Box<Failure> {
 
 /// Nothing of a batch was stored.
 pub(super) fn batch_refused(endpoint: &Endpoint, failures: Items<'_>, scrubber: &Scrubber) -> Box<Failure> {
-    let read = |failure: Value<'_>| {
-        let text = |name| Some(scrubber.scrub(failure.get(name)?.as_str()?));
-        BatchFailure {
+    let mut refused = Vec::new();
+    for failure in failures.iter() {
+        let text = |name| text(failure.get(name), scrubber);
+        refused.push(BatchFailure {
             app_id: text("appId"),
             user_id: text("userId"),
             tenant_id: text("tenantId"),
             error_code: text("errorCode"),
             reason: text("reason"),
-        }
-    };
-    let failures: Vec<_> = failures.iter().map(read).collect();
-    let count = self::count(failures.len());
+        });
+    }
+    let count = count(refused.len());
     let why = [
         "the server stored none of them, as it refused ",
         &count,
         "; `failures` says which, and why",
     ];
     Failure::new(
-        Reason::Batch(failures),
+        Reason::Batch(refused),
         Applied::No,
         could_not(endpoint.action, &concat(&why)),
     )
+}
+
+#[inline(never)]
+fn text(value: Option<Value<'_>>, scrubber: &Scrubber) -> Option<String> {
+    Some(scrubber.scrub(value?.as_str()?))
 }
 
 /// The driver has a bug.

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::json::{self, Value};
 use crate::model::Secret;
-use crate::text::{owned, pieces};
+use crate::text::{beginning, owned, pieces, push};
 
 use super::endpoint::percent_encoded;
 
@@ -66,7 +66,7 @@ impl Scrubber {
         if self.is_blind {
             return owned(MARK);
         }
-        let text = beginning(text);
+        let text = beginning(text, LONGEST_TEXT);
         let mut clean = String::new();
         let mut secret_until = 0;
         for (at, character) in text.char_indices() {
@@ -75,7 +75,7 @@ impl Scrubber {
                 if end > at {
                     clean.push_str(MARK);
                 } else {
-                    clean.push(character);
+                    push(&mut clean, character);
                 }
             }
             // Where secrets overlap, all of both goes.
@@ -185,14 +185,9 @@ fn form_encoded(text: &str) -> Secret {
 fn is_secret_name(name: &str) -> bool {
     let mut folded = String::new();
     for character in name.chars().filter(|character| !matches!(character, '_' | '-')) {
-        folded.push(character.to_ascii_lowercase());
+        push(&mut folded, character.to_ascii_lowercase());
     }
     SECRET_NAMES.iter().any(|ending| folded.ends_with(ending))
-}
-
-fn beginning(text: &str) -> &str {
-    let end = text.char_indices().nth(LONGEST_TEXT).map_or(text.len(), |(end, _)| end);
-    text.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]
