@@ -92,7 +92,7 @@ impl<'d> Place<'d> {
         self.node().map(|node| self.text_of(node))
     }
 
-    #[inline]
+    #[inline(always)]
     fn text_of(self, node: &'d Node<'d>) -> Text<'d> {
         let characters = match node.kind {
             Kind::Escaped(copy) | Kind::Broken(copy) => self.copy(copy),
@@ -105,7 +105,7 @@ impl<'d> Place<'d> {
     }
 
     /// The places within this one, those of the names of members among them.
-    #[inline]
+    #[inline(always)]
     pub(super) fn within(self) -> Within<'d> {
         Within {
             document: self.document,
@@ -119,7 +119,7 @@ impl<'d> Place<'d> {
         self.node().map_or("", |node| node.source)
     }
 
-    #[inline]
+    #[inline(always)]
     fn behind(self) -> u32 {
         match self.node().map(|node| node.kind) {
             Some(Kind::Array(behind) | Kind::Object(behind)) => behind,
@@ -127,7 +127,7 @@ impl<'d> Place<'d> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn node(self) -> Option<&'d Node<'d>> {
         self.document.nodes.get(usize::try_from(self.at).ok()?)
     }
@@ -156,7 +156,7 @@ impl Within<'_> {
 impl<'d> Iterator for Within<'d> {
     type Item = Place<'d>;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<Place<'d>> {
         if self.is_empty() {
             return None;

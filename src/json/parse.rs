@@ -146,7 +146,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A node that begins at `start` and ends here.
-    #[inline]
+    #[inline(always)]
     fn push(&mut self, kind: Kind, start: usize) {
         let source = self.source(start);
         self.document.nodes.push(Node { kind, source });
@@ -226,7 +226,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Skips the characters up to a quote or a backslash: which of the two comes next.
-    #[inline]
+    #[inline(always)]
     fn skip_unescaped(&mut self) -> Parsed<u8> {
         let (plain, next) = plain_bytes(self.rest());
         self.at = self.at.wrapping_add(plain);
@@ -293,7 +293,7 @@ impl<'t> Parser<'t> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
-    #[inline]
+    #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -307,13 +307,13 @@ impl<'t> Parser<'t> {
     }
 
     /// One byte that was looked at.
-    #[inline]
+    #[inline(always)]
     fn skip(&mut self) {
         self.at = self.at.wrapping_add(1);
     }
 
     /// Skips white space: what comes next.
-    #[inline]
+    #[inline(always)]
     fn skip_space(&mut self) -> Option<u8> {
         loop {
             match self.peek() {
@@ -325,14 +325,14 @@ impl<'t> Parser<'t> {
 }
 
 /// No text is longer than 4 GiB, and none has more values than bytes.
-#[inline]
+#[inline(always)]
 fn place_of(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// How many bytes stand before the first quote, backslash or control character, and which that is. Eight bytes at a time:
 /// most of a text is strings.
-#[inline]
+#[inline(always)]
 fn plain_bytes(bytes: &[u8]) -> (usize, Option<u8>) {
     let (words, _) = bytes.as_chunks::<8>();
     let mut plain = 0_usize;
@@ -356,7 +356,7 @@ fn plain_bytes(bytes: &[u8]) -> (usize, Option<u8>) {
 
 /// The highest bit of each byte of the word that ends a run of plain characters ("Bit Twiddling Hacks", determine if a
 /// word has a byte less than n).
-#[inline]
+#[inline(always)]
 fn ends_of_plain(word: u64) -> u64 {
     const fn all(byte: u8) -> u64 {
         u64::from_le_bytes([byte; 8])

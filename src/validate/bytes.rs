@@ -11,7 +11,7 @@ pub(super) const PATH: u8 = 4;
 pub(super) const SCOPE: u8 = 8;
 
 /// Whether the byte may stand there.
-#[inline]
+#[inline(always)]
 pub(super) fn is(byte: u8, place: u8) -> bool {
     let places = PLACES.get(usize::from(byte)).copied().unwrap_or_default();
     places & place != 0
