@@ -17,6 +17,13 @@ export const ABORTED = -2;
 
 const decoder = new TextDecoder();
 
+/** Deno makes room of 64 KB for each read, unless it is given some: for a small answer, that is half of a call's time. */
+const MAKES_ROOM = "Deno" in globalThis;
+
+/** Room in bytes for nearly every answer, and for each further piece of a longer one. */
+const SMALL = 4096;
+const LARGE = 65_536;
+
 /**
  * Sends a request and reads its answer. Never rejects, and never takes longer than `timeoutMs`, whatever `fetch` does.
  *
@@ -84,7 +91,8 @@ function request(client, { method, member, body, authorization }, text, signal) 
 async function roundTrip({ fetch: customFetch, maxResponseBytes }, init, url, reading) {
 	// The global is looked up at each call, as tests and tracers replace it.
 	const answer = await (customFetch ? customFetch(url, init) : fetch(url, init));
-	const head = readHead(answer instanceof Response ? answer : await asResponse(answer));
+	const response = answer instanceof Response ? answer : await asResponse(answer);
+	const head = readHead(response);
 	if (head === undefined) {
 		return { kind: Lost.NotAResponse, status: 0 };
 	}
@@ -92,7 +100,7 @@ async function roundTrip({ fetch: customFetch, maxResponseBytes }, init, url, re
 	const ending = { kind: ANSWERED, status, retryAfter, text: "" };
 	if (body === null) return ending;
 	try {
-		const text = await readText(body, maxResponseBytes, reading);
+		const text = await readText(body, roomyReader(response, body), maxResponseBytes, reading);
 		if (text === undefined) return { ...ending, kind: Lost.TooLarge };
 		ending.text = text;
 		return ending;
@@ -139,15 +147,31 @@ async function asResponse(answer) {
 }
 
 /**
+ * A reader that takes room to read into, where that is quicker and the body has one.
+ *
+ * @param {Response | undefined} response
+ * @param {ReadableStream<Uint8Array>} body
+ */
+function roomyReader(response, body) {
+	try {
+		// What has no address was made here, and its bytes are there already.
+		return MAKES_ROOM && response?.url !== "" ? body.getReader({ mode: "byob" }) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
  * Reads and counts: a declared length may be another than the body's.
  *
  * @param {ReadableStream<Uint8Array>} body
+ * @param {ReadableStreamBYOBReader | undefined} roomy
  * @param {number} maxBytes
  * @param {{ isStopped: boolean, cancel(): void }} reading
  * @returns {Promise<string | undefined>} nothing if it is longer than `maxBytes`
  */
-async function readText(body, maxBytes, reading) {
-	const reader = body.getReader();
+async function readText(body, roomy, maxBytes, reading) {
+	const reader = /** @type {ReadableStreamDefaultReader<Uint8Array>} */ (roomy ?? body.getReader());
 	// Nobody waits for what is not read any more, nor for how that ends.
 	reading.cancel = () => void reader.cancel().catch(() => {});
 	if (reading.isStopped) reading.cancel();
@@ -155,7 +179,8 @@ async function readText(body, maxBytes, reading) {
 	const chunks = [];
 	let bytes = 0;
 	for (;;) {
-		const { done, value } = await reader.read();
+		const room = bytes < SMALL ? SMALL : LARGE;
+		const { done, value } = await (roomy ? roomy.read(new Uint8Array(room)) : reader.read());
 		if (done) return chunks.length === 1 ? decoder.decode(chunks[0]) : joined(chunks);
 		bytes += value.byteLength;
 		if (bytes > maxBytes) {

@@ -184,6 +184,15 @@ export const HOSTILE_CASES = [
 		},
 	},
 	{
+		name: "an answer that only says where it is from is read, whatever kind of body it has",
+		run: async () => {
+			const answer = Object.defineProperty(new Response('{"app":{"id":"x"}}'), "url", {
+				value: "https://example.com/",
+			});
+			equal(await client(answer).create({ name: "x" }), { app: { id: "x" } });
+		},
+	},
+	{
 		name: "of an error whose body breaks the status is kept",
 		run: async () => {
 			const broken = () =>

@@ -114,6 +114,16 @@ export const cases = [
 			equal(app?.tokenUrlParams, params, "tokenUrlParams");
 		},
 	})),
+	{
+		name: "an answer that comes in many pieces is read whole, wherever it is cut",
+		run: async (bench) => {
+			const { apps, server } = await open(bench);
+			// Pieces of a power of two begin within a character of three bytes.
+			const answer = { app: { id: "long", name: "€".repeat(100_000) } };
+			await server.script([{ status: 200, body: JSON.stringify(answer) }]);
+			equal(await apps.load("long"), answer);
+		},
+	},
 	...METHOD_CASES,
 	...ENSURE_CASES,
 	...RATE_CASES,
