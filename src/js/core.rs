@@ -140,8 +140,8 @@ impl Core {
         self.wipe(length);
     }
 
-    /// Begins what the method of this number does with the text; kept are the call's options, or nothing, and behind them what `patch` has
-    /// beside its request. Returns the call's number and what comes next, or says why there is no call.
+    /// Begins what the method of this number does with the text; kept are the call's options, or nothing, and behind them
+    /// what `patch` has beside its request. Returns the call's number and what comes next, or says why there is no call.
     pub fn begin(&mut self, method: usize, length: usize, validate: bool, starts: bool, now: f64, random: u32) -> u32 {
         let begun = self.open(method, Secret::from(heard(&self.inbox, length)), validate);
         self.wipe(length);

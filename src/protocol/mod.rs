@@ -19,7 +19,6 @@
 //! compare    settling: whether that is what was sent        options    what a client is told, checked
 //! plan       several calls with one purpose                rate       the client's own rate limit
 //! retry      which statuses are tried again, and when       target     where a request goes
-//! read       JSON where what is none says nothing
 //! ```
 //!
 //! The [`Gate`] belongs to the client: after a 429 every call of it waits. A request with errors is no call at all:

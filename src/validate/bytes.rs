@@ -4,8 +4,8 @@
 pub(super) const LABEL: u8 = 1;
 /// What ends a URL's authority: `/`, `?`, `#`, and `\`, which browsers take for `/`.
 pub(super) const BEHIND_AUTHORITY: u8 = 2;
-/// What a path or a query holds as it is. RFC 3986 §3.3 and §3.4 would have more encoded than this: `[]`, `{}`, `|` and `^`
-/// pass here as they do in browsers.
+/// What a path or a query holds as it is. RFC 3986 §3.3 and §3.4 would have more encoded than this: `[]`, `{}`, `|` and
+/// `^` pass here as they do in browsers.
 pub(super) const PATH: u8 = 4;
 /// What an OAuth scope holds (RFC 6749 §3.3).
 pub(super) const SCOPE: u8 = 8;

@@ -1,5 +1,5 @@
-//! The fields of an object as rules want them: by their place in the schema, and only where they have the right type. What is wrong with
-//! the others has been said by then.
+//! The fields of an object as rules want them: by their place in the schema, and only where they have the right type.
+//! What is wrong with the others has been said by then.
 
 use alloc::vec::Vec;
 

@@ -21,9 +21,9 @@ const MOST_SUGGESTIONS: usize = 100;
 /// What an app cannot be without.
 const NEVER_CLEARED: &str = "name";
 
-/// Checks that `value` is an object with nothing but the schema's fields, each of its kind, and puts their values in their
-/// places among `values`, as far as there are any. Where it `clears`, it leaves fields aside that are `null`. Returns
-/// whether it is an object at all: if not, there is nothing more to say of it.
+/// Checks that `value` is an object with nothing but the schema's fields, each of its kind, and puts their values in
+/// their places among `values`, as far as there are any. Where it `clears`, it leaves fields aside that are `null`.
+/// Returns whether it is an object at all: if not, there is nothing more to say of it.
 pub(super) fn check_object<'v>(
     value: Value<'v>,
     schema: &'static Schema,

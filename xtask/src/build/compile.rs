@@ -8,9 +8,8 @@ use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
 /// Code is paid for by the byte as well as by the instruction: as it is at level 2, but copied into another place only
-/// where that is shorter than a call, and no loop twice. A tenth smaller and a tenth slower than with all of these copies;
-/// level "z" is no smaller by now, and takes half as long again. What is worth a copy all the same says so by
-/// `inline(always)`.
+/// where that is shorter than a call, or nearly so, and no loop twice. What is worth a copy all the same says so by
+/// `inline(always)`. Level "z" is no smaller than this, and takes half as long again.
 const FEW_COPIES: &[&str] = &[
     "-Cllvm-args=-inline-threshold=10",
     "-Cllvm-args=-inlinehint-threshold=120",
