@@ -1,6 +1,5 @@
 //! The rules about an app's fields, as tables, and how any such table is applied. A rule with no source is not a rule.
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -11,7 +10,7 @@ use super::messages::{all_of, one_of};
 use super::path::Path;
 use super::url::{Scheme, UrlProblem, check_absolute_url};
 use crate::model::schema::{APP, Place};
-use crate::text::{concat, repeated};
+use crate::text::{concat, owned, repeated};
 
 use IssueCode as Code;
 use Severity::{Error, Warning};
@@ -331,14 +330,14 @@ impl Rule {
                     fields.each(target, |found| {
                         if found.value.is_none() {
                             found.with_path(fields, |path| {
-                                self.report(report, path, "is required".to_owned());
+                                self.report(report, path, owned("is required"));
                             });
                         }
                     });
                 }
             }
             Check::Each(targets, problem) => {
-                self.each_text(targets, fields, report, &|text| problem(text).map(str::to_owned));
+                self.each_text(targets, fields, report, &|text| problem(text).map(owned));
             }
             Check::Known(targets, known) => self.each_text(targets, fields, report, &|text| {
                 (!known.contains(&text)).then(|| {
@@ -349,7 +348,7 @@ impl Rule {
             Check::Reserved(targets, reserved) => self.each_text(targets, fields, report, &|text| {
                 reserved
                     .contains(&text)
-                    .then(|| "is a parameter that OAuth sets by itself; leave it out".to_owned())
+                    .then(|| owned("is a parameter that OAuth sets by itself; leave it out"))
             }),
             Check::Unique(targets) => {
                 for &target in targets {
@@ -428,7 +427,7 @@ impl Rule {
         fields.each(target, |found| {
             if found.text().is_some() && is_repeated.next() == Some(true) {
                 found.with_path(fields, |path| {
-                    self.report(report, path, "stands in the list twice".to_owned());
+                    self.report(report, path, owned("stands in the list twice"));
                 });
             }
         });
@@ -500,20 +499,20 @@ fn contradictory_prompt(fields: &Fields<'_>) -> Option<(Place, String)> {
     });
     (none && other).then(|| {
         let message = "\"none\" forbids every prompt and cannot stand beside another value";
-        (PROMPT, message.to_owned())
+        (PROMPT, owned(message))
     })
 }
 
 fn secret_without_client_id(fields: &Fields<'_>) -> Option<(Place, String)> {
     (fields.has(CLIENT_SECRET) && !fields.has(CLIENT_ID))
-        .then(|| (CLIENT_SECRET, "is of no use without a clientId".to_owned()))
+        .then(|| (CLIENT_SECRET, owned("is of no use without a clientId")))
 }
 
 fn unprotected_client(fields: &Fields<'_>) -> Option<(Place, String)> {
     let protected = fields.has(CLIENT_SECRET) || fields.is_true(PKCE);
     (fields.has(CLIENT_ID) && !protected).then(|| {
         let message = "has neither a clientSecret nor pkce: true beside it; a client without a secret needs PKCE";
-        (CLIENT_ID, message.to_owned())
+        (CLIENT_ID, owned(message))
     })
 }
 
@@ -521,7 +520,7 @@ fn registration_without_url(fields: &Fields<'_>) -> Option<(Place, String)> {
     let somewhere = fields.has(DCR_URL) || fields.has(DISCOVERY_URL);
     (fields.is_true(USE_DCR) && !somewhere).then(|| {
         let message = "needs a dcrUrl, or a discoveryUrl that leads to one";
-        (USE_DCR, message.to_owned())
+        (USE_DCR, owned(message))
     })
 }
 
@@ -529,7 +528,7 @@ fn registration_with_credentials(fields: &Fields<'_>) -> Option<(Place, String)>
     let credentials = fields.has(CLIENT_ID) || fields.has(CLIENT_SECRET);
     (fields.is_true(USE_DCR) && credentials).then(|| {
         let message = "registers a client of its own; the clientId and clientSecret beside it are of another";
-        (USE_DCR, message.to_owned())
+        (USE_DCR, owned(message))
     })
 }
 
