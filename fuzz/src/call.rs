@@ -22,6 +22,7 @@ use descope_outbound::protocol::{
 };
 use serde_json::Value;
 
+use super::request::with_whole_characters;
 use super::response::{may_have_acted, seconds_as_ms};
 use super::{KEY, SECRET};
 
@@ -343,7 +344,9 @@ impl Watched {
         let Success::Rewritten(text) = success else {
             panic!("what was read back is no answer to a create");
         };
-        let answer: Value = serde_json::from_str(text.expose()).expect("what is handed on is JSON");
+        // Half a surrogate pair is none to serde_json.
+        let text = with_whole_characters(text.expose());
+        let answer: Value = serde_json::from_str(&text).expect("what is handed on is JSON");
         let sent: Value = serde_json::from_str(&self.body).unwrap_or_default();
         for name in ["id", "name", "description", "clientId", "tokenUrl", "accessType"] {
             if let Some(sent) = sent[name].as_str().filter(|sent| !sent.is_empty()) {

@@ -43,7 +43,7 @@ fn reads_like_serde_json(text: &str, value: Value<'_>) {
 }
 
 /// The text with the escape of U+FFFD in the place of those that are half a surrogate pair.
-fn with_whole_characters(text: &str) -> String {
+pub fn with_whole_characters(text: &str) -> String {
     let mut whole = String::new();
     let mut parts = text.split_inclusive('\\').peekable();
     whole.push_str(parts.next().unwrap_or_default());
