@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!   {"a":["x"],"b":1}     nodes: Object  Name a  Array  String x  Name b  Number 1
-//!                        behind:    6       2       4       4        5       6
+//!                       behind:    6       2       4       4        5       6
 //! ```
 //!
 //! A node knows its part of the text, and which node comes behind it and all that is within it. Names are strings, and
