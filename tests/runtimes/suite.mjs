@@ -12,7 +12,7 @@ import { BAD, BAD_ISSUES, FULL, MISPLACED } from "./lib/inputs.mjs";
 import { clientSecret, managementKey, wrongKey } from "./lib/secrets.mjs";
 import { ENSURE_CASES, METHOD_CASES } from "./methods.mjs";
 import { MISUSE_CASES } from "./misuse.mjs";
-import { open, projectId } from "./open.mjs";
+import { clientOf, open, projectId } from "./open.mjs";
 import { RATE_CASES } from "./rates.mjs";
 import { HELD_BACK_CASES, RECOVERY_CASES } from "./recoveries.mjs";
 import { VALUE_CASES } from "./values.mjs";
@@ -57,6 +57,21 @@ export const cases = [
 			equal(
 				(await server.requests()).map(({ method, path }) => `${method} ${path}`),
 				["POST /v1/mgmt/outbound/app/create"],
+			);
+		},
+	},
+	{
+		name: "an emulator on another port of this machine can be reached, from a page too",
+		run: async (bench) => {
+			const faults = [null, { status: 429, headers: { "retry-after": "1" } }];
+			const { direct, requests } = await bench.server({ faults });
+			const apps = clientOf(bench, { baseUrl: direct });
+			await apps.create({ name: "elsewhere" });
+			equal((await apps.loadAll()).apps?.length, 1);
+			const sent = (await requests()).filter(({ method }) => method !== "OPTIONS");
+			equal(
+				sent.map(({ status }) => status),
+				[200, 429, 200],
 			);
 		},
 	},

@@ -46,7 +46,13 @@ emulator.accessToken();
 const alternatives: Alternative[] = ["update-keeps-template"];
 const rateLimitTier: RateLimitTier = "tier2";
 const unknownFields: UnknownFields = "refuse";
-createEmulator({ alternatives, rateLimitTier, unknownFields, tenants: ["t"], dcrPresets: { notion: { name: accessToken } } });
+createEmulator({
+	alternatives,
+	rateLimitTier,
+	unknownFields,
+	tenants: ["t"],
+	dcrPresets: { notion: { name: accessToken } },
+});
 
 // @ts-expect-error a connection is cut at three points, and this is none
 emulator.fault({ cut: "during" });
