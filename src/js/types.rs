@@ -80,7 +80,5 @@ const APP_CHANGES: &str = r#"
 /**
  * Fields of an app to change; `null` clears one. The `id` cannot be changed, and the `name` not be cleared.
  */
-export type AppChanges = {
-    [Field in keyof Omit<CreateRequest, "id" | "name">]?: CreateRequest[Field] | null;
-} & Pick<CreateRequest, "name">;
+export type AppChanges = Omit<CreateRequest, "id" | "name"> & { name?: string | undefined };
 "#;
