@@ -236,10 +236,10 @@ export const cases = [
 				baseUrl: "https://example.com",
 				fetch: async (input, init) => {
 					seen.push(new Request(input, init));
-					return Response.json({});
+					return Response.json({ app: { name: "through a proxy" } });
 				},
 			});
-			equal(await apps.create({ name: "through a proxy" }), {});
+			equal(await apps.create({ name: "through a proxy" }), { app: { name: "through a proxy" } });
 			equal(
 				seen.map(({ headers }) => headers.has("authorization")),
 				[false],
