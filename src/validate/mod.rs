@@ -4,6 +4,7 @@
 //! (types, unknown fields, broken strings), then the table in `rules` says what the fields may hold, alone and
 //! together. Both report all they find. Values are never quoted in a message: any of them may be a secret.
 
+mod app;
 mod bytes;
 mod fields;
 mod ip;
@@ -13,6 +14,7 @@ mod path;
 mod requests;
 mod rules;
 mod shape;
+mod strings;
 mod suggest;
 mod url;
 
@@ -22,7 +24,7 @@ use alloc::vec::Vec;
 
 use crate::json::{self, Value};
 use crate::model::schema::Schema;
-use crate::text::concat;
+use crate::text::{concat, owned};
 
 pub use issue::{Issue, IssueCode, Severity};
 pub use requests::{
@@ -66,6 +68,10 @@ impl Checks {
         let mut report = Report::default();
         match request {
             Value::Array(items) if self.is_list => {
+                if items.is_empty() {
+                    let message = owned("is empty: there is nothing to upload");
+                    report.add(&Path::ROOT, IssueCode::EmptyList, Severity::Warning, message);
+                }
                 for (index, item) in items.iter().enumerate() {
                     self.check_object(item, &Path::Item(&Path::ROOT, index), &mut report);
                 }
