@@ -23,6 +23,7 @@ fn issues(app: &str) -> Vec<Issue> {
 #[test]
 fn each_rule_finds_exactly_what_it_says_and_nothing_near_it() {
     cases::check_all(issues);
+    cases::requests::check_all();
 }
 
 #[test]

@@ -160,7 +160,7 @@ pub static APP_FIELDS: &[Rule] = &[
         Code::UnknownValue,
         Warning,
         Standard("OpenID Connect Core §3.1.2.1"),
-        Check::Known(&[items("prompt")], &["none", "login", "consent", "select_account"]),
+        Check::Known(&[items("prompt")], PROMPTS),
     ),
     rule(
         Code::UnknownValue,
@@ -354,6 +354,8 @@ pub static APP_TOGETHER: &[Rule] = &[
         Check::Together(api_key_with_oauth_fields),
     ),
 ];
+
+pub(super) static PROMPTS: &[&str] = &["none", "login", "consent", "select_account"];
 
 const ENDPOINTS: &[Target] = &[
     field("discoveryUrl"),

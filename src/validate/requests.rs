@@ -6,11 +6,13 @@ use alloc::vec::Vec;
 use crate::model::schema::{self, Place, Schema};
 use crate::text::concat;
 
-use super::app::{self, APP_FIELDS, APP_NAME, APP_TOGETHER, CREATED_APP, NEW_APP, STORED_APP, contradictory_prompt};
+use super::app::{
+    self, APP_FIELDS, APP_NAME, APP_TOGETHER, CREATED_APP, NEW_APP, PROMPTS, STORED_APP, contradictory_prompt,
+};
 use super::fields::{Fields, Target, says_anything};
 use super::issue::IssueCode::{
     Blank, ContradictoryPrompt, EmptyList, ImmutableField, InsecureUrl, InvalidCredential, InvalidId, InvalidScope,
-    InvalidUrl, Missing, Placeholder, UnknownField, UnlikelyExpiry,
+    InvalidUrl, Missing, Placeholder, UnknownField, UnknownValue, UnlikelyExpiry,
 };
 use super::issue::Severity::{Error, Warning};
 use super::messages::all_of;
@@ -113,7 +115,7 @@ pub static UPDATED_APP: Checks =
 /// An app to create, or to bring to what it says.
 pub static ENSURED_APP: Checks = app_checks(&[APP_ID, APP_NAME, NEW_APP, APP_FIELDS, APP_TOGETHER, STORED_APP]);
 
-const APP_ID: &[Rule] = &[required(fields!(APP: "id"))];
+static APP_ID: &[Rule] = &[required(fields!(APP: "id"))];
 
 /// What to change of an app.
 pub static CHANGES: Checks = Checks {
@@ -156,7 +158,7 @@ pub static APP_FROM_DCR_PRESET: Checks = checks(
 /// The id of an app or a token.
 pub static ID: Checks = checks(&schema::ID, &[ID_RULES]);
 
-const ID_RULES: &[Rule] = &[
+static ID_RULES: &[Rule] = &[
     required(fields!(ID: "id")),
     not_blank(fields!(ID: "id")),
     path_segment(fields!(ID: "id")),
@@ -165,7 +167,7 @@ const ID_RULES: &[Rule] = &[
 /// Which token of a user to fetch.
 pub static USER_TOKEN: Checks = checks(&schema::USER_TOKEN, &[USER_TOKEN_RULES]);
 
-const USER_TOKEN_RULES: &[Rule] = &[
+static USER_TOKEN_RULES: &[Rule] = &[
     required(fields!(USER_TOKEN: "appId", "userId")),
     not_blank(fields!(USER_TOKEN: "appId", "userId", "tenantId")),
     scopes(items!(USER_TOKEN: "scopes")),
@@ -175,7 +177,7 @@ const USER_TOKEN_RULES: &[Rule] = &[
 /// Which token of a tenant to fetch.
 pub static TENANT_TOKEN: Checks = checks(&schema::TENANT_TOKEN, &[TENANT_TOKEN_RULES]);
 
-const TENANT_TOKEN_RULES: &[Rule] = &[
+static TENANT_TOKEN_RULES: &[Rule] = &[
     required(fields!(TENANT_TOKEN: "appId", "tenantId")),
     not_blank(fields!(TENANT_TOKEN: "appId", "tenantId")),
     scopes(items!(TENANT_TOKEN: "scopes")),
@@ -242,6 +244,12 @@ const CONNECT_OPTIONS: &[Rule] = &[
         Check::Together(|options| {
             contradictory_prompt(options, const { Place::of("prompt", &schema::CONNECT_OPTIONS) })
         }),
+    ),
+    rule(
+        UnknownValue,
+        Warning,
+        Standard("OpenID Connect Core §3.1.2.1"),
+        Check::Known(items!(CONNECT_OPTIONS: "prompt"), PROMPTS),
     ),
     rule(
         InvalidUrl,
@@ -311,14 +319,14 @@ pub static USER_TOKENS_UPLOAD: Checks = each(
     ],
 );
 
-const USER_TOKEN_UPLOAD_RULES: &[Rule] = &[
+static USER_TOKEN_UPLOAD_RULES: &[Rule] = &[
     required(fields!(USER_TOKEN_UPLOAD: "appId", "userId")),
     not_blank(fields!(USER_TOKEN_UPLOAD: "appId", "userId", "tenantId")),
     any_of(places!(USER_TOKEN_UPLOAD: "refreshToken", "accessToken")),
     scopes(items!(USER_TOKEN_UPLOAD: "scopes")),
     credentials(fields!(USER_TOKEN_UPLOAD: "refreshToken", "accessToken")),
     padded_credentials(fields!(USER_TOKEN_UPLOAD: "refreshToken", "accessToken")),
-    keys(fields!(USER_TOKEN_UPLOAD: "idToken")),
+    id_token(fields!(USER_TOKEN_UPLOAD: "idToken")),
     no_placeholder(fields!(USER_TOKEN_UPLOAD: "refreshToken", "accessToken", "idToken")),
     expiry(fields!(USER_TOKEN_UPLOAD: "accessTokenExpiry")),
 ];
@@ -335,14 +343,14 @@ pub static TENANT_TOKENS_UPLOAD: Checks = each(
     ],
 );
 
-const TENANT_TOKEN_UPLOAD_RULES: &[Rule] = &[
+static TENANT_TOKEN_UPLOAD_RULES: &[Rule] = &[
     required(fields!(TENANT_TOKEN_UPLOAD: "appId", "tenantId")),
     not_blank(fields!(TENANT_TOKEN_UPLOAD: "appId", "tenantId")),
     any_of(places!(TENANT_TOKEN_UPLOAD: "refreshToken", "accessToken")),
     scopes(items!(TENANT_TOKEN_UPLOAD: "scopes")),
     credentials(fields!(TENANT_TOKEN_UPLOAD: "refreshToken", "accessToken")),
     padded_credentials(fields!(TENANT_TOKEN_UPLOAD: "refreshToken", "accessToken")),
-    keys(fields!(TENANT_TOKEN_UPLOAD: "idToken")),
+    id_token(fields!(TENANT_TOKEN_UPLOAD: "idToken")),
     no_placeholder(fields!(TENANT_TOKEN_UPLOAD: "refreshToken", "accessToken", "idToken")),
     expiry(fields!(TENANT_TOKEN_UPLOAD: "accessTokenExpiry")),
 ];
@@ -404,6 +412,15 @@ const fn keys(targets: &'static [Target]) -> Rule {
         InvalidCredential,
         Warning,
         Standard("RFC 9110 §5.5"),
+        Check::Each(targets, doubtful_key),
+    )
+}
+
+const fn id_token(targets: &'static [Target]) -> Rule {
+    rule(
+        InvalidCredential,
+        Warning,
+        Standard("RFC 7515 §7.1"),
         Check::Each(targets, doubtful_key),
     )
 }

@@ -79,7 +79,7 @@ pub(super) fn invalid_credential(text: &str) -> Problem {
 
 /// What fits into the `Authorization` header as a token (RFC 6750 §2.1).
 pub(super) fn invalid_bearer(text: &str) -> Problem {
-    credential(text, |byte| byte.is_ascii_graphic())
+    credential(text, |byte| byte.is_ascii_graphic()).filter(|_| blank(text).is_none())
 }
 
 fn credential(text: &str, fits: fn(u8) -> bool) -> Problem {

@@ -1,6 +1,8 @@
 //! The validation table: for each rule, apps that trip exactly it and apps near them that trip nothing. The native
 //! tests and those in wasm read the same one.
 
+pub mod requests;
+
 use descope_outbound::validate::{
     Issue,
     IssueCode::{self, *},
