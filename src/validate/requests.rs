@@ -1,10 +1,9 @@
 //! What each request is held against.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use crate::model::schema::{self, Place, Schema};
-use crate::text::concat;
+use crate::text::owned;
 
 use super::app::{
     self, APP_FIELDS, APP_NAME, APP_TOGETHER, CREATED_APP, NEW_APP, PROMPTS, STORED_APP, contradictory_prompt,
@@ -15,7 +14,6 @@ use super::issue::IssueCode::{
     InvalidUrl, Missing, Placeholder, UnknownField, UnknownValue, UnlikelyExpiry,
 };
 use super::issue::Severity::{Error, Warning};
-use super::messages::all_of;
 use super::rules::Source::{Descope, Experience, Standard};
 use super::rules::{Check, Rule, rule};
 use super::strings::{
@@ -270,19 +268,14 @@ fn options_that_tenants_lack(request: &Fields<'_>) -> Option<(Place, String)> {
     const OPTIONS: Place = Place::of("options", &schema::CONNECT);
     let is_for_tenant = !request.present(places!(CONNECT: "tenantId", "tenantLevel")).is_empty();
     let options = request.value(OPTIONS).filter(|_| is_for_tenant)?;
-    let is_given = |name: &&str| options.get(name).is_some_and(says_anything);
-    let given: Vec<_> = ["prompt", "loginHint", "resources"]
+    let is_lacking = |name: &str| options.get(name).is_some_and(says_anything);
+    ["prompt", "loginHint", "resources"]
         .into_iter()
-        .filter(is_given)
-        .collect();
-    (!given.is_empty()).then(|| {
-        let message = concat(&[
-            "has ",
-            &all_of(&given),
-            ", which connecting a tenant is not known to take",
-        ]);
-        (OPTIONS, message)
-    })
+        .any(is_lacking)
+        .then(|| {
+            let message = "has prompt, loginHint or resources, which the endpoint for tenants is not known to take";
+            (OPTIONS, owned(message))
+        })
 }
 
 /// A user's API key.

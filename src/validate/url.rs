@@ -1,4 +1,4 @@
-//! Whether a string is an absolute http(s) URL that OAuth can use (RFC 3986; RFC 6749 §3.1, §3.1.2, §3.2).
+//! Whether a string is an absolute http(s) URL that OAuth can use (RFC 3986; RFC 6749 §3.1, §3.2), or an absolute URI.
 //!
 //! A parser with all of the WHATWG standard costs hundreds of kilobytes of tables. This one only has to say no to what
 //! is surely wrong, and every ASCII URL that it lets pass is one to a WHATWG parser too, internationalized names in their
