@@ -330,7 +330,7 @@ fn a_request_with_errors_is_no_call() {
         "Could not create the app: nothing was sent, as the request has errors\
          \n  nam: there is no field \"nam\"; did you mean \"name\"?\
          \n  name: is required\
-         \n  tokenUrl: must be an absolute URL that begins with https:// or http:// (RFC 6749 §3.1, §3.1.2, §3.2)"
+         \n  tokenUrl: must be an absolute URL that begins with https:// or http:// (RFC 6749 §3.1, §3.2)"
     );
     assert_eq!(failure.applied, Applied::No);
     assert!(matches!(failure.reason, Reason::Validation(issues) if issues.len() == 3));
