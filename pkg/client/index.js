@@ -13,6 +13,7 @@ export {
 	ConfigError,
 	ConflictError,
 	ConnectionError,
+	NotConnectedError,
 	OutboundError,
 	RateLimitError,
 	ResponseError,

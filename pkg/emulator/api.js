@@ -5,10 +5,14 @@ import { openEmulator } from "./open.js";
 
 /** @typedef {import("./open.js").Emulator} Emulator */
 /** @typedef {import("./open.js").StoredToken} StoredToken */
+/** @typedef {import("../dist/emulator/emulator.js").AccessTokenOptions} AccessTokenOptions */
+/** @typedef {import("../dist/emulator/emulator.js").Alternative} Alternative */
 /** @typedef {import("../dist/emulator/emulator.js").EmulatorOptions} EmulatorOptions */
 /** @typedef {import("../dist/emulator/emulator.js").Fault} Fault */
 /** @typedef {import("../dist/emulator/emulator.js").LoggedRequest} LoggedRequest */
 /** @typedef {import("../dist/emulator/emulator.js").RateLimit} RateLimit */
+/** @typedef {import("../dist/emulator/emulator.js").RateLimitTier} RateLimitTier */
+/** @typedef {import("../dist/emulator/emulator.js").UnknownFields} UnknownFields */
 
 /**
  * A Descope of your own, in memory, for tests:
