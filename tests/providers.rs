@@ -33,8 +33,10 @@ const MISTAKES: &str = include_str!("providers/mistakes.json");
 const METHODS: &[(&str, &Checks)] = &[
     ("create", &validate::APP),
     ("createByTemplate", &validate::APP_FROM_TEMPLATE),
+    ("createByDcrPreset", &validate::APP_FROM_DCR_PRESET),
     ("update", &validate::UPDATED_APP),
     ("patch", &validate::CHANGES),
+    ("ensure", &validate::ENSURED_APP),
     ("delete", &validate::ID),
     ("load", &validate::ID),
     ("fetchUserToken", &validate::USER_TOKEN),
@@ -129,6 +131,28 @@ fn what_providers_document_passes_without_a_wrong_issue() {
         rows.iter()
             .map(|row| (text(row, "provider"), "create", &row["app"], row)),
     );
+}
+
+#[test]
+fn what_may_be_created_may_be_ensured_updated_patched_and_made_from_a_template() {
+    let own = ["id", "clientId", "clientSecret", "appType", "tenantId"];
+    let errors = |method: &str, request: &Value| -> Vec<Issue> {
+        let issues = check(method, request).into_iter();
+        issues.filter(|issue| issue.severity == Severity::Error).collect()
+    };
+    for row in rows(APPS) {
+        let provider = text(&row, "provider");
+        let app = row["app"].as_object().unwrap();
+        let without = |names: &[&str]| {
+            let kept = app.iter().filter(|(name, _)| !names.contains(&name.as_str()));
+            Value::Object(kept.map(|(name, value)| (name.clone(), value.clone())).collect())
+        };
+        assert_eq!(errors("ensure", &row["app"]), [], "{provider}");
+        assert_eq!(errors("update", &row["app"]), [], "{provider}");
+        assert_eq!(errors("patch", &without(&["id"])), [], "{provider}");
+        let overrides = serde_json::json!({ "templateId": "custom", "overrides": without(&own) });
+        assert_eq!(errors("createByTemplate", &overrides), [], "{provider}");
+    }
 }
 
 #[test]
