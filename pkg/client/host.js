@@ -41,6 +41,23 @@ export function hostResends() {
 	return Deno !== undefined || typeof navigator?.onLine === "boolean";
 }
 
+/** Nobody's address [RFC 6761 §6.4]; nothing is sent. */
+const PROBE = "https://probe.invalid/";
+
+/** @type {boolean | undefined} */
+let knowsNoStore;
+
+/**
+ * Whether `fetch` takes `cache: "no-store"` here. Cloudflare's workers with a compatibility date before 2024-11-11 throw
+ * when they see the option; whatwg-fetch makes a parameter of it. Asked once, as the answer stays the same.
+ *
+ * @returns {boolean}
+ */
+export function takesNoStore() {
+	knowsNoStore ??= attempt(() => new Request(PROBE, { cache: "no-store" }).url) === PROBE;
+	return knowsNoStore;
+}
+
 /** As many entries are read of headers that are no plain object: an iterator need not end. */
 const MAX_HEADERS = 1_000;
 
@@ -157,9 +174,34 @@ const LONGEST_CHAIN = 5;
 /** So much of a text is enough to say what is wrong; the core keeps half of it. */
 const LONGEST_TEXT = 4_000;
 
+/** So many of the errors that an `AggregateError` holds are named: Node has one for each address of a host. */
+const MOST_ERRORS = 4;
+
+const CERTIFICATE =
+	"Node does not trust who issued it; if you do, set NODE_EXTRA_CA_CERTS to a file with the issuer's certificate";
+const PROXY =
+	"a proxy on the way wants a user and a password of its own, as in HTTPS_PROXY=http://user:password@host:port";
+const PLAIN = "what answers there does not speak TLS; should the address begin with http://?";
+
+/** What to do, where an error's code shows it. @type {Record<string, string>} */
+const HELP = {
+	ECONNREFUSED: "nothing listens there; is the address right, and the server started?",
+	ENOTFOUND: "is the name right, and known to the name server of this machine?",
+	EAI_AGAIN: "the name server of this machine does not answer",
+	DEPTH_ZERO_SELF_SIGNED_CERT: CERTIFICATE,
+	SELF_SIGNED_CERT_IN_CHAIN: CERTIFICATE,
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: CERTIFICATE,
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: CERTIFICATE,
+	ERR_SSL_WRONG_VERSION_NUMBER: PLAIN,
+	EPROTO: PLAIN,
+};
+
+/** Node's `fetch` fails for no reason that it names when it is answered 407, as the Fetch Standard has it (§4.6). */
+const NAMELESS = "the answer was 407 Proxy Authentication Required, or another that Node says nothing of";
+
 /**
- * What an error says of itself and of those behind it, as JSON: the name, the message and the code of each. Anything can
- * be thrown, so nothing is believed.
+ * What an error says of itself and of those behind it, as JSON: the name, the message and the code of each, and what to
+ * do. Anything can be thrown, so nothing is believed.
  *
  * @param {unknown} thrown
  * @returns {string}
@@ -168,18 +210,49 @@ export function describeErrors(thrown) {
 	const described = [];
 	for (let error = /** @type {any} */ (thrown); error !== undefined && described.length < LONGEST_CHAIN; ) {
 		const current = error;
-		described.push(
-			[
-				textOf(() => current.name) || "Error",
-				// An object's own way to become a string may be endless: that of a long array is.
-				textOf(() => current.message) ||
-					textOf(() => (Object(current) === current ? describeObject.call(current) : String(current))),
-				textOf(() => current.code),
-			].map((text) => text.slice(0, LONGEST_TEXT)),
-		);
+		const code = textOf(() => current.code);
+		const message = textOf(() => current.message) || messages(current) || code || nameless(current, described.length);
+		/** @type {string[]} */
+		const texts = [textOf(() => current.name) || "Error", message, code, help(message, code)];
+		described.push(texts.map((text) => text.slice(0, LONGEST_TEXT)));
 		error = attempt(() => current.cause);
 	}
 	return JSON.stringify(described);
+}
+
+/** @param {any} error */
+function messages(error) {
+	return textOf(() => {
+		const { errors } = error;
+		if (!Array.isArray(errors)) return "";
+		return errors
+			.slice(0, MOST_ERRORS)
+			.map(({ message }) => message)
+			.join("; ");
+	});
+}
+
+/**
+ * @param {unknown} thrown
+ * @param {number} depth
+ */
+function nameless(thrown, depth) {
+	return textOf(() => {
+		if (Object(thrown) !== thrown) return String(thrown);
+		// An object's own way to become a string may be endless: that of a long array is.
+		const text = describeObject.call(thrown);
+		return depth > 0 && text === "[object Error]" ? NAMELESS : text;
+	});
+}
+
+/**
+ * @param {string} message
+ * @param {string} code
+ */
+function help(message, code) {
+	const isProxy = message === NAMELESS || message.startsWith("Proxy response (407)");
+	const text = isProxy ? PROXY : Object.hasOwn(HELP, code) && HELP[code];
+	return text ? ` (${text})` : "";
 }
 
 const describeObject = Object.prototype.toString;
@@ -190,8 +263,14 @@ function textOf(read) {
 	return typeof value === "string" ? value : "";
 }
 
-/** @param {() => unknown} read */
-function attempt(read) {
+/**
+ * What is read, or `undefined` if that throws.
+ *
+ * @template T
+ * @param {() => T} read
+ * @returns {T | undefined}
+ */
+export function attempt(read) {
 	try {
 		return read();
 	} catch {

@@ -1,6 +1,7 @@
 // @ts-check
 // The client with all that it takes to start it: one module for the entries. It is packed as one file, `dist/client.js`,
 // as every file more costs a cold start up to a millisecond.
+import "./utf8.js";
 import { imports } from "../dist/core/imports.js";
 import { connect, start } from "../start.js";
 import { coreGlue } from "./core.js";

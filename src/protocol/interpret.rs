@@ -318,6 +318,7 @@ fn hint(details: &ApiDetails, is_taken: bool) -> &'static str {
         _ if is_taken => " (the id or the name is taken)",
         401 => " (is the management key of this project, and still valid?)",
         404 if details.error_code.is_none() => " (is the base URL right?)",
+        407 => " (a proxy on the way wants a user and a password of its own)",
         _ => "",
     }
 }
