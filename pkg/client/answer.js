@@ -35,11 +35,8 @@ const LARGE = 65_536;
 const MOST_KEYS = 10;
 
 /** What has to be there, for whoever wrote a mock. */
-const NEEDED = "it has to give a Response, or at least { status, text() } or { status, json() }";
-
-const READ_BEFORE =
-	"whose body is being read or was read before: a mock has to make a new Response for each call, and a fetch that " +
-	"wraps another has to read a clone()";
+const NEEDED = "it has to give a Response, or { status, text() } or { status, json() }";
+const READ_BEFORE = "whose body was read before; make a new Response for each call, or read a clone() of it";
 
 /** What `fetch` gave is no response; the message goes on from "fetch gave". */
 class Misfit extends Error {}
@@ -68,13 +65,9 @@ export async function readAnswer(given, maxBytes, reading) {
 function statusOf(given) {
 	const status = attempt(() => given.status);
 	const type = attempt(() => given.type);
-	if (type === "error") throw new Misfit("an error response, as Response.error() makes it");
-	if (type === "opaque") throw new Misfit("an opaque response, which hides what the server answered");
+	if (type === "error" || type === "opaque") throw new Misfit(`a Response of type "${type}", which says nothing`);
 	if (Number.isInteger(status) && status >= 0 && status <= 999) return status;
-	throw misfit(
-		given,
-		typeof status === "number" ? "and a status that HTTP does not have" : "and without a numeric status",
-	);
+	throw misfit(given, typeof status === "number" ? "and a status that HTTP does not have" : "and no numeric status");
 }
 
 /**

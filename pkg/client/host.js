@@ -177,27 +177,20 @@ const LONGEST_TEXT = 4_000;
 /** So many of the errors that an `AggregateError` holds are named: Node has one for each address of a host. */
 const MOST_ERRORS = 4;
 
-const CERTIFICATE =
-	"Node does not trust who issued it; if you do, set NODE_EXTRA_CA_CERTS to a file with the issuer's certificate";
-const PROXY =
-	"a proxy on the way wants a user and a password of its own, as in HTTPS_PROXY=http://user:password@host:port";
-const PLAIN = "what answers there does not speak TLS; should the address begin with http://?";
+/**
+ * Node's `fetch` gives no reason where it is answered 407, as the Fetch Standard wants it (§4.6), and for nothing else that
+ * is asked of it here.
+ */
+const NAMELESS = "no reason given, as when the answer is 407 Proxy Authentication Required";
 
-/** What to do, where an error's code shows it. @type {Record<string, string>} */
-const HELP = {
-	ECONNREFUSED: "nothing listens there; is the address right, and the server started?",
-	ENOTFOUND: "is the name right, and known to the name server of this machine?",
-	EAI_AGAIN: "the name server of this machine does not answer",
-	DEPTH_ZERO_SELF_SIGNED_CERT: CERTIFICATE,
-	SELF_SIGNED_CERT_IN_CHAIN: CERTIFICATE,
-	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: CERTIFICATE,
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: CERTIFICATE,
-	ERR_SSL_WRONG_VERSION_NUMBER: PLAIN,
-	EPROTO: PLAIN,
-};
-
-/** Node's `fetch` fails for no reason that it names when it is answered 407, as the Fetch Standard has it (§4.6). */
-const NAMELESS = "the answer was 407 Proxy Authentication Required, or another that Node says nothing of";
+/** What to do, by an error's code and message. @type {[RegExp, string][]} */
+const HELP = [
+	[/ECONNREFUSED/, "nothing listens there"],
+	[/ENOTFOUND|EAI_AGAIN/, "is the name right, and the network up?"],
+	[/SELF_SIGNED|UNABLE_TO/, "if you trust its issuer, set NODE_EXTRA_CA_CERTS"],
+	[/WRONG_VERSION|EPROTO/, "it does not speak TLS; is it http://?"],
+	[/\b407\b/, "a proxy wants a user and a password, as in HTTPS_PROXY=http://user:password@host"],
+];
 
 /**
  * What an error says of itself and of those behind it, as JSON: the name, the message and the code of each, and what to
@@ -207,13 +200,15 @@ const NAMELESS = "the answer was 407 Proxy Authentication Required, or another t
  * @returns {string}
  */
 export function describeErrors(thrown) {
+	/** @type {string[][]} */
 	const described = [];
 	for (let error = /** @type {any} */ (thrown); error !== undefined && described.length < LONGEST_CHAIN; ) {
 		const current = error;
 		const code = textOf(() => current.code);
-		const message = textOf(() => current.message) || messages(current) || code || nameless(current, described.length);
-		/** @type {string[]} */
-		const texts = [textOf(() => current.name) || "Error", message, code, help(message, code)];
+		const message =
+			textOf(() => current.message) || messages(current) || code || nameless(current, described.length > 0);
+		const help = HELP.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1];
+		const texts = [textOf(() => current.name) || "Error", message, code, help === undefined ? "" : ` (${help})`];
 		described.push(texts.map((text) => text.slice(0, LONGEST_TEXT)));
 		error = attempt(() => current.cause);
 	}
@@ -221,38 +216,23 @@ export function describeErrors(thrown) {
 }
 
 /** @param {any} error */
-function messages(error) {
-	return textOf(() => {
-		const { errors } = error;
-		if (!Array.isArray(errors)) return "";
-		return errors
+const messages = (error) =>
+	textOf(() =>
+		error.errors
 			.slice(0, MOST_ERRORS)
-			.map(({ message }) => message)
-			.join("; ");
-	});
-}
+			.map((/** @type {any} */ { message }) => textOf(() => message))
+			.join("; "),
+	);
 
 /**
  * @param {unknown} thrown
- * @param {number} depth
+ * @param {boolean} isCause
  */
-function nameless(thrown, depth) {
-	return textOf(() => {
-		if (Object(thrown) !== thrown) return String(thrown);
-		// An object's own way to become a string may be endless: that of a long array is.
-		const text = describeObject.call(thrown);
-		return depth > 0 && text === "[object Error]" ? NAMELESS : text;
-	});
-}
-
-/**
- * @param {string} message
- * @param {string} code
- */
-function help(message, code) {
-	const isProxy = message === NAMELESS || message.startsWith("Proxy response (407)");
-	const text = isProxy ? PROXY : Object.hasOwn(HELP, code) && HELP[code];
-	return text ? ` (${text})` : "";
+function nameless(thrown, isCause) {
+	if (Object(thrown) !== thrown) return textOf(() => String(thrown));
+	// An object's own way to become a string may be endless: that of a long array is.
+	const text = textOf(() => describeObject.call(thrown));
+	return isCause && text === "[object Error]" ? NAMELESS : text;
 }
 
 const describeObject = Object.prototype.toString;

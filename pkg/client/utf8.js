@@ -3,9 +3,8 @@
 
 if (typeof TextDecoder === "undefined" || typeof TextEncoder === "undefined") {
 	throw new Error(
-		"descope-outbound needs TextDecoder and TextEncoder, which this environment does not have. Jest's jsdom leaves " +
-			'them out: use the test environment "node" or "jest-fixed-jsdom", or add to a file of setupFiles: ' +
-			'Object.assign(globalThis, { TextDecoder, TextEncoder }), both from "node:util"',
+		"descope-outbound needs TextDecoder and TextEncoder. Jest's jsdom leaves them out: use jest-fixed-jsdom, or add to " +
+			'setupFiles: Object.assign(globalThis, { TextDecoder, TextEncoder }), both from "node:util"',
 	);
 }
 

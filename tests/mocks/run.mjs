@@ -82,7 +82,9 @@ async function launch(folder, name, { args, report }) {
 		line: (line) => printed.push(line),
 		env: { CI: "true" },
 	});
-	const results = report ? ofReport(await readFile(file, "utf8").catch(() => '{"testResults":[]}')) : ofProgram(printed);
+	const results = report
+		? ofReport(await readFile(file, "utf8").catch(() => '{"testResults":[]}'))
+		: ofProgram(printed);
 	for (const [test, failure] of results) result(`${name}: ${test}`, failure);
 	const failed = results.some(([, failure]) => failure !== undefined);
 	const ending = results.length === 0 ? "it ran no test" : failed ? undefined : trouble;

@@ -27,7 +27,9 @@ const READ = {
 	}),
 	"a Response": () => Response.json(APP),
 	"a Response of another realm": () =>
-		vm.runInNewContext("({ status: 200, body: null, headers: {}, text: async () => text })", { text: JSON.stringify(APP) }),
+		vm.runInNewContext("({ status: 200, body: null, headers: {}, text: async () => text })", {
+			text: JSON.stringify(APP),
+		}),
 	"a class of one's own": () =>
 		new (class {
 			get status() {
@@ -56,7 +58,11 @@ const HEADERS = {
 for (const [what, headers] of Object.entries(HEADERS)) {
 	await check(`Retry-After is found in headers that are ${what}`, async () => {
 		const fetch = async () => ({ ok: false, status: 429, headers, json: refused });
-		await assert.rejects(client({ fetch }).loadAll(), { name: "RateLimitError", errorCode: "E130429", retryAfterMs: 9_000 });
+		await assert.rejects(client({ fetch }).loadAll(), {
+			name: "RateLimitError",
+			errorCode: "E130429",
+			retryAfterMs: 9_000,
+		});
 	});
 }
 for (const headers of [undefined, null, 5, { get: () => ({}) }, { get: () => assert.fail() }]) {
@@ -66,16 +72,16 @@ for (const headers of [undefined, null, 5, { get: () => ({}) }, { get: () => ass
 	});
 }
 
-const NEEDED = "; it has to give a Response, or at least { status, text() } or { status, json() }";
+const NEEDED = "; it has to give a Response, or { status, text() } or { status, json() }";
 
 /** @type {Record<string, [answer: () => unknown, gave: string]>} */
 const MISSING = {
 	"nothing, as a mock without an implementation": [() => undefined, `undefined${NEEDED}`],
-	"the data itself": [() => ({ apps: [] }), `an object with apps and without a numeric status${NEEDED}`],
-	"no status": [() => ({ ok: true, json }), `an object with ok, json and without a numeric status${NEEDED}`],
+	"the data itself": [() => ({ apps: [] }), `an object with apps and no numeric status${NEEDED}`],
+	"no status": [() => ({ ok: true, json }), `an object with ok, json and no numeric status${NEEDED}`],
 	"a status that is a text": [
 		() => ({ status: "200", json }),
-		`an object with status, json and without a numeric status${NEEDED}`,
+		`an object with status, json and no numeric status${NEEDED}`,
 	],
 	"a status beyond HTTP": [
 		() => ({ status: 1e6, json }),
@@ -93,35 +99,44 @@ const MISSING = {
 		() => ({ status: 200, json: async () => () => {} }),
 		`an object with status, json whose json() gave something that is no JSON${NEEDED}`,
 	],
-	"an error response": [() => Response.error(), "an error response, as Response.error() makes it"],
+	"an error response": [() => Response.error(), 'a Response of type "error", which says nothing'],
 };
 for (const [what, [answer, gave]] of Object.entries(MISSING)) {
 	await check(`an answer with ${what} is told as what it is, and what it should be`, async () => {
 		const { message, code, applied } = await client({ fetch: async () => answer() })
 			.create({ name: "mine" })
-			.then(assert.fail, (/** @type {any} */ error) => error);
+			.then(
+				() => assert.fail("it resolved"),
+				(/** @type {any} */ error) => error,
+			);
 		assert.equal(message, `Could not create the app: fetch gave ${gave}`);
 		assert.deepEqual({ code, applied }, { code: "response-not-http", applied: "unknown" });
 	});
 }
 
-await check("one Response for two calls, as mockResolvedValue gives it, says what is wrong the second time", async () => {
-	const answer = Response.json({ apps: [] });
-	const apps = client({ fetch: async () => answer });
-	assert.deepEqual(await apps.loadAll(), { apps: [] });
-	await assert.rejects(apps.loadAll(), {
-		code: "response-not-http",
-		message:
-			"Could not load the apps: fetch gave a Response whose body is being read or was read before: a mock has to make a " +
-			"new Response for each call, and a fetch that wraps another has to read a clone()",
-	});
-});
+await check(
+	"one Response for two calls, as mockResolvedValue gives it, says what is wrong the second time",
+	async () => {
+		const answer = Response.json({ apps: [] });
+		const apps = client({ fetch: async () => answer });
+		assert.deepEqual(await apps.loadAll(), { apps: [] });
+		await assert.rejects(apps.loadAll(), {
+			code: "response-not-http",
+			message:
+				"Could not load the apps: fetch gave a Response whose body was read before; make a new Response for each call, " +
+				"or read a clone() of it",
+		});
+	},
+);
 
 await check("what a mock's keys show is no secret", async () => {
 	const fetch = async () => ({ "K2mocks-canary": 1 });
 	const { message } = await client({ managementKey: "K2mocks-canary", fetch })
 		.loadAll()
-		.then(assert.fail, (/** @type {any} */ error) => error);
+		.then(
+			() => assert.fail("it resolved"),
+			(/** @type {any} */ error) => error,
+		);
 	assert.ok(!message.includes("canary"), message);
 });
 

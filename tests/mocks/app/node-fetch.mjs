@@ -30,7 +30,9 @@ await check("no more is read than maxResponseBytes", async () => {
 });
 
 await check("an abort ends a call", async () => {
-	await assert.rejects(client(options).load("x", { signal: AbortSignal.abort(new Error("mine")) }), { message: "mine" });
+	await assert.rejects(client(options).load("x", { signal: AbortSignal.abort(new Error("mine")) }), {
+		message: "mine",
+	});
 });
 
 server.close();

@@ -36,7 +36,10 @@ test("fake timers hold up no call that succeeds", async () => {
 
 test("fake timers hold up a retry until they are advanced", async () => {
 	jest.useFakeTimers();
-	const answers = [{ status: 503, json: async () => ({}) }, { status: 200, json: async () => ({ apps: [] }) }];
+	const answers = [
+		{ status: 503, json: async () => ({}) },
+		{ status: 200, json: async () => ({ apps: [] }) },
+	];
 	const call = client({ fetch: async () => answers.shift(), maxRetries: 1 }).loadAll();
 	await jest.advanceTimersByTimeAsync(8_000);
 	expect(await call).toEqual({ apps: [] });

@@ -13,7 +13,10 @@ test("happy-dom: there is a document, and a mock is read", async () => {
 
 test("happy-dom: the environment's fetch, over a socket", async () => {
 	const server = createServer((_, response) =>
-		response.setHeader("access-control-allow-origin", "*").setHeader("access-control-allow-headers", "*").end('{"apps":[]}'),
+		response
+			.setHeader("access-control-allow-origin", "*")
+			.setHeader("access-control-allow-headers", "*")
+			.end('{"apps":[]}'),
 	).listen(0, "127.0.0.1");
 	await once(server, "listening");
 	const baseUrl = `http://127.0.0.1:${server.address().port}`;
