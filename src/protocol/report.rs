@@ -147,10 +147,10 @@ pub(super) fn lost(endpoint: &Endpoint, loss: Loss<'_>, server: &str, scrubber: 
             let reason = Reason::Response(ResponseProblem::TooLarge);
             failure(endpoint, reason, seen, &concat(&why))
         }
-        Loss::NotAResponse => {
-            let why = "fetch gave something that is no Response";
+        Loss::NotAResponse(given) => {
+            let why = concat(&["fetch gave ", &scrubber.scrub(given)]);
             let reason = Reason::Response(ResponseProblem::NotAResponse);
-            failure(endpoint, reason, Seen::NoAnswer, why)
+            failure(endpoint, reason, Seen::NoAnswer, &why)
         }
     }
 }
