@@ -72,8 +72,10 @@ pub(super) fn failure(failure: &Failure, thrown: &Secret, scrubber: &Scrubber) -
     details.string("message", &failure.message);
     match &failure.reason {
         Reason::Config | Reason::Response(_) => {}
-        Reason::Validation(found) => details.json("issues", issues(found).expose()),
-        Reason::Api(api) | Reason::RateLimit(api) | Reason::Conflict(api) => describe(api, &mut details),
+        Reason::Validation(found) | Reason::Immutable(found) => details.json("issues", issues(found).expose()),
+        Reason::Api(api) | Reason::RateLimit(api) | Reason::Conflict(api) | Reason::NotConnected(api) => {
+            describe(api, &mut details);
+        }
         Reason::Batch(failures) => details.json("failures", batch(failures).expose()),
         Reason::Timeout { timeout_ms } => details.json("timeoutMs", &decimal((*timeout_ms).into())),
         Reason::Connection => details.json("causes", scrubbed(thrown, scrubber).expose()),
@@ -147,7 +149,7 @@ fn scrubbed(thrown: &Secret, scrubber: &Scrubber) -> Secret {
     errors.finish()
 }
 
-/// What the host says of an error and of those behind it, in a line.
+/// What the host says of an error and of those behind it, and what to do, in a line.
 pub(super) fn in_a_line(thrown: &str) -> Secret {
     let document = json::read(thrown);
     let mut line = Secret::default();
@@ -155,9 +157,19 @@ pub(super) fn in_a_line(thrown: &str) -> Secret {
         if !line.expose().is_empty() {
             line.push_str(": ");
         }
-        line.push_str(items(error).nth(1).map_or("", characters));
+        line.push_str(text_at(error, MESSAGE));
+        line.push_str(text_at(error, HELP));
     }
     line
+}
+
+/// Where an error's description has its message, and what to do about it; see `describeErrors` in `pkg/client/host.js`.
+const MESSAGE: usize = 1;
+const HELP: usize = 3;
+
+#[inline(never)]
+fn text_at(error: Value<'_>, index: usize) -> &str {
+    items(error).nth(index).map_or("", characters)
 }
 
 /// What is thrown may be cut within a character.

@@ -74,6 +74,7 @@ static SUITES: &[Suite] = &[
     Suite::script("values", &[], scripts::values),
     Suite::script("migration", &[], scripts::migration),
     Suite::script("clients", &[], scripts::clients),
+    Suite::script("mocks", &[], scripts::mocks),
     Suite {
         browser: Some(&CHROMIUM),
         ..Suite::script("examples", &[], scripts::examples)
@@ -134,7 +135,7 @@ mod tests {
         assert_eq!(names(&["node", "deno"]), ["node20", "node24", "deno"]);
         assert_eq!(names(&["runtimes"]).len(), 10);
         assert_eq!(names(&["browsers"]).len(), 5);
-        assert_eq!(names(&[]).len(), 21);
+        assert_eq!(names(&[]).len(), 22);
     }
 
     #[test]
