@@ -169,7 +169,7 @@ const METHODS = [
 		asked: "POST /v1/mgmt/outbound/app/tenant/token/latest",
 		shows: ({ token }) => [token.accessToken, token.refreshToken],
 		expected: ["canary-access", "canary-token"],
-		mistake: (apps) => apps.fetchTenantToken(/** @type {any} */ ({ appId: ID, tenantId: "t", userId: "u" })),
+		mistake: (apps) => apps.fetchTenantToken(/** @type {any} */ ({ appId: ID, tenantID: "t" })),
 		is: ValidationError,
 	},
 	{
