@@ -442,7 +442,7 @@ pub const CASES: &[Case] = &[
                 &[("defaultRedirectUrl", InvalidUrl, Warning)],
             ),
             (
-                r##"{"name":"n","defaultRedirectUrl":"myapp://connected#a#b"}"##,
+                r#"{"name":"n","defaultRedirectUrl":"myapp://connected#a#b"}"#,
                 &[("defaultRedirectUrl", InvalidUrl, Warning)],
             ),
             (
@@ -453,7 +453,7 @@ pub const CASES: &[Case] = &[
         passes: &[
             r#"{"name":"n","defaultRedirectUrl":"com.example.app:/connected"}"#,
             r#"{"name":"n","defaultRedirectUrl":"myapp://connected?from=github"}"#,
-            r##"{"name":"n","defaultRedirectUrl":"https://app.example.com/#/connected"}"##,
+            r#"{"name":"n","defaultRedirectUrl":"https://app.example.com/#/connected"}"#,
             r#"{"name":"n","defaultRedirectUrl":"exp+my-app://expo-development-client/"}"#,
             r#"{"name":"n","defaultRedirectUrl":"urn:ietf:wg:oauth:2.0:oob"}"#,
         ],
@@ -539,7 +539,7 @@ pub const CASES: &[Case] = &[
                 &[("defaultRedirectUrl", InsecureUrl, Warning)],
             ),
             (
-                r##"{"name":"n","defaultRedirectUrl":"http://example.com/#connected"}"##,
+                r#"{"name":"n","defaultRedirectUrl":"http://example.com/#connected"}"#,
                 &[("defaultRedirectUrl", InsecureUrl, Warning)],
             ),
         ],
