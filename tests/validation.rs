@@ -246,7 +246,7 @@ fn a_message_says_what_is_wrong_what_would_be_right_and_which_standard_says_so()
 
 #[test]
 fn a_thousand_unknown_names_are_looked_up() {
-    let digit = |number: usize| char::from_digit(number as u32, 36).unwrap();
+    let digit = |number: usize| char::from_digit(u32::try_from(number).unwrap(), 36).unwrap();
     // Each two edits away from a name that there is.
     let names = (0..=1_000).map(|nth| format!(r#""_descripti{}{}":1"#, digit(nth / 36), digit(nth % 36)));
     let app = format!(r#"{{"name":"n",{}}}"#, names.collect::<Vec<_>>().join(","));

@@ -1,15 +1,13 @@
 // @ts-check
 // Texts on their way into the wasm and out of it; see `src/js/mod.rs` for what is said. The wasm's memory is read and
 // written here and nowhere else.
+import { decoder, encoder } from "./utf8.js";
 import * as glue from "../dist/core/core_bg.js";
 
 export { Core, Lost, Method } from "../dist/core/core_bg.js";
 
 /** A longer text is measured before room is made for it. */
 const SHORT = 20_000;
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 /** @type {WebAssembly.Memory} */
 let memory;

@@ -14,7 +14,7 @@ use super::rules::{Check, Rule, rule};
 use super::strings::{
     blank, clears_secret, dots, empty_secret, insecure_url, invalid_credential, invalid_domain, invalid_logo,
     invalid_redirect, invalid_scope, invalid_url, invisible, longer_than_254, longer_than_4096, not_carried,
-    padded_credential, placeholder, script_url,
+    padded_credential, placeholder, placeholder_alone, script_url,
 };
 
 /// An app has a name.
@@ -244,8 +244,6 @@ pub static APP_FIELDS: &[Rule] = &[
         Check::Each(
             &[
                 field("id"),
-                field("clientId"),
-                field("clientSecret"),
                 field("discoveryUrl"),
                 field("authorizationUrl"),
                 field("tokenUrl"),
@@ -260,6 +258,12 @@ pub static APP_FIELDS: &[Rule] = &[
             ],
             placeholder,
         ),
+    ),
+    rule(
+        Code::Placeholder,
+        Warning,
+        Experience("settings copied from a provider's documentation"),
+        Check::Each(&[field("clientId"), field("clientSecret")], placeholder_alone),
     ),
     rule(
         Code::InvisibleCharacter,

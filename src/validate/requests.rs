@@ -18,7 +18,7 @@ use super::rules::Source::{Descope, Experience, Standard};
 use super::rules::{Check, Rule, rule};
 use super::strings::{
     blank, dots, doubtful_key, empty_scopes, empty_secret, insecure_url, invalid_bearer, invalid_credential,
-    invalid_redirect, invalid_scope, not_in_a_batch, padded_credential, placeholder, script_url, unlikely_expiry,
+    invalid_redirect, invalid_scope, not_in_a_batch, padded_credential, placeholder_alone, script_url, unlikely_expiry,
 };
 
 /// What a request is held against: the fields that it may have, and what they may hold.
@@ -423,7 +423,7 @@ const fn no_placeholder(targets: &'static [Target]) -> Rule {
         Placeholder,
         Warning,
         Experience("settings copied from a provider's documentation"),
-        Check::Each(targets, placeholder),
+        Check::Each(targets, placeholder_alone),
     )
 }
 

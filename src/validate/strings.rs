@@ -141,11 +141,18 @@ pub(super) fn placeholder(text: &str) -> Problem {
                 );
             }
             (b'_' | b'a'..=b'z' | b'A'..=b'Z', Some((open, _))) => Some((open, true)),
-            (b'-' | b'.' | b' ' | b'0'..=b'9', Some((_, true))) => opened,
+            (b' ', Some((b'{', false))) | (b'-' | b'.' | b' ' | b'0'..=b'9', Some((_, true))) => opened,
             _ => None,
         };
     }
     None
+}
+
+/// The same for what may hold braces as it is, such as a generated secret: the whole value has to be a placeholder.
+pub(super) fn placeholder_alone(text: &str) -> Problem {
+    let text = text.trim();
+    let is_enclosed = text.starts_with(['$', '{', '<']) && text.ends_with(['}', '>']);
+    placeholder(text).filter(|_| is_enclosed)
 }
 
 /// Joiners belong between characters of some scripts and of emoji; within ASCII they are pasted by accident, as the others
@@ -174,7 +181,7 @@ pub(super) fn not_carried(value: Value<'_>) -> Problem {
     says_anything(value).then_some("cannot be changed by an update, which drops it")
 }
 
-#[allow(clippy::unnecessary_wraps, reason = "a rule's function may find nothing")]
+#[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
 pub(super) fn not_in_a_batch(_: Value<'_>) -> Problem {
     Some("cannot be part of a batch; upload the token alone to have it verified")
 }

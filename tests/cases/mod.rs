@@ -744,7 +744,7 @@ pub const CASES: &[Case] = &[
             // The claims parameter of OpenID Connect Core §5.5.
             r#"{"name":"n","authorizationUrlParams":[{"key":"claims","value":"{\"userinfo\":{\"email\":null,\"picture\":{}}}"}]}"#,
             r#"{"name":"<n>","description":"{d}","logo":"data:image/svg+xml,<svg></svg>"}"#,
-            r#"{"name":"n","clientId":"c","clientSecret":"{1}<2>{ a}<}{>"}"#,
+            r#"{"name":"n","clientId":"c","clientSecret":"{1}<2>< a><}{>"}"#,
         ],
     },
     Case {
