@@ -8,7 +8,7 @@
 
 /**
  * What happened, for programs. Stable; more may come.
- * @typedef {"invalid-config" | "invalid-request" | "api-error" | "batch-refused" | "rate-limited" | "conflict" | "connection-failed" | "timeout" | "response-not-json" | "response-wrong-shape" | "response-too-large" | "response-redirect" | "response-not-http"} ErrorCode
+ * @typedef {"invalid-config" | "invalid-request" | "immutable-field" | "api-error" | "batch-refused" | "rate-limited" | "conflict" | "not-connected" | "connection-failed" | "timeout" | "response-not-json" | "response-wrong-shape" | "response-too-large" | "response-redirect" | "response-not-http"} ErrorCode
  */
 
 /** The base of every error that this package makes. None of them holds a secret. */
@@ -43,7 +43,7 @@ export class OutboundError extends Error {
 /** The options cannot be used; the message names everything that is wrong with them. */
 export class ConfigError extends OutboundError {}
 
-/** The request has errors; nothing was sent. */
+/** The request has errors; nothing was changed. */
 export class ValidationError extends OutboundError {
 	/**
 	 * Everything that was found, warnings included.
@@ -124,6 +124,12 @@ export class RateLimitError extends ApiError {}
 /** The id or the name is taken. */
 export class ConflictError extends ApiError {}
 
+/**
+ * There is no token for this user or tenant and app, or none with exactly these scopes: connect first. Neither the key nor
+ * the app is at fault.
+ */
+export class NotConnectedError extends ApiError {}
+
 /** The connection failed before an answer was read; `cause` says how. */
 export class ConnectionError extends OutboundError {}
 
@@ -165,7 +171,7 @@ export class TimeoutError extends OutboundError {
 	}
 }
 
-/** A success that cannot be read: not JSON, of a wrong shape, too large, a redirect. */
+/** A success that cannot be believed: not JSON, of a wrong shape, without the app that was sent, too large, a redirect. */
 export class ResponseError extends OutboundError {}
 
 let areNamed = false;
@@ -184,6 +190,7 @@ function nameClasses() {
 		ApiError,
 		RateLimitError,
 		ConflictError,
+		NotConnectedError,
 		ConnectionError,
 		BatchError,
 		TimeoutError,

@@ -8,6 +8,7 @@ export {
 	ConfigError,
 	ConflictError,
 	ConnectionError,
+	NotConnectedError,
 	OutboundError,
 	RateLimitError,
 	ResponseError,

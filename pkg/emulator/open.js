@@ -2,7 +2,7 @@
 // Does what the emulator's answers say: delays, trickles, cuts, and the host's own Response.
 import { openCore } from "./core.js";
 
-/** @import { EmulatorOptions, Exchange, Fault, LoggedRequest } from "../dist/emulator/emulator.js" */
+/** @import { AccessTokenOptions, EmulatorOptions, Exchange, Fault, LoggedRequest } from "../dist/emulator/emulator.js" */
 
 /**
  * @typedef {object} Emulator
@@ -12,9 +12,11 @@ import { openCore } from "./core.js";
  * @property {typeof fetch} fetch answers in the network's place
  * @property {(...faults: (Fault | null)[]) => void} fault scripts what goes wrong: each request takes the next fault, and
  *   `null` leaves it alone
- * @property {() => import("../dist/core/core.js").OutboundApp[]} apps the apps there are, as they were sent, in the order
- *   of their creation
- * @property {() => StoredToken[]} tokens the tokens and API keys there are, as they were sent, the latest last
+ * @property {(options?: AccessTokenOptions) => string} accessToken issues an access token, such as inbound apps and MCP
+ *   clients have: with it, tokens can be fetched in the management key's place
+ * @property {() => import("../dist/core/core.js").OutboundApp[]} apps the apps there are, as they were sent, without what was
+ *   unknown or `null`, in the order of their creation
+ * @property {() => StoredToken[]} tokens the tokens and API keys there are, likewise, the latest last
  * @property {LoggedRequest[]} requests what has arrived so far; may be emptied
  */
 
@@ -105,6 +107,7 @@ export function openEmulator(options) {
 		fault: (...faults) => {
 			for (const fault of faults) core.fault(toJson(fault ?? null));
 		},
+		accessToken: (options = {}) => core.accessToken(toJson(options)),
 		apps: () => JSON.parse(core.apps()),
 		tokens: () => JSON.parse(core.tokens()),
 		requests,
