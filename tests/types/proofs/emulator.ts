@@ -13,7 +13,10 @@ import { type Equal, prove } from "./equal.js";
 prove<Equal<NonNullable<Parameters<typeof createEmulator>[0]>, EmulatorOptions>>();
 prove<Equal<ReturnType<typeof createEmulator>, Emulator>>();
 prove<
-	Equal<keyof Emulator, "projectId" | "managementKey" | "baseUrl" | "fetch" | "fault" | "apps" | "tokens" | "requests">
+	Equal<
+		keyof Emulator,
+		"projectId" | "managementKey" | "baseUrl" | "fetch" | "fault" | "accessToken" | "apps" | "tokens" | "requests"
+	>
 >();
 prove<Equal<Emulator["fetch"], typeof globalThis.fetch>>();
 prove<Equal<ReturnType<Emulator["apps"]>, OutboundApp[]>>();
