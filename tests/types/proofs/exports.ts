@@ -91,7 +91,6 @@ export type Types = [
 	IssueCode,
 	ListAppsWithUserTokenRequest,
 	ObtainedToken,
-	Optional<string>,
 	OutboundApp,
 	OutboundAppsOptions,
 	OutboundAppToken,
