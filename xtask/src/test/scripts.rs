@@ -48,6 +48,14 @@ pub fn clients(context: &Context) -> Result<Outcome> {
     run(context, "clients/run.mjs", arguments.collect())
 }
 
+pub fn mocks(context: &Context) -> Result<Outcome> {
+    // No other suite waits for these.
+    let what = "the mocks of tests/mocks/ (150 megabytes, most of it Jest and Vitest)";
+    Tools::of_folder(&context.project.tests().join("mocks"), what)?;
+    let tarball = argument(&context.built()?.package);
+    run(context, "mocks/run.mjs", vec!["--package".into(), tarball])
+}
+
 pub fn examples(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
     run(context, "examples/run.mjs", vec!["--package".into(), tarball])
