@@ -50,11 +50,15 @@ import { toText, toUncheckedText } from "./text.js";
 const VARIABLES = ["DESCOPE_PROJECT_ID", "DESCOPE_MANAGEMENT_KEY", "DESCOPE_BASE_URL", "DESCOPE_BASE_URI"];
 
 /**
- * What a client holds: nothing for what is none, such as a copy or a proxy of one.
+ * What each client holds. Not a private field: what is to reach it from outside would have to stand in a static block,
+ * for which bundlers keep a class that nobody uses.
  *
- * @type {(value: any) => import("./call.js").Client | undefined}
+ * @type {WeakMap<object, import("./call.js").Client>}
  */
-let clientOf;
+const clients = new WeakMap();
+
+/** @param {any} value anything; a copy or a proxy of a client holds nothing */
+const clientOf = (value) => clients.get(value);
 
 /** @type {PropertyDescriptor} */
 const DISPOSAL = {
@@ -67,9 +71,6 @@ const DISPOSAL = {
 
 /** A client of the outbound applications of one Descope project. It holds no connection and needs no closing. */
 export class OutboundApps {
-	/** @type {import("./call.js").Client} */
-	#client;
-
 	/**
 	 * Makes a client. Nothing is sent.
 	 *
@@ -78,7 +79,8 @@ export class OutboundApps {
 	 * @param {OutboundAppsOptions} [options] each falls back to the environment or to a default
 	 */
 	constructor(options) {
-		this.#client = openClient(options);
+		clients.set(this, openClient(options));
+		allowUsing();
 	}
 
 	/**
@@ -350,12 +352,11 @@ export class OutboundApps {
 	batchUploadTenantTokens(tokens, options) {
 		return call(this, Method.BatchUploadTenantTokens, tokens, options);
 	}
+}
 
-	static {
-		clientOf = (value) => (Object(value) === value && #client in value ? value.#client : undefined);
-		// Not every host has the symbol yet.
-		if (Symbol.dispose) Object.defineProperty(this.prototype, Symbol.dispose, DISPOSAL);
-	}
+/** Where the host has the symbol: not every one has it yet. */
+function allowUsing() {
+	if (Symbol.dispose) Object.defineProperty(OutboundApps.prototype, Symbol.dispose, DISPOSAL);
 }
 
 /**
