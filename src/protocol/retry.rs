@@ -132,7 +132,9 @@ pub(super) fn retry_after_ms(value: &str, now_ms: u64) -> Option<u32> {
         Some(seconds) => seconds.saturating_mul(1000),
         None => date_ms(value)?.saturating_sub(now_ms),
     };
-    u32::try_from(wait_ms).ok().filter(|_| wait_ms <= LONGEST_RETRY_AFTER_MS)
+    u32::try_from(wait_ms)
+        .ok()
+        .filter(|_| wait_ms <= LONGEST_RETRY_AFTER_MS)
 }
 
 /// Seconds, rounded up: a fraction is not in the grammar either, and some servers send one.
