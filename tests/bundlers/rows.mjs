@@ -31,16 +31,7 @@ export const BUNDLES = [
 		runs: { "Vite 7, built": inPage("built/vite-7") },
 	},
 	{
-		runs: {
-			"Vite 7, dev mode, the package excluded from its optimizer": serve(
-				["vite-7", ...DEV_SERVER, "--config", "vite-7.config.js"],
-				openPage,
-			),
-		},
-	},
-	{
-		runs: { "Vite 7, dev mode, as it is": serve(["vite-7", ...DEV_SERVER], openPage) },
-		refused: ADVICE,
+		runs: { "Vite 7, dev mode": serve(["vite-7", ...DEV_SERVER], openPage) },
 	},
 	{
 		build: ["webpack", "build", "./main.js", "--mode", "production", "--output-path", "built/webpack"],
@@ -62,24 +53,20 @@ export const BUNDLES = [
 		runs: { "Rollup, in Node": inNode("built/rollup/main.js"), "Rollup, in a browser": inPage("built/rollup") },
 	},
 	{
-		build: ["rollup", "main=inline.js", "--dir", "built/rollup-browser", "--plugin", "node-resolve={browser:true}"],
-		runs: { "Rollup for browsers, ./inline": inPage("built/rollup-browser") },
+		build: ["rollup", "main.js", "--dir", "built/rollup-browser", "--plugin", "node-resolve={browser:true}"],
+		runs: { "Rollup for browsers": inPage("built/rollup-browser") },
 	},
 	{
-		build: ["esbuild", "main=inline.js", "--bundle", "--minify", "--format=esm", "--outdir=built/esbuild"],
-		runs: { "esbuild for browsers, ./inline": inPage("built/esbuild") },
+		build: ["esbuild", "main.js", "--bundle", "--format=esm", "--outdir=built/esbuild"],
+		runs: { "esbuild for browsers": inPage("built/esbuild") },
 	},
 	{
-		build: ["esbuild", "main.js", "--bundle", "--format=esm", "--outdir=built/esbuild-asset"],
-		runs: { "esbuild for browsers, as it is": inPage("built/esbuild-asset") },
-		refused: ADVICE,
+		build: ["esbuild", "main=inline.js", "--bundle", "--minify", "--format=esm", "--outdir=built/esbuild-inline"],
+		runs: { "esbuild for browsers, ./inline": inPage("built/esbuild-inline") },
 	},
 	{
-		build: [
-			...["esbuild", "main=inline.js", "--bundle", "--format=esm"],
-			...["--platform=node", "--outdir=built/esbuild-node"],
-		],
-		runs: { "esbuild for Node, ./inline": inNode("built/esbuild-node/main.js") },
+		build: ["esbuild", "main.js", "--bundle", "--format=esm", "--platform=node", "--outdir=built/esbuild-node"],
+		runs: { "esbuild for Node": inNode("built/esbuild-node/main.js") },
 	},
 	{
 		build: ["wrangler", "deploy", "--dry-run", "--outdir", "built/wrangler"],

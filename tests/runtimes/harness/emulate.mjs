@@ -29,7 +29,7 @@ export function emulate(node) {
 		const { reporter, signal } = launched;
 		/** @type {string[]} */
 		const printed = [];
-		const program = path.join(packageFolder(launched.workspace), "bin", "descope-outbound.js");
+		const program = path.join(packageFolder(launched.workspace), "dist", "bin", "descope-outbound.js");
 		const options = ["--port", "0", "--project-id", "P2test", "--management-key", managementKey];
 		const emulator = await start(node(launched), [program, "emulate", ...options], {
 			cwd: launched.workspace,
@@ -59,7 +59,8 @@ export function emulate(node) {
 		const found = logged().map((text) => text.replace(/ \d+ms$/, ""));
 		const expected = [
 			`POST ${CREATE} 200 id=OA1`,
-			...[500, 401, 400, 400].map((status) => `POST ${CREATE} ${status}`),
+			...[500, 401, 400].map((status) => `POST ${CREATE} ${status}`),
+			`POST ${CREATE} 200 id=OA2 unknown=token`,
 			"GET /v1/mgmt/outbound/apps 200",
 			"GET / 404",
 		];
