@@ -12,6 +12,7 @@ import { createWorkspace } from "./harness/workspace.mjs";
 import { baselineClaims } from "./baseline.mjs";
 import { PACKAGE_CHECKS } from "./package-checks.mjs";
 import { partClaims } from "./parts.mjs";
+import { refusalClaims } from "./refusals.mjs";
 import { BUNDLES } from "./rows.mjs";
 
 /** @typedef {import("./harness/programs.mjs").Stage} Stage */
@@ -87,7 +88,7 @@ async function main() {
 		try {
 			const place = { folder, bundlers: path.join(import.meta.dirname, "node_modules"), tools, browser };
 			const stage = { ...place, signal: stopped.signal };
-			for (const [name, claim] of [...baselineClaims(stage), ...partClaims(stage)]) {
+			for (const [name, claim] of [...baselineClaims(stage), ...refusalClaims(stage), ...partClaims(stage)]) {
 				if (name.includes(values.only)) await result(name, claim);
 			}
 			for (const bundle of BUNDLES) {
