@@ -17,7 +17,11 @@ const cases = [
 		"require() and import, and ./inline, give the same classes",
 		async () => {
 			const required = require("descope-outbound");
-			const others = [import("descope-outbound"), import("descope-outbound/inline"), require("descope-outbound/inline")];
+			const others = [
+				import("descope-outbound"),
+				import("descope-outbound/inline"),
+				require("descope-outbound/inline"),
+			];
 			for (const { OutboundError } of await Promise.all(others)) {
 				if (required.OutboundError !== OutboundError) throw new Error("two copies of OutboundError");
 			}
