@@ -29,11 +29,11 @@ async function imported(advice) {
 }
 
 /**
+ * @param {string} advice first, as bundlers quote the beginning of the line where they know no top-level await
  * @param {URL} url
- * @param {string} advice here, as bundlers quote the line that waits at the top of a module, where they cannot have that
  */
-const load = (url, advice) => fetched(url).catch(() => imported(advice));
+const load = (advice, url) => fetched(url).catch(() => imported(advice));
 
-const { instance } = await load(new URL("./core.wasm", import.meta.url), 'import "descope-outbound/inline" instead');
+const { instance } = await load('import "descope-outbound/inline"', new URL("./core.wasm", import.meta.url));
 
 export const instantiate = () => instance.exports;
