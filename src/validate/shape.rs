@@ -85,11 +85,10 @@ pub(super) fn check_object<'v>(
 
 fn check_kind(value: Value<'_>, kind: &'static Kind, mode: Mode, path: &Path<'_>, report: &mut Report) {
     match (kind, value) {
-        (Kind::Text | Kind::Secret, Value::String(text)) if Foreign::of(text).is_none() => {
-            if text.well_formed().is_none() {
-                unpaired_surrogate("this string", path, report);
-            }
-        }
+        (Kind::Text | Kind::Secret, Value::String(text)) if Foreign::of(text).is_none() => match text.well_formed() {
+            Some(text) => report.note(text),
+            None => unpaired_surrogate("this string", path, report),
+        },
         (Kind::Function, Value::String(text)) if Foreign::of(text) == Some(Foreign::Function) => {}
         (Kind::Flag, Value::Bool(_))
         | (Kind::Number, Value::Number(_))
