@@ -12,8 +12,8 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Applied, Body, Call, Client, Command, Event, Failure, Gate, Moment, Plan, Reason, RetryPolicy, Scrubber,
-    Step, Success,
+    Answer, ApiDetails, Applied, Body, Call, Client, Command, Event, Failure, Gate, Moment, Plan, Reason, RetryPolicy,
+    Scrubber, Step, Success,
 };
 use serde_json::{Value, json};
 
@@ -496,6 +496,38 @@ fn a_refusal_of_a_create_may_mean_that_another_was_faster() {
             ensure(&wanted, &exchanges).result.unwrap_err().reason.code(),
             "api-error"
         );
+    }
+}
+
+#[test]
+fn after_a_create_in_doubt_no_failed_update_says_that_nothing_was_done() {
+    let failed = |reason: Reason, applied| {
+        let message = String::new();
+        Box::new(Failure {
+            reason,
+            applied,
+            message,
+        })
+    };
+    let details = |status| ApiDetails {
+        status,
+        ..ApiDetails::default()
+    };
+    for (created, expected) in [(Applied::Unknown, Applied::Unknown), (Applied::No, Applied::No)] {
+        let wanted = Secret::new(json!({ "id": "a", "name": "m" }).to_string());
+        let (mut plan, _) = Plan::ensure(&wanted, true, ONCE).unwrap();
+        let loaded = loaded().to_string();
+        for result in [
+            Err(failed(Reason::Api(details(404)), Applied::No)),
+            Err(failed(Reason::Conflict(details(500)), created)),
+            Ok(loaded.as_str()),
+        ] {
+            assert!(matches!(plan.next(result), Step::Call(_)));
+        }
+        let Step::Fail(failure) = plan.next(Err(failed(Reason::Api(details(400)), Applied::No))) else {
+            panic!("the update failed")
+        };
+        assert_eq!(failure.applied, expected);
     }
 }
 

@@ -24,6 +24,7 @@ use crate::model::Secret;
 use crate::text::owned;
 use crate::validate::{CHANGES, ENSURED_APP, ID};
 
+use super::applied::Applied;
 use super::call::Call;
 use super::compare::{CLIENT_SECRET, TENANT_ID, answered_app, differs, is_updated, members};
 use super::endpoint::{CREATE, Endpoint, LOAD, UPDATE};
@@ -41,6 +42,8 @@ pub struct Plan {
     /// The fields to have, as JSON.
     wanted: Secret,
     policy: RetryPolicy,
+    /// Whether a create may have been carried out, although it failed.
+    create_is_ambiguous: bool,
 }
 
 /// What a plan is for.
@@ -120,6 +123,7 @@ impl Plan {
             id,
             wanted,
             policy,
+            create_is_ambiguous: false,
         };
         Ok((plan, call))
     }
@@ -157,12 +161,18 @@ impl Plan {
                 self.create()
             }
             (State::Creating, _, Some(failure)) if failure.reason.may_mean_taken() => {
+                self.create_is_ambiguous = failure.applied == Applied::Unknown;
                 self.state = State::LoadingAgain(failure);
                 self.then(&LOAD, self.id.clone())
             }
             (State::Creating, app, None) => self.finish(app, "created", &Fields::default()),
             (State::Updating(fields), app, None) => self.finish(app, "updated", &fields),
-            (_, _, Some(failure)) => Step::Fail(failure),
+            (_, _, Some(mut failure)) => {
+                if self.create_is_ambiguous {
+                    failure.applied = Applied::Unknown;
+                }
+                Step::Fail(failure)
+            }
         }
     }
 
