@@ -66,7 +66,7 @@ pub(super) fn check_object<'v>(
         };
         let path = Path::Field(path, field.name);
         let is_left_out =
-            member == Value::Null && mode.nulls != Nulls::Refused && !matches!(field.kind, Kind::OrNull(_));
+            matches!(member, Value::Null) && mode.nulls != Nulls::Refused && !matches!(field.kind, Kind::OrNull(_));
         if let Some(slot) = values.get_mut(place) {
             *slot = Some(member).filter(|_| !is_left_out);
         }
@@ -148,7 +148,7 @@ fn unknown_name(
     let Some(name) = name.well_formed() else {
         return unpaired_surrogate("this name", &path, report);
     };
-    if value == Value::Null && mode.nulls == Nulls::LeftOut {
+    if matches!(value, Value::Null) && mode.nulls == Nulls::LeftOut {
         return;
     }
     check_sendable(value, &path, report);
