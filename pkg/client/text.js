@@ -198,11 +198,12 @@ function unwrapped(key, value) {
 	return unboxed(typeof value === "object" && typeof value?.toJSON === "function" ? value.toJSON(key) : value);
 }
 
-/** The objects that JSON has the primitive of, by what they are called. @type {Record<string, (box: any) => unknown>} */
+/** Objects that count as the primitives in them, by what they are called. @type {Record<string, (box: any) => unknown>} */
 const BOXES = {
 	"[object Number]": Number,
 	"[object String]": String,
 	"[object Boolean]": (box) => Boolean.prototype.valueOf.call(box),
+	"[object BigInt]": (box) => BigInt.prototype.valueOf.call(box),
 };
 
 /** @param {unknown} value */
