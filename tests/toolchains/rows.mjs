@@ -1,5 +1,6 @@
 // @ts-check
 // Each toolchain, with its default settings: what is configured here, its own documentation tells everybody to.
+import path from "node:path";
 import { alone, get, prints, serves, submit } from "./harness/hosts.mjs";
 
 /** @typedef {import("./harness/hosts.mjs").Host} Host */
@@ -39,8 +40,327 @@ const jest = (version) => [
 	},
 ];
 
+const NO_REQUIRE_OF_ESM = "--no-experimental-require-module";
+
+/** @type {Row[]} */
+const VITEST = [
+	{ name: "Vitest, node", in: "node", run: prints(["vitest", "run"]) },
+	{ name: "Vitest, jsdom", in: "jsdom", run: prints(["vitest", "run"]), usual: true },
+	{ name: "Vitest, happy-dom", in: "happy-dom", run: prints(["vitest", "run"]) },
+	{ name: "Vitest, server.deps.inline", in: "inline", run: prints(["vitest", "run"]) },
+];
+
+/** @type {Row[]} */
+const NODE = [
+	{ name: "Node 20, import", in: "esm", node: "node-20", run: prints(["node", "main.js"]) },
+	{ name: "Node 20, require", in: "cjs", app: "cjs", node: "node-20", run: prints(["node", "main.js"]) },
+	{
+		name: `Node 20, require, ${NO_REQUIRE_OF_ESM}`,
+		...{ in: "cjs", app: "cjs", node: "node-20", usual: true },
+		run: prints(["node", NO_REQUIRE_OF_ESM, "main.js"]),
+	},
+	{ name: "Node 24, import", in: "esm", run: prints(["node", "main.js"]) },
+	{ name: "Node 24, require", in: "cjs", app: "cjs", run: prints(["node", "main.js"]) },
+	{
+		name: `Node 24, require, ${NO_REQUIRE_OF_ESM}`,
+		...{ in: "cjs", app: "cjs" },
+		run: prints(["node", NO_REQUIRE_OF_ESM, "main.js"]),
+	},
+	{
+		name: "Node 20, the permission model, import",
+		...{ in: "esm", node: "node-20" },
+		run: prints(["node", "--experimental-permission", "--allow-fs-read={folder}/*", "main.js"]),
+	},
+	{
+		name: "Node 24, the permission model, import",
+		in: "esm",
+		run: prints(["node", "--permission", "--allow-fs-read={folder}", "main.js"]),
+	},
+	{
+		name: "Node 24, the permission model, require",
+		...{ in: "cjs", app: "cjs" },
+		run: prints(["node", "--permission", "--allow-fs-read={folder}", "main.js"]),
+	},
+	{ name: "Node 24, worker_threads, import", in: "esm", run: prints(["node", "worker.js"]) },
+	{ name: "Node 24, worker_threads, require", in: "cjs", app: "cjs", run: prints(["node", "worker.js"]) },
+	{ name: "Node 24, SES lockdown, import", in: "esm", run: prints(["node", "ses.js"]) },
+	{ name: "Node 24, SES lockdown, require", in: "cjs", app: "cjs", run: prints(["node", "ses.js"]) },
+	{ name: "node:test, ES modules", in: "esm", run: prints(["node", "--test"]) },
+	{ name: "node:test, CommonJS", in: "cjs", app: "cjs", run: prints(["node", "--test"]) },
+	{ name: "node:test, TypeScript as it is", in: "ts", app: "ts", run: prints(["node", "--test"]) },
+	{ name: "Mocha, ES modules", in: "mocha", run: prints(["mocha"]) },
+	{ name: "Mocha, CommonJS", in: "mocha-cjs", app: "cjs", run: prints(["mocha"]) },
+	{ name: "tsx, ES modules", in: "tsx", app: "ts", run: prints(["tsx", "main.ts"]) },
+	{ name: "tsx, CommonJS", in: "tsx-cjs", app: "ts", run: prints(["tsx", "main.ts"]) },
+	{ name: "pnpm", in: "pnpm", build: [["pnpm", "add", "{tarball}"]], run: prints(["node", "main.js"]) },
+	{
+		name: "Yarn, Plug'n'Play",
+		...{ in: "yarn", app: "cjs", usual: true },
+		build: [["yarn", "add", "descope-outbound@file:{tarball}"]],
+		run: prints(["yarn", "node", "main.js"]),
+	},
+];
+
+const ESBUILD_NODE = ["--bundle", "--platform=node"];
+
+/**
+ * Each in `app`, an ES module, unless it says another.
+ *
+ * @param {string} name
+ * @param {string[]} build
+ * @param {string} built
+ * @param {Partial<Row>} [rest]
+ * @returns {Row}
+ */
+const bundle = (name, build, built, rest = {}) => ({
+	name,
+	in: "app",
+	build: [build],
+	run: alone(built, ["node", path.basename(built)]),
+	...rest,
+});
+
+/** @type {Row[]} */
+const BUNDLERS = [
+	bundle("esbuild, to CommonJS", ["esbuild", "main.js", ...ESBUILD_NODE, "--outfile=built/esbuild.cjs"], "built/esbuild.cjs", {
+		usual: true,
+	}),
+	bundle(
+		"esbuild, to an ES module",
+		["esbuild", "main.js", ...ESBUILD_NODE, "--format=esm", "--outfile=built/esbuild.mjs"],
+		"built/esbuild.mjs",
+	),
+	bundle(
+		"esbuild, require, to CommonJS",
+		["esbuild", "require.js", ...ESBUILD_NODE, "--outfile=built/esbuild-require.cjs"],
+		"built/esbuild-require.cjs",
+		{ in: "app-cjs", app: "cjs" },
+	),
+	bundle(
+		"esbuild, for no platform",
+		["esbuild", "main.js", "--bundle", "--platform=neutral", "--outfile=built/neutral.mjs"],
+		"built/neutral.mjs",
+	),
+	bundle(
+		"esbuild, minified, as AWS CDK calls it",
+		["esbuild", "main.js", ...ESBUILD_NODE, "--minify", "--target=node20", "--external:@aws-sdk/*", "--outfile=built/cdk.cjs"],
+		"built/cdk.cjs",
+	),
+	bundle(
+		"rolldown, to CommonJS",
+		["rolldown", "main.js", "--platform=node", "--format=cjs", "--file=built/rolldown.cjs"],
+		"built/rolldown.cjs",
+	),
+	bundle(
+		"rolldown, to an ES module",
+		["rolldown", "main.js", "--platform=node", "--file=built/rolldown.mjs"],
+		"built/rolldown.mjs",
+		{ usual: true },
+	),
+	bundle(
+		"Rollup, to CommonJS",
+		["rollup", "main.js", "--plugin=node-resolve", "--format=cjs", "--file=built/rollup.cjs"],
+		"built/rollup.cjs",
+	),
+	bundle(
+		"Rollup, to an ES module",
+		["rollup", "main.js", "--plugin=node-resolve", "--format=es", "--file=built/rollup.mjs"],
+		"built/rollup.mjs",
+	),
+	bundle(
+		"webpack, to CommonJS",
+		["webpack", "build", "./main.js", "--mode=production", "--target=node", "--output-path=built/webpack"],
+		"built/webpack/main.js",
+		{ in: "app-cjs", usual: true },
+	),
+	bundle(
+		"webpack, to an ES module",
+		[
+			...["webpack", "build", "./main.js", "--mode=production", "--target=node"],
+			...["--config=webpack.esm.config.js", "--output-path=built/webpack-esm"],
+		],
+		"built/webpack-esm/main.mjs",
+	),
+	bundle(
+		"webpack, require, to CommonJS",
+		["webpack", "build", "./require.js", "--mode=production", "--target=node", "--output-path=built/webpack-require"],
+		"built/webpack-require/main.js",
+		{ in: "app-cjs", app: "cjs" },
+	),
+	bundle("ncc, to CommonJS", ["ncc", "build", "main.js", "--out=built/ncc"], "built/ncc/index.js", { in: "app-cjs" }),
+	bundle("ncc, to an ES module", ["ncc", "build", "main.js", "--out=built/ncc"], "built/ncc/index.js"),
+	bundle("tsup, to CommonJS", ["tsup", "main.js", "--format=cjs", "--out-dir=built/tsup"], "built/tsup/main.cjs", {
+		installed: "devDependencies",
+	}),
+	bundle("tsup, to an ES module", ["tsup", "main.js", "--format=esm", "--out-dir=built/tsup"], "built/tsup/main.js", {
+		installed: "devDependencies",
+	}),
+	bundle("tsdown, to CommonJS", ["tsdown", "main.js", "--format=cjs", "--out-dir=built/tsdown"], "built/tsdown/main.cjs", {
+		installed: "devDependencies",
+	}),
+	bundle("tsdown, to an ES module", ["tsdown", "main.js", "--format=esm", "--out-dir=built/tsdown"], "built/tsdown/main.mjs", {
+		installed: "devDependencies",
+	}),
+	bundle("bun build, to an ES module for Node", ["bun", "build", "main.js", "--target=node", "--outfile=built/bun.mjs"], "built/bun.mjs"),
+	bundle(
+		"bun build, to CommonJS for Node",
+		["bun", "build", "main.js", "--target=node", "--format=cjs", "--outfile=built/bun.cjs"],
+		"built/bun.cjs",
+	),
+	bundle("bun build, for Bun", ["bun", "build", "main.js", "--target=bun", "--outfile=built/bun.js"], "built/bun.js", {
+		run: alone("built/bun.js", ["bun", "bun.js"]),
+	}),
+	bundle("bun build --compile", ["bun", "build", "main.js", "--compile", "--outfile=built/bun-program"], "built/bun-program", {
+		run: alone("built/bun-program", ["./bun-program"]),
+	}),
+	{
+		name: "Vite SSR, the package left where it is",
+		in: "app",
+		build: [["vite", "build", "--ssr", "main.js", "--outDir", "built/vite-external"]],
+		run: prints(["node", "built/vite-external/main.js"]),
+	},
+	bundle(
+		"Vite SSR, ssr.noExternal, to an ES module",
+		["vite", "build", "--ssr", "main.js", "--config", "vite.ssr.config.js", "--outDir", "built/vite"],
+		"built/vite/main.js",
+	),
+	bundle(
+		"Vite SSR, ssr.noExternal, to CommonJS",
+		["vite", "build", "--ssr", "main.js", "--config", "vite.cjs.config.js", "--outDir", "built/vite-cjs"],
+		"built/vite-cjs/main.cjs",
+	),
+	{
+		name: "Node 24, a single executable",
+		in: "app-cjs",
+		build: [
+			["esbuild", "main.js", ...ESBUILD_NODE, "--outfile=built/sea.cjs"],
+			["node", "--experimental-sea-config", "sea-config.json"],
+			["node", "-e", 'require("fs").copyFileSync(process.execPath, "built/sea")'],
+			["postject", "built/sea", "NODE_SEA_BLOB", "built/sea.blob", "--sentinel-fuse", "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2"],
+		],
+		run: alone("built/sea", ["./sea"]),
+	},
+];
+
+/**
+ * @param {string} bundler
+ * @param {string} proxy what the file is called, and its function
+ * @param {string[]} build
+ * @param {Partial<Row>} [rest]
+ * @returns {Row}
+ */
+const next = (bundler, proxy, build, rest = {}) => ({
+	name: `Next.js ${bundler}`,
+	build: [["next", "build", ...build]],
+	run: serves(["next", "start", "--hostname", "127.0.0.1", "--port", "{port}"], {
+		"a server component": get("/component"),
+		"a server action": submit("/action"),
+		"a route handler": get("/node"),
+		"a route handler on the edge runtime": get("/edge"),
+		[proxy]: get("/proxied"),
+	}),
+	...rest,
+});
+
+/** @type {Row[]} */
+const SVELTEKIT = [
+	{
+		name: "SvelteKit, adapter-node, as a dependency",
+		build: [["vite", "build"]],
+		run: serves(["node", "build"], { "an endpoint": get("/answer"), "a page": get("/page") }),
+	},
+	{
+		name: "SvelteKit, adapter-node, as a devDependency",
+		installed: "devDependencies",
+		build: [["vite", "build"]],
+		run: serves(["node", "build"], { "an endpoint": get("/answer"), "a page": get("/page") }, { alone: "build" }),
+	},
+];
+
+/** @type {Row[]} */
+const NUXT = [
+	{
+		name: "Nuxt, for Node",
+		build: [["nuxt", "build"]],
+		run: serves(["node", ".output/server/index.mjs"], { "an API route": get("/api/answer") }, { alone: ".output" }),
+	},
+	{
+		name: "Nuxt, for Cloudflare",
+		build: [["nuxt", "build"]],
+		env: { NITRO_PRESET: "cloudflare_module" },
+		run: serves(["wrangler", "dev", "--ip", "127.0.0.1", "--port", "{port}"], { "an API route": get("/api/answer") }),
+	},
+];
+
+/** @type {Row[]} */
+const ASTRO = [
+	{
+		name: "Astro, Node adapter",
+		build: [["astro", "build"]],
+		run: serves(["node", "dist/server/entry.mjs"], { "an endpoint": get("/answer"), "a page": get("/page") }),
+	},
+];
+
+/** @type {Row[]} */
+const REACT_ROUTER = [
+	{
+		name: "React Router",
+		build: [["react-router", "build"]],
+		run: serves(["react-router-serve", "build/server/index.js"], { "a resource route": get("/answer"), "a loader": get("/") }),
+	},
+];
+
+/** @type {Row[]} */
+const NEST = [
+	{ name: "Nest, its Jest template", in: "src", app: "ts", run: prints(["jest", "--rootDir", "."]) },
+	{
+		name: "Nest, built",
+		...{ in: "src", app: "ts" },
+		build: [["nest", "build"]],
+		run: serves(["node", "dist/main.js"], { "a controller": get("/") }),
+	},
+];
+
+const WRANGLER_DEV = ["wrangler", "dev", "--ip", "127.0.0.1", "--port", "{port}"];
+
+/** @type {Row[]} */
+const CLOUDFLARE = [
+	{ name: "wrangler", in: "worker", run: serves(WRANGLER_DEV, { "": get("/") }), usual: true },
+	{ name: "wrangler, nodejs_compat", in: "node-compat", run: serves(WRANGLER_DEV, { "": get("/") }) },
+	{ name: "The Vitest pool for Workers", in: "pool", run: prints(["vitest", "run"]) },
+	{
+		name: "Cloudflare's Vite plugin",
+		in: "vite",
+		build: [["vite", "build"]],
+		run: serves(["vite", "preview", "--host", "127.0.0.1", "--port", "{port}"], { "": get("/") }),
+	},
+];
+
 /** @type {Project[]} */
 export const PROJECTS = [
 	{ folder: "jest-30", rows: jest("30") },
 	{ folder: "jest-29", rows: jest("29") },
+	{ folder: "vitest", rows: VITEST },
+	{ folder: "node", rows: NODE },
+	{ folder: "bundlers", rows: BUNDLERS },
+	{
+		folder: "next-16",
+		rows: [
+			next("16, Turbopack", "the proxy", []),
+			next("16, webpack", "the proxy", ["--webpack"]),
+		],
+	},
+	{
+		folder: "next-15",
+		rows: [
+			next("15, webpack", "the middleware", []),
+			next("15, Turbopack", "the middleware", ["--turbopack"]),
+		],
+	},
+	{ folder: "sveltekit", rows: SVELTEKIT },
+	{ folder: "nuxt", rows: NUXT },
+	{ folder: "astro", rows: ASTRO },
+	{ folder: "react-router", rows: REACT_ROUTER },
+	{ folder: "nest", rows: NEST },
+	{ folder: "cloudflare", rows: CLOUDFLARE },
 ];

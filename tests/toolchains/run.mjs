@@ -83,17 +83,22 @@ async function check(folder, project, row) {
 		node: row.node ?? "node-24",
 		signal: AbortSignal.any([stopped.signal, AbortSignal.timeout(LONGEST_MS)]),
 	};
-	const built = (async () => {
+	const build = async () => {
 		await addPackage(folder, tarball, row.installed ?? "dependencies");
 		await addApp(cwd, row.app ?? "js", tools);
 		for (const command of row.build ?? []) await run(stage, { run: command, env: row.env ?? {} });
-	})();
-	// Each run says what became of it.
-	built.catch(() => {});
+	};
+	/** @type {Promise<void> | undefined} */
+	let built;
 	const runs = typeof row.run === "function" ? { "": row.run } : row.run;
 	for (const [name, host] of Object.entries(runs)) {
 		await result([row.name, name].filter(Boolean).join(", "), async () => {
-			await built;
+			if (built === undefined) {
+				built = build();
+				await built;
+			} else {
+				await built.catch(() => Promise.reject(new Error("it was not built: see above")));
+			}
 			equal(JSON.parse(await host(stage)), EXPECTED);
 		});
 	}

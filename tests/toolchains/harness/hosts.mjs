@@ -1,6 +1,6 @@
 // @ts-check
 // Where a row's result runs. Each host answers the line of JSON that `check` comes to, or throws what went wrong.
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { run, serve } from "./programs.mjs";
@@ -79,16 +79,24 @@ async function text(response) {
 }
 
 /**
+ * The package is not where it was, either: some bundlers write that place into what they build.
+ *
  * @template Answer
  * @param {Stage} stage
  * @param {string} built
  * @param {(folder: string) => Promise<Answer>} ask
  */
-async function emptied({ cwd }, built, ask) {
+async function emptied({ folder: project, cwd }, built, ask) {
 	const folder = await mkdtemp(path.join(tmpdir(), "descope-outbound-alone-"));
+	const installed = path.join(project, "node_modules/descope-outbound");
 	try {
 		await cp(path.join(cwd, built), path.join(folder, path.basename(built)), { recursive: true });
-		return await ask(folder);
+		await rename(installed, `${installed}-hidden`);
+		try {
+			return await ask(folder);
+		} finally {
+			await rename(`${installed}-hidden`, installed);
+		}
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}

@@ -108,8 +108,9 @@ const answers = (url) =>
  * @param {Command} command
  * @param {(text: string) => void} line
  */
-function begin({ folder, cwd, tools, node, signal }, { run: [name = "", ...args], ...command }, line) {
+function begin({ folder, cwd, tools, node, tarball, signal }, { run: [name = "", ...words], ...command }, line) {
 	const file = RUNTIMES.includes(name) ? findTool(tools, name) : name;
+	const args = words.map((word) => word.replace("{folder}", folder).replace("{tarball}", tarball));
 	const programs = [path.dirname(findTool(tools, node)), path.join(folder, "node_modules/.bin")];
 	return start(file, args, {
 		cwd: command.cwd ?? cwd,
