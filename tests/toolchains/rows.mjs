@@ -1,7 +1,7 @@
 // @ts-check
 // Each toolchain, with its default settings: what is configured here, its own documentation tells everybody to.
 import path from "node:path";
-import { alone, get, prints, serves, submit } from "./harness/hosts.mjs";
+import { alone, get, open, page, prints, serves, submit } from "./harness/hosts.mjs";
 
 /** @typedef {import("./harness/hosts.mjs").Host} Host */
 
@@ -9,13 +9,21 @@ import { alone, get, prints, serves, submit } from "./harness/hosts.mjs";
  * @typedef {object} Row
  * @property {string} name
  * @property {string} [in] the folder within the project's
- * @property {import("./harness/project.mjs").Form} [app] what it imports: `js`
+ * @property {string} [app] the file that it imports, there: `check.js`
  * @property {import("./harness/project.mjs").Kind} [installed] `dependencies`
  * @property {string} [node] the Node that everything runs on: `node-24`
  * @property {string[][]} [build] commands
  * @property {Record<string, string>} [env] of these
  * @property {Host | Record<string, Host>} run
  * @property {boolean} [usual] in every `cargo xtask test`: the others are run at night
+ * @property {Need} [needs] what the row has, and others do without
+ */
+
+/**
+ * @typedef {object} Need
+ * @property {string} what for the README
+ * @property {string} error what a person sees who does not know
+ * @property {Partial<Row>} without the row as that person has it
  */
 
 /**
@@ -29,10 +37,11 @@ import { alone, get, prints, serves, submit } from "./harness/hosts.mjs";
  * @returns {Row[]}
  */
 const jest = (version) => [
-	{ name: `Jest ${version}, CommonJS`, in: "cjs", app: "cjs", run: prints(["jest"]), usual: version === "30" },
+	{ name: `Jest ${version}, CommonJS`, in: "cjs", app: "check.cjs", run: prints(["jest"]), usual: version === "30" },
 	{ name: `Jest ${version}, Babel`, in: "babel", run: prints(["jest"]) },
-	{ name: `Jest ${version}, ts-jest`, in: "ts-jest", app: "ts", run: prints(["jest"]) },
+	{ name: `Jest ${version}, ts-jest`, in: "ts-jest", app: "check.ts", run: prints(["jest"]) },
 	{ name: `Jest ${version}, SWC`, in: "swc", run: prints(["jest"]) },
+	{ name: `Jest ${version}, jsdom`, in: "jsdom", app: "check.cjs", run: prints(["jest"]) },
 	{
 		name: `Jest ${version}, ES modules`,
 		in: "esm",
@@ -53,17 +62,17 @@ const VITEST = [
 /** @type {Row[]} */
 const NODE = [
 	{ name: "Node 20, import", in: "esm", node: "node-20", run: prints(["node", "main.js"]) },
-	{ name: "Node 20, require", in: "cjs", app: "cjs", node: "node-20", run: prints(["node", "main.js"]) },
+	{ name: "Node 20, require", in: "cjs", app: "check.cjs", node: "node-20", run: prints(["node", "main.js"]) },
 	{
 		name: `Node 20, require, ${NO_REQUIRE_OF_ESM}`,
-		...{ in: "cjs", app: "cjs", node: "node-20", usual: true },
+		...{ in: "cjs", app: "check.cjs", node: "node-20", usual: true },
 		run: prints(["node", NO_REQUIRE_OF_ESM, "main.js"]),
 	},
 	{ name: "Node 24, import", in: "esm", run: prints(["node", "main.js"]) },
-	{ name: "Node 24, require", in: "cjs", app: "cjs", run: prints(["node", "main.js"]) },
+	{ name: "Node 24, require", in: "cjs", app: "check.cjs", run: prints(["node", "main.js"]) },
 	{
 		name: `Node 24, require, ${NO_REQUIRE_OF_ESM}`,
-		...{ in: "cjs", app: "cjs" },
+		...{ in: "cjs", app: "check.cjs" },
 		run: prints(["node", NO_REQUIRE_OF_ESM, "main.js"]),
 	},
 	{
@@ -78,24 +87,24 @@ const NODE = [
 	},
 	{
 		name: "Node 24, the permission model, require",
-		...{ in: "cjs", app: "cjs" },
+		...{ in: "cjs", app: "check.cjs" },
 		run: prints(["node", "--permission", "--allow-fs-read={folder}", "main.js"]),
 	},
 	{ name: "Node 24, worker_threads, import", in: "esm", run: prints(["node", "worker.js"]) },
-	{ name: "Node 24, worker_threads, require", in: "cjs", app: "cjs", run: prints(["node", "worker.js"]) },
+	{ name: "Node 24, worker_threads, require", in: "cjs", app: "check.cjs", run: prints(["node", "worker.js"]) },
 	{ name: "Node 24, SES lockdown, import", in: "esm", run: prints(["node", "ses.js"]) },
-	{ name: "Node 24, SES lockdown, require", in: "cjs", app: "cjs", run: prints(["node", "ses.js"]) },
+	{ name: "Node 24, SES lockdown, require", in: "cjs", app: "check.cjs", run: prints(["node", "ses.js"]) },
 	{ name: "node:test, ES modules", in: "esm", run: prints(["node", "--test"]) },
-	{ name: "node:test, CommonJS", in: "cjs", app: "cjs", run: prints(["node", "--test"]) },
-	{ name: "node:test, TypeScript as it is", in: "ts", app: "ts", run: prints(["node", "--test"]) },
+	{ name: "node:test, CommonJS", in: "cjs", app: "check.cjs", run: prints(["node", "--test"]) },
+	{ name: "node:test, TypeScript as it is", in: "ts", app: "check.ts", run: prints(["node", "--test"]) },
 	{ name: "Mocha, ES modules", in: "mocha", run: prints(["mocha"]) },
-	{ name: "Mocha, CommonJS", in: "mocha-cjs", app: "cjs", run: prints(["mocha"]) },
-	{ name: "tsx, ES modules", in: "tsx", app: "ts", run: prints(["tsx", "main.ts"]) },
-	{ name: "tsx, CommonJS", in: "tsx-cjs", app: "ts", run: prints(["tsx", "main.ts"]) },
+	{ name: "Mocha, CommonJS", in: "mocha-cjs", app: "check.cjs", run: prints(["mocha"]) },
+	{ name: "tsx, ES modules", in: "tsx", app: "check.ts", run: prints(["tsx", "main.ts"]) },
+	{ name: "tsx, CommonJS", in: "tsx-cjs", app: "check.ts", run: prints(["tsx", "main.ts"]) },
 	{ name: "pnpm", in: "pnpm", build: [["pnpm", "add", "{tarball}"]], run: prints(["node", "main.js"]) },
 	{
 		name: "Yarn, Plug'n'Play",
-		...{ in: "yarn", app: "cjs", usual: true },
+		...{ in: "yarn", app: "check.cjs", usual: true },
 		build: [["yarn", "add", "descope-outbound@file:{tarball}"]],
 		run: prints(["yarn", "node", "main.js"]),
 	},
@@ -134,7 +143,7 @@ const BUNDLERS = [
 		"esbuild, require, to CommonJS",
 		["esbuild", "require.js", ...ESBUILD_NODE, "--outfile=built/esbuild-require.cjs"],
 		"built/esbuild-require.cjs",
-		{ in: "app-cjs", app: "cjs" },
+		{ in: "app-cjs", app: "check.cjs" },
 	),
 	bundle(
 		"esbuild, for no platform",
@@ -185,10 +194,22 @@ const BUNDLERS = [
 		"webpack, require, to CommonJS",
 		["webpack", "build", "./require.js", "--mode=production", "--target=node", "--output-path=built/webpack-require"],
 		"built/webpack-require/main.js",
-		{ in: "app-cjs", app: "cjs" },
+		{ in: "app-cjs", app: "check.cjs" },
 	),
 	bundle("ncc, to CommonJS", ["ncc", "build", "main.js", "--out=built/ncc"], "built/ncc/index.js", { in: "app-cjs" }),
 	bundle("ncc, to an ES module", ["ncc", "build", "main.js", "--out=built/ncc"], "built/ncc/index.js"),
+	{
+		name: "Parcel, to CommonJS",
+		in: "parcel-cjs",
+		build: [["parcel", "build", "main.js", "--no-cache", "--no-autoinstall"]],
+		run: alone("built/main.js", ["node", "main.js"]),
+	},
+	{
+		name: "Parcel, to an ES module",
+		in: "parcel",
+		build: [["parcel", "build", "main.js", "--no-cache", "--no-autoinstall"]],
+		run: alone("built/main.mjs", ["node", "main.mjs"]),
+	},
 	bundle("tsup, to CommonJS", ["tsup", "main.js", "--format=cjs", "--out-dir=built/tsup"], "built/tsup/main.cjs", {
 		installed: "devDependencies",
 	}),
@@ -242,6 +263,84 @@ const BUNDLERS = [
 	},
 ];
 
+const VITE_DEV = ["--host", "127.0.0.1", "--port", "{port}", "--force"];
+const VITE_7 = ["node", "../node_modules/vite-7/bin/vite.js"];
+const INLINE = 'import "descope-outbound/inline"';
+
+/** @type {Row[]} */
+const PAGES = [
+	{
+		name: "Vite 8, a page",
+		in: "page",
+		build: [["vite", "build", "--outDir", "built/vite"]],
+		run: page("built/vite"),
+		usual: true,
+	},
+	{ name: "Vite 8, a page in dev mode", in: "page", run: serves(["vite", ...VITE_DEV], { "": open("/") }) },
+	{
+		name: "Vite 7, a page",
+		in: "page",
+		build: [[...VITE_7, "build", "--outDir", "built/vite-7"]],
+		run: page("built/vite-7"),
+	},
+	{
+		name: "Vite 7, a page in dev mode",
+		in: "page",
+		run: serves([...VITE_7, ...VITE_DEV, "--config", "vite-7.config.js"], { "": open("/") }),
+		needs: {
+			what: '`optimizeDeps: { exclude: ["descope-outbound"] }` in its configuration',
+			error: INLINE,
+			without: { run: serves([...VITE_7, ...VITE_DEV], { "": open("/") }) },
+		},
+	},
+	{
+		name: "webpack, a page",
+		in: "page",
+		build: [["webpack", "build", "./main.js", "--mode=production", "--output-path=built/webpack"]],
+		run: page("built/webpack"),
+	},
+	{
+		name: "Parcel, a page",
+		in: "page-parcel",
+		build: [["parcel", "build", "index.html", "--dist-dir=built/parcel", "--no-cache", "--no-autoinstall"]],
+		run: page("built/parcel"),
+	},
+	{
+		name: "Rollup, a page",
+		in: "page",
+		build: [["rollup", "main.js", "--dir=built/rollup", "--plugin=node-resolve"]],
+		run: page("built/rollup"),
+	},
+	{
+		name: "Rollup, a page, node-resolve with browser",
+		in: "page",
+		build: [["rollup", "main=inline.js", "--dir=built/rollup-browser", "--plugin=node-resolve={browser:true}"]],
+		run: page("built/rollup-browser"),
+		needs: {
+			what: "import `descope-outbound/inline`",
+			error: INLINE,
+			without: {
+				build: [["rollup", "main.js", "--dir=built/rollup-asset", "--plugin=node-resolve={browser:true}"]],
+				run: page("built/rollup-asset"),
+			},
+		},
+	},
+	{
+		name: "esbuild, a page",
+		in: "page",
+		build: [["esbuild", "main=inline.js", "--bundle", "--minify", "--format=esm", "--outdir=built/esbuild"]],
+		run: page("built/esbuild"),
+		needs: {
+			what: "import `descope-outbound/inline`",
+			error: INLINE,
+			without: {
+				build: [["esbuild", "main.js", "--bundle", "--format=esm", "--outdir=built/esbuild-asset"]],
+				run: page("built/esbuild-asset"),
+			},
+		},
+	},
+];
+
 /**
  * @param {string} bundler
  * @param {string} proxy what the file is called, and its function
@@ -252,15 +351,24 @@ const BUNDLERS = [
 const next = (bundler, proxy, build, rest = {}) => ({
 	name: `Next.js ${bundler}`,
 	build: [["next", "build", ...build]],
-	run: serves(["next", "start", "--hostname", "127.0.0.1", "--port", "{port}"], {
+	run: nextServes("start", proxy),
+	...rest,
+});
+
+/**
+ * @param {"start" | "dev"} mode
+ * @param {string} proxy
+ */
+function nextServes(mode, proxy) {
+	return serves(["next", mode, "--hostname", "127.0.0.1", "--port", "{port}"], {
 		"a server component": get("/component"),
 		"a server action": submit("/action"),
 		"a route handler": get("/node"),
 		"a route handler on the edge runtime": get("/edge"),
 		[proxy]: get("/proxied"),
-	}),
-	...rest,
-});
+		"a client component": open("/client"),
+	});
+}
 
 /** @type {Row[]} */
 const SVELTEKIT = [
@@ -312,10 +420,10 @@ const REACT_ROUTER = [
 
 /** @type {Row[]} */
 const NEST = [
-	{ name: "Nest, its Jest template", in: "src", app: "ts", run: prints(["jest", "--rootDir", "."]) },
+	{ name: "Nest, its Jest template", app: "src/check.ts", run: prints(["jest"]) },
 	{
 		name: "Nest, built",
-		...{ in: "src", app: "ts" },
+		app: "src/check.ts",
 		build: [["nest", "build"]],
 		run: serves(["node", "dist/main.js"], { "a controller": get("/") }),
 	},
@@ -342,12 +450,16 @@ export const PROJECTS = [
 	{ folder: "jest-29", rows: jest("29") },
 	{ folder: "vitest", rows: VITEST },
 	{ folder: "node", rows: NODE },
-	{ folder: "bundlers", rows: BUNDLERS },
+	{ folder: "bundlers", rows: [...BUNDLERS, ...PAGES] },
 	{
 		folder: "next-16",
 		rows: [
 			next("16, Turbopack", "the proxy", []),
 			next("16, webpack", "the proxy", ["--webpack"]),
+			next("16, dev mode", "the proxy", [], {
+				build: [],
+				run: nextServes("dev", "the proxy"),
+			}),
 		],
 	},
 	{

@@ -7,13 +7,13 @@ import path from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { equal } from "../runtimes/lib/expect.mjs";
+import { launchChromium } from "../runtimes/harness/engines/chromium.mjs";
 import { run } from "./harness/programs.mjs";
 import { addApp, addPackage, openProject } from "./harness/project.mjs";
 import { PROJECTS } from "./rows.mjs";
 
 /** @typedef {import("./harness/programs.mjs").Stage} Stage */
 /** @typedef {import("./rows.mjs").Row} Row */
-/** @typedef {import("./rows.mjs").Project} Project */
 
 /** What `app/check.ts` comes to, wherever it runs. */
 const EXPECTED = {
@@ -69,58 +69,100 @@ async function result(name, claim) {
 
 /**
  * @param {string} folder
- * @param {Project} project
  * @param {Row} row
  */
-async function check(folder, project, row) {
-	const cwd = path.join(folder, row.in ?? ".");
+async function check(folder, { needs, ...row }) {
 	/** @type {Stage} */
 	const stage = {
 		folder,
-		cwd,
+		cwd: path.join(folder, row.in ?? "."),
 		tools,
 		tarball,
+		browser: openBrowser,
 		node: row.node ?? "node-24",
 		signal: AbortSignal.any([stopped.signal, AbortSignal.timeout(LONGEST_MS)]),
 	};
-	const build = async () => {
-		await addPackage(folder, tarball, row.installed ?? "dependencies");
-		await addApp(cwd, row.app ?? "js", tools);
-		for (const command of row.build ?? []) await run(stage, { run: command, env: row.env ?? {} });
-	};
+	await addPackage(folder, tarball, row.installed ?? "dependencies");
+	await addApp(path.join(stage.cwd, row.app ?? "check.js"), tools);
+	if (needs !== undefined) {
+		for (const [name, answer] of answers(stage, { ...row, ...needs.without })) {
+			await result(`${name}, without what it needs: says so`, () => rejects(answer(), needs.error));
+		}
+	}
+	for (const [name, answer] of answers(stage, row)) {
+		await result(name, async () => equal(JSON.parse(await answer()), EXPECTED));
+	}
+}
+
+/**
+ * @param {Stage} stage
+ * @param {Row} row
+ * @returns {[name: string, answer: () => Promise<string>][]}
+ */
+function answers(stage, { name, build = [], env = {}, run: hosts }) {
 	/** @type {Promise<void> | undefined} */
 	let built;
-	const runs = typeof row.run === "function" ? { "": row.run } : row.run;
-	for (const [name, host] of Object.entries(runs)) {
-		await result([row.name, name].filter(Boolean).join(", "), async () => {
-			if (built === undefined) {
-				built = build();
-				await built;
-			} else {
-				await built.catch(() => Promise.reject(new Error("it was not built: see above")));
-			}
-			equal(JSON.parse(await host(stage)), EXPECTED);
-		});
-	}
+	const buildOnce = async () => {
+		if (built !== undefined) return built.catch(() => Promise.reject(new Error("it was not built: see above")));
+		built = (async () => {
+			for (const command of build) await run(stage, { run: command, env });
+		})();
+		return built;
+	};
+	const runs = typeof hosts === "function" ? { "": hosts } : hosts;
+	return Object.entries(runs).map(([what, host]) => [
+		[name, what].filter(Boolean).join(", "),
+		async () => {
+			await buildOnce();
+			return host(stage);
+		},
+	]);
+}
+
+/**
+ * @param {Promise<unknown>} promise
+ * @param {string} words
+ */
+async function rejects(promise, words) {
+	const reason = await promise.then(
+		(answer) => `it worked: ${answer}`,
+		(error) => String(error),
+	);
+	if (!reason.includes(words)) throw new Error(`this does not say ${words}: ${reason}`);
+}
+
+/** @type {Promise<any> | undefined} */
+let browser;
+
+function openBrowser() {
+	browser ??= launchChromium(tools);
+	return browser;
 }
 
 /** @param {Row} row */
 const wanted = (row) => row.name.includes(values.only) && (row.usual === true || !values.usual);
 
-for (const project of PROJECTS) {
-	const rows = project.rows.filter(wanted);
-	if (rows.length === 0) continue;
-	stopped.signal.throwIfAborted();
-	let opened;
-	await result(`the tools of projects/${project.folder}`, async () => {
-		opened = await openProject(scratch, project.folder);
+/** @param {import("./rows.mjs").Project} project */
+async function checkProject({ folder: name, rows }) {
+	const chosen = rows.filter(wanted);
+	if (chosen.length === 0) return;
+	/** @type {Awaited<ReturnType<typeof openProject>> | undefined} */
+	let project;
+	await result(`what projects/${name} needs is installed`, async () => {
+		project = await openProject(scratch, name);
 	});
-	if (opened === undefined) continue;
-	const { folder, remove } = /** @type {Awaited<ReturnType<typeof openProject>>} */ (opened);
-	for (const row of rows) {
+	if (project === undefined) return;
+	for (const row of chosen) {
 		stopped.signal.throwIfAborted();
-		await check(folder, project, row);
+		await check(project.folder, row);
 	}
-	if (process.env.CI) await remove();
+	if (process.env.CI) await project.remove();
 }
+
+try {
+	for (const project of PROJECTS) await checkProject(project);
+} catch (error) {
+	await result("it runs to the end", () => Promise.reject(error));
+}
+await browser?.then((opened) => opened.close()).catch(() => {});
 process.exit(failures === 0 ? 0 : 1);

@@ -1,5 +1,6 @@
 // @ts-check
 // Where a row's result runs. Each host answers the line of JSON that `check` comes to, or throws what went wrong.
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,7 +8,7 @@ import { run, serve } from "./programs.mjs";
 
 /** @typedef {import("./programs.mjs").Stage} Stage */
 /** @typedef {(stage: Stage) => Promise<string>} Host */
-/** @typedef {(url: string) => Promise<string>} Visit to a server */
+/** @typedef {(url: string, stage: Stage) => Promise<string>} Visit to a server */
 
 /**
  * A program that prints it.
@@ -40,9 +41,8 @@ export function serves(command, visits, { alone: built, env = {} } = {}) {
 		Object.entries(visits).map(([name, visit]) => [
 			name,
 			(stage) => {
-				const ask = (/** @type {string | undefined} */ cwd) =>
-					serve(stage, { run: command, env, ...(cwd === undefined ? {} : { cwd }) }, visit);
-				return built === undefined ? ask(undefined) : emptied(stage, built, ask);
+				const ask = (cwd = stage.cwd) => serve(stage, { run: command, env, cwd }, (url) => visit(url, stage));
+				return built === undefined ? ask() : emptied(stage, built, ask);
 			},
 		]),
 	);
@@ -70,6 +70,65 @@ export const submit = (pathname) => async (url) => {
 	const answer = await fetch(new URL(pathname, url), { method: "POST", body, redirect: "manual" });
 	return find(decodeURIComponent(answer.headers.get("location") ?? "") || (await text(answer)));
 };
+
+/**
+ * What a page says on its console.
+ *
+ * @param {string} pathname
+ * @returns {Visit}
+ */
+export const open = (pathname) => async (url, stage) =>
+	openPage(await (await stage.browser()).newContext(), new URL(pathname, url).href);
+
+/** Nobody's: what is asked there is answered out of a folder. */
+const ORIGIN = "http://built.test";
+
+const PAGE = "/index.html";
+
+/**
+ * A page that was built.
+ *
+ * @param {string} built
+ * @returns {Host}
+ */
+export const page = (built) => async (stage) => {
+	const context = await (await stage.browser()).newContext();
+	await context.route(`${ORIGIN}/**`, async (/** @type {any} */ route) => {
+		const { pathname } = new URL(route.request().url());
+		const file = path.join(stage.cwd, built, pathname);
+		// Not every bundler takes a page for its entry.
+		const served = pathname === PAGE && !existsSync(file) ? path.join(stage.cwd, PAGE) : file;
+		await route.fulfill(existsSync(served) ? { path: served } : { status: 404 });
+	});
+	return openPage(context, ORIGIN + PAGE);
+};
+
+const LONGEST_MS = 30_000;
+
+/**
+ * @param {any} context
+ * @param {string} url
+ * @returns {Promise<string>}
+ */
+async function openPage(context, url) {
+	const tab = await context.newPage();
+	/** @type {string[]} */
+	const said = [];
+	try {
+		return await new Promise((done, fail) => {
+			const giveUp = () => fail(new Error(`nothing came of it; the page said ${said.join("\n")}`));
+			setTimeout(giveUp, LONGEST_MS).unref();
+			tab.on("pageerror", fail);
+			tab.on("console", (/** @type {any} */ message) => {
+				said.push(message.text());
+				if (message.text().startsWith("{")) done(find(message.text()));
+			});
+			tab.goto(url).catch(fail);
+		});
+	} finally {
+		await context.close();
+	}
+}
 
 /** @param {Response} response */
 async function text(response) {

@@ -27,7 +27,7 @@ const RUNTIMES = ["bun", "workerd"];
  * @property {string} tools the node_modules that holds the runtimes
  * @property {string} node which Node is on PATH: `node-24`
  * @property {string} tarball the package
- * @property {any} [browser] Playwright's
+ * @property {() => Promise<any>} browser Playwright's
  * @property {AbortSignal} signal
  */
 

@@ -58,18 +58,18 @@ export async function addPackage(folder, tarball, kind) {
 	await writeFile(manifest, JSON.stringify({ ...rest, ...lists }, null, 2));
 }
 
-/** @typedef {"ts" | "js" | "cjs"} Form of the app: TypeScript, an ES module, CommonJS */
+/** How esbuild writes it, by what a file's name ends in: TypeScript as it is. */
+const FORMATS = /** @type {Record<string, string | undefined>} */ ({ ".js": "esm", ".cjs": "cjs" });
 
 /**
- * The app, in the form that a row imports.
+ * The app, as what the file's name ends in says.
  *
- * @param {string} folder
- * @param {Form} form
+ * @param {string} file
  * @param {string} tools
  */
-export async function addApp(folder, form, tools) {
+export async function addApp(file, tools) {
 	const source = await readFile(path.join(SOURCES, "app/check.ts"), "utf8");
-	const format = { js: "esm", cjs: "cjs", ts: undefined }[form];
-	const { code } = format === undefined ? { code: source } : await loadTool(tools, "esbuild").transform(source, { loader: "ts", format });
-	await writeFile(path.join(folder, `check.${form}`), code);
+	const format = FORMATS[path.extname(file)];
+	const compiled = () => loadTool(tools, "esbuild").transform(source, { loader: "ts", format });
+	await writeFile(file, format === undefined ? source : (await compiled()).code);
 }
