@@ -198,18 +198,6 @@ const BUNDLERS = [
 	),
 	bundle("ncc, to CommonJS", ["ncc", "build", "main.js", "--out=built/ncc"], "built/ncc/index.js", { in: "app-cjs" }),
 	bundle("ncc, to an ES module", ["ncc", "build", "main.js", "--out=built/ncc"], "built/ncc/index.js"),
-	{
-		name: "Parcel, to CommonJS",
-		in: "parcel-cjs",
-		build: [["parcel", "build", "main.js", "--no-cache", "--no-autoinstall"]],
-		run: alone("built/main.js", ["node", "main.js"]),
-	},
-	{
-		name: "Parcel, to an ES module",
-		in: "parcel",
-		build: [["parcel", "build", "main.js", "--no-cache", "--no-autoinstall"]],
-		run: alone("built/main.mjs", ["node", "main.mjs"]),
-	},
 	bundle("tsup, to CommonJS", ["tsup", "main.js", "--format=cjs", "--out-dir=built/tsup"], "built/tsup/main.cjs", {
 		installed: "devDependencies",
 	}),
@@ -235,22 +223,6 @@ const BUNDLERS = [
 		run: alone("built/bun-program", ["./bun-program"]),
 	}),
 	{
-		name: "Vite SSR, the package left where it is",
-		in: "app",
-		build: [["vite", "build", "--ssr", "main.js", "--outDir", "built/vite-external"]],
-		run: prints(["node", "built/vite-external/main.js"]),
-	},
-	bundle(
-		"Vite SSR, ssr.noExternal, to an ES module",
-		["vite", "build", "--ssr", "main.js", "--config", "vite.ssr.config.js", "--outDir", "built/vite"],
-		"built/vite/main.js",
-	),
-	bundle(
-		"Vite SSR, ssr.noExternal, to CommonJS",
-		["vite", "build", "--ssr", "main.js", "--config", "vite.cjs.config.js", "--outDir", "built/vite-cjs"],
-		"built/vite-cjs/main.cjs",
-	),
-	{
 		name: "Node 24, a single executable",
 		in: "app-cjs",
 		build: [
@@ -264,28 +236,26 @@ const BUNDLERS = [
 ];
 
 const VITE_DEV = ["--host", "127.0.0.1", "--port", "{port}", "--force"];
-const VITE_7 = ["node", "../node_modules/vite-7/bin/vite.js"];
+const VITE_7 = ["node", "node_modules/vite-7/bin/vite.js"];
+/** Of the package, to those whose bundler has left the wasm behind. */
 const INLINE = 'import "descope-outbound/inline"';
 
 /** @type {Row[]} */
-const PAGES = [
+const VITE = [
 	{
 		name: "Vite 8, a page",
-		in: "page",
 		build: [["vite", "build", "--outDir", "built/vite"]],
 		run: page("built/vite"),
 		usual: true,
 	},
-	{ name: "Vite 8, a page in dev mode", in: "page", run: serves(["vite", ...VITE_DEV], { "": open("/") }) },
+	{ name: "Vite 8, a page in dev mode", run: serves(["vite", ...VITE_DEV], { "": open("/") }) },
 	{
 		name: "Vite 7, a page",
-		in: "page",
 		build: [[...VITE_7, "build", "--outDir", "built/vite-7"]],
 		run: page("built/vite-7"),
 	},
 	{
 		name: "Vite 7, a page in dev mode",
-		in: "page",
 		run: serves([...VITE_7, ...VITE_DEV, "--config", "vite-7.config.js"], { "": open("/") }),
 		needs: {
 			what: '`optimizeDeps: { exclude: ["descope-outbound"] }` in its configuration',
@@ -294,16 +264,53 @@ const PAGES = [
 		},
 	},
 	{
+		name: "Vite SSR, the package left where it is",
+		build: [["vite", "build", "--ssr", "main.js", "--outDir", "built/vite-external"]],
+		run: prints(["node", "built/vite-external/main.js"]),
+	},
+	bundle(
+		"Vite SSR, ssr.noExternal, to an ES module",
+		["vite", "build", "--ssr", "main.js", "--config", "vite.ssr.config.js", "--outDir", "built/vite-ssr"],
+		"built/vite-ssr/main.js",
+		{ in: "." },
+	),
+	bundle(
+		"Vite SSR, ssr.noExternal, to CommonJS",
+		["vite", "build", "--ssr", "main.js", "--config", "vite.cjs.config.js", "--outDir", "built/vite-cjs"],
+		"built/vite-cjs/main.cjs",
+		{ in: "." },
+	),
+];
+
+/** @type {Row[]} */
+const PARCEL = [
+	{
+		name: "Parcel, to CommonJS",
+		in: "cjs",
+		build: [["parcel", "build", "main.js", "--no-cache", "--no-autoinstall"]],
+		run: alone("built/main.js", ["node", "main.js"]),
+	},
+	{
+		name: "Parcel, to an ES module",
+		in: "esm",
+		build: [["parcel", "build", "main.js", "--no-cache", "--no-autoinstall"]],
+		run: alone("built/main.mjs", ["node", "main.mjs"]),
+	},
+	{
+		name: "Parcel, a page",
+		in: "page",
+		build: [["parcel", "build", "index.html", "--dist-dir=built/parcel", "--no-cache", "--no-autoinstall"]],
+		run: page("built/parcel"),
+	},
+];
+
+/** @type {Row[]} */
+const PAGES = [
+	{
 		name: "webpack, a page",
 		in: "page",
 		build: [["webpack", "build", "./main.js", "--mode=production", "--output-path=built/webpack"]],
 		run: page("built/webpack"),
-	},
-	{
-		name: "Parcel, a page",
-		in: "page-parcel",
-		build: [["parcel", "build", "index.html", "--dist-dir=built/parcel", "--no-cache", "--no-autoinstall"]],
-		run: page("built/parcel"),
 	},
 	{
 		name: "Rollup, a page",
@@ -451,6 +458,8 @@ export const PROJECTS = [
 	{ folder: "vitest", rows: VITEST },
 	{ folder: "node", rows: NODE },
 	{ folder: "bundlers", rows: [...BUNDLERS, ...PAGES] },
+	{ folder: "vite", rows: VITE },
+	{ folder: "parcel", rows: PARCEL },
 	{
 		folder: "next-16",
 		rows: [
