@@ -68,6 +68,7 @@ fn what_is_left_out_comes_from_the_environment() {
         project_id: Some("P2".into()),
         management_key: Some(Secret::from("K2")),
         base_url: Some("https://descope.example.com/".into()),
+        base_uri: Some("https://not.asked".into()),
     };
     let options = read_in("{}", &environment).unwrap();
     assert_eq!(options.url("/x"), "https://descope.example.com/x");
@@ -82,7 +83,8 @@ fn an_empty_option_is_left_out_and_does_not_send_the_key_elsewhere() {
     let environment = Environment {
         project_id: Some("P2".into()),
         management_key: Some(Secret::from("K2")),
-        base_url: Some("https://descope.example.com".into()),
+        base_url: Some(String::new()),
+        base_uri: Some("https://descope.example.com".into()),
     };
     let options = read_in(r#"{"projectId":"","managementKey":"","baseUrl":""}"#, &environment).unwrap();
     assert_eq!(options.url(""), "https://descope.example.com");
@@ -198,7 +200,10 @@ fn with_a_null_key_nothing_is_authorized_and_a_base_url_is_wanted() {
     assert_eq!(header(&options, "authorization"), None);
     assert_eq!(
         problems(r#"{"managementKey":null}"#),
-        ["baseUrl: is missing: with managementKey: null, the address of a proxy that adds the key"]
+        [
+            "baseUrl: is missing: with managementKey: null, pass the address of a proxy that adds the key, or the projectId \
+          for calls with an accessToken"
+        ]
     );
 }
 
@@ -226,13 +231,29 @@ fn what_is_wrong_with_a_variable_names_the_variable() {
     let environment = Environment {
         project_id: Some("P2".into()),
         management_key: Some(Secret::from("K2\n")),
-        base_url: Some("foo".into()),
+        ..Environment::default()
     };
+    for (variable, environment) in [
+        (
+            "DESCOPE_BASE_URL",
+            Environment {
+                base_url: Some("foo".into()),
+                ..environment.clone()
+            },
+        ),
+        (
+            "DESCOPE_BASE_URI",
+            Environment {
+                base_uri: Some("foo".into()),
+                ..environment.clone()
+            },
+        ),
+    ] {
+        let message = read_in("{}", &environment).unwrap_err();
+        let expected = format!("\n  baseUrl (from {variable}): must be an absolute URL");
+        assert!(message.contains(&expected), "{message}");
+    }
     let message = read_in("{}", &environment).unwrap_err();
-    assert!(
-        message.contains("\n  baseUrl (from DESCOPE_BASE_URL): must be an absolute URL"),
-        "{message}"
-    );
     assert!(
         message.contains("\n  managementKey (from DESCOPE_MANAGEMENT_KEY): has white space"),
         "{message}"

@@ -48,7 +48,7 @@ fn patch(changes: &Value, exchanges: &[Exchange]) -> Outcome {
 }
 
 fn ensure(app: &Value, exchanges: &[Exchange]) -> Outcome {
-    run(Plan::ensure(Secret::new(app.to_string()), true, ONCE), exchanges)
+    run(Plan::ensure(&Secret::new(app.to_string()), true, ONCE), exchanges)
 }
 
 #[track_caller]
@@ -134,11 +134,21 @@ fn a_patch_changes_what_is_named_and_keeps_everything_else() {
         &[(LOADED, 200, loaded()), (UPDATED, 200, json!({ "app": { "id": "a" } }))],
     );
     let app = json!({
-        "id": "a", "name": "n", "pkce": true, "future": [1], "description": "new", "defaultScopes": ["a"],
+        "id": "a", "name": "n", "pkce": true, "templateId": "custom", "future": [1], "description": "new",
+        "defaultScopes": ["a"],
     });
     assert_eq!(sent(&outcome, 1), app);
-    let fields = ["id", "name", "pkce", "future", "description", "defaultScopes"];
-    assert_eq!(outcome.result.unwrap(), json!({ "app": { "id": "a" }, "sent": fields }));
+    let fields = [
+        "id",
+        "name",
+        "pkce",
+        "templateId",
+        "future",
+        "description",
+        "defaultScopes",
+    ];
+    let expected = json!({ "app": { "id": "a" }, "sent": fields, "ignored": [] });
+    assert_eq!(outcome.result.unwrap(), expected);
 }
 
 #[test]
@@ -147,7 +157,8 @@ fn a_patch_clears_what_is_null() {
         &json!({ "description": null, "pkce": null }),
         &[(LOADED, 200, loaded()), (UPDATED, 200, json!({ "app": { "id": "a" } }))],
     );
-    assert_eq!(sent(&outcome, 1), json!({ "id": "a", "name": "n", "future": [1] }));
+    let app = json!({ "id": "a", "name": "n", "templateId": "custom", "future": [1] });
+    assert_eq!(sent(&outcome, 1), app);
 }
 
 #[test]
@@ -178,6 +189,159 @@ fn a_patch_of_the_secret_is_always_sent_as_nobody_can_read_the_old_one() {
 }
 
 #[test]
+fn a_patch_with_null_for_the_secret_clears_it_as_an_update_without_one_keeps_it() {
+    let outcome = patch(
+        &json!({ "clientSecret": null }),
+        &[(LOADED, 200, loaded()), (UPDATED, 200, json!({ "app": { "id": "a" } }))],
+    );
+    assert_eq!(sent(&outcome, 1).get("clientSecret"), Some(&json!("")));
+    assert!(
+        outcome.result.unwrap()["sent"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("clientSecret"))
+    );
+}
+
+#[test]
+fn what_means_the_same_is_no_change() {
+    let app = json!({ "app": {
+        "id": "a", "name": "n", "defaultScopes": ["x", "y"], "prompt": ["login", "consent"], "appType": "oauth",
+        "authorizationUrlParams": [{ "key": "k", "value": "1" }, { "key": "l" }],
+    } });
+    for wanted in [
+        json!({ "defaultScopes": ["y", "x"], "prompt": ["consent", "login"] }),
+        json!({ "authorizationUrlParams": [{ "key": "l", "value": "" }, { "value": "1", "key": "k" }] }),
+        json!({ "appType": "oauth" }),
+        json!({ "appType": "" }),
+        json!({ "logo": "" }),
+    ] {
+        let result = patch(&wanted, &[(LOADED, 200, app.clone())]).result.unwrap();
+        assert_eq!(
+            (&result["sent"], &result["ignored"]),
+            (&json!([]), &json!([])),
+            "{wanted}"
+        );
+    }
+}
+
+#[test]
+fn a_field_that_the_reference_does_not_have_is_a_change_where_it_differs() {
+    for (changes, is_change) in [
+        (json!({ "future": [1] }), false),
+        (json!({ "future": [2] }), true),
+        (json!({ "templateId": "custom" }), false),
+        (json!({ "templateId": "other" }), true),
+        (json!({ "unheardOf": null }), false),
+        (json!({ "future": null }), true),
+    ] {
+        let updated = (UPDATED, 200, json!({ "app": { "id": "a" } }));
+        let mut exchanges = vec![(LOADED, 200, loaded())];
+        exchanges.extend(is_change.then_some(updated));
+        let outcome = patch(&changes, &exchanges);
+        assert!(outcome.result.is_ok(), "{changes}");
+        if is_change {
+            let (name, value) = changes.as_object().unwrap().iter().next().unwrap();
+            assert_eq!(
+                sent(&outcome, 1).get(name),
+                Some(value).filter(|value| !value.is_null()),
+                "{changes}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_an_update_does_not_carry_is_named_and_alone_causes_none() {
+    let app = || json!({ "app": { "id": "a", "name": "n", "useDcr": true, "dcrUrl": "https://a.test/register" } });
+    let wanted = json!({ "useDcr": false, "dcrUrl": "https://b.test/register" });
+    let result = patch(&wanted, &[(LOADED, 200, app())]).result.unwrap();
+    assert_eq!(
+        (&result["sent"], &result["ignored"]),
+        (&json!([]), &json!(["useDcr", "dcrUrl"]))
+    );
+
+    let wanted = json!({ "id": "a", "name": "n", "dcrUrl": "https://b.test/register" });
+    let result = ensure(&wanted, &[(LOADED, 200, app())]).result.unwrap();
+    assert_eq!(
+        (&result["outcome"], &result["ignored"]),
+        (&json!("unchanged"), &json!(["dcrUrl"]))
+    );
+
+    let updated = (UPDATED, 200, json!({ "app": { "id": "a" } }));
+    let wanted = json!({ "id": "a", "name": "m", "dcrUrl": "https://b.test/register" });
+    let outcome = ensure(&wanted, &[(LOADED, 200, app()), updated]);
+    let update = json!({ "id": "a", "name": "m", "useDcr": true, "dcrUrl": "https://a.test/register" });
+    assert_eq!(sent(&outcome, 1), update);
+    assert_eq!(outcome.result.unwrap()["ignored"], json!(["dcrUrl"]));
+}
+
+#[test]
+fn another_tenant_is_refused_before_anything_is_changed() {
+    let of_tenant = |tenant: Option<&str>| json!({ "app": { "id": "a", "name": "n", "tenantId": tenant } });
+    for (changes, tenant) in [
+        (json!({ "tenantId": "t" }), None),
+        (json!({ "tenantId": "t" }), Some("u")),
+        (json!({ "tenantId": null }), Some("u")),
+    ] {
+        let failure = patch(&changes, &[(LOADED, 200, of_tenant(tenant))]).result.unwrap_err();
+        assert_eq!(
+            (failure.reason.code(), failure.applied),
+            ("immutable-field", Applied::No),
+            "{changes}"
+        );
+        let Reason::Immutable(issues) = failure.reason else {
+            panic!("{changes}")
+        };
+        assert_eq!(
+            (issues[0].path.as_str(), issues[0].code.as_str()),
+            ("tenantId", "immutable-field")
+        );
+    }
+    let wanted = json!({ "id": "a", "name": "m", "tenantId": "t" });
+    let failure = ensure(&wanted, &[(LOADED, 200, of_tenant(None))]).result.unwrap_err();
+    assert_eq!(failure.reason.code(), "immutable-field");
+    for (wanted, tenant) in [
+        (json!({ "tenantId": "t" }), Some("t")),
+        (json!({ "tenantId": null }), None),
+    ] {
+        let result = patch(&wanted, &[(LOADED, 200, of_tenant(tenant))]).result;
+        assert_eq!(result.unwrap()["sent"], json!([]), "{wanted}");
+    }
+}
+
+#[test]
+fn no_other_app_is_updated_than_the_one_that_was_asked_for() {
+    let other = json!({ "app": { "id": "b", "name": "n" } });
+    for outcome in [
+        patch(&json!({ "name": "m" }), &[(LOADED, 200, other.clone())]),
+        ensure(&json!({ "id": "a", "name": "m" }), &[(LOADED, 200, other)]),
+    ] {
+        let failure = outcome.result.unwrap_err();
+        assert_eq!(
+            (failure.reason.code(), failure.applied),
+            ("response-wrong-shape", Applied::No)
+        );
+    }
+    let nameless = json!({ "app": { "id": "", "name": "n" } });
+    let updated = (UPDATED, 200, json!({ "app": { "id": "a" } }));
+    let outcome = patch(&json!({ "name": "m" }), &[(LOADED, 200, nameless), updated]);
+    assert_eq!(sent(&outcome, 1), json!({ "id": "a", "name": "m" }));
+}
+
+#[test]
+fn what_is_null_in_an_app_to_ensure_is_left_out() {
+    let wanted =
+        json!({ "id": "a", "name": "n", "description": null, "tokenUrlParams": [{ "key": "k", "value": null }] });
+    let created = (CREATED, 200, json!({ "app": { "id": "a" } }));
+    let outcome = ensure(&wanted, &[(LOADED, 404, json!({})), created]);
+    assert_eq!(
+        sent(&outcome, 1),
+        json!({ "id": "a", "name": "n", "tokenUrlParams": [{ "key": "k" }] })
+    );
+}
+
+#[test]
 fn a_patch_with_mistakes_sends_nothing_and_names_them_all() {
     let outcome = patch(
         &json!({ "id": "b", "name": null, "tokenUrl": "http://example.com", "nam": "x", "pkce": "yes" }),
@@ -195,7 +359,8 @@ fn a_patch_with_mistakes_sends_nothing_and_names_them_all() {
 
 #[test]
 fn a_patch_whose_app_cannot_be_loaded_changes_nothing() {
-    for (status, body) in [(404, json!({})), (401, json!({})), (200, json!({}))] {
+    let empty = json!({ "app": { "id": "", "name": null, "prompt": [] } });
+    for (status, body) in [(404, json!({})), (401, json!({})), (200, json!({})), (200, empty)] {
         let failure = patch(&json!({ "name": "m" }), &[(LOADED, status, body)])
             .result
             .unwrap_err();
@@ -236,7 +401,7 @@ fn what_is_ensured_and_is_not_there_is_created() {
         assert_eq!(sent(&outcome, 1), wanted);
         assert_eq!(
             outcome.result.unwrap(),
-            json!({ "app": { "id": "a" }, "outcome": "created" })
+            json!({ "app": { "id": "a" }, "outcome": "created", "ignored": [] })
         );
     }
 }
@@ -254,7 +419,9 @@ fn what_is_ensured_and_differs_is_updated_and_keeps_what_was_not_named() {
         &json!({ "id": "a", "name": "m" }),
         &[(LOADED, 200, loaded()), (UPDATED, 200, json!({ "app": { "id": "a" } }))],
     );
-    let app = json!({ "id": "a", "name": "m", "description": "old", "pkce": true, "future": [1] });
+    let app = json!({
+        "id": "a", "name": "m", "description": "old", "pkce": true, "templateId": "custom", "future": [1],
+    });
     assert_eq!(sent(&outcome, 1), app);
     assert_eq!(outcome.result.unwrap().get("outcome"), Some(&json!("updated")));
 }

@@ -56,8 +56,8 @@ const ROWS: &[Row] = &[
             (r#"{"templateId":"t","id":""}"#, "id", IssueCode::Blank),
             (r#"{"templateId":"t","tenantId":""}"#, "tenantId", IssueCode::Blank),
             (
-                r#"{"templateId":"t","overrides":{"clientId":"c"}}"#,
-                "overrides.clientId",
+                r#"{"templateId":"t","overrides":{"tokenURL":"https://example.com/"}}"#,
+                "overrides.tokenURL",
                 IssueCode::UnknownField,
             ),
             (
@@ -119,7 +119,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         endpoint: &FETCH_USER_TOKEN,
-        request: r#"{"appId":"a","userId":"u","scopes":["s"],"options":{"withRefreshToken":true,"forceRefresh":false},"tenantId":"t"}"#,
+        request: r#"{"appId":"a","userId":"u","scopes":["s"],"options":{"withRefreshToken":true,"forceRefresh":false},"tenantId":"t","externalIdentifier":"e"}"#,
         sends: "POST /v1/mgmt/outbound/app/user/token",
         body: Sent::Request,
         bearer: None,
@@ -139,8 +139,8 @@ const ROWS: &[Row] = &[
                 IssueCode::InvalidScope,
             ),
             (
-                r#"{"appId":"a","userId":"u","options":{"refresh":true}}"#,
-                "options.refresh",
+                r#"{"appId":"a","userId":"u","options":{"forceRefesh":true}}"#,
+                "options.forceRefesh",
                 IssueCode::UnknownField,
             ),
         ],
@@ -155,7 +155,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         endpoint: &FETCH_TENANT_TOKEN,
-        request: r#"{"appId":"a","tenantId":"t","scopes":[],"options":{}}"#,
+        request: r#"{"appId":"a","tenantId":"t","scopes":["s"],"options":{},"externalIdentifier":"e"}"#,
         sends: "POST /v1/mgmt/outbound/app/tenant/token",
         body: Sent::Request,
         bearer: None,
@@ -168,11 +168,6 @@ const ROWS: &[Row] = &[
                 r#"{"appId":"a","tenantId":"t","scopes":[""]}"#,
                 "scopes[0]",
                 IssueCode::InvalidScope,
-            ),
-            (
-                r#"{"appId":"a","tenantId":"t","userId":"u"}"#,
-                "userId",
-                IssueCode::UnknownField,
             ),
         ],
     },
@@ -194,6 +189,8 @@ const ROWS: &[Row] = &[
             ("{}", "", IssueCode::Missing),
             (r#"{"appId":" "}"#, "appId", IssueCode::Blank),
             (r#"{"userId":" "}"#, "userId", IssueCode::Blank),
+            (r#"{"appId":"a","userId":null}"#, "userId", IssueCode::WrongType),
+            (r#"{"appId":null,"userId":"u"}"#, "appId", IssueCode::WrongType),
         ],
     },
     Row {
@@ -224,7 +221,6 @@ const ROWS: &[Row] = &[
         bearer: Some("e.y.J"),
         refused: &[
             (r#"{"refreshJwt":"e.y.J"}"#, "appId", IssueCode::Missing),
-            (r#"{"appId":"a"}"#, "refreshJwt", IssueCode::Missing),
             (
                 r#"{"appId":"a","refreshJwt":"e y"}"#,
                 "refreshJwt",
@@ -352,11 +348,6 @@ const ROWS: &[Row] = &[
                 r#"{"appId":"a","tenantId":"t","refreshToken":"x","scopes":[" "]}"#,
                 "scopes[0]",
                 IssueCode::InvalidScope,
-            ),
-            (
-                r#"{"appId":"a","tenantId":"t","accessToken":"x","userId":"u"}"#,
-                "userId",
-                IssueCode::UnknownField,
             ),
         ],
     },

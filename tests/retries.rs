@@ -12,9 +12,9 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Applied, BATCH_UPLOAD_USER_TOKENS, Body, CREATE, CREATE_BY_TEMPLATE, Call, Client, Command, DELETE,
-    Endpoint, Event, Failure, Gate, LOAD_ALL, Loss, Moment, RateLimit, Reason, RetryPolicy, Scrubber, Success, UPDATE,
-    UPLOAD_USER_TOKEN,
+    Answer, Applied, BATCH_UPLOAD_USER_TOKENS, Body, CREATE, CREATE_BY_DCR_PRESET, CREATE_BY_TEMPLATE, Call, Client,
+    Command, DELETE, DELETE_TOKEN, Endpoint, Event, Failure, Gate, LOAD_ALL, Loss, Moment, RateLimit, Reason,
+    RetryPolicy, Scrubber, Success, UPDATE, UPLOAD_USER_TOKEN,
 };
 use serde_json::{Value, json};
 
@@ -690,6 +690,127 @@ fn an_app_from_a_template_is_looked_up_by_its_own_id_or_the_name_it_was_given() 
     let failure = Scenario::new()
         .call(&CREATE_BY_TEMPLATE, &json!({ "templateId": "t" }))
         .lost()
+        .rejects();
+    assert_eq!(failure.applied, Applied::Unknown);
+}
+
+#[test]
+fn a_success_that_does_not_name_the_app_is_reconciled() {
+    let app = json!({ "id": "a", "name": "n" });
+    for answer in [
+        json!({}),
+        json!({ "app": null }),
+        json!({ "app": {} }),
+        json!({ "app": { "id": "b", "name": "n" } }),
+        json!("a captive portal"),
+    ] {
+        for endpoint in [&CREATE, &UPDATE] {
+            Scenario::new()
+                .call(endpoint, &app)
+                .answered(200, &answer)
+                .waits(250)
+                .sends("GET /v1/mgmt/outbound/app/a")
+                .answered(200, &json!({ "app": { "id": "a", "name": "n" } }))
+                .resolves_with(&json!({ "app": { "id": "a", "name": "n" } }));
+        }
+    }
+}
+
+#[test]
+fn a_success_that_does_not_name_the_app_and_cannot_be_reconciled_is_in_doubt() {
+    let without_retries = || Scenario {
+        policy: RetryPolicy {
+            max_retries: 0,
+            max_wait_ms: 0,
+        },
+        ..Scenario::new()
+    };
+    let preset = json!({ "dcrPresetId": "d", "tenantId": "t" });
+    for failure in [
+        without_retries()
+            .create(&json!({ "name": "n" }))
+            .answered(200, &json!({}))
+            .rejects(),
+        Scenario::new()
+            .call(&CREATE_BY_DCR_PRESET, &preset)
+            .answered(200, &json!({}))
+            .rejects(),
+    ] {
+        assert_eq!(
+            (failure.reason.code(), failure.applied),
+            ("response-wrong-shape", Applied::Unknown)
+        );
+    }
+}
+
+#[test]
+fn an_app_of_another_id_is_not_the_one_that_is_looked_for() {
+    Scenario::new()
+        .create(&json!({ "id": "a", "name": "n" }))
+        .lost()
+        .waits(250)
+        .sends("GET /v1/mgmt/outbound/app/a")
+        .answered(200, &json!({ "app": { "id": "b", "name": "n" } }))
+        .sends(LISTED)
+        .answered(200, &json!({ "apps": [] }))
+        .sends(CREATED);
+}
+
+#[test]
+fn a_create_by_preset_is_not_sent_twice_as_nothing_tells_its_app_from_another() {
+    let failure = Scenario::new()
+        .call(&CREATE_BY_DCR_PRESET, &json!({ "dcrPresetId": "d", "tenantId": "t" }))
+        .sends("POST /v1/mgmt/outbound/app/create/bydcrpreset")
+        .lost()
+        .rejects();
+    assert_eq!(
+        (failure.reason, failure.applied),
+        (Reason::Connection, Applied::Unknown)
+    );
+}
+
+#[test]
+fn what_the_server_orders_or_fills_in_is_still_what_was_sent() {
+    let sent = json!({
+        "name": "n", "defaultScopes": ["x", "y"], "description": null,
+        "tokenUrlParams": [{ "key": "k", "value": "1" }, { "key": "l" }],
+    });
+    let stored = json!({
+        "id": "1", "name": "n", "defaultScopes": ["y", "x"], "appType": "oauth", "accessType": "offline",
+        "tokenUrlParams": [{ "key": "l", "value": "" }, { "key": "k", "value": "1" }],
+    });
+    Scenario::new()
+        .create(&sent)
+        .lost()
+        .waits(250)
+        .sends(LISTED)
+        .answered(200, &json!({ "apps": [stored.clone()] }))
+        .resolves_with(&json!({ "app": stored }));
+}
+
+#[test]
+fn a_lost_update_is_reconciled_without_the_fields_that_no_update_carries() {
+    let sent = json!({ "id": "a", "name": "n", "useDcr": true, "dcrUrl": "https://b.test", "tenantId": "t" });
+    let stored = json!({ "id": "a", "name": "n", "dcrUrl": "https://a.test", "appType": "oauth" });
+    Scenario::new()
+        .call(&UPDATE, &sent)
+        .lost()
+        .waits(250)
+        .answered(200, &json!({ "app": stored.clone() }))
+        .resolves_with(&json!({ "app": stored }));
+}
+
+#[test]
+fn a_deletion_without_a_documented_answer_needs_none() {
+    for body in ["", " ", "{}", "null", "[]"] {
+        Scenario::new()
+            .call(&DELETE_TOKEN, &json!({ "id": "t" }))
+            .answered_with(204, None, body)
+            .resolves_with_nothing();
+    }
+    let failure = Scenario::new()
+        .call(&DELETE_TOKEN, &json!({ "id": "t" }))
+        .answered_with(200, None, "<html>")
         .rejects();
     assert_eq!(failure.applied, Applied::Unknown);
 }

@@ -1,10 +1,11 @@
-// workerd's and Deno's wasm imports differ, and only workerd's is written by hand.
-declare module "*.wasm" {
+// What the tools of edge workers make of such an import.
+declare module "*.wasm?module" {
 	const module: WebAssembly.Module;
 	export default module;
 }
 
-declare module "*.wasm?module" {
-	const module: WebAssembly.Module;
-	export default module;
+// What the build puts beside the bundle for browsers.
+declare module "*/core.wasm.js" {
+	const base64: string;
+	export default base64;
 }

@@ -17,6 +17,13 @@ Options:
   --rate-limit <requests>/<ms>    answers 429 beyond that, for instance 100/60000 (default: no limit)
   --faults <file.json>            what goes wrong, an array: the first request takes the first, and so on
   --nulls                         answers null for the fields that an app does not have
+  --unknown-fields <accept|refuse>
+                                  what becomes of a request with fields that its endpoint does not have: they are dropped
+                                  and named in the log, or the request is answered with 400 (default accept)
+  --alternative <name>            where it is not known for certain what the real server does, the other possibility; may
+                                  be given again. See the documentation of the option \`alternatives\` for the names.
+  --access-token <user id>        prints an access token of this user, such as inbound apps and MCP clients have, with the
+                                  scope outbound.token.fetch
   --help                          this text
 
 A fault is one of
@@ -55,7 +62,7 @@ async function main() {
 	if (positionals.join(" ") !== "emulate") throw new UsageError("the command is `emulate`");
 	const port = toPort(values.port);
 	const { host } = values;
-	for (const name of /** @type {const} */ (["host", "project-id", "management-key"])) {
+	for (const name of /** @type {const} */ (["host", "project-id", "management-key", "access-token"])) {
 		if (values[name] === "") throw new UsageError(`--${name} needs a value`);
 	}
 	const server = await startServer({
@@ -65,6 +72,8 @@ async function main() {
 		managementKey: values["management-key"],
 		rateLimit: toRateLimit(values["rate-limit"]),
 		nulls: values.nulls,
+		unknownFields: toUnknownFields(values["unknown-fields"]),
+		alternatives: toAlternatives(values.alternative),
 		faults: toFaults(values.faults),
 		log: (line) => {
 			process.stdout.write(`${line}\n`);
@@ -76,7 +85,9 @@ async function main() {
 		if (known) throw new Error(`cannot listen on ${host}, port ${port}: ${known}`);
 		throw values.faults === undefined ? error : new UsageError(`${values.faults}: ${error.message}`);
 	});
-	process.stdout.write(greeting(server, values["management-key"] === undefined));
+	const user = values["access-token"];
+	const accessToken = user === undefined ? undefined : server.emulator.accessToken({ userId: user });
+	process.stdout.write(greeting(server, values["management-key"] === undefined, accessToken));
 	for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => server.close());
 }
 
@@ -92,6 +103,9 @@ function parse() {
 				"rate-limit": { type: "string" },
 				faults: { type: "string" },
 				nulls: { type: "boolean", default: false },
+				"unknown-fields": { type: "string", default: "accept" },
+				alternative: { type: "string", multiple: true, default: [] },
+				"access-token": { type: "string" },
 				help: { type: "boolean", short: "h", default: false },
 			},
 		});
@@ -116,6 +130,17 @@ function toRateLimit(text) {
 	return { requests: Number(requests), perMs: Number(perMs) };
 }
 
+/** @param {string} text */
+function toUnknownFields(text) {
+	if (text === "accept" || text === "refuse") return text;
+	throw new UsageError("--unknown-fields is accept or refuse");
+}
+
+/** Each once; the emulator says which there are. @param {string[]} names */
+function toAlternatives(names) {
+	return /** @type {import("../emulator/api.js").Alternative[]} */ (names);
+}
+
 /** @param {string | undefined} file */
 function toFaults(file) {
 	if (file === undefined) return undefined;
@@ -131,14 +156,16 @@ function toFaults(file) {
 /**
  * @param {Awaited<ReturnType<typeof startServer>>} server
  * @param {boolean} isDefaultKey one that somebody chose may be worth something
+ * @param {string} [accessToken]
  */
-function greeting({ baseUrl, emulator }, isDefaultKey) {
+function greeting({ baseUrl, emulator }, isDefaultKey, accessToken) {
 	return `The emulator listens on ${baseUrl} until Ctrl-C. In another shell:
 
   export DESCOPE_BASE_URL=${quoted(baseUrl)}
+  export DESCOPE_BASE_URI=${quoted(baseUrl)} # the same for Descope's Python SDK
   export DESCOPE_PROJECT_ID=${quoted(emulator.projectId)}
   ${isDefaultKey ? `export DESCOPE_MANAGEMENT_KEY=${emulator.managementKey}` : "# and DESCOPE_MANAGEMENT_KEY, the key that you gave"}
-
+${accessToken === undefined ? "" : `  # an access token, for fetching tokens: ${accessToken}\n`}
 `;
 }
 

@@ -26,6 +26,7 @@ import { toText, toUncheckedText } from "./text.js";
  *   BatchResponse,
  *   ConnectRequest,
  *   ConnectResponse,
+ *   CreateByDcrPresetRequest,
  *   CreateByTemplateRequest,
  *   CreateRequest,
  *   CreateResponse,
@@ -46,14 +47,18 @@ import { toText, toUncheckedText } from "./text.js";
  */
 
 /** In the order of the core's `Environment`. */
-const VARIABLES = ["DESCOPE_PROJECT_ID", "DESCOPE_MANAGEMENT_KEY", "DESCOPE_BASE_URL"];
+const VARIABLES = ["DESCOPE_PROJECT_ID", "DESCOPE_MANAGEMENT_KEY", "DESCOPE_BASE_URL", "DESCOPE_BASE_URI"];
 
 /**
- * What a client holds: nothing for what is none, such as a copy or a proxy of one.
+ * What each client holds. Not a private field: what is to reach it from outside would have to stand in a static block,
+ * for which bundlers keep a class that nobody uses.
  *
- * @type {(value: any) => import("./call.js").Client | undefined}
+ * @type {WeakMap<object, import("./call.js").Client>}
  */
-let clientOf;
+const clients = new WeakMap();
+
+/** @param {any} value anything; a copy or a proxy of a client holds nothing */
+const clientOf = (value) => clients.get(value);
 
 /** @type {PropertyDescriptor} */
 const DISPOSAL = {
@@ -66,9 +71,6 @@ const DISPOSAL = {
 
 /** A client of the outbound applications of one Descope project. It holds no connection and needs no closing. */
 export class OutboundApps {
-	/** @type {import("./call.js").Client} */
-	#client;
-
 	/**
 	 * Makes a client. Nothing is sent.
 	 *
@@ -77,7 +79,8 @@ export class OutboundApps {
 	 * @param {OutboundAppsOptions} [options] each falls back to the environment or to a default
 	 */
 	constructor(options) {
-		this.#client = openClient(options);
+		clients.set(this, openClient(options));
+		allowUsing();
 	}
 
 	/**
@@ -109,8 +112,25 @@ export class OutboundApps {
 	}
 
 	/**
-	 * Replaces an app by another with its id: **a field that is left out is cleared**, the client secret perhaps
-	 * included. To change some fields and keep the others, use `patch`.
+	 * Creates an outbound application for a tenant from a preset that registers its client dynamically. It rejects as
+	 * `create` does.
+	 *
+	 * The request names neither the app's id nor its name: if an answer is lost, the app cannot be looked up, and the
+	 * call rejects with `applied: "unknown"`.
+	 *
+	 * @param {CreateByDcrPresetRequest} request the preset and the tenant
+	 * @param {RequestOptions} [options] this call's own
+	 * @returns {Promise<AppResponse>} what the server answered
+	 */
+	createByDcrPreset(request, options) {
+		return call(this, Method.CreateByDcrPreset, request, options);
+	}
+
+	/**
+	 * Replaces an app by another with its id: **a field that is left out is cleared**, except for the client secret:
+	 * left out it stays, and `""` clears it. To change some fields and keep the others, use `patch`.
+	 *
+	 * The server changes neither `tenantId` nor `useDcr` and `dcrUrl` of an app.
 	 *
 	 * @param {AppWithId} app the whole app
 	 * @param {RequestOptions} [options] this call's own
@@ -122,15 +142,16 @@ export class OutboundApps {
 
 	/**
 	 * Changes the fields of an app that `changes` names, and keeps all others: loads the app, and updates it with both.
-	 * `null` clears a field. If nothing would change, nothing is sent.
+	 * `null` clears a field. If nothing would change, no update is sent.
 	 *
-	 * The server does not show an app's client secret, so the update cannot repeat it: name `clientSecret` in the
-	 * changes unless the app has none, and see what `sent` says.
+	 * The server does not show an app's client secret: changes without `clientSecret` keep it, and changes with it are
+	 * always sent. Another `tenantId` than the app has is refused (`ValidationError`, code `"immutable-field"`). An update
+	 * does not carry `useDcr` and `dcrUrl`: if they differ from what the app has, `ignored` names them.
 	 *
 	 * @param {string} id which app
 	 * @param {AppChanges} changes the fields to change
 	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<PatchResponse>} the app, and which fields the update sent
+	 * @returns {Promise<PatchResponse>} the app, which fields the update sent, and which it could not carry
 	 */
 	patch(id, changes, options) {
 		return call(this, Method.Patch, changes, options, { id });
@@ -140,7 +161,8 @@ export class OutboundApps {
 	 * Creates an app, or brings the one with its id to what is named here and keeps its other fields. Run it twice,
 	 * and the second time it changes nothing. Several may run at once.
 	 *
-	 * The server does not show an app's client secret: one that alone is new is not noticed. For that, use `patch`.
+	 * The server does not show an app's client secret: one that alone is new is not noticed. For that, use `patch`. Another
+	 * `tenantId` than the app has is refused, and `useDcr` and `dcrUrl` cannot be changed, as with `patch`.
 	 *
 	 * @param {AppWithId} app the app as it should be
 	 * @param {RequestOptions} [options] this call's own
@@ -183,7 +205,10 @@ export class OutboundApps {
 	}
 
 	/**
-	 * Fetches a user's token for an app: one with all the `scopes` that are asked for, or without them the latest.
+	 * Fetches a user's token for an app: the one with exactly the `scopes` that are asked for, or without them the latest.
+	 *
+	 * Rejects with a `NotConnectedError` if there is no such token. The option `accessToken` authorizes the call in the
+	 * management key's place.
 	 *
 	 * @param {FetchUserTokenRequest} request whose token, and for which app
 	 * @param {RequestOptions} [options] this call's own
@@ -194,7 +219,11 @@ export class OutboundApps {
 	}
 
 	/**
-	 * Fetches a tenant's token for an app: one with all the `scopes` that are asked for, or without them the latest.
+	 * Fetches a tenant's token for an app: the one with exactly the `scopes` that are asked for, or without them the
+	 * latest.
+	 *
+	 * Rejects with a `NotConnectedError` if there is no such token. The option `accessToken` authorizes the call in the
+	 * management key's place.
 	 *
 	 * @param {FetchTenantTokenRequest} request whose token, and for which app
 	 * @param {RequestOptions} [options] this call's own
@@ -205,8 +234,8 @@ export class OutboundApps {
 	}
 
 	/**
-	 * Deletes the tokens for an app, those of a user, or those of a user for an app. Here, a field that is `undefined` is
-	 * not as good as left out: it is refused, as all would be deleted where somebody's were meant.
+	 * Deletes the tokens for an app, those of a user, or those of a user for an app. Unlike elsewhere, a field that is `null`
+	 * or `undefined` is refused here: left out, it would mean all.
 	 *
 	 * @param {DeleteUserTokensRequest} request which tokens
 	 * @param {RequestOptions} [options] this call's own
@@ -240,12 +269,13 @@ export class OutboundApps {
 	}
 
 	/**
-	 * Starts to connect a user to an app's third party: the answer is the address to send the user's browser to.
+	 * Starts to connect a user or a tenant to an app's third party: the answer is the address to send the user's browser
+	 * to. With `tenantId` or `tenantLevel`, the token is stored for that tenant.
 	 *
-	 * The user's own session is the bearer here, and not the management key: `refreshJwt` is sent with this call and
-	 * kept nowhere.
+	 * The user's own session authorizes this call, and not the management key: pass it as the option `accessToken`, or as
+	 * `refreshJwt` in the request. It is sent with this call and kept nowhere.
 	 *
-	 * @param {ConnectRequest} request which app, and the user's session
+	 * @param {ConnectRequest} request which app, and for whom
 	 * @param {RequestOptions} [options] this call's own
 	 * @returns {Promise<ConnectResponse>} what the server answered
 	 */
@@ -322,12 +352,11 @@ export class OutboundApps {
 	batchUploadTenantTokens(tokens, options) {
 		return call(this, Method.BatchUploadTenantTokens, tokens, options);
 	}
+}
 
-	static {
-		clientOf = (value) => (Object(value) === value && #client in value ? value.#client : undefined);
-		// Not every host has the symbol yet.
-		if (Symbol.dispose) Object.defineProperty(this.prototype, Symbol.dispose, DISPOSAL);
-	}
+/** Where the host has the symbol: not every one has it yet. */
+function allowUsing() {
+	if (Symbol.dispose) Object.defineProperty(OutboundApps.prototype, Symbol.dispose, DISPOSAL);
 }
 
 /**

@@ -1,27 +1,36 @@
 // @ts-check
 // Texts on their way into the wasm and out of it; see `src/js/mod.rs` for what is said. The wasm's memory is read and
 // written here and nowhere else.
+// `#core` is the file of wasm/core/ that suits where the bundle runs.
 import * as glue from "../dist/core/core_bg.js";
+import { instantiate } from "#core";
 
-export { Core, Lost, Method } from "../dist/core/core_bg.js";
+export { Lost, Method } from "../dist/core/core_bg.js";
 
 /** A longer text is measured before room is made for it. */
 const SHORT = 20_000;
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
+const decoder = /* @__PURE__ */ new TextDecoder();
 
 /** @type {WebAssembly.Memory} */
 let memory;
 let bytes = new Uint8Array(0);
 
-/** What makes all this work on an instance. @type {import("../start.js").Glue} */
-export const coreGlue = {
-	__wbg_set_wasm(exports) {
-		glue.__wbg_set_wasm(exports);
-		memory = /** @type {WebAssembly.Memory} */ (exports.memory);
-	},
-};
+/** The core's side of a client. The first one starts the wasm: an import that nothing is called of costs nothing. */
+export class Core extends glue.Core {
+	constructor() {
+		memory ??= start();
+		super();
+	}
+}
+
+function start() {
+	const exports = instantiate();
+	glue.__wbg_set_wasm(exports);
+	/** @type {any} */ (exports).__wbindgen_start();
+	return /** @type {WebAssembly.Memory} */ (exports.memory);
+}
 
 /**
  * Writes a text into the core's inbox.

@@ -8,26 +8,11 @@
 
 /**
  * What happened, for programs. Stable; more may come.
- * @typedef {"invalid-config" | "invalid-request" | "api-error" | "batch-refused" | "rate-limited" | "conflict" | "connection-failed" | "timeout" | "response-not-json" | "response-wrong-shape" | "response-too-large" | "response-redirect" | "response-not-http"} ErrorCode
+ * @typedef {"invalid-config" | "invalid-request" | "immutable-field" | "api-error" | "batch-refused" | "rate-limited" | "conflict" | "not-connected" | "connection-failed" | "timeout" | "response-not-json" | "response-wrong-shape" | "response-too-large" | "response-redirect" | "response-not-http"} ErrorCode
  */
-
-/**
- * Minifiers rename classes; a name in a log should not change with that. Who asks a class for its own name still gets it
- * from a bundle, as long as the class does not use that within itself: hence `this` in what follows.
- *
- * @param {Function} errorClass
- * @param {string} name
- */
-function named(errorClass, name) {
-	Object.defineProperty(errorClass.prototype, "name", { value: name, configurable: true, writable: true });
-}
 
 /** The base of every error that this package makes. None of them holds a secret. */
 export class OutboundError extends Error {
-	static {
-		named(this, "OutboundError");
-	}
-
 	/**
 	 * What happened, for programs: kebab-case, and stable.
 	 * @readonly
@@ -48,6 +33,7 @@ export class OutboundError extends Error {
 	 * @param {unknown} [cause]
 	 */
 	constructor(message, details, cause) {
+		nameClasses();
 		super(message, cause === undefined ? undefined : { cause });
 		this.code = details.code;
 		this.applied = details.applied;
@@ -55,18 +41,10 @@ export class OutboundError extends Error {
 }
 
 /** The options cannot be used; the message names everything that is wrong with them. */
-export class ConfigError extends OutboundError {
-	static {
-		named(this, "ConfigError");
-	}
-}
+export class ConfigError extends OutboundError {}
 
-/** The request has errors; nothing was sent. */
+/** The request has errors; nothing was changed. */
 export class ValidationError extends OutboundError {
-	static {
-		named(this, "ValidationError");
-	}
-
 	/**
 	 * Everything that was found, warnings included.
 	 * @readonly
@@ -91,10 +69,6 @@ export class ValidationError extends OutboundError {
 
 /** The server answered with an error. */
 export class ApiError extends OutboundError {
-	static {
-		named(this, "ApiError");
-	}
-
 	/**
 	 * The HTTP status.
 	 * @readonly
@@ -145,32 +119,22 @@ export class ApiError extends OutboundError {
 }
 
 /** The server answered 429: too many requests. */
-export class RateLimitError extends ApiError {
-	static {
-		named(this, "RateLimitError");
-	}
-}
+export class RateLimitError extends ApiError {}
 
 /** The id or the name is taken. */
-export class ConflictError extends ApiError {
-	static {
-		named(this, "ConflictError");
-	}
-}
+export class ConflictError extends ApiError {}
+
+/**
+ * There is no token for this user or tenant and app, or none with exactly these scopes: connect first. Neither the key nor
+ * the app is at fault.
+ */
+export class NotConnectedError extends ApiError {}
 
 /** The connection failed before an answer was read; `cause` says how. */
-export class ConnectionError extends OutboundError {
-	static {
-		named(this, "ConnectionError");
-	}
-}
+export class ConnectionError extends OutboundError {}
 
 /** The server refused a part of a batch, and so stored nothing of it. */
 export class BatchError extends OutboundError {
-	static {
-		named(this, "BatchError");
-	}
-
 	/**
 	 * What it refused, and why.
 	 * @readonly
@@ -190,10 +154,6 @@ export class BatchError extends OutboundError {
 
 /** No answer came in time. */
 export class TimeoutError extends OutboundError {
-	static {
-		named(this, "TimeoutError");
-	}
-
 	/**
 	 * How long was waited, in milliseconds.
 	 * @readonly
@@ -211,9 +171,32 @@ export class TimeoutError extends OutboundError {
 	}
 }
 
-/** A success that cannot be read: not JSON, of a wrong shape, too large, a redirect. */
-export class ResponseError extends OutboundError {
-	static {
-		named(this, "ResponseError");
+/** A success that cannot be believed: not JSON, of a wrong shape, without the app that was sent, too large, a redirect. */
+export class ResponseError extends OutboundError {}
+
+let areNamed = false;
+
+/**
+ * Minifiers rename classes; a name in a log should not change with that. It is done at the first error, as bundlers keep a
+ * class that nobody uses for what is done to it when it is loaded.
+ */
+function nameClasses() {
+	if (areNamed) return;
+	areNamed = true;
+	const classes = {
+		OutboundError,
+		ConfigError,
+		ValidationError,
+		ApiError,
+		RateLimitError,
+		ConflictError,
+		NotConnectedError,
+		ConnectionError,
+		BatchError,
+		TimeoutError,
+		ResponseError,
+	};
+	for (const [name, { prototype }] of Object.entries(classes)) {
+		Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });
 	}
 }

@@ -6,6 +6,7 @@ import {
 	ConfigError,
 	ConflictError,
 	ConnectionError,
+	NotConnectedError,
 	RateLimitError,
 	ResponseError,
 	TimeoutError,
@@ -20,10 +21,12 @@ import {
 const CLASSES = {
 	"invalid-config": ConfigError,
 	"invalid-request": ValidationError,
+	"immutable-field": ValidationError,
 	"api-error": ApiError,
 	"batch-refused": BatchError,
 	"rate-limited": RateLimitError,
 	conflict: ConflictError,
+	"not-connected": NotConnectedError,
 	"connection-failed": ConnectionError,
 	timeout: TimeoutError,
 };

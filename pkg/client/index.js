@@ -1,11 +1,6 @@
 // @ts-check
-// The client with all that it takes to start it: one module for the entries. It is packed as one file, `dist/client.js`,
-// as every file more costs a cold start up to a millisecond.
-import { imports } from "../dist/core/imports.js";
-import { connect, start } from "../start.js";
-import { coreGlue } from "./core.js";
-
-// What people import, the same in every runtime; the entries only differ in how they find the wasm.
+// What people import. It is packed as one file with all that it takes to run, as every file more costs a cold start up to
+// a millisecond; the build has a row for each place where it runs.
 export { OutboundApps } from "./client.js";
 export {
 	ApiError,
@@ -13,6 +8,7 @@ export {
 	ConfigError,
 	ConflictError,
 	ConnectionError,
+	NotConnectedError,
 	OutboundError,
 	RateLimitError,
 	ResponseError,
@@ -20,12 +16,3 @@ export {
 	ValidationError,
 } from "./errors.js";
 export { validate } from "./validate.js";
-
-/** For the entries alone: `export *` leaves a default out. */
-export default {
-	imports,
-	/** @param {WebAssembly.Module} module */
-	start: (module) => start(module, imports, coreGlue),
-	/** @param {WebAssembly.Exports} exports */
-	connect: (exports) => connect(exports, coreGlue),
-};

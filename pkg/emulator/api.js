@@ -1,14 +1,11 @@
-/// <reference lib="esnext.disposable" preserve="true" />
 // @ts-check
-// What people import, the same in every runtime; the entry files only differ in how they find the wasm.
+// What people import, packed as one file, as client/index.js is.
 import { openEmulator } from "./open.js";
 
-/** @typedef {import("./open.js").Emulator} Emulator */
-/** @typedef {import("./open.js").StoredToken} StoredToken */
-/** @typedef {import("../dist/emulator/emulator.js").EmulatorOptions} EmulatorOptions */
-/** @typedef {import("../dist/emulator/emulator.js").Fault} Fault */
-/** @typedef {import("../dist/emulator/emulator.js").LoggedRequest} LoggedRequest */
-/** @typedef {import("../dist/emulator/emulator.js").RateLimit} RateLimit */
+/**
+ * @import { EmulatorOptions } from "../dist/emulator/emulator.js"
+ * @import { Emulator } from "./open.js"
+ */
 
 /**
  * A Descope of your own, in memory, for tests:

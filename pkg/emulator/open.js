@@ -1,23 +1,22 @@
 // @ts-check
 // Does what the emulator's answers say: delays, trickles, cuts, and the host's own Response.
-import * as glue from "../dist/emulator/emulator_bg.js";
+import { openCore } from "./core.js";
 
-/** @typedef {import("../dist/emulator/emulator.js").Exchange} Exchange */
-/** @typedef {import("../dist/emulator/emulator.js").EmulatorOptions} EmulatorOptions */
-/** @typedef {import("../dist/emulator/emulator.js").Fault} Fault */
-/** @typedef {import("../dist/emulator/emulator.js").LoggedRequest} LoggedRequest */
+/** @import { AccessTokenOptions, EmulatorOptions, Exchange, Fault, LoggedRequest } from "../dist/emulator/emulator.js" */
 
 /**
  * @typedef {object} Emulator
  * @property {string} projectId the project that requests have to name
  * @property {string} managementKey the key that requests have to show: it opens nothing but this emulator
  * @property {string} baseUrl an address for a client; `fetch` takes any
- * @property {typeof globalThis.fetch} fetch answers in the network's place
+ * @property {typeof fetch} fetch answers in the network's place
  * @property {(...faults: (Fault | null)[]) => void} fault scripts what goes wrong: each request takes the next fault, and
  *   `null` leaves it alone
- * @property {() => import("../dist/core/core.js").OutboundApp[]} apps the apps there are, as they were sent, in the order
- *   of their creation
- * @property {() => StoredToken[]} tokens the tokens and API keys there are, as they were sent, the latest last
+ * @property {(options?: AccessTokenOptions) => string} accessToken issues an access token, such as inbound apps and MCP
+ *   clients have: with it, tokens can be fetched in the management key's place
+ * @property {() => import("../dist/core/core.js").OutboundApp[]} apps the apps there are, as they were sent, without what was
+ *   unknown or `null`, in the order of their creation
+ * @property {() => StoredToken[]} tokens the tokens and API keys there are, likewise, the latest last
  * @property {LoggedRequest[]} requests what has arrived so far; may be emptied
  */
 
@@ -61,8 +60,6 @@ import * as glue from "../dist/emulator/emulator_bg.js";
  *   breaks off
  */
 
-const Core = /** @type {typeof import("../dist/emulator/emulator.js").Emulator} */ (glue.Emulator);
-
 /** Nobody's address [RFC 6761 §6.2]: a client that is not given the emulator's `fetch` reaches nothing. */
 const BASE_URL = "https://emulator.test";
 
@@ -81,7 +78,7 @@ const NULL_BODY_STATUSES = [204, 205, 304];
  * @param {EmulatorOptions} options
  */
 export function openEmulator(options) {
-	const core = new Core(toJson(options));
+	const core = openCore(toJson(options));
 	/** @type {LoggedRequest[]} */
 	const requests = [];
 
@@ -110,6 +107,7 @@ export function openEmulator(options) {
 		fault: (...faults) => {
 			for (const fault of faults) core.fault(toJson(fault ?? null));
 		},
+		accessToken: (options = {}) => core.accessToken(toJson(options)),
 		apps: () => JSON.parse(core.apps()),
 		tokens: () => JSON.parse(core.tokens()),
 		requests,

@@ -1,10 +1,9 @@
 // @ts-check
 // The emulator on a real socket, for Node and what is compatible with it.
 import { createServer } from "node:http";
-import "./inline.js";
 import { openEmulator } from "./open.js";
 
-/** @typedef {import("./open.js").EmulatorOptions} EmulatorOptions */
+/** @import { EmulatorOptions } from "../dist/emulator/emulator.js" */
 
 /**
  * @typedef {object} ServerOptions

@@ -1,5 +1,6 @@
 //! Who may do what: `Authorization: Bearer <ProjectID>:<secret>` \[doc\].
 
+use super::access::{AccessTokenOptions, AccessTokens};
 use super::exchange::Request;
 use super::refusal::Refusal;
 
@@ -7,8 +8,19 @@ use super::refusal::Refusal;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bearer {
     ManagementKey,
-    /// A user's, and not the management key \[doc, node, go\].
-    RefreshJwt,
+    /// The management key, or the access token of an inbound app or MCP client \[guide, py, agent\].
+    ManagementKeyOrAccessToken,
+    /// A user's refresh JWT \[doc\] or access token \[agent, field\], and not the management key \[agent\].
+    UserToken,
+}
+
+/// Who sent a request.
+#[derive(Clone, Copy)]
+pub(super) enum Caller<'l> {
+    /// Whoever has the management key.
+    Project,
+    AccessToken(&'l AccessTokenOptions),
+    User,
 }
 
 /// What opens a project.
@@ -16,21 +28,25 @@ pub(super) enum Bearer {
 pub(super) struct Lock {
     pub(super) project_id: String,
     pub(super) management_key: String,
+    pub(super) access_tokens: AccessTokens,
 }
 
 impl Lock {
-    pub(super) fn open(&self, request: &Request<'_>, wanted: Bearer) -> Result<(), Refusal> {
-        match shown(request) {
-            Some((project_id, secret)) if project_id == self.project_id && self.fits(secret, wanted) => Ok(()),
-            _ => Err(Refusal::unauthorized(wanted)),
-        }
+    pub(super) fn open(&self, request: &Request<'_>, wanted: Bearer) -> Result<Caller<'_>, Refusal> {
+        shown(request)
+            .filter(|(project_id, _)| *project_id == self.project_id)
+            .and_then(|(_, secret)| self.caller(secret, wanted))
+            .ok_or_else(|| Refusal::unauthorized(wanted))
     }
 
-    /// There are no users whose JWTs could be told from others: any will do. Clients must not depend on it.
-    fn fits(&self, secret: &str, wanted: Bearer) -> bool {
+    fn caller(&self, secret: &str, wanted: Bearer) -> Option<Caller<'_>> {
+        let has_key = secret == self.management_key;
         match wanted {
-            Bearer::ManagementKey => secret == self.management_key,
-            Bearer::RefreshJwt => secret != self.management_key && is_jwt(secret),
+            Bearer::ManagementKey => has_key.then_some(Caller::Project),
+            Bearer::ManagementKeyOrAccessToken if has_key => Some(Caller::Project),
+            Bearer::ManagementKeyOrAccessToken => self.access_tokens.find(secret).map(Caller::AccessToken),
+            // There are no users whose JWTs could be told from others: any will do. Clients must not depend on it.
+            Bearer::UserToken => (!has_key && is_jwt(secret)).then_some(Caller::User),
         }
     }
 }

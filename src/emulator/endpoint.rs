@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::app;
-use super::bearer::Bearer;
+use super::bearer::{Bearer, Caller};
 use super::exchange::Request;
-use super::options::Behavior;
+use super::options::{Behavior, UnknownFields};
 use super::refusal::Refusal;
 use super::schema::{self, Shape};
 use super::store::Store;
@@ -46,14 +46,15 @@ const fn row(method: &'static str, path: &'static str, source: Source, act: Act)
 static ENDPOINTS: &[Endpoint] = &[
     row("POST", "/v1/mgmt/outbound/app/create", Body(&schema::CREATE), app::create),
     row("POST", "/v1/mgmt/outbound/app/create/bytemplate", Body(&schema::CREATE_BY_TEMPLATE), app::create_by_template),
+    row("POST", "/v1/mgmt/outbound/app/create/bydcrpreset", Body(&schema::CREATE_BY_DCR_PRESET), app::create_by_dcr_preset),
     row("POST", "/v1/mgmt/outbound/app/update", Body(&schema::UPDATE), app::update),
     row("POST", "/v1/mgmt/outbound/app/delete", Body(&schema::BY_ID), app::delete),
     row("GET", "/v1/mgmt/outbound/app/{id}", Nothing, app::load),
     row("GET", "/v1/mgmt/outbound/apps", Nothing, app::load_all),
-    row("POST", "/v1/mgmt/outbound/app/user/token", Body(&schema::USER_TOKEN), token::fetch),
-    row("POST", "/v1/mgmt/outbound/app/user/token/latest", Body(&schema::LATEST_USER_TOKEN), token::fetch),
-    row("POST", "/v1/mgmt/outbound/app/tenant/token", Body(&schema::TENANT_TOKEN), token::fetch),
-    row("POST", "/v1/mgmt/outbound/app/tenant/token/latest", Body(&schema::LATEST_TENANT_TOKEN), token::fetch),
+    row("POST", "/v1/mgmt/outbound/app/user/token", Body(&schema::USER_TOKEN), token::fetch).with(Bearer::ManagementKeyOrAccessToken),
+    row("POST", "/v1/mgmt/outbound/app/user/token/latest", Body(&schema::LATEST_USER_TOKEN), token::fetch).with(Bearer::ManagementKeyOrAccessToken),
+    row("POST", "/v1/mgmt/outbound/app/tenant/token", Body(&schema::TENANT_TOKEN), token::fetch).with(Bearer::ManagementKeyOrAccessToken),
+    row("POST", "/v1/mgmt/outbound/app/tenant/token/latest", Body(&schema::LATEST_TENANT_TOKEN), token::fetch).with(Bearer::ManagementKeyOrAccessToken),
     row("DELETE", "/v1/mgmt/outbound/user/tokens", Query(&schema::USER_TOKENS), token::delete_of_user),
     row("DELETE", "/v1/mgmt/outbound/token", Query(&schema::BY_ID), token::delete),
     row("GET", "/v1/mgmt/outbound/apps-with-user-token", Query(&schema::APPS_OF_USER), token::apps_of_user),
@@ -63,7 +64,8 @@ static ENDPOINTS: &[Endpoint] = &[
     row("POST", "/v1/mgmt/outbound/app/tenant/oauthtoken/upload", Body(&schema::TENANT_TOKEN_UPLOAD), upload::upload),
     row("POST", "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload", Body(&schema::USER_BATCH), upload::user_batch),
     row("POST", "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload", Body(&schema::TENANT_BATCH), upload::tenant_batch),
-    row("POST", "/v1/mgmt/outbound/app/connect", Body(&schema::CONNECT), app::connect).with(Bearer::RefreshJwt),
+    row("POST", "/v1/mgmt/outbound/app/connect", Body(&schema::CONNECT), app::connect).with(Bearer::UserToken),
+    row("POST", "/v1/outbound/oauth/connect", Body(&schema::CONNECT_TENANT), app::connect).with(Bearer::UserToken),
     row("GET", "/v1/mgmt/license", Nothing, license::tier),
 ];
 
@@ -73,6 +75,9 @@ pub(super) struct Call<'c> {
     pub(super) id: String,
     /// The fields that were sent, checked.
     pub(super) request: Map<String, Value>,
+    pub(super) caller: Caller<'c>,
+    /// Milliseconds since 1970.
+    pub(super) now_ms: u64,
     pub(super) behavior: &'c Behavior,
 }
 
@@ -117,14 +122,23 @@ impl Endpoint {
         Self { bearer, ..self }
     }
 
-    /// The fields that a request has, if they are such as they have to be.
-    pub(super) fn read(&self, request: &Request<'_>) -> Result<Map<String, Value>, Refusal> {
+    /// The fields that a request has, if they are such as they have to be. The names of those that the endpoint does not
+    /// have are added to `unknown`, whatever comes of it.
+    pub(super) fn read(
+        &self,
+        request: &Request<'_>,
+        policy: UnknownFields,
+        unknown: &mut Vec<String>,
+    ) -> Result<Map<String, Value>, Refusal> {
         let (shape, fields) = match self.source {
             Nothing => return Ok(Map::new()),
             Body(shape) => (shape, body(request.body)?),
             Query(shape) => (shape, query::read(request.query())?),
         };
-        shape.check(&fields)?;
+        let fields = shape.read(fields, unknown)?;
+        if let (UnknownFields::Refuse, Some(name)) = (policy, unknown.first()) {
+            return Err(Refusal::bad_request(format!("unknown field {name:?}")));
+        }
         shape.complete(&fields)?;
         Ok(fields)
     }

@@ -84,7 +84,7 @@ impl Reply {
     }
 }
 
-/// What is logged of a request: of headers, queries and bodies nothing but the tier and ids.
+/// What is logged of a request: of headers, queries and bodies nothing but the tier, ids and the names of unknown fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 pub struct LoggedRequest {
@@ -104,6 +104,10 @@ pub struct LoggedRequest {
     /// The app that was created, updated or deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    /// The fields that the endpoint does not have, by path and without their values: `app.colour`, `tokens[].colour`. No more
+    /// than 20.
+    #[serde(rename = "unknownFields")]
+    pub unknown_fields: Vec<String>,
     /// When the connection was cut: before or after the server acted, or within the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cut: Option<When>,
@@ -123,6 +127,10 @@ impl fmt::Display for LoggedRequest {
         }
         if let Some(id) = &self.id {
             write!(f, " id={}", Visible(id))?;
+        }
+        for (index, name) in self.unknown_fields.iter().enumerate() {
+            f.write_str(if index == 0 { " unknown=" } else { "," })?;
+            write!(f, "{}", Visible(name))?;
         }
         match self.cut {
             Some(When::Before) => f.write_str(" (cut before the server acted)"),

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
+use super::access::AccessTokenOptions;
 use super::exchange::{Delivery, LoggedRequest, Request};
 use super::options::Options;
 
@@ -78,6 +79,16 @@ impl JsEmulator {
     pub fn fault(&mut self, fault: &str) -> Result<(), JsError> {
         self.0.fault(read("a fault", fault)?);
         Ok(())
+    }
+
+    /// Issues an access token, as these options, which are JSON, want it.
+    ///
+    /// # Errors
+    /// Options that are none.
+    #[wasm_bindgen(js_name = accessToken)]
+    pub fn access_token(&mut self, options: &str) -> Result<String, JsError> {
+        let options: AccessTokenOptions = read("an access token's options", options)?;
+        Ok(self.0.access_token(options))
     }
 
     /// Acts on a request. Headers are names and values in turn.

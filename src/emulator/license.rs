@@ -3,16 +3,17 @@
 use serde_json::json;
 
 use super::endpoint::{Call, Done};
-use super::options::RATE_LIMIT_TIER;
 use super::refusal::Refusal;
 use super::store::Store;
 
-/// What a request says its tier in \[go, node\]. At the real server it selects the project's own limit; here it
+/// What a request says its tier in \[go, node, py\]. At the real server it selects the project's own limit; here it
 /// is only logged.
 pub(super) const HEADER: &str = "x-descope-license";
 
-/// `GET /v1/mgmt/license` \[go, node\]
+/// `GET /v1/mgmt/license` \[go, node, py\]
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
-pub(super) fn tier(_: &mut Store, _: &Call<'_>) -> Result<Done, Refusal> {
-    Ok(Done::of(json!({ "rateLimitTier": RATE_LIMIT_TIER })))
+pub(super) fn tier(_: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+    Ok(Done::of(
+        json!({ "rateLimitTier": call.behavior.rate_limit_tier.name() }),
+    ))
 }

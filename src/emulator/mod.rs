@@ -18,12 +18,15 @@
 //! upload     those that store them                   limit      the rate limit
 //! license    the licence handshake                   refusal    the errors, in the documented shape
 //! schema     what requests may hold                  query      reading queries
-//! store      what a project holds                    percent    undoing percent-encoding
-//!                                                    fields     reading the fields of objects
+//! store      what a project holds                    percent    percent-encoding
+//! access     access tokens of inbound apps           fields     reading the fields of objects
+//! cors       which pages may talk to it
 //! ```
 
+mod access;
 mod app;
 mod bearer;
+mod cors;
 mod endpoint;
 mod exchange;
 mod fault;
@@ -42,11 +45,12 @@ mod store;
 mod token;
 mod upload;
 
+pub use access::{AccessTokenOptions, FETCH_SCOPE};
 pub use exchange::{Answer, Delivery, LoggedRequest, Reply, Request};
 pub use fault::{Fault, When};
 #[cfg(target_arch = "wasm32")]
 pub use js::{Exchange, JsEmulator};
 pub use limit::RateLimit;
-pub use options::{MANAGEMENT_KEY, Options, PROJECT_ID, RATE_LIMIT_TIER};
+pub use options::{Alternative, MANAGEMENT_KEY, Options, PROJECT_ID, RateLimitTier, UnknownFields};
 pub use server::Emulator;
 pub use store::{App, Token};

@@ -1,5 +1,7 @@
 //! Percent-encoding \[RFC 3986 §2.1\].
 
+use std::fmt::Write as _;
+
 /// The text that is encoded here, if any is.
 pub(super) fn decoded(segment: &str) -> Option<String> {
     let mut bytes = segment.bytes();
@@ -11,6 +13,20 @@ pub(super) fn decoded(segment: &str) -> Option<String> {
         });
     }
     String::from_utf8(plain).ok()
+}
+
+/// The text as a part of a query.
+pub(super) fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(byte.into());
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
 }
 
 fn hex_digit(byte: u8) -> Option<u8> {

@@ -1,7 +1,4 @@
 //! What a query holds: each parameter once, as a field of text.
-//!
-//! That a parameter which the endpoint does not have is refused, as fields are, is not documented: clients must not
-//! depend on it.
 
 use serde_json::{Map, Value};
 

@@ -58,12 +58,21 @@ impl Refusal {
     pub(super) fn unauthorized(wanted: Bearer) -> Self {
         let message = match wanted {
             Bearer::ManagementKey => "The bearer is not <ProjectID>:<ManagementKey> of this project",
-            Bearer::RefreshJwt => "The bearer is not <ProjectID>:<refresh JWT> of this project",
+            Bearer::ManagementKeyOrAccessToken => {
+                "The bearer is neither <ProjectID>:<ManagementKey> of this project nor <ProjectID>:<access token> with one \
+                 that this emulator issued"
+            }
+            Bearer::UserToken => "The bearer is not <ProjectID>:<refresh JWT or access token> of this project",
         };
         Self::new(401, "E011001", "Unauthorized", message).with_header("www-authenticate", "Bearer")
     }
 
-    /// Neither status nor code is documented: clients must not depend on them.
+    /// 403, as 401, is a matter of policy or scope \[agent\]. The code is not documented.
+    pub(super) fn forbidden(message: &'static str) -> Self {
+        Self::new(403, "E011001", "Forbidden", message)
+    }
+
+    /// 404 to a load \[field\]. The rest is not documented: clients must not depend on it.
     pub(super) fn unknown_app() -> Self {
         Self::new(
             404,
@@ -73,10 +82,32 @@ impl Refusal {
         )
     }
 
-    /// `E111504`: no token for this user and app \[an issue on the node SDK\]. The status is not documented, nor that
-    /// the same is said of a tenant, and of a token that is to be deleted: clients must not depend on it.
+    /// `E111504` \[issue 749, node PR 754\], 404 "Token not found" \[guide\]. That the same is said of a token that is to be
+    /// deleted is not documented: clients must not depend on it.
     pub(super) fn no_token() -> Self {
         Self::new(404, "E111504", "Token not found", "There is no such token")
+    }
+
+    /// `E151016` \[field\]. The status is not documented: clients must not depend on it.
+    pub(super) fn api_key_token() -> Self {
+        let description = "Failed to delete token";
+        Self::new(
+            400,
+            "E151016",
+            description,
+            "The token is an API key, and cannot be deleted",
+        )
+    }
+
+    /// `E152006` \[issue 750\]. The status is not documented: clients must not depend on it.
+    pub(super) fn registration_failed() -> Self {
+        let description = "Failed to perform dynamic client registration";
+        Self::new(400, "E152006", description, "Failed to parse server URL")
+    }
+
+    /// Neither status nor code is documented: clients must not depend on them.
+    pub(super) fn unknown_tenant() -> Self {
+        Self::new(400, "E011004", "Invalid arguments", "There is no tenant of this id")
     }
 
     /// Neither status nor code is documented: clients must not depend on them.
@@ -84,17 +115,17 @@ impl Refusal {
         Self::new(404, "E011004", "Invalid arguments", "There is no template of this id")
     }
 
-    /// The code is not documented.
+    /// `E011006`, 404 \[issue 752\]
     pub(super) fn unknown_path() -> Self {
-        Self::new(404, "E011001", "Not found", "The API has no such path")
+        Self::new(404, "E011006", "Endpoint not found", "The API has no such path")
     }
 
-    /// The code is not documented. `Allow` has to be there \[RFC 9110 §15.5.6\].
+    /// Neither status nor code is documented: clients must not depend on them. `Allow` has to be there \[RFC 9110 §15.5.6\].
     pub(super) fn wrong_method(allowed: &str) -> Self {
         Self::new(405, "E011001", "Method not allowed", "This path has other methods").with_header("allow", allowed)
     }
 
-    /// `E130429`, with `Retry-After` in seconds \[go\].
+    /// `E130429` \[go, py, java\], with `Retry-After` in seconds \[py, java\].
     pub(super) fn rate_limit(retry_after_s: u64) -> Self {
         Self::new(429, "E130429", "Rate limit exceeded", "Too many requests")
             .with_header("retry-after", retry_after_s.to_string())

@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
+use super::access::{AccessTokenOptions, AccessTokens};
 use super::bearer::Lock;
+use super::cors;
 use super::endpoint::{self, Call, Done, route};
 use super::exchange::{Answer, Delivery, LoggedRequest, Reply, Request};
 use super::fault::{Fault, When};
@@ -11,6 +13,9 @@ use super::limit::Limiter;
 use super::options::{Behavior, MANAGEMENT_KEY, Options, PROJECT_ID};
 use super::refusal::Refusal;
 use super::store::{App, Store, Token};
+
+/// How many unknown fields of a request are logged.
+const MAX_UNKNOWN_FIELDS: usize = 20;
 
 /// A Descope project, as far as its outbound apps go.
 #[derive(Clone)]
@@ -30,12 +35,17 @@ impl Emulator {
             lock: Lock {
                 project_id: options.project_id.unwrap_or_else(|| PROJECT_ID.to_owned()),
                 management_key: options.management_key.unwrap_or_else(|| MANAGEMENT_KEY.to_owned()),
+                access_tokens: AccessTokens::default(),
             },
             behavior: Behavior {
+                rate_limit_tier: options.rate_limit_tier,
+                unknown_fields: options.unknown_fields,
+                alternatives: options.alternatives,
                 nulls: options.nulls,
-                keeps_secret: options.keeps_secret,
                 int64_as_string: options.int64_as_string.unwrap_or(true),
                 templates: options.templates,
+                dcr_presets: options.dcr_presets,
+                tenants: options.tenants,
             },
             limiter: options.rate_limit.map(Limiter::new),
             faults: options.faults.into(),
@@ -70,8 +80,27 @@ impl Emulator {
         self.faults.push_back(fault);
     }
 
-    /// Acts on a request that arrived at this time, which is milliseconds since any moment.
+    /// Issues an access token, such as inbound apps and MCP clients have, and with which tokens can be fetched in the
+    /// management key's place.
+    pub fn access_token(&mut self, options: AccessTokenOptions) -> String {
+        self.lock.access_tokens.issue(&self.lock.project_id, options)
+    }
+
+    /// Acts on a request that arrived at this time, in milliseconds since 1970.
     pub fn handle(&mut self, request: &Request<'_>, now_ms: u64) -> Answer {
+        // What a browser asks by itself takes no fault, and counts as no request.
+        if let Some(reply) = cors::preflight(request) {
+            let logged = logged(request, Some(reply.status));
+            return answer(Delivery::Whole(reply), logged);
+        }
+        let mut answer = self.answer(request, now_ms);
+        if let Delivery::Whole(reply) | Delivery::Half(reply) = &mut answer.delivery {
+            cors::allow(request, reply);
+        }
+        answer
+    }
+
+    fn answer(&mut self, request: &Request<'_>, now_ms: u64) -> Answer {
         let fault = self.faults.pop_front().flatten();
         let mut answer = match &fault {
             Some(Fault::Status {
@@ -97,24 +126,28 @@ impl Emulator {
     }
 
     fn serve(&mut self, request: &Request<'_>, now_ms: u64) -> (Reply, LoggedRequest) {
-        let (reply, id) = match self.act(request, now_ms) {
+        let mut unknown_fields = Vec::new();
+        let (reply, id) = match self.act(request, now_ms, &mut unknown_fields) {
             Ok(Done { body, id }) => (Reply::json(200, &body), id),
             Err(refusal) => (refusal.into_reply(), None),
         };
         let mut logged = logged(request, Some(reply.status));
         logged.id = id;
+        logged.unknown_fields = shortened(unknown_fields);
         (reply, logged)
     }
 
-    fn act(&mut self, request: &Request<'_>, now_ms: u64) -> Result<Done, Refusal> {
+    fn act(&mut self, request: &Request<'_>, now_ms: u64, unknown: &mut Vec<String>) -> Result<Done, Refusal> {
         if let Some(limiter) = &mut self.limiter {
             limiter.admit(now_ms).map_err(Refusal::rate_limit)?;
         }
         let (endpoint, id) = route(request.method, request.path())?;
-        self.lock.open(request, endpoint.bearer)?;
+        let caller = self.lock.open(request, endpoint.bearer)?;
         let call = Call {
             id,
-            request: endpoint.read(request)?,
+            request: endpoint.read(request, self.behavior.unknown_fields, unknown)?,
+            caller,
+            now_ms,
             behavior: &self.behavior,
         };
         (endpoint.act)(&mut self.store, &call)
@@ -166,7 +199,19 @@ fn logged(request: &Request<'_>, status: Option<u16>) -> LoggedRequest {
         license: request.header(license::HEADER).map(str::to_owned),
         status,
         id: None,
+        unknown_fields: Vec::new(),
         cut: None,
         scripted: false,
     }
+}
+
+/// Each name once, and no more than anybody reads.
+fn shortened(names: Vec<String>) -> Vec<String> {
+    let mut shortened: Vec<String> = Vec::new();
+    for name in names {
+        if shortened.len() < MAX_UNKNOWN_FIELDS && !shortened.contains(&name) {
+            shortened.push(name);
+        }
+    }
+    shortened
 }

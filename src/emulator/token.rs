@@ -7,14 +7,16 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::bearer::Caller;
 use super::endpoint::{Call, Done};
-use super::fields::{object, text, texts};
+use super::fields::{has, object, text, texts};
+use super::options::Alternative;
 use super::refusal::Refusal;
 use super::store::{Store, Token};
 
-/// What a token is answered with \[doc, node, go\]. No provider stands behind the emulator: no token has a `tokenSub` or
+/// What a token is answered with \[doc\]. No provider stands behind the emulator: no token has a `tokenSub` or
 /// was ever refreshed, and `forceRefresh` changes nothing.
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     "id",
     "appId",
     "userId",
@@ -29,11 +31,15 @@ const FIELDS: [&str; 14] = [
     "scopes",
     "tenantId",
     "grantedBy",
+    "externalIdentifier",
 ];
 
 /// `POST /v1/mgmt/outbound/app/user/token`, `…/tenant/token`, and `…/latest` of each \[doc, node, go\]
 pub(super) fn fetch(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
-    let token = store.tokens.latest(|token| is_asked_for(token, &call.request));
+    if let Caller::AccessToken(access_token) = call.caller {
+        access_token.permit(&call.request)?;
+    }
+    let token = store.tokens.latest(|token| is_asked_for(token, call));
     let token = token.ok_or_else(Refusal::no_token)?;
     Ok(Done::of(json!({ "token": shown(token, call) })))
 }
@@ -53,33 +59,50 @@ pub(super) fn delete_of_user(store: &mut Store, call: &Call<'_>) -> Result<Done,
 
 /// `DELETE /v1/mgmt/outbound/token?id=` \[doc, node, go\]
 ///
-/// Whether the real server refuses an id that no token has is not documented: clients must not depend on it.
+/// An API key is refused \[field\]. Whether the real server refuses an id that no token has is not documented: clients must
+/// not depend on it.
 pub(super) fn delete(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
-    match store.tokens.remove(|token| fits(token, &call.request, &["id"])) {
-        0 => Err(Refusal::no_token()),
-        _ => Ok(Done::of(json!({}))),
+    let is_meant = |token: &Token| fits(token, &call.request, &["id"]);
+    let token = store.tokens.latest(is_meant).ok_or_else(Refusal::no_token)?;
+    if text(token, "apiKey").is_some() {
+        return Err(Refusal::api_key_token());
     }
+    store.tokens.remove(is_meant);
+    Ok(Done::of(json!({})))
 }
 
 /// `GET /v1/mgmt/outbound/apps-with-user-token?userId=&tenantId=` \[doc, node, go\]
 ///
-/// The order of the ids is not documented: clients must not depend on it.
+/// The apps with a valid token \[go, node, py\]; a tenant hides tokens that are stored without one \[field\]. Neither the order
+/// of the ids is documented, nor what makes a token valid: clients must not depend on either.
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
 pub(super) fn apps_of_user(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
     let given = ["userId", "tenantId"];
-    let tokens = store.tokens.all().filter(|token| fits(token, &call.request, &given));
+    let is_listed = |token: &&Token| fits(token, &call.request, &given) && is_valid(token, call.now_ms);
+    let tokens = store.tokens.all().filter(is_listed);
     let ids: BTreeSet<&str> = tokens.filter_map(|token| text(token, "appId")).collect();
     Ok(Done::of(json!({ "appIds": ids })))
 }
 
-/// A request without a user asks for the token of a tenant.
+/// A request without a user asks for the token of a tenant, one without scopes for the latest whatever its scopes.
 ///
-/// That a request without a tenant takes a user's token in any is not documented: clients must not depend on it.
-fn is_asked_for(token: &Token, request: &Map<String, Value>) -> bool {
-    let scopes: BTreeSet<&str> = texts(token, "scopes").collect();
-    text(token, "userId") == text(request, "userId")
-        && fits(token, request, &["appId", "tenantId"])
-        && texts(request, "scopes").all(|scope| scopes.contains(scope))
+/// A token that is stored with a tenant is not found without it \[agent\], and with scopes only one with exactly these
+/// \[guide\]. That one with any `externalIdentifier` is found without it is not documented: clients must not depend on it.
+fn is_asked_for(token: &Token, call: &Call<'_>) -> bool {
+    let request = &call.request;
+    let scopes_of = |object| texts(object, "scopes").collect::<BTreeSet<&str>>();
+    let is_same = |field| text(token, field) == text(request, field);
+    let may_be_in_any_tenant = call.behavior.does(Alternative::TokensInAnyTenant) && !has(request, "tenantId");
+    is_same("userId")
+        && (is_same("tenantId") || may_be_in_any_tenant)
+        && fits(token, request, &["appId", "externalIdentifier"])
+        && (!has(request, "scopes") || scopes_of(token) == scopes_of(request))
+}
+
+/// A token that has not expired, or can be refreshed. An expiry of 0 is unknown \[doc\].
+fn is_valid(token: &Token, now_ms: u64) -> bool {
+    let expires_at_s = token.get("accessTokenExpiry").and_then(Value::as_u64).unwrap_or(0);
+    text(token, "refreshToken").is_some() || expires_at_s == 0 || expires_at_s.saturating_mul(1000) > now_ms
 }
 
 /// Whether a token has what a request says in these fields, where it says anything.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::app;
 use super::endpoint::{Call, Done};
-use super::fields::objects;
+use super::fields::{objects, text};
 use super::refusal::Refusal;
 use super::schema::{self, Shape};
 use super::store::Store;
@@ -21,24 +21,23 @@ pub(super) fn upload(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal
 
 /// `POST /v1/mgmt/outbound/app/user/oauthtoken/batch/upload` \[doc, node, go\]
 pub(super) fn user_batch(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
-    batch(store, call, &schema::USER_TOKEN_UPLOAD)
+    batch(store, call, &schema::USER_TOKEN_ITEM, "userId")
 }
 
 /// `POST /v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload` \[doc, node, go\]
 pub(super) fn tenant_batch(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
-    batch(store, call, &schema::TENANT_TOKEN_UPLOAD)
+    batch(store, call, &schema::TENANT_TOKEN_ITEM, "tenantId")
 }
 
-/// All or nothing \[doc, node, go\].
+/// All or nothing, and 200 for either \[doc, node, go\].
 ///
-/// Clients must not depend on what is not documented: the status of an answer with failures, their codes and reasons, and
-/// that a field which the schema does not have refuses the batch as a whole.
+/// Clients must not depend on what is not documented: the codes and reasons of failures, and how large a batch may be.
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
-fn batch(store: &mut Store, call: &Call<'_>, shape: &Shape) -> Result<Done, Refusal> {
+fn batch(store: &mut Store, call: &Call<'_>, shape: &Shape, owner: &str) -> Result<Done, Refusal> {
     let tokens = objects(&call.request, "tokens");
     let outcome = |token| shape.complete(token).and_then(|()| app::of(store, token));
     let failed = tokens.iter().filter_map(|token| Some((token, outcome(token).err()?)));
-    let failures: Vec<Value> = failed.map(|(token, refusal)| failure(token, &refusal)).collect();
+    let failures: Vec<Value> = failed.map(|(token, refusal)| failure(token, owner, &refusal)).collect();
     if failures.is_empty() {
         for token in tokens {
             store.tokens.put(token);
@@ -47,10 +46,10 @@ fn batch(store: &mut Store, call: &Call<'_>, shape: &Shape) -> Result<Done, Refu
     Ok(Done::of(json!({ "failures": failures })))
 }
 
-/// `{appId, userId?, tenantId?, errorCode, reason}` \[doc, node, go\]
-fn failure(token: &Map<String, Value>, refusal: &Refusal) -> Value {
-    let whose = ["appId", "userId", "tenantId"].into_iter();
-    let whose = whose.filter_map(|field| Some((field.to_owned(), token.get(field)?.clone())));
+/// `{appId, userId? or tenantId?, errorCode, reason}`: the id that does not apply is absent, and not empty \[doc\].
+fn failure(token: &Map<String, Value>, owner: &str, refusal: &Refusal) -> Value {
+    let whose = ["appId", owner].into_iter();
+    let whose = whose.filter_map(|field| Some((field.to_owned(), text(token, field)?.into())));
     let mut failure: Map<String, Value> = whose.collect();
     failure.extend(refusal.as_failure());
     failure.into()

@@ -118,6 +118,7 @@ impl Core {
             project_id: variable(0).map(owned),
             management_key: variable(1).map(Secret::from),
             base_url: variable(2).map(owned),
+            base_uri: variable(3).map(owned),
         };
         self.kept.clear();
         let given = json::read(heard(&self.inbox, length));
@@ -257,7 +258,7 @@ pub enum Lost {
 
 impl Core {
     fn open(&self, method: usize, request: Secret, validate: bool) -> Result<Ongoing, Box<Failure>> {
-        let options = match self.kept.first() {
+        let mut options = match self.kept.first() {
             Some(given) if !given.expose().is_empty() => {
                 let given = json::read(given.expose());
                 CallOptions::read(given.root())?
@@ -271,9 +272,6 @@ impl Core {
                 message: owned("The client has no options"),
             }));
         };
-        if method == Method::Connect {
-            client.options.require_project_id()?;
-        }
         let mut policy = client.options.retry_policy();
         policy.max_retries = options.max_retries.unwrap_or(policy.max_retries);
         let mut timeout_ms = options.timeout_ms.unwrap_or(client.options.timeout_ms());
@@ -281,7 +279,10 @@ impl Core {
             policy = RetryPolicy::NEVER;
             timeout_ms = timeout_ms.min(LICENSE_TIMEOUT_MS);
         }
-        let (plan, call) = way.begin(self.kept.get(1).cloned().unwrap_or_default(), request, validate, policy)?;
+        options.validate = validate;
+        let id = self.kept.get(1).cloned().unwrap_or_default();
+        let (plan, call) = way.begin(id, request, options, policy)?;
+        client.options.can_authorize(&call)?;
         Ok(Ongoing {
             call,
             plan,
@@ -297,12 +298,12 @@ impl Core {
         };
         let next = match advance(client, ongoing, event, moment) {
             Command::Send(outgoing) => {
-                let route = route(&mut self.routes, &outgoing, ongoing.is_first);
+                let route = route(&mut self.routes, &outgoing, ongoing.sends_as_given());
                 if let Some(Route::Known(route)) = route {
                     return ROUTES.saturating_add(route);
                 }
                 let number = route.map(|_| self.routes.len().saturating_sub(1));
-                let request = (!ongoing.is_first).then(|| ongoing.call.request());
+                let request = (!ongoing.sends_as_given()).then(|| ongoing.call.request());
                 self.said = message::send(&outgoing, &client.options, request, number);
                 return SAID;
             }

@@ -72,8 +72,10 @@ pub(super) fn failure(failure: &Failure, thrown: &Secret, scrubber: &Scrubber) -
     details.string("message", &failure.message);
     match &failure.reason {
         Reason::Config | Reason::Response(_) => {}
-        Reason::Validation(found) => details.json("issues", issues(found).expose()),
-        Reason::Api(api) | Reason::RateLimit(api) | Reason::Conflict(api) => describe(api, &mut details),
+        Reason::Validation(found) | Reason::Immutable(found) => details.json("issues", issues(found).expose()),
+        Reason::Api(api) | Reason::RateLimit(api) | Reason::Conflict(api) | Reason::NotConnected(api) => {
+            describe(api, &mut details);
+        }
         Reason::Batch(failures) => details.json("failures", batch(failures).expose()),
         Reason::Timeout { timeout_ms } => details.json("timeoutMs", &decimal((*timeout_ms).into())),
         Reason::Connection => details.json("causes", scrubbed(thrown, scrubber).expose()),

@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use wasm_bindgen::prelude::*;
 
 use crate::model::Secret;
-use crate::protocol::{self, Call, Endpoint, Failure, Plan, RetryPolicy};
+use crate::protocol::{self, Call, CallOptions, Endpoint, Failure, Plan, RetryPolicy};
 
 /// How a method is carried out.
 #[derive(Clone, Copy)]
@@ -33,6 +33,7 @@ macro_rules! methods {
 methods! {
     Create: Way::Call(&protocol::CREATE),
     CreateByTemplate: Way::Call(&protocol::CREATE_BY_TEMPLATE),
+    CreateByDcrPreset: Way::Call(&protocol::CREATE_BY_DCR_PRESET),
     Update: Way::Call(&protocol::UPDATE),
     Patch: Way::Patch,
     Ensure: Way::Ensure,
@@ -63,13 +64,22 @@ impl Way {
         self,
         id: Secret,
         request: Secret,
-        validate: bool,
+        options: CallOptions,
         policy: RetryPolicy,
     ) -> Result<Begun, Box<Failure>> {
+        let CallOptions {
+            validate, access_token, ..
+        } = options;
+        if access_token.is_some() && !matches!(self, Way::Call(_)) {
+            return Err(protocol::takes_no_access_token(&protocol::UPDATE));
+        }
         let planned = match self {
-            Way::Call(endpoint) => return Call::new(endpoint, request, validate, policy).map(|call| (None, call)),
+            Way::Call(endpoint) => {
+                let call = Call::with_access_token(endpoint, request, validate, policy, access_token)?;
+                return Ok((None, call));
+            }
             Way::Patch => Plan::patch(id, request, validate, policy),
-            Way::Ensure => Plan::ensure(request, validate, policy),
+            Way::Ensure => Plan::ensure(&request, validate, policy),
         };
         planned.map(|(plan, call)| (Some(Box::new(plan)), call))
     }

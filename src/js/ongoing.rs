@@ -15,11 +15,18 @@ pub(super) struct Client {
 pub(super) struct Ongoing {
     pub(super) call: Call,
     pub(super) plan: Option<Box<Plan>>,
-    /// Whether the call's request is the text that JavaScript has.
+    /// Whether the call is the one that JavaScript has the request of.
     pub(super) is_first: bool,
     pub(super) timeout_ms: u32,
     /// What the host threw the last time.
     pub(super) thrown: Secret,
+}
+
+impl Ongoing {
+    /// Whether JavaScript has the text of the call's request.
+    pub(super) fn sends_as_given(&self) -> bool {
+        self.is_first && self.call.sends_as_given()
+    }
 }
 
 /// Takes a step of the call, and goes on to the next call of its plan where it ends.

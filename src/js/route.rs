@@ -11,9 +11,9 @@ pub(super) enum Route {
 }
 
 /// A request that is the same each time but for the text that JavaScript has is known by a number.
-pub(super) fn route(routes: &mut Vec<&'static str>, outgoing: &Outgoing, is_first: bool) -> Option<Route> {
+pub(super) fn route(routes: &mut Vec<&'static str>, outgoing: &Outgoing, is_as_given: bool) -> Option<Route> {
     let (Cow::Borrowed(path), Body::Request | Body::Member(_), None, true) =
-        (&outgoing.path, &outgoing.body, &outgoing.bearer, is_first)
+        (&outgoing.path, &outgoing.body, &outgoing.bearer, is_as_given)
     else {
         return None;
     };

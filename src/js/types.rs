@@ -13,11 +13,12 @@ pub struct OutboundAppsOptions {
     #[tsify(optional, type = "string | undefined")]
     project_id: (),
     /// A management key of the project. Else `DESCOPE_MANAGEMENT_KEY`. It has no business in a browser: there, pass
-    /// `null`, and as `baseUrl` the address of a proxy of yours that adds the `Authorization` header.
+    /// `null`, and as `baseUrl` the address of a proxy of yours that adds the `Authorization` header. `null` without a
+    /// `baseUrl` is for clients whose calls all have an `accessToken`.
     #[tsify(optional, type = "string | null | undefined")]
     management_key: (),
-    /// A custom domain or a test server instead of Descope's API. Else `DESCOPE_BASE_URL`, else the API of the region
-    /// that the project id names. Plain http is for loopback hosts.
+    /// A custom domain or a test server instead of Descope's API. Else `DESCOPE_BASE_URL` or `DESCOPE_BASE_URI`, else the API of
+    /// the region that the project id names. Plain http is for loopback hosts.
     #[tsify(optional, type = "string | undefined")]
     base_url: (),
     /// Used instead of the global `fetch`.
@@ -70,9 +71,14 @@ pub struct RequestOptions {
     /// How often the call is tried again, at the most. Default: the client's.
     #[tsify(optional, type = "number | undefined")]
     max_retries: (),
-    /// `"off"` sends the request as it is, without checking it. Default `"on"`.
+    /// `"off"` sends the request without checking it. Default `"on"`.
     #[tsify(optional, type = "\"on\" | \"off\" | undefined")]
     validate: (),
+    /// Authorizes the call in the management key's place: the access token of an inbound app or MCP client for a token
+    /// fetch, or a user's session token for `connect`. It is sent with this call and kept nowhere. No other call takes
+    /// one.
+    #[tsify(optional, type = "string | undefined")]
+    access_token: (),
 }
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -80,7 +86,5 @@ const APP_CHANGES: &str = r#"
 /**
  * Fields of an app to change; `null` clears one. The `id` cannot be changed, and the `name` not be cleared.
  */
-export type AppChanges = {
-    [Field in keyof Omit<CreateRequest, "id" | "name">]?: CreateRequest[Field] | null;
-} & Pick<CreateRequest, "name">;
+export type AppChanges = Omit<CreateRequest, "id" | "name"> & { name?: string | undefined };
 "#;

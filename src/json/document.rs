@@ -60,6 +60,12 @@ impl Document<'_> {
     pub fn root(&self) -> Value<'_> {
         Place { document: self, at: 0 }.value()
     }
+
+    /// Whether there is a `null` anywhere in it.
+    #[must_use]
+    pub fn has_null(&self) -> bool {
+        self.nodes.iter().any(|node| node.kind == Kind::Null)
+    }
 }
 
 /// Where a value stands.

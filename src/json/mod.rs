@@ -21,7 +21,7 @@ use document::{Kind, Node, Place};
 pub use document::Document;
 pub use foreign::Foreign;
 pub use parse::{MAX_DEPTH, ParseError, parse};
-pub use write::{ArrayWriter, ObjectWriter, write_string};
+pub use write::{ArrayWriter, ObjectWriter, without_nulls, write_string};
 
 /// What the text holds, where nothing depends on why it cannot be read: `null` if it is no JSON. In one place, as each that
 /// tells the two apart by itself is paid for.

@@ -1,5 +1,6 @@
 //! JSON texts from parts of others, and from strings. All of it may be secret.
 
+use super::Value;
 use crate::model::Secret;
 
 /// Writes an object, member by member.
@@ -86,6 +87,28 @@ impl ArrayWriter {
 }
 
 /// The opening bracket is all that is there before the first.
+/// The value without the members that are `null`, at any depth.
+#[must_use]
+pub fn without_nulls(value: Value<'_>) -> Secret {
+    match value {
+        Value::Array(items) => {
+            let mut out = ArrayWriter::default();
+            for item in items.iter() {
+                out.json(without_nulls(item).expose());
+            }
+            out.finish()
+        }
+        Value::Object(members) => {
+            let mut out = ObjectWriter::default();
+            for (name, member) in members.iter().filter(|(_, member)| *member != Value::Null) {
+                out.member(name.source(), without_nulls(member).expose());
+            }
+            out.finish()
+        }
+        _ => Secret::from(value.source()),
+    }
+}
+
 fn separate(out: &mut Secret) {
     if out.expose().len() > 1 {
         out.push_str(",");

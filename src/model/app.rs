@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::Secret;
+use super::{Optional, Secret};
 
 /// An outbound application to create: the OAuth or API-key connection through which users reach a third party.
 ///
@@ -20,83 +20,83 @@ pub struct CreateRequest {
     /// Identifies the app within the project, for good: it cannot be changed later. Unique. The server assigns one if
     /// this is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: Optional<String>,
     /// The app's name, unique within the project. Required in practice.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    pub name: Optional<String>,
     /// What the app is for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    pub description: Optional<String>,
     /// The client id that the third party issued (RFC 6749 §2.2).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_id: Option<String>,
+    pub client_id: Optional<String>,
     /// The client secret that the third party issued (RFC 6749 §2.3.1). It appears in no error and no log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
-    pub client_secret: Option<Secret>,
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Optional<string>"))]
+    pub client_secret: Optional<Secret>,
     /// An http(s) URL of an image, or an image as a `data:` URI.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub logo: Option<String>,
+    pub logo: Optional<String>,
     /// Where the provider publishes its configuration (OpenID Connect Discovery §4). An absolute https URL.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub discovery_url: Option<String>,
+    pub discovery_url: Optional<String>,
     /// The provider's authorization endpoint (RFC 6749 §3.1). An absolute https URL without a fragment.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub authorization_url: Option<String>,
+    pub authorization_url: Optional<String>,
     /// Parameters to add to every authorization request.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub authorization_url_params: Option<Vec<UrlParam>>,
+    pub authorization_url_params: Optional<Vec<UrlParam>>,
     /// The provider's token endpoint (RFC 6749 §3.2). An absolute https URL without a fragment.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub token_url: Option<String>,
+    pub token_url: Optional<String>,
     /// Parameters to add to every token request.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub token_url_params: Option<Vec<UrlParam>>,
+    pub token_url_params: Optional<Vec<UrlParam>>,
     /// The provider's revocation endpoint (RFC 7009 §2). An absolute https URL.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub revocation_url: Option<String>,
+    pub revocation_url: Optional<String>,
     /// The scopes that a connection asks for unless it names its own (RFC 6749 §3.3).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub default_scopes: Option<Vec<String>>,
+    pub default_scopes: Optional<Vec<String>>,
     /// Where a user lands after connecting (RFC 6749 §3.1.2). An absolute URL.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub default_redirect_url: Option<String>,
+    pub default_redirect_url: Optional<String>,
     /// The domain of the callback address that is registered with the third party: a host name alone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub callback_domain: Option<String>,
+    pub callback_domain: Optional<String>,
     /// Whether to use Proof Key for Code Exchange (RFC 7636).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pkce: Option<bool>,
+    pub pkce: Optional<bool>,
     /// Whether to ask for a refresh token (`offline`) or not (`online`).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         all(target_arch = "wasm32", feature = "std"),
-        tsify(type = "\"online\" | \"offline\" | (string & {})")
+        tsify(type = "Optional<\"online\" | \"offline\" | (string & {})>")
     )]
-    pub access_type: Option<String>,
+    pub access_type: Optional<String>,
     /// What the provider asks the user each time (OpenID Connect Core §3.1.2.1). `none` stands alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         all(target_arch = "wasm32", feature = "std"),
-        tsify(type = "(\"none\" | \"login\" | \"consent\" | \"select_account\" | (string & {}))[]")
+        tsify(type = "Optional<(\"none\" | \"login\" | \"consent\" | \"select_account\" | (string & {}))[]>")
     )]
-    pub prompt: Option<Vec<String>>,
+    pub prompt: Optional<Vec<String>>,
     /// How the third party is reached: by OAuth or by API key.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         all(target_arch = "wasm32", feature = "std"),
-        tsify(type = "\"oauth\" | \"apikey\" | (string & {})")
+        tsify(type = "Optional<\"oauth\" | \"apikey\" | (string & {})>")
     )]
-    pub app_type: Option<String>,
+    pub app_type: Optional<String>,
     /// Whether the client is registered dynamically (RFC 7591) instead of by hand.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub use_dcr: Option<bool>,
+    pub use_dcr: Optional<bool>,
     /// The provider's client registration endpoint (RFC 7591 §3). An absolute https URL.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub dcr_url: Option<String>,
+    pub dcr_url: Optional<String>,
     /// The tenant that the app belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub tenant_id: Option<String>,
+    pub tenant_id: Optional<String>,
 }
 
 /// An app to make from a template, and what is to be other than there.
@@ -108,24 +108,37 @@ pub struct CreateByTemplateRequest {
     pub template_id: String,
     /// Identifies the app within the project, for good. The server assigns one if this is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: Optional<String>,
     /// The client id that the third party issued (RFC 6749 §2.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub client_id: Option<String>,
+    pub client_id: Optional<String>,
     /// The client secret that the third party issued (RFC 6749 §2.3.1). It appears in no error and no log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
-    pub client_secret: Option<Secret>,
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Optional<string>"))]
+    pub client_secret: Optional<Secret>,
     /// The tenant that the app belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tenant_id: Option<String>,
+    pub tenant_id: Optional<String>,
     /// What is to be other than in the template.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         all(target_arch = "wasm32", feature = "std"),
-        tsify(type = "Omit<CreateRequest, \"id\" | \"clientId\" | \"clientSecret\" | \"tenantId\">")
+        tsify(
+            type = "Optional<Omit<CreateRequest, \"id\" | \"clientId\" | \"clientSecret\" | \"appType\" | \"tenantId\">>"
+        )
     )]
-    pub overrides: Option<CreateRequest>,
+    pub overrides: Optional<CreateRequest>,
+}
+
+/// An app to make from a preset whose provider registers clients dynamically (RFC 7591).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct CreateByDcrPresetRequest {
+    /// The preset.
+    pub dcr_preset_id: String,
+    /// The tenant that the app will belong to.
+    pub tenant_id: String,
 }
 
 /// An app to replace another with, or to ensure: one that is told by its id.
@@ -169,9 +182,10 @@ pub struct PatchResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<OutboundApp>,
     /// The fields that the update sent: all that the app has but those which were cleared. None if there was nothing to
-    /// change. An update replaces everything, and the server does not show the client secret: unless `clientSecret` is
-    /// among these, the server got none.
+    /// change. An update without a `clientSecret` keeps the stored one.
     pub sent: Vec<String>,
+    /// The fields that differ and that an update cannot carry: they are as they were.
+    pub ignored: Vec<String>,
 }
 
 /// What came of ensuring an app.
@@ -183,6 +197,8 @@ pub struct EnsureResponse {
     pub app: Option<OutboundApp>,
     /// What it took.
     pub outcome: Outcome,
+    /// The fields that differ and that an update cannot carry: they are as they were.
+    pub ignored: Vec<String>,
 }
 
 /// What it took to ensure an app.
@@ -237,12 +253,20 @@ pub struct OutboundApp {
     pub authorization_url: Option<String>,
     /// Parameters added to every authorization request.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        all(target_arch = "wasm32", feature = "std"),
+        tsify(type = "{ key?: string; value?: string }[]")
+    )]
     pub authorization_url_params: Option<Vec<UrlParam>>,
     /// The provider's token endpoint.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_url: Option<String>,
     /// Parameters added to every token request.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        all(target_arch = "wasm32", feature = "std"),
+        tsify(type = "{ key?: string; value?: string }[]")
+    )]
     pub token_url_params: Option<Vec<UrlParam>>,
     /// The provider's revocation endpoint.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -290,8 +314,8 @@ pub struct OutboundApp {
 pub struct UrlParam {
     /// The parameter's name. Required in practice.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub key: Option<String>,
+    pub key: Optional<String>,
     /// The parameter's value.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+    pub value: Optional<String>,
 }

@@ -9,13 +9,23 @@ mod secret;
 mod token;
 
 pub use app::{
-    AppResponse, AppWithId, AppsResponse, CreateByTemplateRequest, CreateRequest, CreateResponse, EnsureResponse,
-    OutboundApp, Outcome, PatchResponse, UrlParam,
+    AppResponse, AppWithId, AppsResponse, CreateByDcrPresetRequest, CreateByTemplateRequest, CreateRequest,
+    CreateResponse, EnsureResponse, OutboundApp, Outcome, PatchResponse, UrlParam,
 };
 pub use secret::Secret;
 pub use token::{
-    AppIdsResponse, BatchResponse, ConnectRequest, ConnectResponse, DeleteUserTokensRequest, FetchTenantTokenRequest,
-    FetchTokenOptions, FetchUserTokenRequest, ListAppsWithUserTokenRequest, ObtainedToken, OutboundAppToken,
-    TokenResponse, UploadTenantApiKeyRequest, UploadTenantTokenRequest, UploadUserApiKeyRequest,
+    AppIdsResponse, BatchResponse, ConnectOptions, ConnectRequest, ConnectResponse, DeleteUserTokensRequest,
+    FetchTenantTokenRequest, FetchTokenOptions, FetchUserTokenRequest, ListAppsWithUserTokenRequest, ObtainedToken,
+    OutboundAppToken, TokenResponse, UploadTenantApiKeyRequest, UploadTenantTokenRequest, UploadUserApiKeyRequest,
     UploadUserTokenRequest,
 };
+
+#[cfg(all(target_arch = "wasm32", feature = "std"))]
+#[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+const OPTIONAL: &str = r#"
+/** A field of a request that may be left out: `null` and `undefined` leave it out too. */
+export type Optional<T> = T | null | undefined;
+"#;
+
+/// A field of a request that may be left out. In JavaScript, `null` and `undefined` leave it out too.
+pub type Optional<T> = Option<T>;

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::Secret;
+use super::{Optional, Secret};
 
 /// Which token of a user to fetch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -19,13 +19,16 @@ pub struct FetchUserTokenRequest {
     pub user_id: String,
     /// The scopes that it has to have (RFC 6749 §3.3). Without them, the latest token is fetched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub scopes: Option<Vec<String>>,
+    pub scopes: Optional<Vec<String>>,
     /// How to fetch it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub options: Option<FetchTokenOptions>,
+    pub options: Optional<FetchTokenOptions>,
     /// The tenant in which the user connected, if it was in one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tenant_id: Option<String>,
+    pub tenant_id: Optional<String>,
+    /// Which of several accounts at the third party: the identifier that the token was stored with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_identifier: Optional<String>,
 }
 
 /// Which token of a tenant to fetch.
@@ -39,10 +42,13 @@ pub struct FetchTenantTokenRequest {
     pub tenant_id: String,
     /// The scopes that it has to have (RFC 6749 §3.3). Without them, the latest token is fetched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub scopes: Option<Vec<String>>,
+    pub scopes: Optional<Vec<String>>,
     /// How to fetch it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub options: Option<FetchTokenOptions>,
+    pub options: Optional<FetchTokenOptions>,
+    /// Which of several accounts at the third party: the identifier that the token was stored with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_identifier: Optional<String>,
 }
 
 /// How to fetch a token.
@@ -52,10 +58,10 @@ pub struct FetchTenantTokenRequest {
 pub struct FetchTokenOptions {
     /// Whether the answer holds the refresh token, too.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub with_refresh_token: Option<bool>,
+    pub with_refresh_token: Optional<bool>,
     /// Whether the provider is asked for a new token, even if the one that is there has not expired.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub force_refresh: Option<bool>,
+    pub force_refresh: Optional<bool>,
 }
 
 /// Which tokens of users to delete: at least one of the two.
@@ -80,26 +86,59 @@ pub struct ListAppsWithUserTokenRequest {
     pub user_id: String,
     /// The tenant in which the user connected, if it was in one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tenant_id: Option<String>,
+    pub tenant_id: Optional<String>,
 }
 
-/// Which app to connect a user to.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+/// Which app to connect a user or a tenant to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ConnectRequest {
     /// The app.
     pub app_id: String,
-    /// How to connect, as the API takes it.
+    /// How to connect.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub options: Optional<ConnectOptions>,
+    /// The refresh JWT of the user's session: the bearer of this call, unless the call's own options have an
+    /// `accessToken`. It appears in no error and no log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Optional<string>"))]
+    pub refresh_jwt: Optional<Secret>,
+    /// The tenant in which the user connects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tenant_id: Optional<String>,
+    /// Whether the tenant itself connects, and not the user alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tenant_level: Optional<bool>,
+}
+
+/// How to connect.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct ConnectOptions {
+    /// Where the user lands afterwards, instead of the app's `defaultRedirectUrl`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redirect_url: Optional<String>,
+    /// The scopes to ask for, instead of the app's `defaultScopes` (RFC 6749 §3.3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scopes: Optional<Vec<String>>,
+    /// What the provider asks the user (OpenID Connect Core §3.1.2.1). Not with `tenantId` or `tenantLevel`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         all(target_arch = "wasm32", feature = "std"),
-        tsify(type = "Record<string, unknown>")
+        tsify(type = "Optional<(\"none\" | \"login\" | \"consent\" | \"select_account\" | (string & {}))[]>")
     )]
-    pub options: Option<()>,
-    /// The refresh JWT of the user's session: the bearer of this call. It appears in no error and no log.
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
-    pub refresh_jwt: Secret,
+    pub prompt: Optional<Vec<String>>,
+    /// Who is about to sign in at the provider (OpenID Connect Core §3.1.2.1). Not with `tenantId` or `tenantLevel`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub login_hint: Optional<String>,
+    /// The resources that the token is for (RFC 8707). Not with `tenantId` or `tenantLevel`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resources: Optional<Vec<String>>,
+    /// Tells several accounts at the third party apart: the token is stored, and later fetched, with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_identifier: Optional<String>,
 }
 
 /// What the server answers to a connect.
@@ -126,7 +165,7 @@ pub struct UploadUserApiKeyRequest {
     pub api_key: Secret,
     /// The tenant in which the user connects, if it is in one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tenant_id: Option<String>,
+    pub tenant_id: Optional<String>,
 }
 
 /// An API key of a tenant, for an app whose third party is reached by API key.
@@ -154,7 +193,7 @@ pub struct UploadUserTokenRequest {
     pub user_id: String,
     /// The tenant in which the user connects, if it is in one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tenant_id: Option<String>,
+    pub tenant_id: Optional<String>,
     /// The token.
     #[serde(flatten)]
     pub token: ObtainedToken,
@@ -181,35 +220,38 @@ pub struct UploadTenantTokenRequest {
 pub struct ObtainedToken {
     /// The refresh token (RFC 6749 §1.5). It appears in no error and no log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
-    pub refresh_token: Option<Secret>,
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Optional<string>"))]
+    pub refresh_token: Optional<Secret>,
     /// The access token (RFC 6749 §1.4). It appears in no error and no log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
-    pub access_token: Option<Secret>,
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Optional<string>"))]
+    pub access_token: Optional<Secret>,
     /// When the access token expires, in seconds since 1970; 0 if nobody knows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "number | string"))]
-    pub access_token_expiry: Option<i32>,
+    #[cfg_attr(
+        all(target_arch = "wasm32", feature = "std"),
+        tsify(type = "Optional<number | string>")
+    )]
+    pub access_token_expiry: Optional<i32>,
     /// The access token's type (RFC 6749 §7.1), such as `bearer`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub access_token_type: Option<String>,
+    pub access_token_type: Optional<String>,
     /// The scopes that were granted (RFC 6749 §3.3).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub scopes: Option<Vec<String>>,
+    pub scopes: Optional<Vec<String>>,
     /// What identifies whose it is at the third party.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub external_identifier: Option<String>,
+    pub external_identifier: Optional<String>,
     /// The ID token (OpenID Connect Core §2). It appears in no error and no log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
-    pub id_token: Option<Secret>,
+    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Optional<string>"))]
+    pub id_token: Optional<Secret>,
     /// Who granted the access.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub granted_by: Option<String>,
+    pub granted_by: Optional<String>,
     /// Whether the server tries the refresh token before it stores it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub verify_refresh: Option<bool>,
+    pub verify_refresh: Optional<bool>,
 }
 
 /// What the server answers to a fetch.
@@ -239,7 +281,7 @@ pub struct OutboundAppToken {
     /// Whom the third party knows it by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_sub: Option<String>,
-    /// The access token itself.
+    /// The access token itself. An answer may lack it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
     pub access_token: Option<Secret>,
@@ -273,6 +315,9 @@ pub struct OutboundAppToken {
     /// Who granted the access.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub granted_by: Option<String>,
+    /// The identifier that the token was stored with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_identifier: Option<String>,
 }
 
 /// What the server answers when it lists apps by user.

@@ -22,7 +22,6 @@
 //! the request, `misread` that of its look-up. A wait ends when the gate is open, so a call may wait again after
 //! `Elapsed`; and where the client limits its own rate, a call stands in line (`LinedUp`) before it sends anything.
 
-use alloc::borrow::Cow;
 use alloc::boxed::Box;
 
 use crate::model::Secret;
@@ -35,9 +34,10 @@ use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
 use super::interpret::{Answer, Success, interpret};
 use super::look_up::{Finding, Place};
 use super::report;
+use super::request::Request;
 use super::retry::{RetryPolicy, Verdict, back_off_ms, retry_after_ms, verdict};
 use super::scrub::Scrubber;
-use super::target::{body, target};
+use super::target::body;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -71,10 +71,7 @@ enum Doubt {
 /// A call of one endpoint.
 #[derive(Debug)]
 pub struct Call {
-    endpoint: &'static Endpoint,
-    /// The request's path and query.
-    path: Cow<'static, str>,
-    body: Secret,
+    request: Request,
     policy: RetryPolicy,
     state: State,
     /// How often the request has been sent again.
@@ -89,27 +86,32 @@ pub struct Call {
 type Next = (State, Command);
 
 impl Call {
-    /// A call with this request body, which is checked unless `validate` is false.
+    /// A call with this request, which is checked unless `validate` is false. A member that is `null` counts as left out.
     ///
     /// # Errors
     /// [`Reason::Validation`] with everything found, when anything of it is an error.
     pub fn new(
         endpoint: &'static Endpoint,
-        body: Secret,
+        request: Secret,
         validate: bool,
         policy: RetryPolicy,
     ) -> Result<Self, Box<Failure>> {
-        let endpoint = endpoint.for_request(body.expose());
-        if validate {
-            report::refuse_errors(endpoint.action, endpoint.request.check_text(body.expose()))?;
-        }
-        let Some(path) = target(endpoint, body.expose()) else {
-            return Err(report::no_path(endpoint));
-        };
+        Self::with_access_token(endpoint, request, validate, policy, None)
+    }
+
+    /// A call that this access token authorizes in the management key's place, if there is one.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new), and [`Reason::Config`] if the endpoint takes no access token.
+    pub fn with_access_token(
+        endpoint: &'static Endpoint,
+        request: Secret,
+        validate: bool,
+        policy: RetryPolicy,
+        access_token: Option<Secret>,
+    ) -> Result<Self, Box<Failure>> {
         Ok(Self {
-            endpoint,
-            path,
-            body,
+            request: Request::new(endpoint, request, validate, access_token)?,
             policy,
             state: State::Ready,
             resent: 0,
@@ -132,24 +134,40 @@ impl Call {
             (State::Out(Errand::LookUp(place, wanted)), Event::Lost(loss)) => {
                 self.found(place, wanted, Finding::of_lost(loss), client)
             }
-            (_, _) => fail(report::out_of_order(self.endpoint)),
+            (_, _) => fail(report::out_of_order(self.endpoint())),
         };
         self.state = state;
         command
     }
 
-    /// The request, as JSON.
+    /// The request, as JSON, without the members that were `null`.
     #[must_use]
     pub fn request(&self) -> &str {
-        self.body.expose()
+        self.request.body.expose()
+    }
+
+    /// Whether that is the text which the call was made with.
+    #[must_use]
+    pub fn sends_as_given(&self) -> bool {
+        self.request.is_as_given
+    }
+
+    /// Whether the management key authorizes the call.
+    #[must_use]
+    pub fn needs_management_key(&self) -> bool {
+        self.request.bearer.is_none()
     }
 
     /// What knows the client's secrets and those of this request.
     #[must_use]
     pub fn scrubber(&self, scrubber: &Scrubber) -> Scrubber {
         let mut scrubber = scrubber.clone();
-        scrubber.learn(self.body.expose());
+        scrubber.learn(self.request(), self.request.bearer.as_ref());
         scrubber
+    }
+
+    fn endpoint(&self) -> &'static Endpoint {
+        self.request.endpoint
     }
 
     /// Lines up, and sends when it is its turn.
@@ -160,7 +178,7 @@ impl Call {
         match client.gate.line_up(client.moment.now_ms, self.policy.max_wait_ms) {
             Ok(0) => self.send(errand, client),
             Ok(wait_ms) => (State::LinedUp(errand), Command::Wait { wait_ms }),
-            Err(wait_ms) => fail(self.with_doubt(report::crowded_out(self.endpoint, wait_ms))),
+            Err(wait_ms) => fail(self.with_doubt(report::crowded_out(self.endpoint(), wait_ms))),
         }
     }
 
@@ -168,7 +186,7 @@ impl Call {
     fn send(&mut self, errand: Errand, client: &Client<'_>) -> Next {
         let closed_ms = client.gate.closed_for_ms(client.moment.now_ms);
         if closed_ms > u64::from(self.policy.max_wait_ms) {
-            return fail(self.with_doubt(report::held_back(self.endpoint, closed_ms)));
+            return fail(self.with_doubt(report::held_back(self.endpoint(), closed_ms)));
         }
         match u32::try_from(closed_ms) {
             Ok(0) | Err(_) => (State::Out(errand), Command::Send(self.outgoing(errand))),
@@ -178,18 +196,15 @@ impl Call {
 
     fn outgoing(&self, errand: Errand) -> Outgoing {
         match errand {
-            Errand::Request => {
-                let (body, bearer) = body(self.endpoint, self.body.expose());
-                Outgoing {
-                    method: self.endpoint.method,
-                    path: self.path.clone(),
-                    body,
-                    bearer,
-                }
-            }
+            Errand::Request => Outgoing {
+                method: self.endpoint().method,
+                path: self.request.path.clone(),
+                body: body(self.endpoint(), self.request()),
+                bearer: self.request.bearer.clone(),
+            },
             Errand::LookUp(place, _) => Outgoing {
                 method: Method::Get,
-                path: place.path(self.body.expose()),
+                path: place.path(self.request()),
                 body: Body::None,
                 bearer: None,
             },
@@ -199,11 +214,11 @@ impl Call {
     fn request_answered(&mut self, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
         let now_ms = client.moment.now_ms;
         // Of most successes nothing is quoted.
-        let is_quoted = answer.status >= 300 || self.endpoint.answers(&FAILURES_RESPONSE);
+        let is_quoted = answer.status >= 300 || self.endpoint().answers(&FAILURES_RESPONSE);
         let failure = if is_quoted {
-            interpret(self.endpoint, answer, &self.scrubber(client.scrubber), now_ms)
+            interpret(&self.request, answer, &self.scrubber(client.scrubber), now_ms)
         } else {
-            interpret(self.endpoint, answer, client.scrubber, now_ms)
+            interpret(&self.request, answer, client.scrubber, now_ms)
         };
         let failure = match failure {
             Ok(success) => return resolve(success),
@@ -220,6 +235,9 @@ impl Call {
                 None => fail(self.with_doubt(failure)),
             },
             (Verdict::Transient, _) => self.in_doubt(Doubt::Lost(failure), client),
+            (Verdict::Final, _) if self.is_unproven_success(answer.status, &failure) => {
+                self.in_doubt(Doubt::Lost(failure), client)
+            }
             // It may be this call that did it, in an attempt whose answer was lost.
             (Verdict::Final, reason) if self.may_be_done_already(reason) => match (&self.doubt, reason) {
                 (Some(Doubt::Lost(_)), Reason::Conflict(_)) => self.in_doubt(Doubt::Lost(failure), client),
@@ -234,9 +252,16 @@ impl Call {
         }
     }
 
+    /// Whether the answer reports a success without what proves it, and the server can be asked what is there: something
+    /// on the way may have answered.
+    fn is_unproven_success(&self, status: u16, failure: &Failure) -> bool {
+        let can_look_up = matches!(self.endpoint().when_lost, WhenLost::LookUp(_));
+        (200..=299).contains(&status) && failure.applied == Applied::Unknown && can_look_up
+    }
+
     /// Whether the server says of the request what it would say if it was sent a second time.
     fn may_be_done_already(&self, reason: &Reason) -> bool {
-        match (self.endpoint.when_lost, reason) {
+        match (self.endpoint().when_lost, reason) {
             (WhenLost::LookUp(Wanted::Created | Wanted::Made), Reason::Conflict(_)) => true,
             (WhenLost::LookUp(Wanted::Gone), reason) => reason.may_mean_absent(),
             _ => false,
@@ -244,7 +269,7 @@ impl Call {
     }
 
     fn request_lost(&mut self, loss: Loss<'_>, client: &Client<'_>) -> Next {
-        let failure = report::lost(self.endpoint, loss, client.server, &self.scrubber(client.scrubber));
+        let failure = report::lost(self.endpoint(), loss, client.server, &self.scrubber(client.scrubber));
         match failure.reason {
             Reason::Connection | Reason::Timeout { .. } => self.in_doubt(Doubt::Lost(failure), client),
             _ => fail(self.with_doubt(failure)),
@@ -264,7 +289,7 @@ impl Call {
     /// The server may or may not have acted.
     fn in_doubt(&mut self, doubt: Doubt, client: &Client<'_>) -> Next {
         let wait_ms = back_off_ms(self.resent, client.moment.random);
-        if self.endpoint.effect == Effect::Reads {
+        if self.endpoint().effect == Effect::Reads {
             return if self.resent < self.policy.max_retries {
                 self.again(wait_ms)
             } else {
@@ -272,9 +297,9 @@ impl Call {
             };
         }
         self.doubt = Some(doubt);
-        match self.endpoint.when_lost {
+        match self.endpoint().when_lost {
             WhenLost::SendAgain if self.resent < self.policy.max_retries => self.again(wait_ms),
-            WhenLost::LookUp(wanted) if self.policy.max_retries > 0 => match Place::of(self.body.expose(), wanted) {
+            WhenLost::LookUp(wanted) if self.policy.max_retries > 0 => match Place::of(self.request(), wanted) {
                 Some(place) => {
                     self.misread = 0;
                     wait(Errand::LookUp(place, wanted), wait_ms)
@@ -291,7 +316,7 @@ impl Call {
     }
 
     fn looked_up(&mut self, place: Place, wanted: Wanted, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
-        match place.read(answer, self.body.expose(), wanted, self.endpoint) {
+        match place.read(answer, self.request(), wanted, self.endpoint()) {
             Finding::Throttled => match self.throttled(self.misread, answer, client) {
                 Some(wait_ms) => self.look_again(place, wanted, wait_ms),
                 None => self.unsettled(),
@@ -337,7 +362,7 @@ impl Call {
                 ..ApiDetails::default()
             },
         };
-        report::conflict(self.endpoint, details)
+        report::conflict(self.endpoint(), details)
     }
 
     /// The call ends in doubt.
@@ -351,7 +376,7 @@ impl Call {
     fn doubted(&mut self) -> Box<Failure> {
         match self.doubt.take() {
             Some(doubt) => doubt.into_failure(),
-            None => report::out_of_order(self.endpoint),
+            None => report::out_of_order(self.endpoint()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use crate::json;
+use crate::json::Value;
 use crate::model::schema::{self, Kind};
 use crate::text::push;
 use crate::validate::{self, Checks};
@@ -18,6 +18,8 @@ pub struct Endpoint {
     pub path: &'static str,
     /// Where its request goes.
     pub carrier: Carrier,
+    /// What authorizes it.
+    pub bearer: Bearer,
     /// What its request is held against.
     pub request: &'static Checks,
     /// What it does to the server's state.
@@ -26,8 +28,8 @@ pub struct Endpoint {
     pub when_lost: WhenLost,
     /// What its response has to be.
     pub response: &'static Kind,
-    /// The endpoint for requests without this field.
-    pub without: Option<(&'static str, &'static Endpoint)>,
+    /// The endpoint for requests that have none of these fields.
+    pub without: Option<(&'static [&'static str], &'static Endpoint)>,
 }
 
 impl Endpoint {
@@ -37,13 +39,17 @@ impl Endpoint {
     }
 
     /// The endpoint for this request.
-    pub(super) fn for_request(&'static self, request: &str) -> &'static Self {
+    pub(super) fn for_request(&'static self, request: Value<'_>) -> &'static Self {
+        let has = |field: &&str| !matches!(request.get(field), None | Some(Value::Null));
         match self.without {
-            Some((field, other)) if json::parse(request).is_ok_and(|request| request.root().get(field).is_none()) => {
-                other
-            }
+            Some((fields, other)) if matches!(request, Value::Object(_)) && !fields.iter().any(has) => other,
             _ => self,
         }
+    }
+
+    /// Whether a success names the app that the call made or changed.
+    pub(super) fn answers_with_changed_app(&self) -> bool {
+        self.effect != Effect::Reads && self.answers(&schema::APP_RESPONSE)
     }
 }
 
@@ -77,12 +83,21 @@ pub enum Carrier {
     Body,
     /// Into the body, as the member of this name.
     Member(&'static str),
-    /// Into the body, but for the member of this name: that is the bearer, in the management key's place.
-    BodyAndBearer(&'static str),
     /// Its `id` behind the path, as a segment of it.
     Segment,
     /// Each field behind the path, as a parameter.
     Query,
+}
+
+/// What authorizes a request, as `<ProjectID>:<bearer>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bearer {
+    /// The management key.
+    ManagementKey,
+    /// The management key, or the call's own access token.
+    KeyOrAccessToken,
+    /// The call's own access token, or else the member of the request with this name, which is not sent.
+    AccessTokenOr(&'static str),
 }
 
 /// What a call does to the server's state.
@@ -103,6 +118,8 @@ pub enum WhenLost {
     SendAgain,
     /// Look at what is there first.
     LookUp(Wanted),
+    /// Nothing: it must not be sent twice, and nothing tells its work from another's.
+    GiveUp,
 }
 
 /// What a call wants to be there in the end.
@@ -125,6 +142,7 @@ pub static CREATE: Endpoint = Endpoint {
     method: Method::Post,
     path: "/v1/mgmt/outbound/app/create",
     carrier: Carrier::Body,
+    bearer: Bearer::ManagementKey,
     request: &validate::APP,
     effect: Effect::Creates,
     when_lost: WhenLost::LookUp(Wanted::Created),
@@ -135,40 +153,36 @@ pub static CREATE: Endpoint = Endpoint {
 /// `POST /v1/mgmt/outbound/app/create/bytemplate`
 pub static CREATE_BY_TEMPLATE: Endpoint = Endpoint {
     action: "create the app from its template",
-    method: Method::Post,
     path: "/v1/mgmt/outbound/app/create/bytemplate",
-    carrier: Carrier::Body,
     request: &validate::APP_FROM_TEMPLATE,
-    effect: Effect::Creates,
     when_lost: WhenLost::LookUp(Wanted::Made),
-    response: &schema::APP_RESPONSE,
-    without: None,
+    ..CREATE
+};
+
+/// `POST /v1/mgmt/outbound/app/create/bydcrpreset`: neither id nor name of the new app is known before it is answered.
+pub static CREATE_BY_DCR_PRESET: Endpoint = Endpoint {
+    action: "create the app from its preset",
+    path: "/v1/mgmt/outbound/app/create/bydcrpreset",
+    request: &validate::APP_FROM_DCR_PRESET,
+    when_lost: WhenLost::GiveUp,
+    ..CREATE
 };
 
 /// `POST /v1/mgmt/outbound/app/update`: replaces everything; a field that is left out is cleared.
 pub static UPDATE: Endpoint = Endpoint {
     action: "update the app",
-    method: Method::Post,
     path: "/v1/mgmt/outbound/app/update",
     carrier: Carrier::Member("app"),
     request: &validate::UPDATED_APP,
     effect: Effect::Sets,
     when_lost: WhenLost::LookUp(Wanted::Updated),
-    response: &schema::APP_RESPONSE,
-    without: None,
+    ..CREATE
 };
 
 /// `POST /v1/mgmt/outbound/app/delete`
 pub static DELETE: Endpoint = Endpoint {
-    action: "delete the app",
-    method: Method::Post,
-    path: "/v1/mgmt/outbound/app/delete",
-    carrier: Carrier::Body,
-    request: &validate::ID,
-    effect: Effect::Sets,
     when_lost: WhenLost::LookUp(Wanted::Gone),
-    response: &schema::NOTHING_RESPONSE,
-    without: None,
+    ..set("delete the app", "/v1/mgmt/outbound/app/delete", &validate::ID)
 };
 
 /// `GET /v1/mgmt/outbound/app/{id}`
@@ -183,7 +197,7 @@ pub static LOAD_ALL: Endpoint = read("load the apps", "/v1/mgmt/outbound/apps", 
 
 /// `POST /v1/mgmt/outbound/app/user/token`
 pub static FETCH_USER_TOKEN: Endpoint = Endpoint {
-    without: Some(("scopes", &FETCH_LATEST_USER_TOKEN)),
+    without: Some((&["scopes"], &FETCH_LATEST_USER_TOKEN)),
     ..fetch("/v1/mgmt/outbound/app/user/token", &validate::USER_TOKEN)
 };
 
@@ -192,7 +206,7 @@ static FETCH_LATEST_USER_TOKEN: Endpoint = fetch("/v1/mgmt/outbound/app/user/tok
 
 /// `POST /v1/mgmt/outbound/app/tenant/token`
 pub static FETCH_TENANT_TOKEN: Endpoint = Endpoint {
-    without: Some(("scopes", &FETCH_LATEST_TENANT_TOKEN)),
+    without: Some((&["scopes"], &FETCH_LATEST_TENANT_TOKEN)),
     ..fetch("/v1/mgmt/outbound/app/tenant/token", &validate::TENANT_TOKEN)
 };
 
@@ -204,6 +218,7 @@ static FETCH_LATEST_TENANT_TOKEN: Endpoint =
 pub static DELETE_USER_TOKENS: Endpoint = Endpoint {
     method: Method::Delete,
     carrier: Carrier::Query,
+    response: &schema::UNDOCUMENTED_RESPONSE,
     ..set(
         "delete the tokens",
         "/v1/mgmt/outbound/user/tokens",
@@ -215,6 +230,7 @@ pub static DELETE_USER_TOKENS: Endpoint = Endpoint {
 pub static DELETE_TOKEN: Endpoint = Endpoint {
     method: Method::Delete,
     carrier: Carrier::Query,
+    response: &schema::UNDOCUMENTED_RESPONSE,
     ..set("delete the token", "/v1/mgmt/outbound/token", &validate::ID)
 };
 
@@ -269,17 +285,14 @@ pub static BATCH_UPLOAD_TENANT_TOKENS: Endpoint = batch(
     &validate::TENANT_TOKENS_UPLOAD,
 );
 
-/// `POST /v1/mgmt/outbound/app/connect`, whose bearer is the user's own.
+/// `POST /v1/outbound/oauth/connect`, which also connects tenants and users within one; without a tenant, the other path.
 pub static CONNECT: Endpoint = Endpoint {
-    method: Method::Post,
-    carrier: Carrier::BodyAndBearer("refreshJwt"),
-    request: &validate::CONNECT,
-    ..read(
-        "connect the user",
-        "/v1/mgmt/outbound/app/connect",
-        &schema::URL_RESPONSE,
-    )
+    without: Some((&["tenantId", "tenantLevel"], &CONNECT_USER)),
+    ..connect("/v1/outbound/oauth/connect")
 };
+
+/// `POST /v1/mgmt/outbound/app/connect`
+static CONNECT_USER: Endpoint = connect("/v1/mgmt/outbound/app/connect");
 
 /// `GET /v1/mgmt/license`: the project's rate limit tier.
 pub static LICENSE: Endpoint = read("ask for the license", "/v1/mgmt/license", &schema::LICENSE_RESPONSE);
@@ -290,6 +303,7 @@ const fn read(action: &'static str, path: &'static str, response: &'static Kind)
         method: Method::Get,
         path,
         carrier: Carrier::Query,
+        bearer: Bearer::ManagementKey,
         request: &validate::NOTHING,
         effect: Effect::Reads,
         when_lost: WhenLost::SendAgain,
@@ -302,8 +316,19 @@ const fn fetch(path: &'static str, request: &'static Checks) -> Endpoint {
     Endpoint {
         method: Method::Post,
         carrier: Carrier::Body,
+        bearer: Bearer::KeyOrAccessToken,
         request,
         ..read("fetch the token", path, &schema::TOKEN_RESPONSE)
+    }
+}
+
+const fn connect(path: &'static str) -> Endpoint {
+    Endpoint {
+        bearer: Bearer::AccessTokenOr("refreshJwt"),
+        method: Method::Post,
+        carrier: Carrier::Body,
+        request: &validate::CONNECT,
+        ..read("connect", path, &schema::URL_RESPONSE)
     }
 }
 

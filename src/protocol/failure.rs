@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
+use crate::text::concat;
 use crate::validate::Issue;
 
 use super::applied::Applied;
@@ -32,6 +33,11 @@ impl Failure {
     }
 }
 
+/// A message for people: what was to be done, and why it was not.
+pub(super) fn could_not(action: &str, why: &str) -> String {
+    concat(&["Could not ", action, ": ", why])
+}
+
 /// What happened; one variant for each error class.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
@@ -39,12 +45,16 @@ pub enum Reason {
     Config,
     /// The request has errors and was not sent.
     Validation(Vec<Issue>),
+    /// The request would change what cannot be changed, as was seen when the app was loaded. No change was sent.
+    Immutable(Vec<Issue>),
     /// The server answered with an error.
     Api(ApiDetails),
     /// The server answered 429.
     RateLimit(ApiDetails),
     /// The id or the name is taken.
     Conflict(ApiDetails),
+    /// There is no token for this user or tenant and app.
+    NotConnected(ApiDetails),
     /// No answer came: the connection failed.
     Connection,
     /// No answer came in time.
@@ -130,9 +140,11 @@ impl Reason {
         match self {
             Reason::Config => "invalid-config",
             Reason::Validation(_) => "invalid-request",
+            Reason::Immutable(_) => "immutable-field",
             Reason::Api(_) => "api-error",
             Reason::RateLimit(_) => "rate-limited",
             Reason::Conflict(_) => "conflict",
+            Reason::NotConnected(_) => "not-connected",
             Reason::Batch(_) => "batch-refused",
             Reason::Connection => "connection-failed",
             Reason::Timeout { .. } => "timeout",
@@ -155,9 +167,11 @@ mod tests {
         for (reason, code) in [
             (Reason::Config, "invalid-config"),
             (Reason::Validation(Vec::new()), "invalid-request"),
+            (Reason::Immutable(Vec::new()), "immutable-field"),
             (Reason::Api(details()), "api-error"),
             (Reason::RateLimit(details()), "rate-limited"),
             (Reason::Conflict(details()), "conflict"),
+            (Reason::NotConnected(details()), "not-connected"),
             (Reason::Connection, "connection-failed"),
             (Reason::Timeout { timeout_ms: 1 }, "timeout"),
             (Reason::Response(ResponseProblem::NotJson), "response-not-json"),

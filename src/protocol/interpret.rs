@@ -6,13 +6,15 @@ use core::fmt;
 
 use crate::json::{self, ArrayWriter, Members, ObjectWriter, Text, Value};
 use crate::model::Secret;
-use crate::model::schema::{FAILURES_RESPONSE, Kind, NOTHING_RESPONSE, Schema};
+use crate::model::schema::{FAILURES_RESPONSE, Kind, NOTHING_RESPONSE, Schema, TOKEN_RESPONSE, UNDOCUMENTED_RESPONSE};
 use crate::text::{beginning, concat, count, decimal, owned, push};
 
 use super::applied::{Seen, applied};
+use super::compare::answered_app;
 use super::endpoint::{Effect, Endpoint};
-use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
+use super::failure::{ApiDetails, Failure, Reason, ResponseProblem, could_not};
 use super::report;
+use super::request::Request;
 use super::retry::retry_after_ms;
 use super::scrub::Scrubber;
 
@@ -62,16 +64,20 @@ const TAKEN: &str = "E151001";
 /// A server's words are quoted in a message up to this many characters.
 const LONGEST_QUOTE: usize = 300;
 
+/// The code that the API answers a fetch with where there is no such token [node].
+const NO_TOKEN: &str = "E111504";
+
 /// Says what the answer means.
 pub(super) fn interpret(
-    endpoint: &Endpoint,
+    request: &Request,
     answer: &Answer<'_>,
     scrubber: &Scrubber,
     now_ms: u64,
 ) -> Result<Success, Box<Failure>> {
+    let endpoint = request.endpoint;
     match answer.status {
-        200..=299 => read_success(endpoint, answer, scrubber),
-        400..=599 => Err(api_failure(endpoint, answer, scrubber, now_ms)),
+        200..=299 => read_success(request, answer, scrubber),
+        400..=599 => Err(api_failure(request, answer, scrubber, now_ms)),
         0 | 300..=399 => Err(redirect(endpoint, answer.status)),
         _ => Err(Failure::new(
             Reason::Response(ResponseProblem::NotAResponse),
@@ -81,33 +87,52 @@ pub(super) fn interpret(
     }
 }
 
-fn read_success(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber) -> Result<Success, Box<Failure>> {
+fn read_success(request: &Request, answer: &Answer<'_>, scrubber: &Scrubber) -> Result<Success, Box<Failure>> {
+    let endpoint = request.endpoint;
+    let is_empty = answer.body.trim().is_empty();
+    if is_empty && endpoint.answers(&UNDOCUMENTED_RESPONSE) {
+        return Ok(Success::Nothing);
+    }
     let document = json::parse(answer.body).map_err(|error| {
-        let why = match answer.body.trim() {
-            "" => owned("its body is empty"),
-            _ => concat(&["its body is not the API's JSON (", &error.describe(), ")"]),
+        let why = if is_empty {
+            owned("its body is empty")
+        } else {
+            concat(&["its body is not the API's JSON (", &error.describe(), ")"])
         };
         let why = concat(&[&why, "; is the base URL right?"]);
         unusable(endpoint, answer.status, ResponseProblem::NotJson, false, &why)
     })?;
     let value = document.root();
+    let names_the_app = endpoint.answers_with_changed_app() && answered_app(value, request.app_id.as_deref()).is_some();
+    let problem = ResponseProblem::WrongShape;
     let is_as_documented = fits(value, endpoint.response).map_err(|misfit| {
-        let problem = ResponseProblem::WrongShape;
-        let from_api = has_a_field_of(value, endpoint.response);
+        let from_api = names_the_app || has_a_field_of(value, endpoint);
         unusable(endpoint, answer.status, problem, from_api, &misfit.message())
     })?;
+    if endpoint.answers_with_changed_app() && !names_the_app {
+        let why = "it does not name the app that was sent";
+        return Err(unusable(endpoint, answer.status, problem, false, why));
+    }
     if let Some(Value::Array(failures)) = value.get("failures").filter(|_| endpoint.answers(&FAILURES_RESPONSE))
         && !failures.is_empty()
     {
         return Err(report::batch_refused(endpoint, failures, scrubber));
     }
-    if endpoint.answers(&NOTHING_RESPONSE) {
+    if endpoint.answers(&TOKEN_RESPONSE) && !has_access_token(value) {
+        return Err(report::token_without_access_token(endpoint, answer.status));
+    }
+    if endpoint.answers(&NOTHING_RESPONSE) || endpoint.answers(&UNDOCUMENTED_RESPONSE) {
         return Ok(Success::Nothing);
     }
     if is_as_documented {
         return Ok(Success::Unchanged);
     }
     Ok(Success::Rewritten(rewritten(value, endpoint.response)))
+}
+
+fn has_access_token(answer: Value<'_>) -> bool {
+    let token = answer.get("token").and_then(|token| token.get("accessToken"));
+    matches!(token, Some(Value::String(text)) if !text.lossy().is_empty())
 }
 
 /// An app that was read back, as the response that its create would have had; nothing if it is of a wrong shape.
@@ -131,9 +156,10 @@ fn unusable(endpoint: &Endpoint, status: u16, problem: ResponseProblem, from_api
     )
 }
 
-/// Whether an answer holds what only the API would answer: an object where the endpoint's response has one.
-fn has_a_field_of(value: Value<'_>, kind: &Kind) -> bool {
-    let Kind::Object(schema) = kind else {
+/// Whether an answer holds what only the API would answer: an object where the endpoint's response has one. That proves
+/// no change of an app, which the answer has to name.
+fn has_a_field_of(value: Value<'_>, endpoint: &Endpoint) -> bool {
+    let (Kind::Object(schema), false) = (endpoint.response, endpoint.answers_with_changed_app()) else {
         return false;
     };
     let mut fields = schema.0.iter();
@@ -242,21 +268,49 @@ fn is_whole(text: &str) -> bool {
     is_canonical && (1..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
 }
 
-fn api_failure(endpoint: &Endpoint, answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> Box<Failure> {
+fn api_failure(request: &Request, answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> Box<Failure> {
+    let endpoint = request.endpoint;
     let details = read_error(answer, scrubber, now_ms);
     let seen = Seen::Status {
         status: answer.status,
         from_api: details.error_code.is_some(),
     };
-    let is_taken =
-        endpoint.effect == Effect::Creates && answer.status == 500 && details.error_code.as_deref() == Some(TAKEN);
-    let message = could_not(endpoint.action, &describe(&details, is_taken));
-    let reason = match answer.status {
-        429 => Reason::RateLimit(details),
-        _ if is_taken => Reason::Conflict(details),
-        _ => Reason::Api(details),
+    let meaning = Meaning::of(endpoint, &details);
+    let message = could_not(endpoint.action, &describe(&details, hint(&details, meaning, request)));
+    let reason = match meaning {
+        Meaning::RateLimit => Reason::RateLimit(details),
+        Meaning::Taken => Reason::Conflict(details),
+        Meaning::NotConnected => Reason::NotConnected(details),
+        Meaning::Other => Reason::Api(details),
     };
     Failure::new(reason, applied(endpoint.effect, seen), message)
+}
+
+/// What an error of the API means, as far as that is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    RateLimit,
+    /// The id or the name is taken.
+    Taken,
+    /// There is no such token.
+    NotConnected,
+    Other,
+}
+
+impl Meaning {
+    fn of(endpoint: &Endpoint, details: &ApiDetails) -> Self {
+        let code = details.error_code.as_deref();
+        let fetches_token = endpoint.answers(&TOKEN_RESPONSE);
+        match details.status {
+            429 => Meaning::RateLimit,
+            500 if endpoint.effect == Effect::Creates && code == Some(TAKEN) => Meaning::Taken,
+            // A denial says nothing of the token.
+            401 | 403 => Meaning::Other,
+            400..=499 if fetches_token && code == Some(NO_TOKEN) => Meaning::NotConnected,
+            404 if fetches_token && code.is_none() => Meaning::NotConnected,
+            _ => Meaning::Other,
+        }
+    }
 }
 
 /// Reads an error's body, which a proxy on the way may have written: then the status is all that is known.
@@ -290,7 +344,7 @@ fn is_code(text: &str) -> bool {
     digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_digit())
 }
 
-fn describe(details: &ApiDetails, is_taken: bool) -> String {
+fn describe(details: &ApiDetails, hint: &str) -> String {
     let mut said = concat(&["the server answered ", &decimal(details.status.into())]);
     let mut separator = " ";
     for part in [&details.error_code, &details.error_description, &details.error_message]
@@ -303,7 +357,7 @@ fn describe(details: &ApiDetails, is_taken: bool) -> String {
         }
         separator = ": ";
     }
-    said.push_str(hint(details, is_taken));
+    said.push_str(hint);
     said
 }
 
@@ -313,11 +367,15 @@ fn printable(character: char) -> char {
 }
 
 /// What to do about it, where that is known.
-fn hint(details: &ApiDetails, is_taken: bool) -> &'static str {
-    match details.status {
-        _ if is_taken => " (the id or the name is taken)",
-        401 => " (is the management key of this project, and still valid?)",
-        404 if details.error_code.is_none() => " (is the base URL right?)",
+fn hint(details: &ApiDetails, meaning: Meaning, request: &Request) -> &'static str {
+    let has_own_bearer = request.bearer.is_some();
+    match (meaning, details.status) {
+        (Meaning::Taken, _) => " (the id or the name is taken)",
+        (Meaning::NotConnected, _) => report::NOT_CONNECTED,
+        (_, 401) if has_own_bearer => " (is the token of this project, and still valid?)",
+        (_, 401) => " (is the management key of this project, and still valid?)",
+        (_, 403) if has_own_bearer => " (does a policy allow it, and has the token the scope that it needs?)",
+        (_, 404) if details.error_code.is_none() => " (is the base URL right?)",
         _ => "",
     }
 }
@@ -337,8 +395,4 @@ fn redirect(endpoint: &Endpoint, status: u16) -> Box<Failure> {
             "the server answered with a redirect, which is not followed, as the key would go along; is the base URL right?",
         ),
     )
-}
-
-pub(super) fn could_not(action: &str, why: &str) -> String {
-    concat(&["Could not ", action, ": ", why])
 }

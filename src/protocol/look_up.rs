@@ -8,7 +8,7 @@ use crate::model::Secret;
 use crate::model::schema::APP;
 use crate::text::concat;
 
-use super::compare::{find, is_nothing_else, is_what_was_sent};
+use super::compare::{answered_app, find, is_what_update_leaves, is_what_was_sent};
 use super::endpoint::{Endpoint, LOAD, LOAD_ALL, Wanted, path_segment};
 use super::event::Loss;
 use super::interpret::{Answer, Success, as_response};
@@ -83,13 +83,15 @@ impl Place {
     }
 
     fn compare(self, answer: Value<'_>, sent: Value<'_>, wanted: Wanted, endpoint: &Endpoint) -> Finding {
-        let found = match (self, answer.get("app"), answer.get("apps")) {
-            (Place::Id, Some(app @ Value::Object(_)), _) => Some(app),
-            (Place::Id, ..) => return Finding::AskTheList,
-            (Place::List, _, Some(Value::Array(apps))) => find(sent, apps),
+        let found = match (self, answer.get("apps")) {
+            (Place::Id, _) => match answered_app(answer, sent.get("id").and_then(Value::as_str)) {
+                Some(app) => Some(app),
+                None => return Finding::AskTheList,
+            },
+            (Place::List, Some(Value::Array(apps))) => find(sent, apps),
             // A project without apps: protobuf's JSON leaves an empty list out.
-            (Place::List, _, None | Some(Value::Null)) if matches!(answer, Value::Object(_)) => None,
-            (Place::List, ..) => return Finding::Unreadable,
+            (Place::List, None | Some(Value::Null)) if matches!(answer, Value::Object(_)) => None,
+            (Place::List, _) => return Finding::Unreadable,
         };
         let Some(app) = found else {
             return match wanted {
@@ -99,8 +101,8 @@ impl Place {
         };
         let is_wanted = match wanted {
             Wanted::Gone => false,
-            Wanted::Created | Wanted::Made => is_what_was_sent(sent, app, &APP),
-            Wanted::Updated => is_what_was_sent(sent, app, &APP) && is_nothing_else(sent, app, &APP),
+            Wanted::Created | Wanted::Made => is_what_was_sent(sent, app),
+            Wanted::Updated => is_what_update_leaves(sent, app),
         };
         match as_response(app, endpoint) {
             _ if !is_wanted => Finding::Different,

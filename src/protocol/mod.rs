@@ -15,10 +15,11 @@
 //! event      what a call and its driver tell each other     applied    whether the server may have acted: one place
 //! endpoint   the table of endpoints                         failure    why a call failed, as the error classes show it
 //! interpret  what an answer means                           report     failures that no answer describes, in words
+//! request    what a call sends, checked                     target     where it goes
 //! look_up    settling: what is there                        scrub      secrets out of what others say
 //! compare    settling: whether that is what was sent        options    what a client is told, checked
 //! plan       several calls with one purpose                rate       the client's own rate limit
-//! retry      which statuses are tried again, and when       target     where a request goes
+//! retry      which statuses are tried again, and when
 //! ```
 //!
 //! The [`Gate`] belongs to the client: after a 429 every call of it waits. A request with errors is no call at all:
@@ -36,6 +37,7 @@ mod options;
 mod plan;
 mod rate;
 mod report;
+mod request;
 mod retry;
 mod scrub;
 mod target;
@@ -43,10 +45,10 @@ mod target;
 pub use applied::Applied;
 pub use call::Call;
 pub use endpoint::{
-    BATCH_UPLOAD_TENANT_TOKENS, BATCH_UPLOAD_USER_TOKENS, CONNECT, CREATE, CREATE_BY_TEMPLATE, Carrier, DELETE,
-    DELETE_TOKEN, DELETE_USER_TOKENS, Effect, Endpoint, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, LICENSE,
-    LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, Method, UPDATE, UPLOAD_TENANT_API_KEY, UPLOAD_TENANT_TOKEN,
-    UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN, Wanted, WhenLost,
+    BATCH_UPLOAD_TENANT_TOKENS, BATCH_UPLOAD_USER_TOKENS, Bearer, CONNECT, CREATE, CREATE_BY_DCR_PRESET,
+    CREATE_BY_TEMPLATE, Carrier, DELETE, DELETE_TOKEN, DELETE_USER_TOKENS, Effect, Endpoint, FETCH_TENANT_TOKEN,
+    FETCH_USER_TOKEN, LICENSE, LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, Method, UPDATE, UPLOAD_TENANT_API_KEY,
+    UPLOAD_TENANT_TOKEN, UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN, Wanted, WhenLost,
 };
 pub use event::{Body, Client, Command, Event, Loss, Outgoing};
 pub use failure::{ApiDetails, BatchFailure, Failure, Reason, ResponseProblem};
@@ -54,5 +56,6 @@ pub use interpret::{Answer, Success};
 pub use options::{CallOptions, ClientOptions, Environment, Rate};
 pub use plan::{Plan, Step};
 pub use rate::RateLimit;
+pub use report::takes_no_access_token;
 pub use retry::{Gate, Moment, RetryPolicy};
 pub use scrub::Scrubber;

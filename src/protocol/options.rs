@@ -11,6 +11,7 @@ use crate::text::{self, concat, decimal, owned, repeated};
 use crate::validate::{Scheme, check_absolute_url, check_shape, quote};
 
 use super::applied::Applied;
+use super::call::Call;
 use super::failure::{Failure, Reason};
 use super::rate::RateLimit;
 use super::retry::RetryPolicy;
@@ -86,6 +87,7 @@ static CALL_OPTIONS: Schema = Schema(&[
     field("timeoutMs", Kind::Number),
     field("maxRetries", Kind::Number),
     field("validate", Kind::Text),
+    field("accessToken", Kind::Secret),
 ]);
 
 /// The variables that stand in for options which are left out: those that users of the official SDKs have set \[go\].
@@ -97,6 +99,8 @@ pub struct Environment {
     pub management_key: Option<Secret>,
     /// `DESCOPE_BASE_URL`
     pub base_url: Option<String>,
+    /// `DESCOPE_BASE_URI`, which the Python SDK reads \[py\]; `DESCOPE_BASE_URL` goes before it.
+    pub base_uri: Option<String>,
 }
 
 /// A client's options, checked and complete.
@@ -109,7 +113,18 @@ pub struct ClientOptions {
     max_response_bytes: u32,
     rate: Rate,
     project_id: Option<String>,
+    authorization: Authorization,
     scrubber: Scrubber,
+}
+
+/// What authorizes the requests of calls that bring no access token of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Authorization {
+    ManagementKey,
+    /// The server that the client was given the address of adds it.
+    Proxy,
+    /// Nothing: there are no such calls.
+    None,
 }
 
 /// How a client keeps within the server's rate limit, beside waiting when it is told to.
@@ -124,7 +139,7 @@ pub enum Rate {
 }
 
 /// The options of one call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallOptions {
     /// How long one attempt may take, in milliseconds; the client's unless it is given.
     pub timeout_ms: Option<u32>,
@@ -132,6 +147,8 @@ pub struct CallOptions {
     pub max_retries: Option<u32>,
     /// Whether the request is checked before it is sent.
     pub validate: bool,
+    /// What authorizes the call in the management key's place.
+    pub access_token: Option<Secret>,
 }
 
 impl ClientOptions {
@@ -154,12 +171,24 @@ impl ClientOptions {
                 )
                 .map(Secret::new)
         };
-        let base_url = reader.text("baseUrl", "DESCOPE_BASE_URL", environment.base_url.as_deref());
+        let base_urls = [
+            ("DESCOPE_BASE_URL", environment.base_url.as_deref()),
+            ("DESCOPE_BASE_URI", environment.base_uri.as_deref()),
+        ];
+        let is_set = |(_, value): &&(&str, Option<&str>)| value.is_some_and(|value| !value.is_empty());
+        let (variable, value) = base_urls.iter().find(is_set).copied().unwrap_or_default();
+        let base_url = reader.text("baseUrl", variable, value);
+        let authorization = match (key_is_elsewhere, &base_url) {
+            (false, _) => Authorization::ManagementKey,
+            (true, Some(_)) => Authorization::Proxy,
+            (true, None) => Authorization::None,
+        };
         if key_is_elsewhere {
             reader.require(
                 "baseUrl",
-                base_url.is_some(),
-                "with managementKey: null, the address of a proxy that adds the key",
+                base_url.is_some() || project_id.is_some(),
+                "with managementKey: null, pass the address of a proxy that adds the key, or the projectId for calls \
+                 with an accessToken",
             );
         } else {
             reader.require("projectId", project_id.is_some(), "pass it, or set DESCOPE_PROJECT_ID");
@@ -186,6 +215,7 @@ impl ClientOptions {
             max_response_bytes: reader.whole_number(&RESPONSE_BYTES).unwrap_or(MAX_RESPONSE_BYTES),
             rate: reader.rate(),
             project_id,
+            authorization,
             scrubber: Scrubber::new(reader.secrets(management_key)),
         };
         reader.finish("The client's options cannot be used").map(|()| options)
@@ -208,16 +238,19 @@ impl ClientOptions {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.expose()))
     }
 
-    /// Whether there is a project that a bearer of somebody else's could be of.
+    /// Whether the client can authorize such a call.
     ///
     /// # Errors
-    /// [`Reason::Config`] if there is none.
-    pub fn require_project_id(&self) -> Result<(), Box<Failure>> {
-        if self.project_id.is_some() {
-            return Ok(());
-        }
-        let message = "The call cannot be made: it needs the client's projectId";
-        Err(Failure::new(Reason::Config, Applied::No, owned(message)))
+    /// [`Reason::Config`] if the call has an access token of its own and the client no project, or if it has none and
+    /// the client no management key.
+    pub fn can_authorize(&self, call: &Call) -> Result<(), Box<Failure>> {
+        let missing = match (call.needs_management_key(), self.authorization) {
+            (true, Authorization::None) => "a managementKey for its client, or an accessToken of its own",
+            (false, _) if self.project_id.is_none() => "the client's projectId",
+            _ => return Ok(()),
+        };
+        let message = concat(&["The call cannot be made: it needs ", missing]);
+        Err(Failure::new(Reason::Config, Applied::No, message))
     }
 
     /// The `Authorization` header with this in the management key's place.
@@ -263,6 +296,7 @@ impl CallOptions {
         timeout_ms: None,
         max_retries: None,
         validate: true,
+        access_token: None,
     };
 
     /// Checks the options that were given, as JSON.
@@ -275,10 +309,13 @@ impl CallOptions {
         if validate.is_some_and(|validate| !matches!(validate, "on" | "off")) {
             reader.problem("validate", "must be \"on\" or \"off\"");
         }
+        let access_token = given.get("accessToken").and_then(Value::as_str);
+        reader.check("accessToken", access_token, credential_problem);
         let options = Self {
             timeout_ms: reader.whole_number(&TIMEOUT),
             max_retries: reader.whole_number(&RETRIES),
             validate: validate != Some("off"),
+            access_token: access_token.map(Secret::from),
         };
         reader.finish("The call's options cannot be used").map(|()| options)
     }
@@ -466,9 +503,11 @@ fn bearer_of(project_id: &str, key: &Secret) -> Secret {
     Secret::new(concat(&["Bearer ", project_id, ":", key.expose()]))
 }
 
-/// What keeps a project id or a key from travelling in the `Authorization` header.
+/// What keeps a project id, a key or a token from travelling in the `Authorization` header.
 fn credential_problem(credential: &str) -> Option<&'static str> {
-    if credential.trim() != credential {
+    if credential.is_empty() {
+        Some("is empty")
+    } else if credential.trim() != credential {
         Some("has white space at its begin or end; trim it")
     } else if credential.chars().all(|character| character.is_ascii_graphic()) {
         None

@@ -11,20 +11,21 @@
 //! ```
 //!
 //! An update replaces everything, so it is made of the app as it was loaded and of what is to change: whatever else the
-//! app has stays, in fields that nobody named too.
+//! app has stays, in fields that nobody named too. The client secret, which no load shows, stays where an update leaves it
+//! out \[go, tf\]. Fields that no update carries are sent as they were loaded, and those that differ are reported as
+//! ignored; another tenant is refused before the update.
 
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::json::{self, ArrayWriter, Document, ObjectWriter, Value};
+use crate::json::{self, ArrayWriter, Document, Members, ObjectWriter, Text, Value};
 use crate::model::Secret;
-use crate::model::schema::APP;
 use crate::text::owned;
-use crate::validate::{CHANGES, ID, UPDATED_APP};
+use crate::validate::{CHANGES, ENSURED_APP, ID};
 
 use super::call::Call;
-use super::compare::is_what_was_sent;
+use super::compare::{CLIENT_SECRET, TENANT_ID, answered_app, differs, is_updated};
 use super::endpoint::{CREATE, Endpoint, LOAD, UPDATE};
 use super::failure::{Failure, Reason};
 use super::report;
@@ -55,8 +56,16 @@ enum State {
     Creating,
     /// Another was faster, and this is what the create came to.
     LoadingAgain(Box<Failure>),
-    /// The update sends these fields.
-    Updating(Vec<String>),
+    Updating(Fields),
+}
+
+/// The names of an app's fields, as an answer reports them.
+#[derive(Debug, Default)]
+struct Fields {
+    /// What the update sends.
+    sent: Vec<String>,
+    /// What differs, and no update carries.
+    ignored: Vec<String>,
 }
 
 /// What comes next.
@@ -94,10 +103,11 @@ impl Plan {
     ///
     /// # Errors
     /// [`Reason::Validation`] with everything that is wrong with the app.
-    pub fn ensure(app: Secret, validate: bool, policy: RetryPolicy) -> Result<(Self, Call), Box<Failure>> {
+    pub fn ensure(app: &Secret, validate: bool, policy: RetryPolicy) -> Result<(Self, Call), Box<Failure>> {
         if validate {
-            report::refuse_errors("ensure the app", UPDATED_APP.check_text(app.expose()))?;
+            report::refuse_errors("ensure the app", ENSURED_APP.check_text(app.expose()))?;
         }
+        let app = json::without_nulls(json::read(app.expose()).root());
         let id = id_of(&app);
         Self::start(Purpose::Ensure, id, app, policy)
     }
@@ -129,8 +139,15 @@ impl Plan {
             Ok(text) => (json::read(text), None),
             Err(failure) => (Document::NULL, Some(failure)),
         };
-        match (state, answer.root().get("app"), failure) {
-            (State::Loading | State::LoadingAgain(_), Some(app @ Value::Object(_)), _) => self.loaded(app),
+        let id = self.id.clone();
+        let id = json::read(id.expose());
+        let id = id.root().get("id").and_then(Value::as_str);
+        let app = answered_app(answer.root(), id);
+        match (state, app, failure) {
+            (State::Loading | State::LoadingAgain(_), Some(app), _) => self.loaded(app),
+            (State::Loading | State::LoadingAgain(_), None, _) if answered_app(answer.root(), None).is_some() => {
+                Step::Fail(report::other_app_loaded(&LOAD))
+            }
             (State::LoadingAgain(conflict), ..) => Step::Fail(conflict),
             (State::Loading, _, None) if self.purpose == Purpose::Ensure => self.create(),
             (State::Loading, _, None) => Step::Fail(report::nothing_loaded(&LOAD)),
@@ -143,8 +160,8 @@ impl Plan {
                 self.state = State::LoadingAgain(failure);
                 self.then(&LOAD, self.id.clone())
             }
-            (State::Creating, app, None) => self.finish(app, "created", &[]),
-            (State::Updating(sent), app, None) => self.finish(app, "updated", &sent),
+            (State::Creating, app, None) => self.finish(app, "created", &Fields::default()),
+            (State::Updating(fields), app, None) => self.finish(app, "updated", &fields),
             (_, _, Some(failure)) => Step::Fail(failure),
         }
     }
@@ -155,37 +172,57 @@ impl Plan {
     }
 
     fn loaded(&mut self, app: Value<'_>) -> Step {
-        let wanted = self.wanted.clone();
-        let wanted = json::read(wanted.expose());
-        let wanted = wanted.root();
-        // A secret is not shown. Who changes one means it; who ensures an app says the same every time.
-        let has_new_secret = self.purpose == Purpose::Patch && wanted.get("clientSecret").is_some();
-        if !has_new_secret && is_what_was_sent(wanted, app, &APP) {
-            return self.finish(Some(app), "unchanged", &[]);
+        let (wanted, id) = (self.wanted.clone(), self.id.clone());
+        let (wanted, id) = (json::read(wanted.expose()), json::read(id.expose()));
+        let (mut is_changed, mut ignored) = (false, Vec::new());
+        for (name, value) in members(wanted.root()) {
+            match name.lossy() {
+                // Nobody can read the old one. Who changes it means it; who ensures an app says the same every time.
+                CLIENT_SECRET => is_changed |= self.purpose == Purpose::Patch,
+                name if !differs(name, value, app) => {}
+                TENANT_ID => return Step::Fail(report::immutable_tenant()),
+                name if is_updated(name) => is_changed = true,
+                name => ignored.push(owned(name)),
+            }
         }
-        let (app, sent) = merged(app, wanted);
-        self.state = State::Updating(sent);
+        if !is_changed {
+            let sent = Vec::new();
+            return self.finish(Some(app), "unchanged", &Fields { sent, ignored });
+        }
+        let (app, sent) = merged(id.root(), app, wanted.root());
+        self.state = State::Updating(Fields { sent, ignored });
         self.then(&UPDATE, app)
     }
 
     /// The answer: the app, and what became of it.
-    fn finish(&self, app: Option<Value<'_>>, outcome: &'static str, sent: &[String]) -> Step {
+    fn finish(&self, app: Option<Value<'_>>, outcome: &'static str, fields: &Fields) -> Step {
         let mut answer = ObjectWriter::default();
         if let Some(app) = app {
             answer.json("app", app.source());
         }
         match self.purpose {
             Purpose::Ensure => answer.string("outcome", outcome),
-            Purpose::Patch => {
-                let mut names = ArrayWriter::default();
-                for name in sent {
-                    names.string(name);
-                }
-                answer.json("sent", names.finish().expose());
-            }
+            Purpose::Patch => answer.json("sent", list(&fields.sent).expose()),
         }
+        answer.json("ignored", list(&fields.ignored).expose());
         Step::Finish(answer.finish())
     }
+}
+
+fn list(names: &[String]) -> Secret {
+    let mut list = ArrayWriter::default();
+    for name in names {
+        list.string(name);
+    }
+    list.finish()
+}
+
+fn members(object: Value<'_>) -> impl Iterator<Item = (Text<'_>, Value<'_>)> {
+    let members = match object {
+        Value::Object(members) => Some(members),
+        _ => None,
+    };
+    members.into_iter().flat_map(Members::iter)
 }
 
 /// What tells the app that is meant: `{"id":…}`.
@@ -198,24 +235,33 @@ fn id_of(app: &Secret) -> Secret {
     request.finish()
 }
 
-/// Set by the server, and refused in requests \[doc, go\].
-const SET_BY_SERVER: &[&str] = &["templateId"];
-
 /// The app as it is to be, and the names of its fields: what it has, with what is wanted in its place or, where that is
 /// `null`, without it.
-fn merged(app: Value<'_>, wanted: Value<'_>) -> (Secret, Vec<String>) {
+fn merged(id: Value<'_>, app: Value<'_>, wanted: Value<'_>) -> (Secret, Vec<String>) {
     let mut names = Vec::new();
     let mut out = ObjectWriter::default();
-    for (object, is_new) in [(app, false), (wanted, true)] {
-        let Value::Object(members) = object else {
-            continue;
-        };
-        for (name, value) in members.iter() {
-            let is_replaced = |name: &str| !is_new && (wanted.get(name).is_some() || SET_BY_SERVER.contains(&name));
-            if value != Value::Null && (is_new || name.well_formed().is_some_and(|name| !is_replaced(name))) {
-                out.member(name.source(), value.source());
-                names.push(owned(name.lossy()));
-            }
+    let mut write = |name: Text<'_>, value: &str| {
+        out.member(name.source(), value);
+        names.push(owned(name.lossy()));
+    };
+    for (name, value) in members(id) {
+        write(name, value.source());
+    }
+    let is_wanted = |name: &str| is_updated(name) && wanted.get(name).is_some();
+    for (name, value) in members(app) {
+        let is_kept = |name: &str| name != "id" && !is_wanted(name);
+        if value != Value::Null && name.well_formed().is_some_and(is_kept) {
+            write(name, value.source());
+        }
+    }
+    for (name, value) in members(wanted) {
+        match (name.lossy(), value) {
+            ("id", _) => {}
+            (name, _) if !is_updated(name) => {}
+            // Left out, it would be kept.
+            (CLIENT_SECRET, Value::Null) => write(name, r#""""#),
+            (_, Value::Null) => {}
+            _ => write(name, value.source()),
         }
     }
     (out.finish(), names)

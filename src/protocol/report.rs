@@ -5,14 +5,14 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::json::{Items, Value};
-use crate::text::{concat, count, decimal};
-use crate::validate::{Issue, Severity};
+use crate::text::{concat, count, decimal, owned};
+use crate::validate::{Issue, IssueCode, Severity};
 
 use super::applied::{Applied, Seen, applied};
+use super::compare::TENANT_ID;
 use super::endpoint::Endpoint;
 use super::event::Loss;
-use super::failure::{ApiDetails, BatchFailure, Failure, Reason, ResponseProblem};
-use super::interpret::could_not;
+use super::failure::{ApiDetails, BatchFailure, Failure, Reason, ResponseProblem, could_not};
 use super::scrub::Scrubber;
 
 /// The request has errors, if it does.
@@ -51,6 +51,13 @@ fn list(issues: &[&Issue]) -> String {
     lines
 }
 
+/// The call has an access token, and the management key has to authorize it.
+#[must_use]
+pub fn takes_no_access_token(endpoint: &Endpoint) -> Box<Failure> {
+    let why = "nothing was sent, as only token fetches and connect take the option accessToken";
+    failure(endpoint, Reason::Config, Seen::NothingSent, why)
+}
+
 /// The request's id is none that a path can hold, and it was not to be checked.
 pub(super) fn no_path(endpoint: &Endpoint) -> Box<Failure> {
     let why =
@@ -58,11 +65,55 @@ pub(super) fn no_path(endpoint: &Endpoint) -> Box<Failure> {
     failure(endpoint, Reason::Validation(Vec::new()), Seen::NothingSent, why)
 }
 
-/// There is nothing in what was loaded.
+/// The app belongs to another tenant than it should, or to one where it should to none.
+pub(super) fn immutable_tenant() -> Box<Failure> {
+    let issue = Issue {
+        path: owned(TENANT_ID),
+        code: IssueCode::ImmutableField,
+        severity: Severity::Error,
+        message: owned(
+            "cannot be changed: the app was created for another tenant, or for none; create an app for this one",
+        ),
+    };
+    let why = concat(&["nothing was changed, as the request has errors", &list(&[&issue])]);
+    let message = could_not("change the app", &why);
+    Failure::new(Reason::Immutable(Vec::from([issue])), Applied::No, message)
+}
+
+/// There is no app in what was loaded.
 pub(super) fn nothing_loaded(endpoint: &Endpoint) -> Box<Failure> {
     let why = "the server answered without an app; is there one of this id?";
+    wrong_load(endpoint, why)
+}
+
+/// Another app was loaded than the one that was asked for.
+pub(super) fn other_app_loaded(endpoint: &Endpoint) -> Box<Failure> {
+    let why = "the server answered with an app of another id, which is not to be changed; is the base URL right?";
+    wrong_load(endpoint, why)
+}
+
+fn wrong_load(endpoint: &Endpoint, why: &str) -> Box<Failure> {
     let reason = Reason::Response(ResponseProblem::WrongShape);
     Failure::new(reason, Applied::No, could_not(endpoint.action, why))
+}
+
+/// What to do where there is no token.
+pub(super) const NOT_CONNECTED: &str = " (there is no such token: connect the user or tenant, or upload a token; \
+     with scopes, it has to have exactly these)";
+
+/// The server knows of a token, and has no access token for it.
+pub(super) fn token_without_access_token(endpoint: &Endpoint, status: u16) -> Box<Failure> {
+    let details = ApiDetails {
+        status,
+        ..ApiDetails::default()
+    };
+    let why = concat(&[
+        "the server answered ",
+        &decimal(status.into()),
+        ", without an access token",
+        NOT_CONNECTED,
+    ]);
+    failure(endpoint, Reason::NotConnected(details), Seen::NothingSent, &why)
 }
 
 /// The answer was lost.

@@ -51,8 +51,11 @@ impl Scrubber {
         scrubber
     }
 
-    /// Learns the secrets of a request's body, at any depth. A body that cannot be read may hold any.
-    pub fn learn(&mut self, body: &str) {
+    /// Learns the secrets of a request's body, at any depth, and its own bearer. A body that cannot be read may hold any.
+    pub fn learn(&mut self, body: &str, bearer: Option<&Secret>) {
+        if let Some(bearer) = bearer {
+            self.add(bearer.expose());
+        }
         match json::parse(body) {
             Ok(document) => self.learn_from(document.root(), false),
             Err(_) => self.is_blind |= !body.is_empty(),
@@ -197,7 +200,7 @@ mod tests {
 
     fn scrubbed(body: &str, text: &str) -> String {
         let mut scrubber = Scrubber::new([Secret::from("K-key")]);
-        scrubber.learn(body);
+        scrubber.learn(body, None);
         scrubber.scrub(text)
     }
 

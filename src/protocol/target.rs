@@ -7,21 +7,19 @@ use crate::json::{self, ObjectWriter, Value};
 use crate::model::Secret;
 use crate::text::concat;
 
-use super::endpoint::{Carrier, Endpoint, path_segment, percent_encoded};
+use super::endpoint::{Bearer, Carrier, Endpoint, path_segment, percent_encoded};
 use super::event::Body;
 
 /// The path and the query of a request, below the base URL. Nothing if its id can be no segment of a path.
-pub(super) fn target(endpoint: &Endpoint, request: &str) -> Option<Cow<'static, str>> {
+pub(super) fn target(endpoint: &Endpoint, request: Value<'_>) -> Option<Cow<'static, str>> {
     match endpoint.carrier {
-        Carrier::Body | Carrier::Member(_) | Carrier::BodyAndBearer(_) => Some(endpoint.path.into()),
+        Carrier::Body | Carrier::Member(_) => Some(endpoint.path.into()),
         Carrier::Segment => {
-            let request = json::read(request);
-            let segment = path_segment(request.root().get("id")?.as_str()?)?;
+            let segment = path_segment(request.get("id")?.as_str()?)?;
             Some(concat(&[endpoint.path, &segment]).into())
         }
         Carrier::Query => {
-            let request = json::read(request);
-            let Value::Object(members) = request.root() else {
+            let Value::Object(members) = request else {
                 return Some(endpoint.path.into());
             };
             let mut target = String::from(endpoint.path);
@@ -45,17 +43,13 @@ fn parameter(value: Value<'_>) -> String {
     })
 }
 
-/// What a request's body is, and its bearer if that is in the request.
-pub(super) fn body(endpoint: &Endpoint, request: &str) -> (Body, Option<Secret>) {
-    match endpoint.carrier {
-        Carrier::Body => (Body::Request, None),
-        Carrier::Member(name) => (Body::Member(name), None),
-        Carrier::BodyAndBearer(name) => {
-            let request = json::read(request);
-            let bearer = request.root().get(name).and_then(Value::as_str).map(Secret::from);
-            (Body::Other(without(request.root(), name)), bearer)
-        }
-        Carrier::Segment | Carrier::Query => (Body::None, None),
+/// The body of a request with these fields.
+pub(super) fn body(endpoint: &Endpoint, request: &str) -> Body {
+    match (endpoint.carrier, endpoint.bearer) {
+        (Carrier::Segment | Carrier::Query, _) => Body::None,
+        (Carrier::Member(name), _) => Body::Member(name),
+        (Carrier::Body, Bearer::AccessTokenOr(name)) => Body::Other(without(json::read(request).root(), name)),
+        (Carrier::Body, _) => Body::Request,
     }
 }
 
@@ -75,6 +69,7 @@ fn without(object: Value<'_>, name: &str) -> Secret {
 mod tests {
     use super::super::endpoint::{DELETE_USER_TOKENS, LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, UPDATE};
     use super::target;
+    use crate::json;
 
     #[test]
     fn an_id_is_a_segment_and_fields_are_parameters_whatever_they_hold() {
@@ -96,7 +91,8 @@ mod tests {
             ),
             (&UPDATE, r#"{"id":".."}"#, Some("/v1/mgmt/outbound/app/update")),
         ] {
-            assert_eq!(target(endpoint, request).as_deref(), expected, "{request}");
+            let fields = json::read(request);
+            assert_eq!(target(endpoint, fields.root()).as_deref(), expected, "{request}");
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn values_of<'v>(members: Members<'v>, schema: &'static Schema) -> Va
         if let Some((place, _)) = names.find(name)
             && let Some(slot) = values.get_mut(place)
         {
-            *slot = Some(value);
+            *slot = Some(value).filter(|value| *value != Value::Null);
         }
     }
     values
@@ -131,7 +131,7 @@ impl<'v> Fields<'v> {
                     visit(&Located {
                         target,
                         index,
-                        value: item.get("key"),
+                        value: item.get("key").filter(|key| *key != Value::Null),
                     });
                 }
             }),

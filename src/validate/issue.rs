@@ -39,12 +39,12 @@ pub enum Severity {
 pub enum IssueCode {
     /// The value is of another type than the field has.
     WrongType,
-    /// The schema has no such field; the server would refuse the request.
+    /// The API reference has no such field.
     UnknownField,
     /// A required field is not there.
     Missing,
     /// A field that is fixed once the app is created.
-    Immutable,
+    ImmutableField,
     /// A string holds nothing, or nothing but white space.
     Blank,
     /// A string holds half a surrogate pair, which cannot be sent.
@@ -100,7 +100,7 @@ impl IssueCode {
             IssueCode::WrongType => "wrong-type",
             IssueCode::UnknownField => "unknown-field",
             IssueCode::Missing => "missing",
-            IssueCode::Immutable => "immutable",
+            IssueCode::ImmutableField => "immutable-field",
             IssueCode::Blank => "blank",
             IssueCode::UnpairedSurrogate => "unpaired-surrogate",
             IssueCode::InvalidUrl => "invalid-url",

@@ -26,9 +26,9 @@ use crate::text::concat;
 
 pub use issue::{Issue, IssueCode, Severity};
 pub use requests::{
-    APP, APP_FROM_TEMPLATE, CHANGES, CONNECT, Checks, ID, NOTHING, TENANT_API_KEY, TENANT_TOKEN, TENANT_TOKEN_UPLOAD,
-    TENANT_TOKENS_UPLOAD, UPDATED_APP, USER, USER_API_KEY, USER_TOKEN, USER_TOKEN_UPLOAD, USER_TOKENS,
-    USER_TOKENS_UPLOAD,
+    APP, APP_FROM_DCR_PRESET, APP_FROM_TEMPLATE, CHANGES, CONNECT, Checks, ENSURED_APP, ID, NOTHING, Nulls,
+    TENANT_API_KEY, TENANT_TOKEN, TENANT_TOKEN_UPLOAD, TENANT_TOKENS_UPLOAD, UPDATED_APP, USER, USER_API_KEY,
+    USER_TOKEN, USER_TOKEN_UPLOAD, USER_TOKENS, USER_TOKENS_UPLOAD,
 };
 pub use rules::{Rule, Source};
 pub use url::{HttpUrl, Scheme, UrlProblem, check_absolute_url};
@@ -38,6 +38,7 @@ pub(crate) use messages::quote;
 use fields::{Fields, NO_VALUES, values_of};
 use issue::Report;
 use path::Path;
+use shape::Mode;
 
 /// Everything that is wrong or doubtful about an app to create, in the order of its fields and then of the rules.
 #[must_use]
@@ -45,11 +46,16 @@ pub fn check_app(app: Value<'_>) -> Vec<Issue> {
     APP.check(app)
 }
 
-/// What is wrong with an object by its field table alone: wrong types, unknown fields, broken strings.
+/// What is wrong with an object by its field table alone: wrong types, `null`, unknown fields, broken strings.
 #[must_use]
 pub fn check_shape(value: Value<'_>, schema: &'static Schema) -> Vec<Issue> {
     let mut report = Report::default();
-    shape::check_object(value, schema, false, &Path::ROOT, &mut [], &mut report);
+    let mode = Mode {
+        nulls: Nulls::Refused,
+        passes: &[],
+        unknown: Severity::Error,
+    };
+    shape::check_object(value, schema, mode, &Path::ROOT, &mut [], &mut report);
     report.into_issues()
 }
 
@@ -86,7 +92,12 @@ impl Checks {
 
     fn check_object(&self, value: Value<'_>, path: &Path<'_>, report: &mut Report) {
         let mut values = NO_VALUES;
-        if !shape::check_object(value, self.schema, self.clears, path, &mut values, report) {
+        let mode = Mode {
+            nulls: self.nulls,
+            passes: self.passes,
+            unknown: Severity::Warning,
+        };
+        if !shape::check_object(value, self.schema, mode, path, &mut values, report) {
             return;
         }
         let fields = Fields {

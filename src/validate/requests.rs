@@ -3,7 +3,7 @@
 use crate::model::schema::{self, Place, Schema};
 
 use super::fields::Target;
-use super::issue::IssueCode::{Blank, Immutable, InvalidCredential, InvalidScope, Missing};
+use super::issue::IssueCode::{Blank, ImmutableField, InvalidCredential, InvalidScope, Missing};
 use super::issue::Severity::Error;
 use super::rules::Source::{Descope, Standard};
 use super::rules::{APP_FIELDS, APP_NAME, APP_TOGETHER, Check, Rule, blank, invalid_scope, rule};
@@ -15,13 +15,29 @@ pub struct Checks {
     pub schema: &'static Schema,
     /// Whether the request is an array of objects with these fields.
     pub is_list: bool,
-    /// What they may hold.
+    /// What a field that is `null` means.
+    pub nulls: Nulls,
+    /// Fields that are sent as they are: the schema lacks them, and no issue is raised.
+    pub passes: &'static [&'static str],
+    /// What the fields may hold.
     pub(super) rules: &'static [&'static [Rule]],
-    /// Whether a field may be `null`, which clears it.
-    pub(super) clears: bool,
     /// What the object in one of the fields may hold.
     pub(super) within: Option<(&'static str, &'static Schema, &'static [Rule])>,
 }
+
+/// What a field that is `null` means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nulls {
+    /// As if it was left out.
+    LeftOut,
+    /// It clears the field. Within other objects, as if it was left out.
+    Clear,
+    /// An error: to leave the field out means something that nobody should ask for by accident.
+    Refused,
+}
+
+/// Loads give it back, and the official Go and PHP SDKs send it \[go, php\].
+const TEMPLATE_ID: &[&str] = &["templateId"];
 
 /// Fields of a schema, as what a rule is about.
 macro_rules! fields {
@@ -48,20 +64,26 @@ const fn checks(schema: &'static Schema, rules: &'static [&'static [Rule]]) -> C
     Checks {
         schema,
         is_list: false,
+        nulls: Nulls::LeftOut,
+        passes: &[],
         rules,
-        clears: false,
         within: None,
+    }
+}
+
+/// The same with `templateId`.
+const fn app_checks(rules: &'static [&'static [Rule]]) -> Checks {
+    Checks {
+        passes: TEMPLATE_ID,
+        ..checks(&schema::APP, rules)
     }
 }
 
 /// Many of the same.
 const fn each(one: &'static Checks) -> Checks {
     Checks {
-        schema: one.schema,
         is_list: true,
-        rules: one.rules,
-        clears: false,
-        within: None,
+        ..checks(one.schema, one.rules)
     }
 }
 
@@ -69,18 +91,20 @@ const fn each(one: &'static Checks) -> Checks {
 pub static NOTHING: Checks = checks(&schema::NOTHING, &[]);
 
 /// An app to create.
-pub static APP: Checks = checks(&schema::APP, &[APP_NAME, APP_FIELDS, APP_TOGETHER]);
+pub static APP: Checks = app_checks(&[APP_NAME, APP_FIELDS, APP_TOGETHER]);
 
 /// An app to replace another with.
-pub static UPDATED_APP: Checks = checks(
-    &schema::APP,
-    &[&[required(fields!(APP: "id"))], APP_NAME, APP_FIELDS, APP_TOGETHER],
-);
+pub static UPDATED_APP: Checks = app_checks(APP_WITH_ID);
+
+/// An app to create, or to bring to what it says.
+pub static ENSURED_APP: Checks = app_checks(APP_WITH_ID);
+
+const APP_WITH_ID: &[&[Rule]] = &[&[required(fields!(APP: "id"))], APP_NAME, APP_FIELDS, APP_TOGETHER];
 
 /// What to change of an app.
 pub static CHANGES: Checks = Checks {
-    clears: true,
-    ..checks(&schema::APP, &[&[fixed(fields!(APP: "id"))], APP_FIELDS])
+    nulls: Nulls::Clear,
+    ..app_checks(&[&[fixed(fields!(APP: "id"))], APP_FIELDS])
 };
 
 /// An app to make from a template. What it leaves out, the template may have: so nothing is said of fields that miss
@@ -95,6 +119,15 @@ pub static APP_FROM_TEMPLATE: Checks = Checks {
         ]],
     )
 };
+
+/// An app to make from a preset with dynamic client registration.
+pub static APP_FROM_DCR_PRESET: Checks = checks(
+    &schema::APP_FROM_DCR_PRESET,
+    &[&[
+        required(fields!(APP_FROM_DCR_PRESET: "dcrPresetId", "tenantId")),
+        not_blank(fields!(APP_FROM_DCR_PRESET: "dcrPresetId", "tenantId")),
+    ]],
+);
 
 /// The id of an app or a token.
 pub static ID: Checks = checks(&schema::ID, &[ID_RULES]);
@@ -120,13 +153,16 @@ const TENANT_TOKEN_RULES: &[Rule] = &[
 ];
 
 /// Whose tokens to delete: those of an app, of a user, or of both.
-pub static USER_TOKENS: Checks = checks(
-    &schema::USER_TOKENS,
-    &[&[
-        any_of(places!(USER_TOKENS: "appId", "userId")),
-        not_blank(fields!(USER_TOKENS: "appId", "userId")),
-    ]],
-);
+pub static USER_TOKENS: Checks = Checks {
+    nulls: Nulls::Refused,
+    ..checks(
+        &schema::USER_TOKENS,
+        &[&[
+            any_of(places!(USER_TOKENS: "appId", "userId")),
+            not_blank(fields!(USER_TOKENS: "appId", "userId")),
+        ]],
+    )
+};
 
 /// A user.
 pub static USER: Checks = checks(
@@ -137,12 +173,12 @@ pub static USER: Checks = checks(
     ]],
 );
 
-/// Which app to connect a user to.
+/// Which app to connect a user or a tenant to. The protocol sees to it that there is a bearer.
 pub static CONNECT: Checks = checks(
     &schema::CONNECT,
     &[&[
-        required(fields!(CONNECT: "appId", "refreshJwt")),
-        not_blank(fields!(CONNECT: "appId", "refreshJwt")),
+        required(fields!(CONNECT: "appId")),
+        not_blank(fields!(CONNECT: "appId", "refreshJwt", "tenantId")),
         credential(fields!(CONNECT: "refreshJwt")),
     ]],
 );
@@ -211,7 +247,7 @@ const fn not_blank(targets: &'static [Target]) -> Rule {
 
 const fn fixed(targets: &'static [Target]) -> Rule {
     rule(
-        Immutable,
+        ImmutableField,
         Error,
         Descope("guide"),
         Check::Each(targets, |_| Some("cannot be changed")),

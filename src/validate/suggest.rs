@@ -14,7 +14,7 @@ const NEAR: usize = 2;
 ///
 /// Case, `_` and `-` make no difference (`clientID`, `client_id`); beyond that two edits are near, or one where the
 /// name is so short that two could make any word of it.
-pub(super) fn nearest(name: &str, schema: &'static Schema) -> Option<&'static str> {
+pub(super) fn real_name(name: &str, schema: &'static Schema) -> Option<&'static str> {
     if name.len() > LONGEST {
         return None;
     }
@@ -71,7 +71,7 @@ fn at(row: &[usize], column: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, distance, nearest};
+    use super::{LONGEST, distance, real_name};
     use crate::model::schema::APP;
 
     #[test]
@@ -91,7 +91,7 @@ mod tests {
             ("prmot", "prompt"),
             (&longest, "name"),
         ] {
-            assert_eq!(nearest(given, &APP), Some(meant), "{given}");
+            assert_eq!(real_name(given, &APP), Some(meant), "{given}");
         }
     }
 
@@ -108,7 +108,7 @@ mod tests {
             &format!("name{}", "_".repeat(LONGEST - 3)),
             &"n".repeat(100_000),
         ] {
-            assert_eq!(nearest(given, &APP), None, "{given:.20}");
+            assert_eq!(real_name(given, &APP), None, "{given:.20}");
         }
     }
 

@@ -61,10 +61,6 @@ pub const CASES: &[Case] = &[
         rule: "a string is a string",
         trips: &[
             (r#"{"name":1}"#, &[("name", WrongType, Error)]),
-            (
-                r#"{"name":"n","description":null}"#,
-                &[("description", WrongType, Error)],
-            ),
             (r#"{"name":"n","logo":{}}"#, &[("logo", WrongType, Error)]),
             (
                 r#"{"name":"n","clientSecret":1,"clientId":"c"}"#,
@@ -114,21 +110,56 @@ pub const CASES: &[Case] = &[
         ],
     },
     Case {
-        rule: "there are no other fields",
+        rule: "a field that is null is left out",
+        trips: &[
+            (r#"{"name":null}"#, &[("name", Missing, Error)]),
+            (
+                r#"{"name":"n","tokenUrlParams":[{"key":null}]}"#,
+                &[("tokenUrlParams[0].key", Missing, Error)],
+            ),
+        ],
+        passes: &[
+            // As the official Python SDK creates an app.
+            r#"{"name":"n","id":null,"description":null,"logo":null,"clientSecret":null}"#,
+            r#"{"name":"n","pkce":null,"defaultScopes":null,"authorizationUrlParams":[{"key":"k","value":null}]}"#,
+            r#"{"name":"n","clientID":null,"colour":null}"#,
+        ],
+    },
+    Case {
+        rule: "a field whose name is near a real one is a misspelling",
         trips: &[
             (r#"{"name":"n","clientID":"c"}"#, &[("clientID", UnknownField, Error)]),
-            (
-                r#"{"name":"n","templateId":"custom"}"#,
-                &[("templateId", UnknownField, Error)],
-            ),
-            (r#"{"name":"n","a b":1}"#, &[("[\"a b\"]", UnknownField, Error)]),
-            (r#"{"name":"n","__proto__":{}}"#, &[("__proto__", UnknownField, Error)]),
             (
                 r#"{"name":"n","tokenUrlParams":[{"key":"k","vaule":"v"}]}"#,
                 &[("tokenUrlParams[0].vaule", UnknownField, Error)],
             ),
         ],
         passes: &[r#"{"name":"n","clientId":"c","pkce":true}"#],
+    },
+    Case {
+        rule: "other fields are not in the API reference",
+        trips: &[
+            (r#"{"name":"n","colour":"red"}"#, &[("colour", UnknownField, Warning)]),
+            (r#"{"name":"n","a b":1}"#, &[("[\"a b\"]", UnknownField, Warning)]),
+            (
+                r#"{"name":"n","__proto__":{}}"#,
+                &[("__proto__", UnknownField, Warning)],
+            ),
+            (
+                r#"{"name":"n","tokenUrlParams":[{"key":"k","encoding":"form"}]}"#,
+                &[("tokenUrlParams[0].encoding", UnknownField, Warning)],
+            ),
+            (
+                r#"{"name":"n","colour":{"list":[{"\ud800":"\ud800"}]}}"#,
+                &[
+                    ("colour.list[0][\"\u{FFFD}\"]", UnpairedSurrogate, Error),
+                    ("colour.list[0][\"\u{FFFD}\"]", UnpairedSurrogate, Error),
+                    ("colour", UnknownField, Warning),
+                ],
+            ),
+        ],
+        // Loads give it back.
+        passes: &[r#"{"name":"n","templateId":"custom"}"#],
     },
     Case {
         rule: "a string is well-formed Unicode",

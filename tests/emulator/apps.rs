@@ -4,6 +4,7 @@ use super::*;
 
 const UPDATE: &str = "/v1/mgmt/outbound/app/update";
 const BY_TEMPLATE: &str = "/v1/mgmt/outbound/app/create/bytemplate";
+const BY_PRESET: &str = "/v1/mgmt/outbound/app/create/bydcrpreset";
 
 fn stored(emulator: &Emulator) -> Value {
     emulator.apps().cloned().collect()
@@ -24,9 +25,81 @@ mod update {
             &mut emulator,
             &json!({ "id": "full", "name": "Renamed", "pkce": false }),
         );
-        let expected = json!({ "id": "full", "name": "Renamed", "pkce": false, "templateId": "custom" });
-        assert_eq!((status, &answered), (200, &json!({ "app": expected })));
+        let expected = json!({
+            "id": "full", "name": "Renamed", "pkce": false, "templateId": "custom",
+            "clientSecret": "s", "tenantId": "t", "useDcr": false, "dcrUrl": "d",
+        });
+        assert_eq!((status, &answered), (200, &json!({ "app": without_secret(&expected) })));
         assert_eq!(stored(&emulator), json!([expected]));
+    }
+
+    /// What is stored in a field, after an update of an app that has every field.
+    fn field_after(options: Value, field: &str, changes: &Value) -> Value {
+        let mut emulator = with(options);
+        create(
+            &mut emulator,
+            &merged(&every_field(), &json!({ "templateId": "github" })),
+        );
+        let app = merged(&json!({ "id": "full", "name": "n" }), changes);
+        assert_eq!(update(&mut emulator, &app).0, 200);
+        stored(&emulator)[0][field].clone()
+    }
+
+    #[test]
+    fn changes_the_secret_where_it_says_something_and_clears_it_where_it_says_nothing() {
+        for (changes, expected) in [
+            (json!({}), json!("s")),
+            (json!({ "clientSecret": null }), json!("s")),
+            (json!({ "clientSecret": "" }), json!(null)),
+            (json!({ "clientSecret": "new" }), json!("new")),
+        ] {
+            assert_eq!(field_after(json!({}), "clientSecret", &changes), expected, "{changes}");
+        }
+    }
+
+    #[test]
+    fn changes_neither_tenant_nor_registration() {
+        for (field, changed) in [
+            ("tenantId", json!("other")),
+            ("useDcr", json!(true)),
+            ("dcrUrl", json!("other")),
+        ] {
+            for changes in [json!({}), json!({ field: null }), json!({ field: changed })] {
+                let stored = &every_field()[field];
+                assert_eq!(&field_after(json!({}), field, &changes), stored, "{changes}");
+            }
+        }
+        // Of an app that has none.
+        let mut emulator = emulator();
+        create(&mut emulator, &json!({ "id": "one", "name": "n" }));
+        let app = json!({ "id": "one", "name": "n", "tenantId": "t", "useDcr": true, "dcrUrl": "d" });
+        assert_eq!(update(&mut emulator, &app).0, 200);
+        assert_eq!(
+            stored(&emulator),
+            json!([{ "id": "one", "name": "n", "templateId": "custom" }])
+        );
+    }
+
+    #[test]
+    fn writes_the_template() {
+        for (alternatives, changes, expected) in [
+            (json!([]), json!({ "templateId": "slack" }), "slack"),
+            (json!([]), json!({}), "custom"),
+            (json!([]), json!({ "templateId": "" }), "custom"),
+            (json!(["update-keeps-template"]), json!({}), "github"),
+            (
+                json!(["update-keeps-template"]),
+                json!({ "templateId": "slack" }),
+                "slack",
+            ),
+        ] {
+            let options = json!({ "alternatives": alternatives });
+            assert_eq!(
+                field_after(options, "templateId", &changes),
+                expected,
+                "{alternatives} {changes}"
+            );
+        }
     }
 
     #[test]
@@ -71,24 +144,13 @@ mod update {
         let (status, error) = update(&mut emulator(), &json!({ "name": "n" }));
         assert_eq!((status, code(&error).as_str()), (400, "E011002"));
     }
-
-    #[test]
-    fn refuses_fields_that_an_app_does_not_have() {
-        let mut emulator = emulator();
-        create(&mut emulator, &json!({ "id": "one", "name": "n" }));
-        for field in ["clientID", "templateId"] {
-            let (status, error) = update(&mut emulator, &json!({ "id": "one", "name": "new", field: "x" }));
-            assert_eq!((status, code(&error).as_str()), (400, "E011001"), "{field}");
-        }
-        assert_eq!(names(&emulator), ["n"]);
-    }
 }
 
 mod create_by_template {
     use super::*;
 
     fn with_templates(templates: &Value) -> Emulator {
-        Emulator::new(serde_json::from_value(json!({ "templates": templates })).unwrap())
+        with(json!({ "templates": templates }))
     }
 
     #[test]
@@ -135,11 +197,13 @@ mod create_by_template {
     }
 
     #[test]
-    fn overrides_neither_ids_nor_client_nor_tenant() {
-        for field in ["id", "clientId", "clientSecret", "tenantId", "templateId"] {
+    fn overrides_neither_ids_nor_client_nor_type_nor_tenant() {
+        for field in ["id", "clientId", "clientSecret", "appType", "tenantId", "templateId"] {
+            let mut emulator = emulator();
             let sent = json!({ "templateId": "github", "overrides": { field: "x" } });
-            let (status, error) = post(&mut emulator(), BY_TEMPLATE, &sent);
-            assert_eq!((status, code(&error).as_str()), (400, "E011001"), "{field}");
+            assert_eq!(post(&mut emulator, BY_TEMPLATE, &sent).0, 200);
+            let expected = json!([{ "id": "OA1", "name": "github", "templateId": "github" }]);
+            assert_eq!(stored(&emulator), expected, "{field}");
         }
     }
 
@@ -180,9 +244,71 @@ mod create_by_template {
     }
 }
 
+mod create_by_dcr_preset {
+    use super::*;
+
+    #[test]
+    fn sets_what_the_preset_sets_for_the_tenant() {
+        let mut emulator =
+            with(json!({ "dcrPresets": { "notion": { "name": "Notion", "useDcr": true, "dcrUrl": "d" } } }));
+        let (status, answered) = post(
+            &mut emulator,
+            BY_PRESET,
+            &json!({ "dcrPresetId": "notion", "tenantId": "t" }),
+        );
+        let app = json!({
+            "id": "OA1", "name": "Notion", "useDcr": true, "dcrUrl": "d", "tenantId": "t", "templateId": "custom",
+        });
+        assert_eq!((status, answered), (200, json!({ "app": app })));
+        assert_eq!(stored(&emulator), json!([app]));
+    }
+
+    #[test]
+    fn wants_a_preset() {
+        for (sent, expected) in [
+            (json!({}), (400, "E011002")),
+            (json!({ "dcrPresetId": "", "tenantId": "t" }), (400, "E011002")),
+            (json!({ "dcrPresetId": "slack" }), (404, "E011004")),
+        ] {
+            let mut emulator = with(json!({ "dcrPresets": { "notion": {} } }));
+            let (status, error) = post(&mut emulator, BY_PRESET, &sent);
+            assert_eq!((status, code(&error).as_str()), expected, "{sent}");
+            assert_eq!(emulator.apps().count(), 0);
+        }
+    }
+
+    #[test]
+    fn is_chosen_to_name_the_app_after_preset_and_tenant() {
+        let mut emulator = emulator();
+        for sent in [
+            json!({ "dcrPresetId": "any", "tenantId": "t" }),
+            json!({ "dcrPresetId": "any", "tenantId": "u" }),
+            json!({ "dcrPresetId": "any" }),
+        ] {
+            assert_eq!(post(&mut emulator, BY_PRESET, &sent).0, 200, "{sent}");
+        }
+        assert_eq!(names(&emulator), ["any t", "any u", "any"]);
+    }
+}
+
 /// Where API.md is silent, something had to be chosen.
 mod chosen {
     use super::*;
+
+    #[test]
+    fn an_update_resets_the_registration_if_told_to() {
+        let mut emulator = with(json!({ "alternatives": ["update-resets-dcr"] }));
+        create(&mut emulator, &every_field());
+        update(
+            &mut emulator,
+            &json!({ "id": "full", "name": "n", "useDcr": true, "dcrUrl": "d" }),
+        );
+        let app = &stored(&emulator)[0];
+        assert_eq!(
+            (&app["useDcr"], &app["dcrUrl"], &app["tenantId"]),
+            (&json!(null), &json!(null), &json!("t"))
+        );
+    }
 
     #[test]
     fn an_update_of_an_app_that_is_not_there_is_404() {
@@ -207,33 +333,5 @@ mod chosen {
         let (status, answered) = update(&mut emulator, &app);
         assert_eq!((status, answered.to_string().contains("canary")), (200, false));
         assert_eq!(stored(&emulator)[0]["clientSecret"], "canary");
-    }
-
-    /// The stored secret, after an update of an app that has one.
-    fn secret_after(keeps_secret: bool, changes: &Value) -> Value {
-        let mut emulator = Emulator::new(Options {
-            keeps_secret,
-            ..Options::default()
-        });
-        create(
-            &mut emulator,
-            &json!({ "id": "one", "name": "n", "clientSecret": "old" }),
-        );
-        let app = merged(&json!({ "id": "one", "name": "n" }), changes);
-        assert_eq!(update(&mut emulator, &app).0, 200);
-        stored(&emulator)[0]["clientSecret"].clone()
-    }
-
-    #[test]
-    fn a_secret_that_is_left_out_is_cleared_or_kept_as_the_option_says() {
-        assert_eq!(secret_after(false, &json!({})), Value::Null);
-        assert_eq!(secret_after(true, &json!({})), "old");
-        assert_eq!(secret_after(true, &json!({ "clientSecret": "" })), "old");
-    }
-
-    #[test]
-    fn a_secret_that_is_sent_is_stored_either_way() {
-        assert_eq!(secret_after(false, &json!({ "clientSecret": "new" })), "new");
-        assert_eq!(secret_after(true, &json!({ "clientSecret": "new" })), "new");
     }
 }

@@ -69,6 +69,7 @@ mod fetch {
             json!({
                 "id": "T1", "appId": "one", "userId": "u", "tenantId": "t", "accessToken": "a", "accessTokenType": "Bearer",
                 "accessTokenExpiry": "1900000000", "hasRefreshToken": true, "scopes": ["read"], "grantedBy": "g",
+                "externalIdentifier": "e",
             })
         );
     }
@@ -77,7 +78,8 @@ mod fetch {
     fn answers_the_refresh_token_if_asked_for_it() {
         let mut emulator = with_tokens(&[every_token_field()]);
         for (asked, answered) in [(true, json!("r")), (false, Value::Null)] {
-            let sent = json!({ "appId": "one", "userId": "u", "options": { "withRefreshToken": asked } });
+            let options = json!({ "withRefreshToken": asked });
+            let sent = json!({ "appId": "one", "userId": "u", "tenantId": "t", "options": options });
             let token = fetch(&mut emulator, LATEST_USER_TOKEN, &sent);
             assert_eq!(token["refreshToken"], answered);
             assert_eq!(token["hasRefreshToken"], true);
@@ -103,11 +105,8 @@ mod fetch {
                 ..Options::default()
             });
             upload(&mut emulator, &[every_token_field()]);
-            let token = fetch(
-                &mut emulator,
-                LATEST_USER_TOKEN,
-                &json!({ "appId": "one", "userId": "u" }),
-            );
+            let sent = json!({ "appId": "one", "userId": "u", "tenantId": "t" });
+            let token = fetch(&mut emulator, LATEST_USER_TOKEN, &sent);
             assert_eq!(token["accessTokenExpiry"], expiry);
         }
     }
@@ -124,31 +123,60 @@ mod fetch {
             LATEST_USER_TOKEN,
             &json!({ "appId": "one", "userId": "u" }),
         );
-        assert_eq!(token.as_object().unwrap().len(), 14);
+        assert_eq!(token.as_object().unwrap().len(), 15);
         assert_eq!(token.as_object().unwrap()["accessTokenExpiry"], Value::Null);
     }
 
     #[test]
-    fn finds_the_latest_token_that_has_all_scopes() {
+    fn finds_the_token_with_exactly_these_scopes_in_any_order() {
         let mut emulator = with_tokens(&[
-            of_user("u", "old", &["read", "write", "admin"]),
-            of_user("u", "new", &["write", "read"]),
-            of_user("u", "newest", &["read"]),
+            of_user("u", "three", &["read", "write", "admin"]),
+            of_user("u", "two", &["write", "read"]),
+            of_user("u", "one", &["read"]),
+            of_user("u", "none", &[]),
         ]);
-        let mut found = |scopes: &[&str]| {
+        for (scopes, expected) in [
+            (&["read"][..], Some("one")),
+            (&["read", "write"], Some("two")),
+            (&["write", "read", "write"], Some("two")),
+            (&["admin", "read", "write"], Some("three")),
+            (&["write"], None),
+            (&["admin", "read"], None),
+            (&["read", "write", "admin", "more"], None),
+        ] {
             let sent = json!({ "appId": "one", "userId": "u", "scopes": scopes });
-            fetch(&mut emulator, USER_TOKEN, &sent)["accessToken"].clone()
-        };
-        assert_eq!(found(&["read"]), "newest");
-        assert_eq!(found(&["read", "write"]), "new");
-        assert_eq!(found(&["admin"]), "old");
+            match expected {
+                Some(token) => assert_eq!(
+                    fetch(&mut emulator, USER_TOKEN, &sent)["accessToken"],
+                    token,
+                    "{scopes:?}"
+                ),
+                None => assert!(is_none(&mut emulator, USER_TOKEN, &sent), "{scopes:?}"),
+            }
+        }
     }
 
     #[test]
-    fn finds_no_token_that_lacks_a_scope() {
-        let mut emulator = with_tokens(&[of_user("u", "a", &["read"]), of_user("u", "b", &["write"])]);
-        let sent = json!({ "appId": "one", "userId": "u", "scopes": ["read", "write"] });
-        assert!(is_none(&mut emulator, USER_TOKEN, &sent));
+    fn finds_the_token_of_the_external_identifier_that_is_asked_for() {
+        let external = |external: &str| {
+            merged(
+                &of_user("u", external, &["read"]),
+                &json!({ "externalIdentifier": external }),
+            )
+        };
+        let mut emulator = with_tokens(&[external("d"), external("e")]);
+        for (asked, expected) in [
+            (json!("d"), Some("d")),
+            (json!("e"), Some("e")),
+            (json!(null), Some("e")),
+            (json!("f"), None),
+        ] {
+            let sent = json!({ "appId": "one", "userId": "u", "scopes": ["read"], "externalIdentifier": asked });
+            match expected {
+                Some(token) => assert_eq!(fetch(&mut emulator, USER_TOKEN, &sent)["accessToken"], token, "{asked}"),
+                None => assert!(is_none(&mut emulator, USER_TOKEN, &sent), "{asked}"),
+            }
+        }
     }
 
     #[test]
@@ -164,11 +192,16 @@ mod fetch {
 
     #[test]
     fn takes_no_scopes_where_the_latest_is_asked_for() {
-        let mut emulator = with_tokens(&[every_token_field()]);
-        for (target, whose) in [(LATEST_USER_TOKEN, "userId"), (LATEST_TENANT_TOKEN, "tenantId")] {
-            let sent = json!({ "appId": "one", whose: "u", "scopes": ["read"] });
-            let (status, error) = post(&mut emulator, target, &sent);
-            assert_eq!((status, code(&error).as_str()), (400, "E011001"), "{target}");
+        let tenants = json!({ "appId": "one", "tenantId": "t", "accessToken": "own", "scopes": ["read"] });
+        let mut emulator = with_tokens(&[of_user("u", "users", &["read"]), tenants]);
+        for (target, whose, id) in [
+            (LATEST_USER_TOKEN, "userId", "u"),
+            (LATEST_TENANT_TOKEN, "tenantId", "t"),
+        ] {
+            let sent = json!({ "appId": "one", whose: id, "scopes": ["other"] });
+            let answer = handle(&mut emulator, "POST", target, &sent.to_string());
+            assert_eq!(answer.logged.unknown_fields, ["scopes"], "{target}");
+            assert_eq!(reply(answer).status, 200, "{target}");
         }
     }
 
@@ -176,12 +209,16 @@ mod fetch {
     fn finds_nothing_of_another_app_user_or_tenant() {
         let mut emulator = with_tokens(&[every_token_field()]);
         for sent in [
-            json!({ "appId": "two", "userId": "u" }),
-            json!({ "appId": "one", "userId": "v" }),
+            json!({ "appId": "two", "userId": "u", "tenantId": "t" }),
+            json!({ "appId": "one", "userId": "v", "tenantId": "t" }),
             json!({ "appId": "one", "userId": "u", "tenantId": "other" }),
+            json!({ "appId": "one", "userId": "u" }),
         ] {
             assert!(is_none(&mut emulator, LATEST_USER_TOKEN, &sent), "{sent}");
         }
+        let mut without_tenant = with_tokens(&[of_user("u", "a", &[])]);
+        let sent = json!({ "appId": "one", "userId": "u", "tenantId": "t" });
+        assert!(is_none(&mut without_tenant, LATEST_USER_TOKEN, &sent));
     }
 
     #[test]
@@ -261,6 +298,19 @@ mod delete_token {
     }
 
     #[test]
+    fn refuses_an_api_key() {
+        for key in [
+            json!({ "appId": "one", "userId": "u", "apiKey": "k" }),
+            json!({ "appId": "one", "tenantId": "t", "apiKey": "k" }),
+        ] {
+            let mut emulator = with_tokens(&[key]);
+            let (status, error) = delete(&mut emulator, &format!("{TOKEN}?id=T1"));
+            assert_eq!((status, code(&error).as_str()), (400, "E151016"));
+            assert_eq!(emulator.tokens().count(), 1);
+        }
+    }
+
+    #[test]
     fn frees_no_id() {
         let mut emulator = with_tokens(&[of_user("u", "a", &[])]);
         delete(&mut emulator, &format!("{TOKEN}?id=T1"));
@@ -285,6 +335,34 @@ mod apps_with_user_token {
         assert_eq!(ids("userId=v"), (200, json!({ "appIds": ["two"] })));
         assert_eq!(ids("userId=u&tenantId=t"), (200, json!({ "appIds": ["two"] })));
         assert_eq!(ids("userId=nobody"), (200, json!({ "appIds": [] })));
+    }
+
+    #[test]
+    fn answers_no_app_whose_token_has_expired_and_cannot_be_refreshed() {
+        for (token, expected) in [
+            (json!({ "accessToken": "a", "accessTokenExpiry": 1_000 }), json!([])),
+            (
+                json!({ "accessToken": "a", "accessTokenExpiry": 1_001 }),
+                json!(["one"]),
+            ),
+            (json!({ "accessToken": "a", "accessTokenExpiry": 0 }), json!(["one"])),
+            (json!({ "accessToken": "a" }), json!(["one"])),
+            (
+                json!({ "refreshToken": "r", "accessTokenExpiry": 1_000 }),
+                json!(["one"]),
+            ),
+            (json!({ "apiKey": "k" }), json!(["one"])),
+        ] {
+            let mut emulator = with_tokens(&[merged(&token, &json!({ "appId": "one", "userId": "u" }))]);
+            let reply = reply(handle_at(
+                &mut emulator,
+                1_000_000,
+                "GET",
+                &format!("{APPS}?userId=u"),
+                "",
+            ));
+            assert_eq!(body(&reply)["appIds"], expected, "{token}");
+        }
     }
 }
 
@@ -311,16 +389,16 @@ mod chosen {
     }
 
     #[test]
-    fn a_request_without_a_tenant_finds_a_users_token_in_any() {
-        let mut emulator = with_tokens(&[every_token_field()]);
-        assert_eq!(
-            fetch(
-                &mut emulator,
-                LATEST_USER_TOKEN,
-                &json!({ "appId": "one", "userId": "u" })
-            )["tenantId"],
-            "t"
-        );
+    fn a_request_without_a_tenant_finds_a_users_token_in_any_if_told_to() {
+        let mut emulator = with_apps(Options {
+            alternatives: [Alternative::TokensInAnyTenant].into(),
+            ..Options::default()
+        });
+        upload(&mut emulator, &[every_token_field()]);
+        let sent = json!({ "appId": "one", "userId": "u" });
+        assert_eq!(fetch(&mut emulator, LATEST_USER_TOKEN, &sent)["tenantId"], "t");
+        let sent = json!({ "appId": "one", "userId": "u", "tenantId": "other" });
+        assert!(is_none(&mut emulator, LATEST_USER_TOKEN, &sent));
     }
 
     #[test]
@@ -364,12 +442,33 @@ mod chosen {
     }
 
     #[test]
-    fn a_query_holds_each_parameter_once_and_no_other() {
-        for (query, refusal) in [("id=T1&id=T2", "E011004"), ("id=T1&force=true", "E011001")] {
-            let mut emulator = with_tokens(&[of_user("u", "a", &[])]);
-            let (status, error) = delete(&mut emulator, &format!("{TOKEN}?{query}"));
-            assert_eq!((status, code(&error).as_str()), (400, refusal), "{query}");
-            assert_eq!(emulator.tokens().count(), 1);
+    fn the_keys_of_tenants_stay_when_the_app_goes_if_told_to() {
+        for (alternatives, left) in [(json!([]), 0), (json!(["delete-keeps-tenant-keys"]), 1)] {
+            let mut emulator = with(json!({ "alternatives": alternatives }));
+            create(&mut emulator, &json!({ "id": "one", "name": "one" }));
+            upload(
+                &mut emulator,
+                &[
+                    json!({ "appId": "one", "tenantId": "t", "apiKey": "k" }),
+                    json!({ "appId": "one", "userId": "u", "apiKey": "k" }),
+                    json!({ "appId": "one", "tenantId": "t", "accessToken": "a", "scopes": ["s"] }),
+                ],
+            );
+            assert_eq!(post(&mut emulator, DELETE, &json!({ "id": "one" })).0, 200);
+            assert_eq!(emulator.tokens().count(), left, "{alternatives}");
+            assert!(
+                emulator
+                    .tokens()
+                    .all(|token| token["apiKey"] == "k" && !token.contains_key("userId"))
+            );
         }
+    }
+
+    #[test]
+    fn a_query_holds_each_parameter_once() {
+        let mut emulator = with_tokens(&[of_user("u", "a", &[])]);
+        let (status, error) = delete(&mut emulator, &format!("{TOKEN}?id=T1&id=T2"));
+        assert_eq!((status, code(&error).as_str()), (400, "E011004"));
+        assert_eq!(emulator.tokens().count(), 1);
     }
 }

@@ -63,11 +63,12 @@ mod upload {
 
     #[test]
     fn takes_no_user_for_a_tenants_token() {
-        let mut emulator = with_apps(Options::default());
         for (target, secret) in [(TENANT_UPLOAD, "accessToken"), (TENANT_KEY_UPLOAD, "apiKey")] {
+            let mut emulator = with_apps(Options::default());
             let sent = json!({ "appId": "one", "tenantId": "t", "userId": "u", secret: "x" });
-            let (status, error) = post(&mut emulator, target, &sent);
-            assert_eq!((status, code(&error).as_str()), (400, "E011001"), "{target}");
+            assert_eq!(post(&mut emulator, target, &sent).0, 200, "{target}");
+            let expected = json!([{ "appId": "one", "tenantId": "t", secret: "x", "id": "T1" }]);
+            assert_eq!(stored(&emulator), expected, "{target}");
         }
     }
 
@@ -124,7 +125,9 @@ mod batch {
             json!([failure["appId"], failure["userId"], failure["tenantId"]])
         };
         let failed: Value = failures.iter().map(whose).collect();
-        assert_eq!(failed, json!([["none", "v", "t"], ["one", "w", null]]));
+        // An id that does not apply is absent, and the tenant is not whose tokens these are.
+        assert_eq!(failed, json!([["none", "v", null], ["one", "w", null]]));
+        assert!(!failures[0].as_object().unwrap().contains_key("tenantId"));
         assert_eq!(emulator.tokens().count(), 0);
         assert!(!answered.to_string().contains("canary"));
     }
@@ -138,19 +141,21 @@ mod batch {
         ]);
         let (_, answered) = post(&mut emulator, TENANT_BATCH, &json!({ "tokens": tokens }));
         let failures = answered["failures"].as_array().unwrap();
-        assert_eq!((failures.len(), &failures[0]["appId"]), (1, &json!("one")));
+        let names: Vec<&String> = failures[0].as_object().unwrap().keys().collect();
+        assert_eq!(names, ["appId", "errorCode", "reason"]);
+        assert_eq!(failures.len(), 1);
         assert_eq!(emulator.tokens().count(), 0);
     }
 
     #[test]
-    fn is_refused_whole_for_a_field_that_a_token_does_not_have() {
+    fn verifies_no_refresh_token() {
+        let token = json!({ "appId": "one", "userId": "u", "refreshToken": "r", "verifyRefresh": true });
+        let sent = json!({ "tokens": [token] }).to_string();
         let mut emulator = with_apps(Options::default());
-        let token = json!({ "appId": "one", "tenantId": "t", "accessToken": "a" });
-        let mut surplus = token.clone();
-        surplus["userId"] = json!("u");
-        let (status, error) = post(&mut emulator, TENANT_BATCH, &json!({ "tokens": [token, surplus] }));
-        assert_eq!((status, code(&error).as_str()), (400, "E011001"));
-        assert_eq!(emulator.tokens().count(), 0);
+        let answer = handle(&mut emulator, "POST", USER_BATCH, &sent);
+        assert_eq!(answer.logged.unknown_fields, ["tokens[].verifyRefresh"]);
+        let expected = json!([{ "appId": "one", "userId": "u", "refreshToken": "r", "id": "T1" }]);
+        assert_eq!(stored(&emulator), expected);
     }
 }
 
@@ -171,6 +176,17 @@ mod chosen {
             code(&error);
             assert_eq!(emulator.tokens().count(), 0);
         }
+    }
+
+    #[test]
+    fn a_token_of_another_external_identifier_replaces_none() {
+        let mut emulator = with_apps(Options::default());
+        for external in ["d", "e"] {
+            let sent =
+                json!({ "appId": "one", "userId": "u", "externalIdentifier": external, "accessToken": external });
+            assert_eq!(post(&mut emulator, USER_UPLOAD, &sent).0, 200);
+        }
+        assert_eq!(access_tokens(&emulator), ["d", "e"]);
     }
 
     #[test]

@@ -117,7 +117,7 @@ impl Deed {
             Kind::UploadTokens => call(&BATCH_UPLOAD_USER_TOKENS, request),
             Kind::UploadKey => call(&UPLOAD_USER_API_KEY, request),
             Kind::DeleteTokens => call(&DELETE_USER_TOKENS, request),
-            Kind::Ensure => Plan::ensure(request, true, policy).map(|(plan, call)| (Some(plan), call)),
+            Kind::Ensure => Plan::ensure(&request, true, policy).map(|(plan, call)| (Some(plan), call)),
             Kind::Patch => {
                 let id = Secret::new(json!({ "id": self.id }).to_string());
                 Plan::patch(id, request, true, policy).map(|(plan, call)| (Some(plan), call))

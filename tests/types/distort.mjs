@@ -29,7 +29,7 @@ export async function distort(workspace, { what, from, to }) {
 	/** @type {(() => Promise<void>)[]} */
 	const undo = [];
 	for (const name of await readdir(root, { recursive: true })) {
-		if (!name.endsWith(".d.ts")) continue;
+		if (!name.endsWith(".d.cts")) continue;
 		const file = path.join(root, name);
 		const honest = await readFile(file, "utf8");
 		const distorted = honest.replace(from, to);

@@ -1,9 +1,8 @@
 // @ts-check
 import { spawn } from "node:child_process";
-import { readdir, writeFile } from "node:fs/promises";
-import path from "node:path";
+import { writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { packageFolder, resolveExports } from "../../tests/runtimes/harness/workspace.mjs";
+import { resolveExports, workerModules } from "../../tests/runtimes/harness/workspace.mjs";
 
 /**
  * Starts the worker, sends it one request, and answers what it answered.
@@ -40,13 +39,7 @@ export async function requestWorker(workerd, folder, env) {
  * @param {string} folder
  */
 async function configuration(folder) {
-	const modules = ['(name = "worker.js", esModule = embed "worker.js")'];
-	for (const file of await readdir(packageFolder(folder), { recursive: true })) {
-		const name = path.posix.join("node_modules/descope-outbound", file.replaceAll("\\", "/"));
-		if (/\/bin\/|\/server\.js$/.test(name)) continue;
-		if (name.endsWith(".js")) modules.push(`(name = "${name}", esModule = embed "${name}")`);
-		if (name.endsWith(".wasm")) modules.push(`(name = "${name}", wasm = embed "${name}")`);
-	}
+	const modules = ['(name = "worker.js", esModule = embed "worker.js")', ...(await workerModules(folder))];
 	for (const [specifier, file] of await resolveExports(folder, "workerd")) {
 		if (specifier === "descope-outbound") {
 			modules.push(`(name = "${specifier}", esModule = "export * from '/${file}';")`);

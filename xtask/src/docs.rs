@@ -10,8 +10,8 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// What package.json names as types: `descope-outbound` and `descope-outbound/emulator`.
-const ENTRIES: &[&str] = &["index.d.ts", "emulator/api.d.ts"];
+/// The types of `descope-outbound` and `descope-outbound/emulator`.
+const ENTRIES: &[&str] = &["dist/index.d.cts", "dist/emulator.d.cts"];
 
 pub struct Half {
     pub name: &'static str,

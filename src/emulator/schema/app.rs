@@ -2,12 +2,14 @@
 
 use super::{APP_ID, Field, Fields, ID, Kind, Shape, TENANT_ID};
 
-/// `URLParam` \[doc\]
-const PARAM: Kind = Kind::Object(&[&[("key", Kind::Text), ("value", Kind::Text)]]);
+/// `URLParam`: `key` \[doc, go, node, net\], or `name`, which python's SDK sends for it \[py\].
+const PARAM: Kind = Kind::Object(&[&[("key", Kind::Text), ("name", Kind::Text), ("value", Kind::Text)]]);
+
+const TEXTS: Kind = Kind::List(&Kind::Text);
 
 const CLIENT: &[Field] = &[("clientId", Kind::Text), ("clientSecret", Kind::Text)];
 
-/// What an app is set to.
+/// What an app is set to, but for its type.
 const SETTINGS: &[Field] = &[
     ("name", Kind::Text),
     ("description", Kind::Text),
@@ -18,27 +20,32 @@ const SETTINGS: &[Field] = &[
     ("tokenUrl", Kind::Text),
     ("tokenUrlParams", Kind::List(&PARAM)),
     ("revocationUrl", Kind::Text),
-    ("defaultScopes", Kind::List(&Kind::Text)),
+    ("defaultScopes", TEXTS),
     ("defaultRedirectUrl", Kind::Text),
     ("callbackDomain", Kind::Text),
     ("pkce", Kind::Flag),
     ("accessType", Kind::Text),
-    ("prompt", Kind::List(&Kind::Text)),
-    ("appType", Kind::Text),
+    ("prompt", TEXTS),
     ("useDcr", Kind::Flag),
     ("dcrUrl", Kind::Text),
 ];
 
-/// An outbound app \[doc\].
-const APP: Fields = &[ID, SETTINGS, CLIENT, TENANT_ID];
+const APP_TYPE: &[Field] = &[("appType", Kind::Text)];
 
-/// \[doc\]; the guide and the SDKs require the name \[guide, go, py\].
+/// In no public message \[doc\], but loads give it back, and go and php send it with every create and update.
+const TEMPLATE_ID: &[Field] = &[("templateId", Kind::Text)];
+
+/// An outbound app \[doc\].
+const APP: Fields = &[ID, SETTINGS, APP_TYPE, CLIENT, TENANT_ID, TEMPLATE_ID];
+
+/// \[doc\]; the guide and the SDKs require the name \[guide, go, py, java\].
 pub(in crate::emulator) static CREATE: Shape = Shape::new(APP, &["name"]);
 
 /// A template stands for what is not overridden.
 pub(in crate::emulator) static CREATE_BY_TEMPLATE: Shape = Shape::new(
     &[
-        &[("templateId", Kind::Text), ("overrides", Kind::Object(TEMPLATE.fields))],
+        TEMPLATE_ID,
+        &[("overrides", Kind::Object(&[SETTINGS]))],
         ID,
         CLIENT,
         TENANT_ID,
@@ -46,13 +53,53 @@ pub(in crate::emulator) static CREATE_BY_TEMPLATE: Shape = Shape::new(
     &["templateId"],
 );
 
-/// What a template sets, and what can be overridden.
-pub(in crate::emulator) static TEMPLATE: Shape = Shape::new(&[SETTINGS], &[]);
+/// \[doc\]. That it needs the preset is plain; whether it needs the tenant is not known.
+pub(in crate::emulator) static CREATE_BY_DCR_PRESET: Shape =
+    Shape::new(&[&[("dcrPresetId", Kind::Text)], TENANT_ID], &["dcrPresetId"]);
 
-pub(in crate::emulator) static UPDATE: Shape = Shape::new(&[&[("app", Kind::Object(UPDATED_APP.fields))]], &["app"]);
+/// What a template or a preset of the emulator sets.
+pub(in crate::emulator) static TEMPLATE: Shape = Shape::new(&[SETTINGS, APP_TYPE], &[]);
 
-/// That an update needs the name, as a create does, is not documented.
+pub(in crate::emulator) static UPDATE: Shape = Shape::new(&[&[("app", Kind::Object(APP))]], &["app"]);
+
+/// \[go, java\]
 pub(in crate::emulator) static UPDATED_APP: Shape = Shape::new(APP, &["id", "name"]);
 
-/// What the options of connect are is not documented.
-pub(in crate::emulator) static CONNECT: Shape = Shape::new(&[APP_ID, &[("options", Kind::AnyObject)]], &["appId"]);
+/// \[doc\]. A tenant at the top, which \[agent, field\] send, is not documented here, and goes the way of unknown fields.
+pub(in crate::emulator) static CONNECT: Shape = Shape::new(
+    &[
+        APP_ID,
+        &[(
+            "options",
+            Kind::Object(&[&[
+                ("redirectUrl", Kind::Text),
+                ("scopes", TEXTS),
+                ("prompt", TEXTS),
+                ("loginHint", Kind::Text),
+                ("resources", TEXTS),
+                ("externalIdentifier", Kind::Text),
+            ]]),
+        )],
+    ],
+    &["appId"],
+);
+
+/// \[js\]
+pub(in crate::emulator) static CONNECT_TENANT: Shape = Shape::new(
+    &[
+        APP_ID,
+        TENANT_ID,
+        &[
+            ("tenantLevel", Kind::Flag),
+            (
+                "options",
+                Kind::Object(&[&[
+                    ("redirectUrl", Kind::Text),
+                    ("scopes", TEXTS),
+                    ("externalIdentifier", Kind::Text),
+                ]]),
+            ),
+        ],
+    ],
+    &["appId"],
+);

@@ -1,5 +1,5 @@
-//! What requests may hold: the documented fields and their types, and nothing else, as the gateway wants it \[go\]; and
-//! which of them have to be there.
+//! What requests may hold: the documented fields and their types, and those that official SDKs send beside them; and which
+//! of them have to be there.
 
 use serde_json::{Map, Number, Value};
 
@@ -9,13 +9,16 @@ use super::refusal::Refusal;
 mod app;
 mod token;
 
-pub(super) use app::{CONNECT, CREATE, CREATE_BY_TEMPLATE, TEMPLATE, UPDATE, UPDATED_APP};
+pub(super) use app::{
+    CONNECT, CONNECT_TENANT, CREATE, CREATE_BY_DCR_PRESET, CREATE_BY_TEMPLATE, TEMPLATE, UPDATE, UPDATED_APP,
+};
 pub(super) use token::{
     APPS_OF_USER, LATEST_TENANT_TOKEN, LATEST_USER_TOKEN, TENANT_API_KEY, TENANT_BATCH, TENANT_TOKEN,
-    TENANT_TOKEN_UPLOAD, USER_API_KEY, USER_BATCH, USER_TOKEN, USER_TOKEN_UPLOAD, USER_TOKENS,
+    TENANT_TOKEN_ITEM, TENANT_TOKEN_UPLOAD, USER_API_KEY, USER_BATCH, USER_TOKEN, USER_TOKEN_ITEM, USER_TOKEN_UPLOAD,
+    USER_TOKENS,
 };
 
-/// What a value has to be. `null` is none of them: that it might do for an absent field is not documented.
+/// What a value has to be, if it is not `null`.
 enum Kind {
     Text,
     Flag,
@@ -23,8 +26,6 @@ enum Kind {
     Int32,
     List(&'static Kind),
     Object(Fields),
-    /// An object of which nothing is known.
-    AnyObject,
 }
 
 type Field = (&'static str, Kind);
@@ -64,12 +65,22 @@ impl Shape {
         self.fields.iter().copied().flatten().map(|(name, _)| *name)
     }
 
-    /// What the gateway asks for: that there is no other field, and none of another type.
-    pub(super) fn check(&self, object: &Map<String, Value>) -> Result<(), Refusal> {
-        check_fields(object, self.fields)
+    /// The known fields of an object without those that are `null`, which means left out \[py sends it\].
+    ///
+    /// The paths of the fields that the shape does not have are added to `unknown`, whatever comes of it.
+    ///
+    /// # Errors
+    /// A value of another type.
+    pub(super) fn read(
+        &self,
+        object: Map<String, Value>,
+        unknown: &mut Vec<String>,
+    ) -> Result<Map<String, Value>, Refusal> {
+        read_fields(object, self.fields, "", unknown)
     }
 
-    /// What the server behind the gateway asks for: that no required field is missing.
+    /// # Errors
+    /// A required field that is missing.
     pub(super) fn complete(&self, object: &Map<String, Value>) -> Result<(), Refusal> {
         if let Some(field) = self.required.iter().find(|field| !has(object, field)) {
             return Err(Refusal::missing(field));
@@ -81,22 +92,48 @@ impl Shape {
     }
 }
 
-fn check_fields(object: &Map<String, Value>, fields: Fields) -> Result<(), Refusal> {
-    object.iter().try_for_each(|(name, value)| {
-        let Some((name, kind)) = fields.iter().copied().flatten().find(|(known, _)| known == name) else {
-            return Err(Refusal::bad_request(format!("unknown field {name:?}")));
-        };
-        check(name, value, kind)
-    })
+fn read_fields(
+    object: Map<String, Value>,
+    fields: Fields,
+    path: &str,
+    unknown: &mut Vec<String>,
+) -> Result<Map<String, Value>, Refusal> {
+    // All of the unknown ones are named, also those after a value that is refused.
+    let (known, others): (Vec<_>, Vec<_>) = object
+        .into_iter()
+        .map(|(name, value)| (kind_of(fields, &name), name, value))
+        .partition(|(kind, ..)| kind.is_some());
+    unknown.extend(others.into_iter().map(|(_, name, _)| format!("{path}{name}")));
+    let mut read = Map::new();
+    for (kind, name, value) in known {
+        if let (Some(kind), false) = (kind, value.is_null()) {
+            let value = read_value(value, kind, &format!("{path}{name}"), unknown)?;
+            read.insert(name, value);
+        }
+    }
+    Ok(read)
 }
 
-fn check(name: &str, value: &Value, kind: &Kind) -> Result<(), Refusal> {
+fn kind_of(fields: Fields, name: &str) -> Option<&'static Kind> {
+    let mut known = fields.iter().copied().flatten();
+    known.find(|(known, _)| *known == name).map(|(_, kind)| kind)
+}
+
+/// An item of a list cannot be left out, and must not be `null` \[protobuf's JSON\].
+fn read_value(value: Value, kind: &Kind, path: &str, unknown: &mut Vec<String>) -> Result<Value, Refusal> {
     match (kind, value) {
-        (Kind::Text, Value::String(_)) | (Kind::Flag, Value::Bool(_)) | (Kind::AnyObject, Value::Object(_)) => Ok(()),
-        (Kind::Int32, Value::Number(number)) if is_int32(number) => Ok(()),
-        (Kind::List(kind), Value::Array(items)) => items.iter().try_for_each(|item| check(name, item, kind)),
-        (Kind::Object(fields), Value::Object(object)) => check_fields(object, fields),
-        _ => Err(Refusal::invalid(format!("invalid value for the {name} field"))),
+        (Kind::Text, value @ Value::String(_)) | (Kind::Flag, value @ Value::Bool(_)) => Ok(value),
+        (Kind::Int32, Value::Number(number)) if is_int32(&number) => Ok(number.into()),
+        (Kind::List(kind), Value::Array(items)) => {
+            let items = items.into_iter();
+            items
+                .map(|item| read_value(item, kind, &format!("{path}[]"), unknown))
+                .collect()
+        }
+        (Kind::Object(fields), Value::Object(object)) => {
+            read_fields(object, fields, &format!("{path}."), unknown).map(Value::Object)
+        }
+        _ => Err(Refusal::invalid(format!("invalid value for the {path} field"))),
     }
 }
 

@@ -1,17 +1,21 @@
 //! Requests about tokens and API keys \[doc, node, go\].
 
-use super::{APP_ID, Field, Kind, Shape, TENANT_ID};
+use super::{APP_ID, Field, Fields, Kind, Shape, TENANT_ID};
 
 const USER_ID: &[Field] = &[("userId", Kind::Text)];
 const API_KEY: &[Field] = &[("apiKey", Kind::Text)];
 const SCOPES: &[Field] = &[("scopes", Kind::List(&Kind::Text))];
 
-const FETCH_OPTIONS: &[Field] = &[(
-    "options",
-    Kind::Object(&[&[("withRefreshToken", Kind::Flag), ("forceRefresh", Kind::Flag)]]),
-)];
+/// What every fetch may have.
+const FETCH: &[Field] = &[
+    (
+        "options",
+        Kind::Object(&[&[("withRefreshToken", Kind::Flag), ("forceRefresh", Kind::Flag)]]),
+    ),
+    ("externalIdentifier", Kind::Text),
+];
 
-/// What tokens are uploaded with. Of which types `grantedBy` and `verifyRefresh` are is not documented.
+/// What tokens are uploaded with.
 const TOKEN: &[Field] = &[
     ("refreshToken", Kind::Text),
     ("accessToken", Kind::Text),
@@ -20,24 +24,30 @@ const TOKEN: &[Field] = &[
     ("externalIdentifier", Kind::Text),
     ("idToken", Kind::Text),
     ("grantedBy", Kind::Text),
-    ("verifyRefresh", Kind::Flag),
 ];
 
+/// Of single uploads alone \[go, node, py\].
+const VERIFY: &[Field] = &[("verifyRefresh", Kind::Flag)];
+
+/// One of the two \[go\].
+const TOKENS: &[&str] = &["refreshToken", "accessToken"];
+
+const USER_ITEM: Fields = &[APP_ID, USER_ID, TENANT_ID, SCOPES, TOKEN];
+const TENANT_ITEM: Fields = &[APP_ID, TENANT_ID, SCOPES, TOKEN];
+
 pub(in crate::emulator) static USER_TOKEN: Shape = Shape::new(
-    &[APP_ID, USER_ID, TENANT_ID, SCOPES, FETCH_OPTIONS],
+    &[APP_ID, USER_ID, TENANT_ID, SCOPES, FETCH],
     &["appId", "userId", "scopes"],
 );
 
 pub(in crate::emulator) static LATEST_USER_TOKEN: Shape =
-    Shape::new(&[APP_ID, USER_ID, TENANT_ID, FETCH_OPTIONS], &["appId", "userId"]);
+    Shape::new(&[APP_ID, USER_ID, TENANT_ID, FETCH], &["appId", "userId"]);
 
-pub(in crate::emulator) static TENANT_TOKEN: Shape = Shape::new(
-    &[APP_ID, TENANT_ID, SCOPES, FETCH_OPTIONS],
-    &["appId", "tenantId", "scopes"],
-);
+pub(in crate::emulator) static TENANT_TOKEN: Shape =
+    Shape::new(&[APP_ID, TENANT_ID, SCOPES, FETCH], &["appId", "tenantId", "scopes"]);
 
 pub(in crate::emulator) static LATEST_TENANT_TOKEN: Shape =
-    Shape::new(&[APP_ID, TENANT_ID, FETCH_OPTIONS], &["appId", "tenantId"]);
+    Shape::new(&[APP_ID, TENANT_ID, FETCH], &["appId", "tenantId"]);
 
 pub(in crate::emulator) static USER_TOKENS: Shape =
     Shape::new(&[APP_ID, USER_ID], &[]).with_any_of(&["appId", "userId"]);
@@ -50,20 +60,23 @@ pub(in crate::emulator) static USER_API_KEY: Shape =
 pub(in crate::emulator) static TENANT_API_KEY: Shape =
     Shape::new(&[APP_ID, TENANT_ID, API_KEY], &["appId", "tenantId", "apiKey"]);
 
-pub(in crate::emulator) static USER_TOKEN_UPLOAD: Shape =
-    Shape::new(&[APP_ID, USER_ID, TENANT_ID, SCOPES, TOKEN], &["appId", "userId"])
-        .with_any_of(&["refreshToken", "accessToken"]);
+pub(in crate::emulator) static USER_TOKEN_UPLOAD: Shape = Shape::new(
+    &[APP_ID, USER_ID, TENANT_ID, SCOPES, TOKEN, VERIFY],
+    &["appId", "userId"],
+)
+.with_any_of(TOKENS);
 
 pub(in crate::emulator) static TENANT_TOKEN_UPLOAD: Shape =
-    Shape::new(&[APP_ID, TENANT_ID, SCOPES, TOKEN], &["appId", "tenantId"])
-        .with_any_of(&["refreshToken", "accessToken"]);
+    Shape::new(&[APP_ID, TENANT_ID, SCOPES, TOKEN, VERIFY], &["appId", "tenantId"]).with_any_of(TOKENS);
 
-pub(in crate::emulator) static USER_BATCH: Shape = Shape::new(
-    &[&[("tokens", Kind::List(&Kind::Object(USER_TOKEN_UPLOAD.fields)))]],
-    &["tokens"],
-);
+/// One of a batch.
+pub(in crate::emulator) static USER_TOKEN_ITEM: Shape = Shape::new(USER_ITEM, &["appId", "userId"]).with_any_of(TOKENS);
 
-pub(in crate::emulator) static TENANT_BATCH: Shape = Shape::new(
-    &[&[("tokens", Kind::List(&Kind::Object(TENANT_TOKEN_UPLOAD.fields)))]],
-    &["tokens"],
-);
+pub(in crate::emulator) static TENANT_TOKEN_ITEM: Shape =
+    Shape::new(TENANT_ITEM, &["appId", "tenantId"]).with_any_of(TOKENS);
+
+pub(in crate::emulator) static USER_BATCH: Shape =
+    Shape::new(&[&[("tokens", Kind::List(&Kind::Object(USER_ITEM)))]], &["tokens"]);
+
+pub(in crate::emulator) static TENANT_BATCH: Shape =
+    Shape::new(&[&[("tokens", Kind::List(&Kind::Object(TENANT_ITEM)))]], &["tokens"]);

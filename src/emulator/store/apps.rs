@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::emulator::fields::text;
 
-/// An app as it is stored: the fields that were sent, `id`, and `templateId`.
+/// An app as it is stored: the fields that were sent, but for those that are unknown or `null`; `id`; and `templateId`.
 pub type App = Map<String, Value>;
 
 /// An id or a name that another app has: each is unique per project \[py\].

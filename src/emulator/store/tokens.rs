@@ -16,9 +16,10 @@ pub(in crate::emulator) struct Tokens {
 }
 
 impl Tokens {
-    /// Stores a token as the latest. It takes the place and the id of one that has the same app, user, tenant and scopes.
+    /// Stores a token as the latest. It replaces one that has the same app, user, tenant and scopes \[guide\], and takes its
+    /// id, which is not documented: clients must not depend on it.
     ///
-    /// That a place holds one token is not documented: clients must not depend on it.
+    /// Nor is it documented what `externalIdentifier` does to that. As fetches can ask for one, tokens of several are kept.
     pub(in crate::emulator) fn put(&mut self, mut token: Token) {
         let former = self.by_age.extract_if(.., |other| place(other) == place(&token)).next();
         let id = former.and_then(|mut former| former.remove("id"));
@@ -45,7 +46,7 @@ impl Tokens {
     }
 }
 
-fn place(token: &Token) -> ([Option<&str>; 3], BTreeSet<&str>) {
-    let owner = ["appId", "userId", "tenantId"].map(|field| text(token, field));
+fn place(token: &Token) -> ([Option<&str>; 4], BTreeSet<&str>) {
+    let owner = ["appId", "userId", "tenantId", "externalIdentifier"].map(|field| text(token, field));
     (owner, texts(token, "scopes").collect())
 }

@@ -33,7 +33,7 @@ pub static APP: Schema = Schema(&[
 ]);
 
 /// What an app made from a template may have instead of the template's: the fields of an app without its ids, its client
-/// credentials and its tenant.
+/// credentials, its type and its tenant.
 pub static OVERRIDES: Schema = Schema(&[
     field("name", Kind::Text),
     field("description", Kind::Text),
@@ -50,7 +50,6 @@ pub static OVERRIDES: Schema = Schema(&[
     field("pkce", Kind::Flag),
     field("accessType", Kind::Text),
     field("prompt", TEXTS),
-    field("appType", Kind::Text),
     field("useDcr", Kind::Flag),
     field("dcrUrl", Kind::Text),
 ]);
@@ -64,6 +63,9 @@ pub static APP_FROM_TEMPLATE: Schema = Schema(&[
     field("tenantId", Kind::Text),
     field("overrides", Kind::Object(&OVERRIDES)),
 ]);
+
+/// An app to make from a preset with dynamic client registration.
+pub static APP_FROM_DCR_PRESET: Schema = Schema(&[field("dcrPresetId", Kind::Text), field("tenantId", Kind::Text)]);
 
 /// An answer with an app.
 pub static APP_RESPONSE: Kind = Kind::Object(&Schema(&[field("app", Kind::Object(&APP))]));

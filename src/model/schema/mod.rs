@@ -3,10 +3,10 @@
 mod app;
 mod token;
 
-pub use app::{APP, APP_FROM_TEMPLATE, APP_RESPONSE, APPS_RESPONSE, OVERRIDES};
+pub use app::{APP, APP_FROM_DCR_PRESET, APP_FROM_TEMPLATE, APP_RESPONSE, APPS_RESPONSE, OVERRIDES};
 pub use token::{
-    APP_IDS_RESPONSE, CONNECT, FAILURES_RESPONSE, TENANT_API_KEY, TENANT_TOKEN, TENANT_TOKEN_UPLOAD, TOKEN_RESPONSE,
-    URL_RESPONSE, USER, USER_API_KEY, USER_TOKEN, USER_TOKEN_UPLOAD, USER_TOKENS,
+    APP_IDS_RESPONSE, CONNECT, CONNECT_OPTIONS, FAILURES_RESPONSE, TENANT_API_KEY, TENANT_TOKEN, TENANT_TOKEN_UPLOAD,
+    TOKEN_RESPONSE, URL_RESPONSE, USER, USER_API_KEY, USER_TOKEN, USER_TOKEN_UPLOAD, USER_TOKENS,
 };
 
 /// What a value has to be.
@@ -33,8 +33,6 @@ pub enum Kind {
     Record,
     /// Such a value, or `null` where that says something of its own.
     OrNull(&'static Kind),
-    /// An object of which no more is documented.
-    AnyObject,
     /// An array of such values.
     List(&'static Kind),
     /// An object with these fields.
@@ -57,7 +55,7 @@ impl Kind {
             Kind::OrNull(kind) => kind.expected(),
             Kind::List(Kind::Text) => "an array of strings",
             Kind::List(_) => "an array of objects",
-            Kind::Object(_) | Kind::AnyObject => "an object",
+            Kind::Object(_) => "an object",
         }
     }
 }
@@ -152,3 +150,6 @@ pub static NOTHING: Schema = Schema(&[]);
 
 /// An answer that says no more than that it worked.
 pub static NOTHING_RESPONSE: Kind = Kind::Object(&NOTHING);
+
+/// An answer whose success says it all: no body is documented.
+pub static UNDOCUMENTED_RESPONSE: Kind = Kind::Any;

@@ -11,6 +11,7 @@ pub static USER_TOKEN: Schema = Schema(&[
     field("scopes", TEXTS),
     field("options", Kind::Object(&OPTIONS)),
     field("tenantId", Kind::Text),
+    field("externalIdentifier", Kind::Text),
 ]);
 
 /// Whose token of which app to fetch: a tenant's.
@@ -19,6 +20,7 @@ pub static TENANT_TOKEN: Schema = Schema(&[
     field("tenantId", Kind::Text),
     field("scopes", TEXTS),
     field("options", Kind::Object(&OPTIONS)),
+    field("externalIdentifier", Kind::Text),
 ]);
 
 /// Tokens by app, by user or by both.
@@ -73,11 +75,23 @@ pub static TENANT_TOKEN_UPLOAD: Schema = Schema(&[
     field("verifyRefresh", Kind::Flag),
 ]);
 
-/// Which app to connect a user to, and the session that says who that is.
+/// Which app to connect a user or a tenant to, and the session that says who asks.
 pub static CONNECT: Schema = Schema(&[
     field("appId", Kind::Text),
-    field("options", Kind::AnyObject),
+    field("options", Kind::Object(&CONNECT_OPTIONS)),
     field("refreshJwt", Kind::Secret),
+    field("tenantId", Kind::Text),
+    field("tenantLevel", Kind::Flag),
+]);
+
+/// How to connect.
+pub static CONNECT_OPTIONS: Schema = Schema(&[
+    field("redirectUrl", Kind::Text),
+    field("scopes", TEXTS),
+    field("prompt", TEXTS),
+    field("loginHint", Kind::Text),
+    field("resources", TEXTS),
+    field("externalIdentifier", Kind::Text),
 ]);
 
 /// An answer with the address to send the user to.
@@ -98,6 +112,7 @@ static TOKEN: Schema = Schema(&[
     field("scopes", TEXTS),
     field("tenantId", Kind::Text),
     field("grantedBy", Kind::Text),
+    field("externalIdentifier", Kind::Text),
 ]);
 
 /// An answer with a token.

@@ -21,7 +21,7 @@ const TYPES = /** @type {Record<string, string>} */ ({
 /** @param {string} workspace */
 export async function startControl(workspace) {
 	const { startServer } = await import(
-		pathToFileURL(path.join(packageFolder(workspace), "emulator", "server.js")).href
+		pathToFileURL(path.join(packageFolder(workspace), "dist", "emulator", "server.js")).href
 	);
 	/** @type {Map<string, any>} */
 	const running = new Map();

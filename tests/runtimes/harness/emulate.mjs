@@ -29,7 +29,7 @@ export function emulate(node) {
 		const { reporter, signal } = launched;
 		/** @type {string[]} */
 		const printed = [];
-		const program = path.join(packageFolder(launched.workspace), "bin", "descope-outbound.js");
+		const program = path.join(packageFolder(launched.workspace), "dist", "bin", "descope-outbound.js");
 		const options = ["--port", "0", "--project-id", "P2test", "--management-key", managementKey];
 		const emulator = await start(node(launched), [program, "emulate", ...options], {
 			cwd: launched.workspace,

@@ -2,18 +2,16 @@
 // workerd resolves nothing from node_modules: every module it may import is listed by name in its configuration. A
 // bundler (wrangler's esbuild) does that for a user. Here the list is made from the files of the installed tarball, each
 // under its path, so that relative imports within the package work as they stand; wasm files are listed as `wasm`, which
-// workerd compiles when it loads the worker. Each public name is a module of one line that re-exports the file which
+// workerd compiles when it loads the worker, under the name by which they are imported. Each public name is a module of one line that re-exports the file which
 // `exports` gives for the condition `workerd`, as a bundler would have chosen. Only modules at the root import them:
 // workerd resolves a bare name relative to the folder of the importing module.
-//
-// There is no module for `./inline`: it compiles wasm at run time, which workerd refuses by design.
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { start } from "./command.mjs";
 import { freePort, listening } from "./ports.mjs";
-import { packageFolder, resolveExports } from "./workspace.mjs";
+import { resolveExports, workerModules } from "./workspace.mjs";
 
 /** @type {import("../run.mjs").Launch} */
 export async function workerd({ workspace, tool, context, reporter, signal }) {
@@ -49,15 +47,9 @@ async function configuration(workspace, port) {
 	// The first module is the worker.
 	const own = ["hosts/workerd.mjs", ...suite, ...lib.map((file) => `lib/${file}`)];
 	const modules = own.map((file) => `(name = "${file}", esModule = embed "${file}")`);
-	const installed = await readdir(packageFolder(workspace), { recursive: true });
-	for (const file of installed.map((name) => path.posix.join("node_modules/descope-outbound", name)).sort()) {
-		// The command line and its server are Node's own, and are never imported here.
-		if (/\/bin\/|\/server\.js$/.test(file)) continue;
-		if (file.endsWith(".wasm")) modules.push(`(name = "${file}", wasm = embed "${file}")`);
-		if (file.endsWith(".js")) modules.push(`(name = "${file}", esModule = embed "${file}")`);
-	}
+	modules.push(...(await workerModules(workspace)));
 	for (const [specifier, file] of await resolveExports(workspace, "workerd")) {
-		if (!specifier.endsWith("/inline")) modules.push(`(name = "${specifier}", esModule = "export * from '/${file}';")`);
+		modules.push(`(name = "${specifier}", esModule = "export * from '/${file}';")`);
 	}
 	return `using Workerd = import "/workerd/workerd.capnp";
 

@@ -24,8 +24,11 @@ export async function createWorkspace(tarball) {
 /** @param {string} folder */
 export const packageFolder = (folder) => path.join(folder, "node_modules", "descope-outbound");
 
+/** @typedef {string | { [condition: string]: Target }} Target */
+
 /**
- * The file that each public entry of the package resolves to, under a condition: for runtimes that resolve nothing.
+ * The file that each public entry of the package resolves to where a module imports it, under a condition: for runtimes
+ * that resolve nothing.
  *
  * @param {string} folder
  * @param {string} condition
@@ -37,6 +40,34 @@ export async function resolveExports(folder, condition) {
 		.filter(([, target]) => typeof target === "object")
 		.map(([subpath, target]) => [
 			path.posix.join(name, subpath),
-			path.posix.join("node_modules", name, target[condition] ?? target.default),
+			path.posix.join("node_modules", name, resolve(target, [condition, "import", "default"]) ?? ""),
 		]);
+}
+
+/**
+ * @param {Target} target
+ * @param {string[]} conditions
+ * @returns {string | undefined}
+ */
+function resolve(target, conditions) {
+	if (typeof target === "string") return target;
+	for (const [condition, next] of Object.entries(target)) {
+		const file = conditions.includes(condition) ? resolve(next, conditions) : undefined;
+		if (file !== undefined) return file;
+	}
+	return undefined;
+}
+
+/**
+ * The package's files that a worker may import, as workerd's configuration lists modules.
+ *
+ * @param {string} folder
+ */
+export async function workerModules(folder) {
+	const files = await readdir(path.join(packageFolder(folder), "dist"));
+	return files.flatMap((file) => {
+		const name = path.posix.join("node_modules/descope-outbound/dist", file);
+		if (file.endsWith(".wasm")) return [`(name = "${name}?module", wasm = embed "${name}")`];
+		return file.endsWith(".js") ? [`(name = "${name}", esModule = embed "${name}")`] : [];
+	});
 }

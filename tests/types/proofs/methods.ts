@@ -64,6 +64,7 @@ prove<Equal<AppResponse["app"], CreateResponse["app"]>>();
 prove<Equal<NonNullable<AppsResponse["apps"]>[number], NonNullable<CreateResponse["app"]>>>();
 prove<Equal<EnsureResponse["outcome"], "created" | "updated" | "unchanged">>();
 prove<Equal<PatchResponse["sent"], string[]>>();
+prove<Equal<[PatchResponse["ignored"], EnsureResponse["ignored"]], [string[], string[]]>>();
 
 // A number, whichever way the server writes it.
 prove<Equal<Exclude<OutboundAppToken["accessTokenExpiry"], undefined>, number>>();
@@ -71,6 +72,7 @@ prove<Equal<Exclude<OutboundAppToken["accessTokenExpiry"], undefined>, number>>(
 const apps = new OutboundApps();
 export const calls = [
 	apps.patch("id", { description: null, name: "name", pkce: true }),
+	apps.patch("id", { description: undefined, name: undefined }),
 	apps.ensure({ id: "id", name: "name", accessType: "offline" }),
 	apps.fetchUserToken({ appId: "a", userId: "u", scopes: ["s"], options: { forceRefresh: true } }),
 	apps.deleteUserTokens({ appId: "a" }, { signal: AbortSignal.timeout(1) }),

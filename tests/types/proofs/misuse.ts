@@ -6,17 +6,19 @@ const apps = new OutboundApps({ projectId: "P2", managementKey: "K2" });
 apps.create({ name: 1 });
 // @ts-expect-error a field of the wrong type
 apps.create({ name: "name", pkce: "yes" });
-// @ts-expect-error null is not absent
-apps.create({ name: "name", description: null });
-// @ts-expect-error undefined is not absent, under exactOptionalPropertyTypes
-apps.create({ name: "name", description: undefined });
+// @ts-expect-error null in a list is not absent
+apps.create({ name: "name", defaultScopes: [null] });
+// @ts-expect-error left out would mean all
+apps.deleteUserTokens({ appId: "app", userId: null });
+// @ts-expect-error likewise, under exactOptionalPropertyTypes
+apps.deleteUserTokens({ appId: "app", userId: undefined });
 // @ts-expect-error one string is no list
 apps.create({ name: "name", defaultScopes: "openid" });
 // @ts-expect-error a parameter has a key and a value
 apps.create({ name: "name", tokenUrlParams: [{ name: "key" }] });
 // @ts-expect-error a field that the API does not have
 apps.create({ name: "name", clientID: "client" });
-// @ts-expect-error the server alone sets it
+// @ts-expect-error a field that the API reference does not have
 apps.create({ name: "name", templateId: "custom" });
 // @ts-expect-error an app is an object
 apps.create("name");

@@ -1,31 +1,135 @@
-//! The client's files as one: what is loaded at every start should not have to be looked for file by file.
+//! What is shipped of the hand-written JavaScript: each entry packed as one file, since every file more costs a cold start
+//! up to a millisecond, and bundlers, test runners and `require` ask for nothing else.
 
+use super::module::MODULES;
 use crate::project::Project;
 use crate::tools::{argument, npm::Tools};
 use anyhow::{Context, Result};
-use std::ffi::OsString;
 use std::fs;
 
+/// A file of dist/ that is packed from the sources.
+struct Bundle {
+    output: &'static str,
+    source: &'static str,
+    form: Form,
+    /// What `#core` and `#emulator` are: how the wasm is found where this file runs.
+    wasm: &'static [(&'static str, &'static str)],
+}
+
+#[derive(Clone, Copy)]
+enum Form {
+    Module,
+    CommonJs,
+    /// For Node alone.
+    Program,
+}
+
+const BUNDLES: &[Bundle] = &[
+    Bundle {
+        output: "index.js",
+        source: "client/index.js",
+        form: Form::Module,
+        wasm: &[("#core", "wasm/core/inline.js")],
+    },
+    Bundle {
+        output: "index.cjs",
+        source: "client/index.js",
+        form: Form::CommonJs,
+        wasm: &[("#core", "wasm/core/inline.js")],
+    },
+    Bundle {
+        output: "worker.js",
+        source: "client/index.js",
+        form: Form::Module,
+        wasm: &[("#core", "wasm/core/worker.js")],
+    },
+    Bundle {
+        output: "browser.js",
+        source: "client/index.js",
+        form: Form::Module,
+        wasm: &[("#core", "wasm/core/browser.js")],
+    },
+    Bundle {
+        output: "emulator.js",
+        source: "emulator/api.js",
+        form: Form::Module,
+        wasm: &[("#emulator", "wasm/emulator/inline.js")],
+    },
+    Bundle {
+        output: "emulator.cjs",
+        source: "emulator/api.js",
+        form: Form::CommonJs,
+        wasm: &[("#emulator", "wasm/emulator/inline.js")],
+    },
+    Bundle {
+        output: "emulator.worker.js",
+        source: "emulator/api.js",
+        form: Form::Module,
+        wasm: &[("#emulator", "wasm/emulator/worker.js")],
+    },
+    Bundle {
+        output: "emulator/server.js",
+        source: "emulator/server.js",
+        form: Form::Program,
+        wasm: &[("#emulator", "wasm/emulator/file.js")],
+    },
+    Bundle {
+        output: "bin/descope-outbound.js",
+        source: "bin/descope-outbound.js",
+        form: Form::Program,
+        wasm: &[],
+    },
+];
+
+/// What the bundles import as a file of its own.
+const EXTERNAL: &[&str] = &[
+    "--external:*.wasm?module",
+    "--external:./core.wasm.js",
+    "--external:*/emulator/server.js",
+];
+
 pub fn write(project: &Project, tools: &Tools) -> Result<()> {
-    let mut outfile = OsString::from("--outfile=");
-    outfile.push(project.dist().join("client.js"));
+    for bundle in BUNDLES {
+        pack(project, tools, bundle)?;
+    }
+    for module in MODULES {
+        let wasm = project.dist().join(module.name).with_extension("wasm");
+        fs::copy(module.wasm(project), wasm)?;
+    }
+    // What the browser's bundle falls back on.
+    let [core, ..] = MODULES else { return Ok(()) };
+    fs::copy(core.file(project, "_bg.wasm.js"), project.dist().join("core.wasm.js"))?;
+    Ok(())
+}
+
+fn pack(project: &Project, tools: &Tools, bundle: &Bundle) -> Result<()> {
+    let (format, platform) = match bundle.form {
+        Form::Module => ("esm", "neutral"),
+        // For Node, esbuild adds a list of the exports, which Node reads when an ES module imports this one.
+        Form::CommonJs => ("cjs", "node"),
+        Form::Program => ("esm", "node"),
+    };
+    let aliases = bundle
+        .wasm
+        .iter()
+        .map(|(name, file)| format!("--alias:{name}=./{file}"));
     let arguments = [
-        argument(&project.pkg().join("client/index.js")),
+        argument(&project.pkg().join(bundle.source)),
         "--bundle".into(),
-        "--format=esm".into(),
         "--target=es2022".into(),
         "--log-level=warning".into(),
-        outfile,
+        format!("--format={format}").into(),
+        format!("--platform={platform}").into(),
+        format!("--outfile={}", project.dist().join(bundle.output).display()).into(),
     ];
+    let arguments = arguments
+        .into_iter()
+        .chain(EXTERNAL.iter().map(Into::into))
+        .chain(aliases.map(Into::into));
     tools
         .run("esbuild/bin/esbuild", arguments)?
         .dir(project.pkg())
         .run()
-        .context("esbuild cannot bundle pkg/client")?;
-    // For tsc's look at the entries. Not packed.
-    fs::write(
-        project.dist().join("client.d.ts"),
-        "export * from \"../client/index.js\";\nexport { default } from \"../client/index.js\";\n",
-    )?;
+        .with_context(|| format!("esbuild cannot bundle pkg/{}", bundle.source))?;
     Ok(())
 }

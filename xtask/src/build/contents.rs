@@ -30,25 +30,31 @@ fn reachable(package: &Value, read: impl Fn(&str) -> Result<String>) -> Result<B
     let imports = Imports::new()?;
     let mut needed: BTreeSet<String> = DOCUMENTS.iter().map(|&file| file.to_owned()).collect();
     let mut next = Vec::new();
-    for entry in ["exports", "bin", "types"] {
+    for entry in ["exports", "bin", "main", "module", "types"] {
         strings(&package[entry], &mut next);
     }
     while let Some(file) = next.pop() {
         let file = resolve("", &file);
-        let is_declaration = file.ends_with(".d.ts");
-        let imports_others = is_declaration || Path::new(&file).extension().is_some_and(|ending| ending == "js");
+        let is_declaration = [".d.ts", ".d.cts"].iter().any(|ending| file.ends_with(ending));
+        let imports_others = is_declaration || [".js", ".cjs"].iter().any(|ending| file.ends_with(ending));
         if needed.insert(file.clone()) && imports_others {
             let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
             for specifier in imports.of(&read(&file)?) {
                 let target = resolve(folder, &specifier);
-                next.push(match target.strip_suffix(".js") {
-                    Some(stem) if is_declaration => format!("{stem}.d.ts"),
-                    _ => target,
-                });
+                next.push(if is_declaration { declaration(&target) } else { target });
             }
         }
     }
     Ok(needed)
+}
+
+/// The declaration of a JavaScript file.
+fn declaration(file: &str) -> String {
+    match file.rsplit_once('.') {
+        Some((stem, "js")) => format!("{stem}.d.ts"),
+        Some((stem, "cjs")) => format!("{stem}.d.cts"),
+        _ => file.to_owned(),
+    }
 }
 
 /// Every string in a value: the files that `exports` names, whatever the conditions are.
@@ -125,7 +131,7 @@ mod tests {
             ),
             (
                 "a.d.ts",
-                "export * from './b/c.js';\nexport type T = import('./e.js').T;",
+                "export * from './b/c.js';\nexport type T = import('./e.cjs').T;",
             ),
             (
                 "b/c.js",
@@ -133,11 +139,11 @@ mod tests {
             ),
             ("b/c.d.ts", ""),
             ("b/g.js", ""),
-            ("e.d.ts", ""),
+            ("e.d.cts", ""),
             ("f.js", ""),
         ]);
         let expected = [
-            "a.d.ts", "a.js", "b/c.d.ts", "b/c.js", "b/g.js", "d.wasm", "e.d.ts", "f.js", "h.wasm",
+            "a.d.ts", "a.js", "b/c.d.ts", "b/c.js", "b/g.js", "d.wasm", "e.d.cts", "f.js", "h.wasm",
         ];
         assert_eq!(needed, set(&expected));
     }

@@ -1,4 +1,5 @@
-//! Type declarations of the JavaScript that is written by hand: `.d.ts` files beside it, from its `JSDoc`.
+//! Type declarations: those of the hand-written JavaScript, from its `JSDoc`, and those of the Rust types, as one file for
+//! each public entry.
 
 use crate::project::Project;
 use crate::tools::{argument, npm::Tools};
@@ -6,47 +7,73 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-/// The hand-written JavaScript that people see types of: folders, and which of their declarations those need.
-const PUBLIC: &[(&str, &[&str])] = &[
-    ("client", &["client.d.ts", "errors.d.ts", "validate.d.ts"]),
-    ("emulator", &["api.d.ts", "open.d.ts"]),
-];
+/// What people import types from: files of `pkg/types`, and of `pkg/dist`.
+const PUBLIC: &[&str] = &["index", "emulator"];
+
+/// The declarations of what is generated.
+const GENERATED: &[&str] = &["dist/core/core.d.ts", "dist/emulator/emulator.d.ts"];
 
 pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     let emitted = project.scratch().join("declarations");
     if emitted.exists() {
         fs::remove_dir_all(&emitted)?;
     }
-    // An old declaration hides the file that it is of, and stays when that is gone.
-    for (folder, _) in PUBLIC {
-        remove_declarations(&project.pkg().join(folder))?;
+    emit(project, tools, &emitted)?;
+    let types = project.pkg().join("types");
+    let platform = fs::read_to_string(types.join("platform.d.ts"))?;
+    let own = PUBLIC.iter().map(|name| format!("types/{name}.d.ts"));
+    for file in own.chain(GENERATED.iter().map(|&file| file.to_owned())) {
+        let copy = emitted.join(&file);
+        copy.parent().map(fs::create_dir_all).transpose()?;
+        fs::copy(project.pkg().join(&file), copy).with_context(|| format!("the declarations need {file}"))?;
     }
+    for name in PUBLIC {
+        let bundled = bundle(project, tools, &emitted, name)?;
+        let dist = project.dist();
+        // Of one text for both, since a class that is declared twice is two types.
+        fs::write(dist.join(format!("{name}.d.cts")), platform.clone() + &bundled)?;
+        fs::write(
+            dist.join(format!("{name}.d.ts")),
+            format!("export * from \"./{name}.cjs\";\n"),
+        )?;
+    }
+    Ok(())
+}
+
+/// What tsc makes of the sources, a file each.
+fn emit(project: &Project, tools: &Tools, emitted: &Path) -> Result<()> {
     let arguments = [
         "--project".into(),
         argument(&project.tests().join("tsconfig.declarations.json")),
         "--outDir".into(),
-        argument(&emitted),
+        argument(emitted),
     ];
     tools
         .run("typescript/bin/tsc", arguments)?
         .stdout_to_stderr()
         .run()
         .context("tsc cannot make the declarations of the hand-written JavaScript: see above")?;
-    // tsc also describes what these files import; only what is asked for goes into the package.
-    for (folder, files) in PUBLIC {
-        for file in *files {
-            fs::copy(emitted.join(folder).join(file), project.pkg().join(folder).join(file))?;
-        }
-    }
     Ok(())
 }
 
-fn remove_declarations(folder: &Path) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.to_string_lossy().ends_with(".d.ts") {
-            fs::remove_file(path)?;
-        }
-    }
-    Ok(())
+/// An entry with all that it refers to and nothing else.
+fn bundle(project: &Project, tools: &Tools, emitted: &Path, name: &str) -> Result<String> {
+    let bundled = emitted.join(name).with_extension("bundled.d.ts");
+    let arguments = [
+        "--silent".into(),
+        "--no-banner".into(),
+        "--no-check".into(),
+        "--export-referenced-types=false".into(),
+        "--project".into(),
+        argument(&project.tests().join("tsconfig.bundle.json")),
+        "--out-file".into(),
+        argument(&bundled),
+        argument(&emitted.join("types").join(name).with_extension("d.ts")),
+    ];
+    tools
+        .run("dts-bundle-generator/dist/bin/dts-bundle-generator.js", arguments)?
+        .stdout_to_stderr()
+        .run()
+        .with_context(|| format!("the declarations of {name} cannot be bundled: see above"))?;
+    Ok(fs::read_to_string(bundled)?)
 }

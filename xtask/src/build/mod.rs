@@ -1,8 +1,8 @@
 //! From Rust to a tarball: `pkg/` holds what is written by hand, `pkg/dist/` and the tarball what is made here.
 //!
 //! ```text
-//! cargo ─► compile ─► bindgen ─► optimize ─► inline ─► types ─► bundle ─► declarations ─► pack ─► contents
-//!          two wasm   glue       wasm-opt    base64    tsify    pkg/client  JSDoc
+//! cargo ─► compile ─► bindgen ─► optimize ─► inline ─► types ─► declarations ─► bundle ─► pack ─► contents
+//!          two wasm   glue       wasm-opt    base64    tsify    JSDoc           a file an entry
 //! ```
 
 mod bindgen;
@@ -26,7 +26,8 @@ pub use remap::CRATES;
 use crate::project::Project;
 use crate::tools::{npm::Tools, rust};
 use anyhow::Result;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// What the verbs that follow a build work with.
 pub struct Built {
@@ -54,8 +55,21 @@ pub fn package(project: &Project, tools: &Tools) -> Result<PathBuf> {
         }
     }
     types::write(project)?;
-    bundle::write(project, tools)?;
+    remove_files(&project.dist())?;
     declarations::write(project, tools)?;
+    bundle::write(project, tools)?;
     sizes::print(project)?;
     pack::pack(project)
+}
+
+/// What the last build left to be packed: an old file would be packed beside the new ones. What is made of the wasm lies in
+/// folders, and stays.
+fn remove_files(dist: &Path) -> Result<()> {
+    for entry in fs::read_dir(dist)? {
+        let path = entry?.path();
+        if path.is_file() {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
 }

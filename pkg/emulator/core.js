@@ -1,0 +1,17 @@
+// @ts-check
+// The emulator's wasm. `#emulator` is the file of wasm/emulator/ that suits where the bundle runs.
+import * as glue from "../dist/emulator/emulator_bg.js";
+import { instantiate } from "#emulator";
+
+let isStarted = false;
+
+/** Opens an emulator, and starts the wasm before the first. @param {string} options as JSON */
+export function openCore(options) {
+	if (!isStarted) {
+		const exports = instantiate();
+		glue.__wbg_set_wasm(exports);
+		/** @type {any} */ (exports).__wbindgen_start();
+		isStarted = true;
+	}
+	return new /** @type {typeof import("../dist/emulator/emulator.js")} */ (glue).Emulator(options);
+}

@@ -1,0 +1,12 @@
+export type {
+	AccessTokenOptions,
+	Alternative,
+	EmulatorOptions,
+	Fault,
+	LoggedRequest,
+	RateLimit,
+	RateLimitTier,
+	UnknownFields,
+} from "../dist/emulator/emulator.js";
+export * from "../emulator/api.js";
+export type { Emulator, StoredToken } from "../emulator/open.js";

@@ -1,0 +1,88 @@
+//! Access tokens of inbound apps and MCP clients, which may fetch tokens in the management key's place \[guide, py, agent\].
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::fields::text;
+use super::refusal::Refusal;
+
+/// What lets a token fetch others \[guide\].
+pub const FETCH_SCOPE: &str = "outbound.token.fetch";
+
+/// Whose access token it is, and what it may do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct AccessTokenOptions {
+    /// The user, whose tokens it may fetch. Default: none, as from the client credentials grant; it may fetch the tokens of
+    /// tenants alone.
+    pub user_id: Option<String>,
+    /// The tenant, whose tokens it may fetch. Default: any for a token without a user, none for one with a user.
+    pub tenant_id: Option<String>,
+    /// Default: `outbound.token.fetch` alone, without which no token is fetched.
+    pub scopes: Option<Vec<String>>,
+}
+
+impl AccessTokenOptions {
+    /// Whether a fetch is allowed.
+    ///
+    /// What a project's policies say is its own; that a token is for its user's tokens and its tenant's is the least of it.
+    /// Clients must not depend on which status and code a refusal has.
+    pub(super) fn permit(&self, request: &Map<String, Value>) -> Result<(), Refusal> {
+        let scopes = self.scopes.as_ref();
+        if scopes.is_some_and(|scopes| !scopes.iter().any(|scope| scope == FETCH_SCOPE)) {
+            return Err(Refusal::forbidden(
+                "The access token lacks the scope outbound.token.fetch",
+            ));
+        }
+        let (user, tenant) = (text(request, "userId"), text(request, "tenantId"));
+        let is_permitted = match user {
+            Some(_) => self.user_id.as_deref() == user,
+            // A client-credentials token reads these only [agent].
+            None if self.tenant_id.is_none() => self.user_id.is_none(),
+            None => self.tenant_id.as_deref() == tenant,
+        };
+        if is_permitted {
+            Ok(())
+        } else {
+            Err(Refusal::forbidden("The access token is for another user or tenant"))
+        }
+    }
+}
+
+/// The access tokens that the emulator has issued. No others are known, so that none can be made up.
+#[derive(Clone, Default)]
+pub(super) struct AccessTokens(BTreeMap<String, AccessTokenOptions>);
+
+impl AccessTokens {
+    /// A token that looks like a JWT. Nothing is signed: who shows it is known by its text.
+    pub(super) fn issue(&mut self, project_id: &str, options: AccessTokenOptions) -> String {
+        let number = self.0.len().saturating_add(1);
+        let scopes = options.scopes.as_deref().unwrap_or(&[]).join(" ");
+        let claims = json!({
+            "iss": project_id,
+            "sub": options.user_id,
+            "dct": options.tenant_id,
+            "scope": if options.scopes.is_some() { &scopes } else { FETCH_SCOPE },
+            "jti": format!("AT{number}"),
+        });
+        let header = json!({ "alg": "RS256", "kid": "emulator", "typ": "JWT" });
+        let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+        let token = format!(
+            "{}.{}.{}",
+            part(&header.to_string()),
+            part(&claims.to_string()),
+            part("signed by nobody")
+        );
+        self.0.insert(token.clone(), options);
+        token
+    }
+
+    pub(super) fn find(&self, token: &str) -> Option<&AccessTokenOptions> {
+        self.0.get(token)
+    }
+}

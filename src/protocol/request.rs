@@ -1,0 +1,101 @@
+//! A request, ready to be sent: checked, without what is `null`, and with where it goes and what authorizes it.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::json::{self, Document, Value};
+use crate::model::Secret;
+use crate::text::owned;
+use crate::validate::{Issue, IssueCode, Nulls, Severity};
+
+use super::endpoint::{Bearer, Endpoint};
+use super::failure::Failure;
+use super::report;
+use super::target::target;
+
+/// What a call sends.
+#[derive(Debug)]
+pub(super) struct Request {
+    pub(super) endpoint: &'static Endpoint,
+    /// The path and the query, below the base URL.
+    pub(super) path: Cow<'static, str>,
+    /// The fields, as JSON.
+    pub(super) body: Secret,
+    /// Whether `body` is the text that the call was made with.
+    pub(super) is_as_given: bool,
+    /// What authorizes it in the management key's place.
+    pub(super) bearer: Option<Secret>,
+    /// The id of the app that an answer has to be about, if the request names one.
+    pub(super) app_id: Option<String>,
+}
+
+impl Request {
+    /// # Errors
+    /// [`Reason::Validation`](super::Reason::Validation) if `validate` is true and the fields have errors, or if they cannot be sent at all;
+    /// [`Reason::Config`](super::Reason::Config) if the endpoint takes no access token.
+    pub(super) fn new(
+        endpoint: &'static Endpoint,
+        given: Secret,
+        validate: bool,
+        access_token: Option<Secret>,
+    ) -> Result<Self, Box<Failure>> {
+        let parsed = json::parse(given.expose());
+        let fields = parsed.as_ref().map_or(Value::Null, Document::root);
+        let endpoint = endpoint.for_request(fields);
+        let has_nulls = parsed.as_ref().is_ok_and(Document::has_null);
+        let mut issues = match &parsed {
+            Ok(_) if validate || (has_nulls && endpoint.request.nulls == Nulls::Refused) => {
+                endpoint.request.check(fields)
+            }
+            Err(_) if validate => endpoint.request.check_text(given.expose()),
+            _ => Vec::new(),
+        };
+        let bearer = bearer(endpoint, fields, access_token, &mut issues)?;
+        report::refuse_errors(endpoint.action, issues)?;
+        let app_id = endpoint.answers_with_changed_app().then(|| fields.get("id")).flatten();
+        let app_id = app_id.and_then(Value::as_str).map(owned);
+        let without_nulls = has_nulls.then(|| json::without_nulls(fields));
+        let path = match &without_nulls {
+            Some(body) => target(endpoint, json::read(body.expose()).root()),
+            None => target(endpoint, fields),
+        };
+        let path = path.ok_or_else(|| report::no_path(endpoint))?;
+        drop(parsed);
+        Ok(Self {
+            endpoint,
+            path,
+            is_as_given: without_nulls.is_none(),
+            body: without_nulls.unwrap_or(given),
+            bearer,
+            app_id,
+        })
+    }
+}
+
+/// What authorizes the request in the management key's place.
+fn bearer(
+    endpoint: &Endpoint,
+    fields: Value<'_>,
+    access_token: Option<Secret>,
+    issues: &mut Vec<Issue>,
+) -> Result<Option<Secret>, Box<Failure>> {
+    match (endpoint.bearer, access_token) {
+        (Bearer::ManagementKey, Some(_)) => Err(report::takes_no_access_token(endpoint)),
+        (Bearer::AccessTokenOr(name), None) => {
+            let token = fields.get(name).and_then(Value::as_str).map(Secret::from);
+            // Of one that is there and is no string, the check says so.
+            if matches!(fields.get(name), None | Some(Value::Null)) {
+                issues.push(Issue {
+                    path: owned(name),
+                    code: IssueCode::Missing,
+                    severity: Severity::Error,
+                    message: owned("is required, or else the call's option accessToken"),
+                });
+            }
+            Ok(token)
+        }
+        (_, access_token) => Ok(access_token),
+    }
+}
