@@ -1,7 +1,7 @@
 // @ts-check
 // Each toolchain, with its default settings: what is configured here, its own documentation tells everybody to.
 import path from "node:path";
-import { alone, get, open, page, prints, serves, submit } from "./harness/hosts.mjs";
+import { alone, get, look, page, passes, prints, submit } from "./harness/hosts.mjs";
 
 /** @typedef {import("./harness/hosts.mjs").Host} Host */
 
@@ -14,7 +14,9 @@ import { alone, get, open, page, prints, serves, submit } from "./harness/hosts.
  * @property {string} [node] the Node that everything runs on: `node-24`
  * @property {string[][]} [build] commands
  * @property {Record<string, string>} [env] of these
- * @property {Host | Record<string, Host>} run
+ * @property {Host} [run] a program, to its end
+ * @property {import("./harness/hosts.mjs").Server} [server] or a server
+ * @property {Record<string, import("./harness/hosts.mjs").Visit>} [visits] to the server, each a result
  * @property {boolean} [usual] in every `cargo xtask test`: the others are run at night
  * @property {Need} [needs] what the row has, and others do without
  */
@@ -30,6 +32,7 @@ import { alone, get, open, page, prints, serves, submit } from "./harness/hosts.
  * @typedef {object} Project
  * @property {string} folder of `projects/`
  * @property {Row[]} rows
+ * @property {boolean} [listed] in the README: true
  */
 
 /**
@@ -237,8 +240,6 @@ const BUNDLERS = [
 
 const VITE_DEV = ["--host", "127.0.0.1", "--port", "{port}", "--force"];
 const VITE_7 = ["node", "node_modules/vite-7/bin/vite.js"];
-/** Of the package, to those whose bundler has left the wasm behind. */
-const INLINE = 'import "descope-outbound/inline"';
 
 /** @type {Row[]} */
 const VITE = [
@@ -248,7 +249,7 @@ const VITE = [
 		run: page("built/vite"),
 		usual: true,
 	},
-	{ name: "Vite 8, a page in dev mode", run: serves(["vite", ...VITE_DEV], { "": open("/") }) },
+	{ name: "Vite 8, a page in dev mode", server: { run: ["vite", ...VITE_DEV] }, visits: { "": look("/") } },
 	{
 		name: "Vite 7, a page",
 		build: [[...VITE_7, "build", "--outDir", "built/vite-7"]],
@@ -256,12 +257,9 @@ const VITE = [
 	},
 	{
 		name: "Vite 7, a page in dev mode",
-		run: serves([...VITE_7, ...VITE_DEV, "--config", "vite-7.config.js"], { "": open("/") }),
-		needs: {
-			what: '`optimizeDeps: { exclude: ["descope-outbound"] }` in its configuration',
-			error: INLINE,
-			without: { run: serves([...VITE_7, ...VITE_DEV], { "": open("/") }) },
-		},
+		server: { run: [...VITE_7, ...VITE_DEV] },
+		visits: { "": look("/") },
+		usual: true,
 	},
 	{
 		name: "Vite SSR, the package left where it is",
@@ -321,89 +319,97 @@ const PAGES = [
 	{
 		name: "Rollup, a page, node-resolve with browser",
 		in: "page",
-		build: [["rollup", "main=inline.js", "--dir=built/rollup-browser", "--plugin=node-resolve={browser:true}"]],
+		build: [["rollup", "main.js", "--dir=built/rollup-browser", "--plugin=node-resolve={browser:true}"]],
 		run: page("built/rollup-browser"),
-		needs: {
-			what: "import `descope-outbound/inline`",
-			error: INLINE,
-			without: {
-				build: [["rollup", "main.js", "--dir=built/rollup-asset", "--plugin=node-resolve={browser:true}"]],
-				run: page("built/rollup-asset"),
-			},
-		},
 	},
 	{
 		name: "esbuild, a page",
 		in: "page",
-		build: [["esbuild", "main=inline.js", "--bundle", "--minify", "--format=esm", "--outdir=built/esbuild"]],
+		build: [["esbuild", "main.js", "--bundle", "--minify", "--format=esm", "--outdir=built/esbuild"]],
 		run: page("built/esbuild"),
-		needs: {
-			what: "import `descope-outbound/inline`",
-			error: INLINE,
-			without: {
-				build: [["esbuild", "main.js", "--bundle", "--format=esm", "--outdir=built/esbuild-asset"]],
-				run: page("built/esbuild-asset"),
-			},
-		},
+		usual: true,
+	},
+	{
+		name: "esbuild, a page with the wasm in it",
+		in: "page",
+		build: [["esbuild", "main=inline.js", "--bundle", "--minify", "--format=esm", "--outdir=built/esbuild-inline"]],
+		run: page("built/esbuild-inline"),
 	},
 ];
 
 /**
- * @param {string} bundler
+ * @param {string} name
  * @param {string} proxy what the file is called, and its function
- * @param {string[]} build
- * @param {Partial<Row>} [rest]
+ * @param {Partial<Row>} rest
  * @returns {Row}
  */
-const next = (bundler, proxy, build, rest = {}) => ({
-	name: `Next.js ${bundler}`,
-	build: [["next", "build", ...build]],
-	run: nextServes("start", proxy),
-	...rest,
-});
-
-/**
- * @param {"start" | "dev"} mode
- * @param {string} proxy
- */
-function nextServes(mode, proxy) {
-	return serves(["next", mode, "--hostname", "127.0.0.1", "--port", "{port}"], {
+const next = (name, proxy, rest) => ({
+	name: `Next.js ${name}`,
+	server: { run: ["next", "start", "--hostname", "127.0.0.1", "--port", "{port}"] },
+	visits: {
 		"a server component": get("/component"),
 		"a server action": submit("/action"),
 		"a route handler": get("/node"),
 		"a route handler on the edge runtime": get("/edge"),
 		[proxy]: get("/proxied"),
-		"a client component": open("/client"),
-	});
-}
+		"a client component": look("/client"),
+	},
+	...rest,
+});
+
+/** @type {Row[]} */
+const NEXT_16 = [
+	next("16, Turbopack", "the proxy", { build: [["next", "build"]], usual: true }),
+	next("16, webpack", "the proxy", { build: [["next", "build", "--webpack"]] }),
+	next("16, dev mode", "the proxy", {
+		server: { run: ["next", "dev", "--hostname", "127.0.0.1", "--port", "{port}"] },
+	}),
+];
+
+/** @type {Row[]} */
+const NEXT_15 = [
+	next("15, webpack", "the middleware", { build: [["next", "build"]] }),
+	next("15, Turbopack", "the middleware", { build: [["next", "build", "--turbopack"]] }),
+];
 
 /** @type {Row[]} */
 const SVELTEKIT = [
 	{
 		name: "SvelteKit, adapter-node, as a dependency",
 		build: [["vite", "build"]],
-		run: serves(["node", "build"], { "an endpoint": get("/answer"), "a page": get("/page") }),
+		server: { run: ["node", "build"] },
+		visits: { "an endpoint": get("/answer"), "a page": get("/page") },
 	},
 	{
 		name: "SvelteKit, adapter-node, as a devDependency",
 		installed: "devDependencies",
 		build: [["vite", "build"]],
-		run: serves(["node", "build"], { "an endpoint": get("/answer"), "a page": get("/page") }, { alone: "build" }),
+		server: { run: ["node", "build"], alone: "build" },
+		visits: { "an endpoint": get("/answer"), "a page": get("/page") },
 	},
 ];
+
+const WRANGLER_DEV = { run: ["wrangler", "dev", "--ip", "127.0.0.1", "--port", "{port}"] };
 
 /** @type {Row[]} */
 const NUXT = [
 	{
 		name: "Nuxt, for Node",
 		build: [["nuxt", "build"]],
-		run: serves(["node", ".output/server/index.mjs"], { "an API route": get("/api/answer") }, { alone: ".output" }),
+		server: { run: ["node", ".output/server/index.mjs"], alone: ".output" },
+		visits: { "an API route": get("/api/answer") },
 	},
 	{
 		name: "Nuxt, for Cloudflare",
-		build: [["nuxt", "build"]],
+		build: [["nuxt", "build", "--envName=wasm"]],
 		env: { NITRO_PRESET: "cloudflare_module" },
-		run: serves(["wrangler", "dev", "--ip", "127.0.0.1", "--port", "{port}"], { "an API route": get("/api/answer") }),
+		server: { run: [...WRANGLER_DEV.run, ".output/server/index.mjs", "--assets=.output/public"] },
+		visits: { "an API route": get("/api/answer") },
+		needs: {
+			what: "`nitro: { experimental: { wasm: true } }` in `nuxt.config.ts`",
+			error: "core.wasm?module",
+			without: { build: [["nuxt", "build"]] },
+		},
 	},
 ];
 
@@ -412,7 +418,8 @@ const ASTRO = [
 	{
 		name: "Astro, Node adapter",
 		build: [["astro", "build"]],
-		run: serves(["node", "dist/server/entry.mjs"], { "an endpoint": get("/answer"), "a page": get("/page") }),
+		server: { run: ["node", "dist/server/entry.mjs"] },
+		visits: { "an endpoint": get("/answer"), "a page": get("/page") },
 	},
 ];
 
@@ -421,7 +428,8 @@ const REACT_ROUTER = [
 	{
 		name: "React Router",
 		build: [["react-router", "build"]],
-		run: serves(["react-router-serve", "build/server/index.js"], { "a resource route": get("/answer"), "a loader": get("/") }),
+		server: { run: ["react-router-serve", "build/server/index.js"] },
+		visits: { "a resource route": get("/answer"), "a loader": get("/") },
 	},
 ];
 
@@ -432,27 +440,34 @@ const NEST = [
 		name: "Nest, built",
 		app: "src/check.ts",
 		build: [["nest", "build"]],
-		run: serves(["node", "dist/main.js"], { "a controller": get("/") }),
+		server: { run: ["node", "dist/main.js"] },
+		visits: { "a controller": get("/") },
 	},
 ];
 
-const WRANGLER_DEV = ["wrangler", "dev", "--ip", "127.0.0.1", "--port", "{port}"];
-
 /** @type {Row[]} */
 const CLOUDFLARE = [
-	{ name: "wrangler", in: "worker", run: serves(WRANGLER_DEV, { "": get("/") }), usual: true },
-	{ name: "wrangler, nodejs_compat", in: "node-compat", run: serves(WRANGLER_DEV, { "": get("/") }) },
+	{ name: "wrangler", in: "worker", server: WRANGLER_DEV, visits: { "": get("/") }, usual: true },
+	{ name: "wrangler, nodejs_compat", in: "node-compat", server: WRANGLER_DEV, visits: { "": get("/") } },
 	{ name: "The Vitest pool for Workers", in: "pool", run: prints(["vitest", "run"]) },
 	{
 		name: "Cloudflare's Vite plugin",
 		in: "vite",
 		build: [["vite", "build"]],
-		run: serves(["vite", "preview", "--host", "127.0.0.1", "--port", "{port}"], { "": get("/") }),
+		server: { run: ["vite", "preview", "--host", "127.0.0.1", "--port", "{port}"] },
+		visits: { "": get("/") },
 	},
+];
+
+/** @type {Row[]} */
+const LINTERS = [
+	{ name: "publint, strict", run: passes(["publint", "run", "{tarball}", "--strict"]), usual: true },
+	{ name: "Are the Types Wrong?", run: passes(["attw", "{tarball}"]), usual: true },
 ];
 
 /** @type {Project[]} */
 export const PROJECTS = [
+	{ folder: "linters", rows: LINTERS, listed: false },
 	{ folder: "jest-30", rows: jest("30") },
 	{ folder: "jest-29", rows: jest("29") },
 	{ folder: "vitest", rows: VITEST },
@@ -460,24 +475,8 @@ export const PROJECTS = [
 	{ folder: "bundlers", rows: [...BUNDLERS, ...PAGES] },
 	{ folder: "vite", rows: VITE },
 	{ folder: "parcel", rows: PARCEL },
-	{
-		folder: "next-16",
-		rows: [
-			next("16, Turbopack", "the proxy", []),
-			next("16, webpack", "the proxy", ["--webpack"]),
-			next("16, dev mode", "the proxy", [], {
-				build: [],
-				run: nextServes("dev", "the proxy"),
-			}),
-		],
-	},
-	{
-		folder: "next-15",
-		rows: [
-			next("15, webpack", "the middleware", []),
-			next("15, Turbopack", "the middleware", ["--turbopack"]),
-		],
-	},
+	{ folder: "next-16", rows: NEXT_16 },
+	{ folder: "next-15", rows: NEXT_15 },
 	{ folder: "sveltekit", rows: SVELTEKIT },
 	{ folder: "nuxt", rows: NUXT },
 	{ folder: "astro", rows: ASTRO },
@@ -485,3 +484,12 @@ export const PROJECTS = [
 	{ folder: "nest", rows: NEST },
 	{ folder: "cloudflare", rows: CLOUDFLARE },
 ];
+
+/** What is not run, and why. */
+export const NOT_RUN = {
+	"AWS Lambda, Vercel, Netlify, Cloudflare's own network": "they are elsewhere; what their tools build is run here",
+	"Electron": "its install script downloads the program; it is Node and Chromium, which are run",
+	"React Native, Expo": "they run on a device, where Hermes has no WebAssembly",
+	"macOS, Windows": "the matrix runs where CI does, on Linux",
+	"Bun's and Deno's own test runners": "tests/runtimes has both runtimes, with all of the package",
+};

@@ -1,14 +1,34 @@
 // @ts-check
-// Where a row's result runs. Each host answers the line of JSON that `check` comes to, or throws what went wrong.
+// Where a row's result runs. Each host finds the line of JSON that `check` comes to, or throws what went wrong.
 import { existsSync } from "node:fs";
 import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { run, serve } from "./programs.mjs";
+import { equal } from "../../runtimes/lib/expect.mjs";
+import { run, startServer } from "./programs.mjs";
 
 /** @typedef {import("./programs.mjs").Stage} Stage */
-/** @typedef {(stage: Stage) => Promise<string>} Host */
-/** @typedef {(url: string, stage: Stage) => Promise<string>} Visit to a server */
+/** @typedef {(stage: Stage) => Promise<void>} Host */
+/** @typedef {import("./programs.mjs").Command & { alone?: string }} Server `alone`: this folder by itself, in an empty one */
+/** @typedef {(url: string, stage: Stage) => Promise<void>} Visit to a server */
+
+/** What `app/check.ts` comes to, wherever it runs. */
+const EXPECTED = {
+	created: "GitHub",
+	stored: ["GitHub"],
+	issues: ["clientID: unknown-field", "name: missing"],
+	refused: "ValidationError",
+};
+
+/**
+ * A program that has nothing to say against the package.
+ *
+ * @param {string[]} command
+ * @returns {Host}
+ */
+export const passes = (command) => async (stage) => {
+	await run(stage, { run: command });
+};
 
 /**
  * A program that prints it.
@@ -16,43 +36,47 @@ import { run, serve } from "./programs.mjs";
  * @param {string[]} command
  * @returns {Host}
  */
-export const prints = (command) => async (stage) => find((await run(stage, { run: command })).join("\n"));
+export const prints = (command) => async (stage) => expectAnswer((await run(stage, { run: command })).join("\n"));
 
 /**
- * What was built, alone in an empty folder, where nothing is that was not built into it.
+ * What was built, alone in an empty folder.
  *
  * @param {string} built a folder, or a file
  * @param {string[]} command
  * @returns {Host}
  */
-export const alone = (built, command) => async (stage) =>
-	emptied(stage, built, async (cwd) => find((await run(stage, { run: command, cwd })).join("\n")));
+export const alone = (built, command) => async (stage) => {
+	const { cwd, restore } = await moveAway(stage, built);
+	try {
+		expectAnswer((await run(stage, { run: command, cwd })).join("\n"));
+	} finally {
+		await restore();
+	}
+};
 
 /**
- * A server, asked once for each of these.
+ * A server of a row, with what was built alone in an empty folder if the row says so.
  *
- * @param {string[]} command
- * @param {Record<string, Visit>} visits
- * @param {{ alone?: string, env?: Record<string, string> }} [options] `alone`: this folder by itself, in an empty one
- * @returns {Record<string, Host>}
+ * @param {Stage} stage
+ * @param {Server} server
  */
-export function serves(command, visits, { alone: built, env = {} } = {}) {
-	return Object.fromEntries(
-		Object.entries(visits).map(([name, visit]) => [
-			name,
-			(stage) => {
-				const ask = (cwd = stage.cwd) => serve(stage, { run: command, env, cwd }, (url) => visit(url, stage));
-				return built === undefined ? ask() : emptied(stage, built, ask);
-			},
-		]),
-	);
+export async function openServer(stage, { alone: built, ...command }) {
+	if (built === undefined) return startServer(stage, command);
+	const { cwd, restore } = await moveAway(stage, built);
+	try {
+		const server = await startServer(stage, { ...command, cwd });
+		return { ...server, stop: () => server.stop().finally(restore) };
+	} catch (reason) {
+		await restore();
+		throw reason;
+	}
 }
 
 /**
  * @param {string} pathname
  * @returns {Visit}
  */
-export const get = (pathname) => async (url) => find(await text(await fetch(new URL(pathname, url))));
+export const get = (pathname) => async (url) => expectAnswer(await text(await fetch(new URL(pathname, url))));
 
 /**
  * Sends the first form of a page, with what it holds, as a browser without JavaScript does. The action redirects, and
@@ -68,7 +92,7 @@ export const submit = (pathname) => async (url) => {
 		body.append(name, value);
 	}
 	const answer = await fetch(new URL(pathname, url), { method: "POST", body, redirect: "manual" });
-	return find(decodeURIComponent(answer.headers.get("location") ?? "") || (await text(answer)));
+	return expectAnswer(decodeURIComponent(answer.headers.get("location") ?? "") || (await text(answer)));
 };
 
 /**
@@ -77,7 +101,7 @@ export const submit = (pathname) => async (url) => {
  * @param {string} pathname
  * @returns {Visit}
  */
-export const open = (pathname) => async (url, stage) =>
+export const look = (pathname) => async (url, stage) =>
 	openPage(await (await stage.browser()).newContext(), new URL(pathname, url).href);
 
 /** Nobody's: what is asked there is answered out of a folder. */
@@ -108,23 +132,23 @@ const LONGEST_MS = 30_000;
 /**
  * @param {any} context
  * @param {string} url
- * @returns {Promise<string>}
  */
 async function openPage(context, url) {
 	const tab = await context.newPage();
 	/** @type {string[]} */
 	const said = [];
 	try {
-		return await new Promise((done, fail) => {
+		const answer = new Promise((done, fail) => {
 			const giveUp = () => fail(new Error(`nothing came of it; the page said ${said.join("\n")}`));
 			setTimeout(giveUp, LONGEST_MS).unref();
 			tab.on("pageerror", fail);
 			tab.on("console", (/** @type {any} */ message) => {
 				said.push(message.text());
-				if (message.text().startsWith("{")) done(find(message.text()));
+				if (message.text().startsWith("{")) done(message.text());
 			});
 			tab.goto(url).catch(fail);
 		});
+		expectAnswer(/** @type {string} */ (await answer));
 	} finally {
 		await context.close();
 	}
@@ -138,27 +162,24 @@ async function text(response) {
 }
 
 /**
- * The package is not where it was, either: some bundlers write that place into what they build.
+ * Nothing is there that was not built. Nor is the package where it was: some bundlers write that place into what they
+ * build.
  *
- * @template Answer
  * @param {Stage} stage
  * @param {string} built
- * @param {(folder: string) => Promise<Answer>} ask
  */
-async function emptied({ folder: project, cwd }, built, ask) {
-	const folder = await mkdtemp(path.join(tmpdir(), "descope-outbound-alone-"));
-	const installed = path.join(project, "node_modules/descope-outbound");
-	try {
-		await cp(path.join(cwd, built), path.join(folder, path.basename(built)), { recursive: true });
-		await rename(installed, `${installed}-hidden`);
-		try {
-			return await ask(folder);
-		} finally {
+async function moveAway({ folder, cwd }, built) {
+	const empty = await mkdtemp(path.join(tmpdir(), "descope-outbound-alone-"));
+	await cp(path.join(cwd, built), path.join(empty, path.basename(built)), { recursive: true });
+	const installed = path.join(folder, "node_modules/descope-outbound");
+	await rename(installed, `${installed}-hidden`);
+	return {
+		cwd: empty,
+		restore: async () => {
 			await rename(`${installed}-hidden`, installed);
-		}
-	} finally {
-		await rm(folder, { recursive: true, force: true });
-	}
+			await rm(empty, { recursive: true, force: true });
+		},
+	};
 }
 
 /**
@@ -166,8 +187,8 @@ async function emptied({ folder: project, cwd }, built, ask) {
  *
  * @param {string} printed
  */
-function find(printed) {
+function expectAnswer(printed) {
 	const [answer] = /\{"created"[^{}]*\}/.exec(printed.replaceAll("&quot;", '"')) ?? [];
 	if (answer === undefined) throw new Error(`no answer in this:\n${printed}`);
-	return answer;
+	equal(JSON.parse(answer), EXPECTED);
 }

@@ -54,46 +54,40 @@ export async function run(stage, command) {
 }
 
 /**
- * Starts a server, and answers what `ask` finds there. `{port}` among the arguments is the server's, and so is PORT.
+ * Starts a server, and waits until it answers. `{port}` among the arguments is the server's, and so is PORT.
  *
- * @template Answer
  * @param {Stage} stage
  * @param {Command} command
- * @param {(url: string) => Promise<Answer>} ask
- * @returns {Promise<Answer>}
  */
-export async function serve(stage, command, ask) {
+export async function startServer(stage, command) {
 	const port = String(await freePort());
 	/** @type {string[]} */
 	const printed = [];
-	const server = await begin(
-		stage,
-		{
-			...command,
-			run: command.run.map((word) => word.replace("{port}", port)),
-			env: { HOST: "127.0.0.1", PORT: port, ...command.env },
-		},
-		(text) => printed.push(text),
-	);
-	let trouble = "";
-	const ended = server.closed.then((reason) => {
+	const words = command.run.map((word) => word.replace("{port}", port));
+	const env = { HOST: "127.0.0.1", PORT: port, ...command.env };
+	const child = await begin(stage, { ...command, run: words, env }, (text) => printed.push(text));
+	/** @type {string | undefined} */
+	let trouble;
+	const ended = child.closed.then((reason) => {
 		trouble = reason ?? "it ended";
 	});
-	try {
-		const url = `http://127.0.0.1:${port}`;
-		while (!(await answers(url))) {
-			stage.signal.throwIfAborted();
-			if (trouble !== "") throw new Error(trouble);
-			await sleep(50);
+	const server = {
+		url: `http://127.0.0.1:${port}`,
+		printed,
+		stop: async () => {
+			child.stop();
+			await ended;
+		},
+	};
+	while (!(await answers(server.url))) {
+		if (stage.signal.aborted) trouble ??= "it does not answer";
+		if (trouble !== undefined) {
+			await server.stop();
+			throw new Error(`${command.run.join(" ")}: ${trouble}\n${printed.join("\n")}`);
 		}
-		return await ask(url);
-	} catch (reason) {
-		const { message } = /** @type {Error} */ (reason);
-		throw new Error(`${command.run.join(" ")}: ${message}\n${printed.join("\n")}`);
-	} finally {
-		server.stop();
-		await ended;
+		await sleep(50);
 	}
+	return server;
 }
 
 /** @param {string} url */

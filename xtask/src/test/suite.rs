@@ -79,7 +79,7 @@ static SUITES: &[Suite] = &[
     },
     Suite {
         browser: Some(&CHROMIUM),
-        ..Suite::script("bundlers", &[], scripts::bundlers)
+        ..Suite::script("toolchains", &[], scripts::toolchains)
     },
     Suite::script("node20", &["runtimes", "node"], |context| {
         scripts::runtime(context, "node20")

@@ -1,0 +1,69 @@
+// @ts-check
+// node tests/toolchains/table.mjs          whether the README's table is what rows.mjs says
+// node tests/toolchains/table.mjs --write  makes it so
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import process from "node:process";
+import { PROJECTS } from "./rows.mjs";
+
+/** @typedef {import("./rows.mjs").Row} Row */
+
+const README = path.join(import.meta.dirname, "../../README.md");
+const WRITE = "node tests/toolchains/table.mjs --write";
+const BEGIN = `<!-- toolchains: written by \`${WRITE}\` -->`;
+const END = "<!-- /toolchains -->";
+
+/** @param {string} readme */
+export function withTable(readme) {
+	const [before, rest] = readme.split(BEGIN);
+	const [, after] = rest?.split(END) ?? [];
+	if (before === undefined || after === undefined) throw new Error(`README.md has no ${BEGIN} … ${END}`);
+	return `${before}${BEGIN}\n\n${table()}\n${END}${after}`;
+}
+
+/** Whether the README's own is this one. */
+export async function checkTable() {
+	const readme = await readFile(README, "utf8");
+	if (withTable(readme) !== readme) throw new Error(`the README's table is not what rows.mjs says: ${WRITE}`);
+}
+
+function table() {
+	const rows = PROJECTS.filter(({ listed = true }) => listed).flatMap((project) => project.rows);
+	/** @type {Map<string, string[][]>} */
+	const tools = new Map();
+	for (const row of rows.filter(({ needs }) => needs === undefined)) {
+		tools.set(tool(row), [...(tools.get(tool(row)) ?? []), variant(row)]);
+	}
+	const needs = rows.flatMap(({ name, needs }) => (needs === undefined ? [] : [[name, needs.what, `\`${needs.error}\``]]));
+	return [
+		lines(["needs nothing", "run as"], Array.from(tools, ([name, variants]) => [name, all(variants)])),
+		...(needs.length > 0 ? [lines(["needs something", "what", "the error without it"], needs)] : []),
+	].join("\n");
+}
+
+/**
+ * @param {string[]} head
+ * @param {string[][]} rows
+ */
+const lines = (head, rows) => [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
+
+/** @param {Row} row */
+const tool = ({ name }) => name.split(", ")[0] ?? name;
+
+/** @param {Row} row */
+const variant = ({ name, visits = {} }) => {
+	const what = name.slice(name.indexOf(", ") + 2);
+	return [name.includes(", ") ? what : "", ...Object.keys(visits)];
+};
+
+/** @param {string[][]} variants */
+const all = (variants) => {
+	const names = new Set(variants.map(([name]) => name).filter(Boolean));
+	const visits = new Set(variants.flatMap(([, ...rest]) => rest).filter(Boolean));
+	return [[...names].join("; "), [...visits].join(", ")].filter(Boolean).join(": ");
+};
+
+if (process.argv[1] === import.meta.filename) {
+	if (process.argv.includes("--write")) await writeFile(README, withTable(await readFile(README, "utf8")));
+	else await checkTable();
+}
