@@ -5,6 +5,17 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { startServer } from "../emulator/server.js";
 
+/** @typedef {import("../emulator/api.js").Alternative} Alternative */
+
+/** @type {Record<Alternative, string>} */
+const ALTERNATIVES = {
+	"create-answers-secret": "a create is answered with the client secret",
+	"update-keeps-template": "an update without templateId keeps the stored one",
+	"update-resets-dcr": "an update resets useDcr and dcrUrl",
+	"delete-keeps-tenant-keys": "the API keys of tenants outlive their app",
+	"tokens-in-any-tenant": "a user's token is found without the tenant that it is stored with",
+};
+
 const HELP = `Usage: descope-outbound emulate [options]
 
 Starts a Descope of your own, in memory: the API of outbound applications, for development and tests.
@@ -20,9 +31,8 @@ Options:
   --unknown-fields <accept|refuse>
                                   what becomes of a request with fields that its endpoint does not have: they are dropped
                                   and named in the log, or the request is answered with 400 (default accept)
-  --alternative <name>            where it is not known for certain what the real server does, the other possibility; may
-                                  be given again. See the documentation of the option \`alternatives\` for the names.
-  --access-token <user id>        prints an access token of this user, such as inbound apps and MCP clients have, with the
+  --alternative <name>            what the real server may do as well, see below; may be given again
+  --access-token-for <user id>    prints an access token of this user, such as inbound apps and MCP clients have, with the
                                   scope outbound.token.fetch
   --help                          this text
 
@@ -34,7 +44,11 @@ A fault is one of
   {"trickleMs": 2000}                                             the body takes so long, a few bytes at a time; beside a
                                                                   status, too
   null                                                            nothing goes wrong
-`;
+
+An alternative is one of
+${Object.entries(ALTERNATIVES)
+	.map(([name, meaning]) => `  ${name.padEnd(30)}${meaning}\n`)
+	.join("")}`;
 
 /** A mistake of whoever typed the command. */
 class UsageError extends Error {}
@@ -62,7 +76,7 @@ async function main() {
 	if (positionals.join(" ") !== "emulate") throw new UsageError("the command is `emulate`");
 	const port = toPort(values.port);
 	const { host } = values;
-	for (const name of /** @type {const} */ (["host", "project-id", "management-key", "access-token"])) {
+	for (const name of /** @type {const} */ (["host", "project-id", "management-key", "access-token-for"])) {
 		if (values[name] === "") throw new UsageError(`--${name} needs a value`);
 	}
 	const server = await startServer({
@@ -85,7 +99,7 @@ async function main() {
 		if (known) throw new Error(`cannot listen on ${host}, port ${port}: ${known}`);
 		throw values.faults === undefined ? error : new UsageError(`${values.faults}: ${error.message}`);
 	});
-	const user = values["access-token"];
+	const user = values["access-token-for"];
 	const accessToken = user === undefined ? undefined : server.emulator.accessToken({ userId: user });
 	process.stdout.write(greeting(server, values["management-key"] === undefined, accessToken));
 	for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => server.close());
@@ -105,7 +119,7 @@ function parse() {
 				nulls: { type: "boolean", default: false },
 				"unknown-fields": { type: "string", default: "accept" },
 				alternative: { type: "string", multiple: true, default: [] },
-				"access-token": { type: "string" },
+				"access-token-for": { type: "string" },
 				help: { type: "boolean", short: "h", default: false },
 			},
 		});
@@ -136,9 +150,10 @@ function toUnknownFields(text) {
 	throw new UsageError("--unknown-fields is accept or refuse");
 }
 
-/** Each once; the emulator says which there are. @param {string[]} names */
+/** @param {string[]} names */
 function toAlternatives(names) {
-	return /** @type {import("../emulator/api.js").Alternative[]} */ (names);
+	if (names.every((name) => Object.hasOwn(ALTERNATIVES, name))) return /** @type {Alternative[]} */ (names);
+	throw new UsageError(`--alternative is one of ${Object.keys(ALTERNATIVES).join(", ")}`);
 }
 
 /** @param {string | undefined} file */

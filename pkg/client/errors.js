@@ -1,6 +1,8 @@
 // @ts-check
 // The error classes. What they say is decided in the core; they only hold it.
 
+/** @import { BatchFailure, Issue } from "../dist/core/core.js" */
+
 /**
  * Whether the server did what was asked: `"no"`, `"yes"`, or `"unknown"` where nobody can tell from here.
  * @typedef {"no" | "yes" | "unknown"} Applied
@@ -48,13 +50,13 @@ export class ValidationError extends OutboundError {
 	/**
 	 * Everything that was found, warnings included.
 	 * @readonly
-	 * @type {import("../dist/core/core.js").Issue[]}
+	 * @type {Issue[]}
 	 */
 	issues;
 
 	/**
 	 * @param {string} message
-	 * @param {{ code: ErrorCode, applied: Applied, issues: import("../dist/core/core.js").Issue[] }} details
+	 * @param {{ code: ErrorCode, applied: Applied, issues: Issue[] }} details
 	 */
 	constructor(message, details) {
 		super(message, details);
@@ -138,13 +140,13 @@ export class BatchError extends OutboundError {
 	/**
 	 * What it refused, and why.
 	 * @readonly
-	 * @type {import("../dist/core/core.js").BatchFailure[]}
+	 * @type {BatchFailure[]}
 	 */
 	failures;
 
 	/**
 	 * @param {string} message
-	 * @param {{ code: ErrorCode, applied: Applied, failures: import("../dist/core/core.js").BatchFailure[] }} details
+	 * @param {{ code: ErrorCode, applied: Applied, failures: BatchFailure[] }} details
 	 */
 	constructor(message, details) {
 		super(message, details);

@@ -2,6 +2,8 @@
 import { Core, listen, write } from "./core.js";
 import { toText } from "./text.js";
 
+/** @import { Issue } from "../dist/core/core.js" */
+
 /** @type {import("./core.js").Core | undefined} */
 let core;
 
@@ -10,7 +12,7 @@ let core;
  * refused) or doubtful (`"warning"`) about it, at once. Synchronous. Never throws, whatever it is given.
  *
  * @param {unknown} app what would be given to `create`
- * @returns {import("../dist/core/core.js").Issue[]}
+ * @returns {Issue[]}
  */
 export function validate(app) {
 	const text = toText(app);

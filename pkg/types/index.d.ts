@@ -1,7 +1,58 @@
-export type * from "../dist/core/core.js";
-export type { CreateResponse as Response } from "../dist/core/core.js";
+export type {
+	AppChanges,
+	AppIdsResponse,
+	AppResponse,
+	AppsResponse,
+	AppWithId,
+	BatchFailure,
+	BatchResponse,
+	ConnectOptions,
+	ConnectRequest,
+	ConnectResponse,
+	CreateByDcrPresetRequest,
+	CreateByTemplateRequest,
+	CreateRequest,
+	CreateResponse,
+	CreateResponse as Response,
+	DeleteUserTokensRequest,
+	EnsureResponse,
+	FetchTenantTokenRequest,
+	FetchTokenOptions,
+	FetchUserTokenRequest,
+	Issue,
+	IssueCode,
+	ListAppsWithUserTokenRequest,
+	ObtainedToken,
+	OutboundApp,
+	OutboundAppsOptions,
+	OutboundAppToken,
+	Outcome,
+	PatchResponse,
+	RequestOptions,
+	Severity,
+	TokenResponse,
+	UploadTenantApiKeyRequest,
+	UploadTenantTokenRequest,
+	UploadUserApiKeyRequest,
+	UploadUserTokenRequest,
+	UrlParam,
+} from "../dist/core/core.js";
 export * from "../client/client.js";
-export * from "../client/errors.js";
+export {
+	ApiError,
+	type Applied,
+	BatchError,
+	ConfigError,
+	ConflictError,
+	ConnectionError,
+	type ErrorCode,
+	NotConnectedError,
+	OutboundError,
+	RateLimitError,
+	ResponseError,
+	TimeoutError,
+	ValidationError,
+} from "../client/errors.js";
 export * from "../client/validate.js";
 
 declare module "../client/client.js" {

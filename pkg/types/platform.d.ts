@@ -1,16 +1,15 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
-/** The platform's own, where a compiler knows of it: a server's may have neither the DOM's types nor Node's. */
-type AbortSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal } }
-	? Signal
+// The platform's own types, where the compiler knows of them: a server's code base may have neither the DOM's nor Node's.
+type Platform = typeof globalThis;
+type Response = Platform extends { Response: { prototype: infer Type } } ? Type : any;
+type RequestInit = Platform extends { fetch: (input: any, init?: infer Type) => any } ? Exclude<Type, undefined> : any;
+type AbortSignal = Platform extends { AbortSignal: { prototype: infer Type } }
+	? Type
 	: {
 			readonly aborted: boolean;
 			readonly reason: any;
 			addEventListener(type: "abort", listener: () => void): void;
 			removeEventListener(type: "abort", listener: () => void): void;
 		};
-
-/** Likewise. */
-declare const fetch: typeof globalThis extends { fetch: infer Fetch }
-	? Fetch
-	: (input: any, init?: any) => Promise<any>;
+declare const fetch: Platform extends { fetch: infer Type } ? Type : (input: any, init?: any) => Promise<any>;

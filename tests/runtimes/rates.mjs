@@ -23,7 +23,7 @@ export const RATE_CASES = [
 			);
 			equal(
 				requests.map(({ license }) => license),
-				[undefined, "emulator", "emulator", "emulator", "emulator"],
+				[undefined, "tier1", "tier1", "tier1", "tier1"],
 			);
 		},
 	},

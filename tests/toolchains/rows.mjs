@@ -134,9 +134,14 @@ const bundle = (name, build, built, rest = {}) => ({
 
 /** @type {Row[]} */
 const BUNDLERS = [
-	bundle("esbuild, to CommonJS", ["esbuild", "main.js", ...ESBUILD_NODE, "--outfile=built/esbuild.cjs"], "built/esbuild.cjs", {
-		usual: true,
-	}),
+	bundle(
+		"esbuild, to CommonJS",
+		["esbuild", "main.js", ...ESBUILD_NODE, "--outfile=built/esbuild.cjs"],
+		"built/esbuild.cjs",
+		{
+			usual: true,
+		},
+	),
 	bundle(
 		"esbuild, to an ES module",
 		["esbuild", "main.js", ...ESBUILD_NODE, "--format=esm", "--outfile=built/esbuild.mjs"],
@@ -155,7 +160,15 @@ const BUNDLERS = [
 	),
 	bundle(
 		"esbuild, minified, as AWS CDK calls it",
-		["esbuild", "main.js", ...ESBUILD_NODE, "--minify", "--target=node20", "--external:@aws-sdk/*", "--outfile=built/cdk.cjs"],
+		[
+			"esbuild",
+			"main.js",
+			...ESBUILD_NODE,
+			"--minify",
+			"--target=node20",
+			"--external:@aws-sdk/*",
+			"--outfile=built/cdk.cjs",
+		],
 		"built/cdk.cjs",
 	),
 	bundle(
@@ -207,13 +220,27 @@ const BUNDLERS = [
 	bundle("tsup, to an ES module", ["tsup", "main.js", "--format=esm", "--out-dir=built/tsup"], "built/tsup/main.js", {
 		installed: "devDependencies",
 	}),
-	bundle("tsdown, to CommonJS", ["tsdown", "main.js", "--format=cjs", "--out-dir=built/tsdown"], "built/tsdown/main.cjs", {
-		installed: "devDependencies",
-	}),
-	bundle("tsdown, to an ES module", ["tsdown", "main.js", "--format=esm", "--out-dir=built/tsdown"], "built/tsdown/main.mjs", {
-		installed: "devDependencies",
-	}),
-	bundle("bun build, to an ES module for Node", ["bun", "build", "main.js", "--target=node", "--outfile=built/bun.mjs"], "built/bun.mjs"),
+	bundle(
+		"tsdown, to CommonJS",
+		["tsdown", "main.js", "--format=cjs", "--out-dir=built/tsdown"],
+		"built/tsdown/main.cjs",
+		{
+			installed: "devDependencies",
+		},
+	),
+	bundle(
+		"tsdown, to an ES module",
+		["tsdown", "main.js", "--format=esm", "--out-dir=built/tsdown"],
+		"built/tsdown/main.mjs",
+		{
+			installed: "devDependencies",
+		},
+	),
+	bundle(
+		"bun build, to an ES module for Node",
+		["bun", "build", "main.js", "--target=node", "--outfile=built/bun.mjs"],
+		"built/bun.mjs",
+	),
 	bundle(
 		"bun build, to CommonJS for Node",
 		["bun", "build", "main.js", "--target=node", "--format=cjs", "--outfile=built/bun.cjs"],
@@ -222,9 +249,14 @@ const BUNDLERS = [
 	bundle("bun build, for Bun", ["bun", "build", "main.js", "--target=bun", "--outfile=built/bun.js"], "built/bun.js", {
 		run: alone("built/bun.js", ["bun", "bun.js"]),
 	}),
-	bundle("bun build --compile", ["bun", "build", "main.js", "--compile", "--outfile=built/bun-program"], "built/bun-program", {
-		run: alone("built/bun-program", ["./bun-program"]),
-	}),
+	bundle(
+		"bun build --compile",
+		["bun", "build", "main.js", "--compile", "--outfile=built/bun-program"],
+		"built/bun-program",
+		{
+			run: alone("built/bun-program", ["./bun-program"]),
+		},
+	),
 	{
 		name: "Node 24, a single executable",
 		in: "app-cjs",
@@ -232,7 +264,14 @@ const BUNDLERS = [
 			["esbuild", "main.js", ...ESBUILD_NODE, "--outfile=built/sea.cjs"],
 			["node", "--experimental-sea-config", "sea-config.json"],
 			["node", "-e", 'require("fs").copyFileSync(process.execPath, "built/sea")'],
-			["postject", "built/sea", "NODE_SEA_BLOB", "built/sea.blob", "--sentinel-fuse", "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2"],
+			[
+				"postject",
+				"built/sea",
+				"NODE_SEA_BLOB",
+				"built/sea.blob",
+				"--sentinel-fuse",
+				"NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2",
+			],
 		],
 		run: alone("built/sea", ["./sea"]),
 	},
@@ -488,7 +527,7 @@ export const PROJECTS = [
 /** What is not run, and why. */
 export const NOT_RUN = {
 	"AWS Lambda, Vercel, Netlify, Cloudflare's own network": "they are elsewhere; what their tools build is run here",
-	"Electron": "its install script downloads the program; it is Node and Chromium, which are run",
+	Electron: "its install script downloads the program; it is Node and Chromium, which are run",
 	"React Native, Expo": "they run on a device, where Hermes has no WebAssembly",
 	"macOS, Windows": "the matrix runs where CI does, on Linux",
 	"Bun's and Deno's own test runners": "tests/runtimes has both runtimes, with all of the package",

@@ -56,7 +56,9 @@ async function result(name, claim) {
 	} catch (error) {
 		failures += 1;
 		const { stderr, message } = /** @type {any} */ (error);
-		console.log(`not ok - toolchains: ${name} ${seconds()}\n${String(stderr || message || error).replace(/^/gm, "    ")}`);
+		console.log(
+			`not ok - toolchains: ${name} ${seconds()}\n${String(stderr || message || error).replace(/^/gm, "    ")}`,
+		);
 	}
 }
 

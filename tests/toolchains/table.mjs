@@ -34,9 +34,14 @@ function table() {
 	for (const row of rows.filter(({ needs }) => needs === undefined)) {
 		tools.set(tool(row), [...(tools.get(tool(row)) ?? []), variant(row)]);
 	}
-	const needs = rows.flatMap(({ name, needs }) => (needs === undefined ? [] : [[name, needs.what, `\`${needs.error}\``]]));
+	const needs = rows.flatMap(({ name, needs }) =>
+		needs === undefined ? [] : [[name, needs.what, `\`${needs.error}\``]],
+	);
 	return [
-		lines(["needs nothing", "run as"], Array.from(tools, ([name, variants]) => [name, all(variants)])),
+		lines(
+			["needs nothing", "run as"],
+			Array.from(tools, ([name, variants]) => [name, all(variants)]),
+		),
 		...(needs.length > 0 ? [lines(["needs something", "what", "the error without it"], needs)] : []),
 	].join("\n");
 }
@@ -45,7 +50,8 @@ function table() {
  * @param {string[]} head
  * @param {string[][]} rows
  */
-const lines = (head, rows) => [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
+const lines = (head, rows) =>
+	[head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
 
 /** @param {Row} row */
 const tool = ({ name }) => name.split(", ")[0] ?? name;

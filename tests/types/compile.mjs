@@ -4,28 +4,58 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 
+/** @typedef {{name: string, package: string}} Compiler */
 /**
- * @typedef {object} Compiler
+ * @typedef {object} Setting
  * @property {string} name
- * @property {string} package
- * @property {boolean} [refusesRequire] whether it is older than Node's `require()` of ES modules
+ * @property {Record<string, unknown>} config
+ * @property {RegExp} [proofs] which can be compiled so; without, all of ES modules
+ * @property {string[]} [unknownTo] compilers
  */
-/** @typedef {{name: string, config: Record<string, unknown>}} Setting */
 
 /** @type {[Compiler, ...Compiler[]]} */
 export const compilers = [
 	{ name: "TypeScript 7", package: "typescript" },
 	{ name: "TypeScript 5", package: "typescript-5" },
 	// The first that has `Symbol.dispose`.
-	{ name: "TypeScript 5.2", package: "typescript-5.2", refusesRequire: true },
+	{ name: "TypeScript 5.2", package: "typescript-5.2" },
 ];
+
+const DOM = { lib: ["esnext", "dom"], types: [] };
+
+/** What a server's code base may have: an old language, and neither the DOM's types nor Node's. */
+const BARE = { target: "es2018", lib: ["es2018"], types: [] };
+
+/** Only where a file's extension decides what it is, a .cts file can have `import x = require()`. */
+const MODULES_AND_COMMONJS = /\.c?ts$/;
 
 /** @type {[Setting, ...Setting[]]} */
 export const settings = [
-	{ name: "nodenext", config: { module: "nodenext", lib: ["esnext", "dom"], types: [] } },
-	{ name: "bundler", config: { module: "esnext", moduleResolution: "bundler", lib: ["esnext", "dom"], types: [] } },
-	// A server's code base: no DOM, an older language.
-	{ name: "nodenext with Node's types", config: { module: "nodenext", lib: ["es2022"], types: ["node"] } },
+	{ name: "nodenext", config: { module: "nodenext", ...DOM }, proofs: MODULES_AND_COMMONJS },
+	{ name: "bundler", config: { module: "esnext", moduleResolution: "bundler", ...DOM } },
+	{ name: "node16", config: { module: "node16", ...DOM }, proofs: MODULES_AND_COMMONJS },
+	{
+		name: "node10",
+		config: { module: "commonjs", moduleResolution: "node10", ...DOM },
+		unknownTo: ["TypeScript 7"],
+	},
+	{
+		name: "nodenext with Node's types",
+		config: { module: "nodenext", lib: ["es2022"], types: ["node"] },
+		proofs: MODULES_AND_COMMONJS,
+	},
+	{ name: "nodenext with nothing but ES2018", config: { module: "nodenext", ...BARE }, proofs: /^bare\./ },
+	{
+		name: "bundler with nothing but ES2018",
+		config: { module: "esnext", moduleResolution: "bundler", ...BARE },
+		proofs: /^bare\.ts$/,
+	},
+	{
+		name: "node10 with nothing but ES2018",
+		config: { module: "commonjs", moduleResolution: "node10", ...BARE },
+		proofs: /^bare\.ts$/,
+		unknownTo: ["TypeScript 7"],
+	},
 ];
 
 const STRICT = {

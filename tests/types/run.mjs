@@ -19,7 +19,9 @@ const PROMISES = /** @type {Record<string, string>} */ ({
 	"emulator.ts": "the emulator takes and gives what the documentation says",
 	"exports.ts": "everything public is exported, and nothing else",
 	"errors.ts": "each error class has its fields",
-	"require.cts": "require() is typed",
+	"require.cts": "require() is typed, and what it gives goes where what import gives does",
+	"bare.ts": "what the environment may not say is taken, and no platform's types are needed",
+	"bare.cts": "the same by require()",
 });
 
 /** @type {[field: string, offered: string[]][]} */
@@ -51,10 +53,8 @@ function result(name, troubles) {
 async function check(workspace) {
 	for (const compiler of compilers) {
 		for (const setting of settings) {
-			// Only where a file's extension decides what it is, a .cts file can have `import x = require()`.
-			const proofs = workspace.proofs.filter(
-				(proof) => !proof.endsWith(".cts") || (setting.config.module === "nodenext" && !compiler.refusesRequire),
-			);
+			if (setting.unknownTo?.includes(compiler.name)) continue;
+			const proofs = workspace.proofs.filter((proof) => (setting.proofs ?? /\.ts$/).test(proof));
 			const diagnostics = await compile(workspace, compiler, setting, proofs);
 			const where = `types: ${compiler.name}, ${setting.name}`;
 			for (const proof of proofs) {

@@ -59,7 +59,8 @@ export function emulate(node) {
 		const found = logged().map((text) => text.replace(/ \d+ms$/, ""));
 		const expected = [
 			`POST ${CREATE} 200 id=OA1`,
-			...[500, 401, 400, 400].map((status) => `POST ${CREATE} ${status}`),
+			...[500, 401, 400].map((status) => `POST ${CREATE} ${status}`),
+			`POST ${CREATE} 200 id=OA2 unknown=token`,
 			"GET /v1/mgmt/outbound/apps 200",
 			"GET / 404",
 		];

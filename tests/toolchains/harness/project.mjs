@@ -29,7 +29,8 @@ export async function openProject(scratch, name) {
 	if (found !== wanted) {
 		await rm(folder, { recursive: true, force: true });
 		await mkdir(folder, { recursive: true });
-		for (const file of ["package.json", "package-lock.json"]) await cp(path.join(source, file), path.join(folder, file));
+		for (const file of ["package.json", "package-lock.json"])
+			await cp(path.join(source, file), path.join(folder, file));
 		await npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], folder);
 		await writeFile(stamp, wanted);
 	}

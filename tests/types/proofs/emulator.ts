@@ -1,20 +1,29 @@
 import type { OutboundApp } from "descope-outbound";
 import {
+	type AccessTokenOptions,
+	type Alternative,
 	createEmulator,
 	type Emulator,
 	type EmulatorOptions,
 	type Fault,
 	type LoggedRequest,
 	type RateLimit,
+	type RateLimitTier,
 	type StoredToken,
+	type UnknownFields,
 } from "descope-outbound/emulator";
 import { type Equal, prove } from "./equal.js";
 
 prove<Equal<NonNullable<Parameters<typeof createEmulator>[0]>, EmulatorOptions>>();
 prove<Equal<ReturnType<typeof createEmulator>, Emulator>>();
 prove<
-	Equal<keyof Emulator, "projectId" | "managementKey" | "baseUrl" | "fetch" | "fault" | "apps" | "tokens" | "requests">
+	Equal<
+		keyof Emulator,
+		"projectId" | "managementKey" | "baseUrl" | "fetch" | "fault" | "accessToken" | "apps" | "tokens" | "requests"
+	>
 >();
+prove<Equal<Parameters<Emulator["accessToken"]>[0], AccessTokenOptions | undefined>>();
+prove<Equal<LoggedRequest["unknownFields"], string[]>>();
 prove<Equal<Emulator["fetch"], typeof globalThis.fetch>>();
 prove<Equal<ReturnType<Emulator["apps"]>, OutboundApp[]>>();
 prove<Equal<ReturnType<Emulator["tokens"]>, StoredToken[]>>();
@@ -32,10 +41,24 @@ const faults: Fault[] = [
 ];
 const emulator = createEmulator({ projectId: "P2", managementKey: "K2", rateLimit, faults: [...faults, null] });
 emulator.fault(...faults, null);
+const accessToken: string = emulator.accessToken({ userId: "u", tenantId: "t", scopes: ["outbound.token.fetch"] });
+emulator.accessToken();
+const alternatives: Alternative[] = ["update-keeps-template"];
+const rateLimitTier: RateLimitTier = "tier2";
+const unknownFields: UnknownFields = "refuse";
+createEmulator({
+	alternatives,
+	rateLimitTier,
+	unknownFields,
+	tenants: ["t"],
+	dcrPresets: { notion: { name: accessToken } },
+});
 
 // @ts-expect-error a connection is cut at three points, and this is none
 emulator.fault({ cut: "during" });
 // @ts-expect-error a fault is one thing or another
 emulator.fault({});
+// @ts-expect-error an alternative that there is not
+createEmulator({ alternatives: ["update-clears-all"] });
 // @ts-expect-error an option that there is not
 createEmulator({ port: 8787 });

@@ -7,6 +7,7 @@ import {
 	type BatchResponse,
 	type ConnectRequest,
 	type ConnectResponse,
+	type CreateByDcrPresetRequest,
 	type CreateByTemplateRequest,
 	type CreateRequest,
 	type CreateResponse,
@@ -31,6 +32,7 @@ import { type Equal, prove } from "./equal.js";
 interface Methods {
 	create: [[app: CreateRequest], CreateResponse];
 	createByTemplate: [[request: CreateByTemplateRequest], AppResponse];
+	createByDcrPreset: [[request: CreateByDcrPresetRequest], AppResponse];
 	update: [[app: AppWithId], AppResponse];
 	patch: [[id: string, changes: AppChanges], PatchResponse];
 	ensure: [[app: AppWithId], EnsureResponse];

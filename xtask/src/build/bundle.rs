@@ -81,6 +81,9 @@ const BUNDLES: &[Bundle] = &[
     },
 ];
 
+/// For Node that cannot `require()` an ES module: whoever imports shares the classes of whoever requires.
+const NODE: &str = "export * from \"./index.cjs\";\n";
+
 /// What the bundles import as a file of its own.
 const EXTERNAL: &[&str] = &[
     "--external:*.wasm?module",
@@ -96,6 +99,7 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
         let wasm = project.dist().join(module.name).with_extension("wasm");
         fs::copy(module.wasm(project), wasm)?;
     }
+    fs::write(project.dist().join("node.js"), NODE)?;
     // What the browser's bundle falls back on.
     let [core, ..] = MODULES else { return Ok(()) };
     fs::copy(core.file(project, "_bg.wasm.js"), project.dist().join("core.wasm.js"))?;

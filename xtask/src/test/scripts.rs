@@ -4,7 +4,7 @@ use super::count::Count;
 use super::{Context, Outcome};
 use crate::project::cargo;
 use crate::tools::browser::Installed;
-use crate::tools::{argument, combined};
+use crate::tools::{argument, combined, python};
 use anyhow::{Context as _, Result};
 use std::ffi::OsString;
 
@@ -34,6 +34,18 @@ pub fn values(context: &Context) -> Result<Outcome> {
 pub fn migration(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
     run(context, "migration/run.mjs", vec!["--package".into(), tarball])
+}
+
+pub fn clients(context: &Context) -> Result<Outcome> {
+    let tarball = argument(&context.built()?.package);
+    let requirements = context.project.tests().join("clients/requirements.txt");
+    // Without Python, the script runs the other SDK, and says why it fails.
+    let python = match python::ensure(&requirements, &context.project.scratch().join("python")) {
+        Ok(python) => ["--python".into(), argument(&python)],
+        Err(error) => ["--no-python".into(), format!("{error:#}").into()],
+    };
+    let arguments = ["--package".into(), tarball].into_iter().chain(python);
+    run(context, "clients/run.mjs", arguments.collect())
 }
 
 pub fn examples(context: &Context) -> Result<Outcome> {

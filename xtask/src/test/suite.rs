@@ -73,6 +73,7 @@ static SUITES: &[Suite] = &[
     Suite::script("types", &[], scripts::types),
     Suite::script("values", &[], scripts::values),
     Suite::script("migration", &[], scripts::migration),
+    Suite::script("clients", &[], scripts::clients),
     Suite {
         browser: Some(&CHROMIUM),
         ..Suite::script("examples", &[], scripts::examples)
@@ -133,7 +134,7 @@ mod tests {
         assert_eq!(names(&["node", "deno"]), ["node20", "node24", "deno"]);
         assert_eq!(names(&["runtimes"]).len(), 10);
         assert_eq!(names(&["browsers"]).len(), 5);
-        assert_eq!(names(&[]).len(), 20);
+        assert_eq!(names(&[]).len(), 21);
     }
 
     #[test]

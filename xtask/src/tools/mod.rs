@@ -6,6 +6,7 @@ pub mod cargo_deny;
 pub mod cxx;
 pub mod node;
 pub mod npm;
+pub mod python;
 pub mod rust;
 pub mod valgrind;
 

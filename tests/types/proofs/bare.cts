@@ -1,0 +1,9 @@
+import outbound = require("descope-outbound");
+import emulator = require("descope-outbound/emulator");
+import inline = require("descope-outbound/inline");
+
+const { fetch } = emulator.createEmulator();
+export const apps: outbound.OutboundApps = new inline.OutboundApps({ projectId: "P2", managementKey: "K2", fetch });
+
+// @ts-expect-error types are there, and not any
+apps.create({ name: 1 });

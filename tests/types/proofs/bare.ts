@@ -1,0 +1,25 @@
+// Compiles where nothing but the language is known, and where more is.
+import { type CreateRequest, OutboundApps, validate } from "descope-outbound";
+import { createEmulator } from "descope-outbound/emulator";
+import { OutboundError } from "descope-outbound/inline";
+
+declare const environment: { [name: string]: string | undefined };
+const { PROJECT_ID, MANAGEMENT_KEY, BASE_URL, CLIENT_ID, CLIENT_SECRET } = environment;
+
+// What the environment does not say is undefined, exactOptionalPropertyTypes or not.
+const apps = new OutboundApps({ projectId: PROJECT_ID, managementKey: MANAGEMENT_KEY, baseUrl: BASE_URL });
+const app: CreateRequest = { name: "name", clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, logo: null };
+export const calls = [apps.create(app, { signal: undefined, timeoutMs: undefined }), apps.ensure({ ...app, id: "id", name: "name" })];
+
+const { fetch } = createEmulator({ projectId: PROJECT_ID });
+export const emulated = new OutboundApps({ projectId: "P2", managementKey: "K2", fetch });
+
+export const codes: string[] = validate(app).map(({ code }) => code);
+export const code = (error: unknown) => (error instanceof OutboundError ? error.code : undefined);
+
+// @ts-expect-error types are there, and not any
+apps.create({ name: 1 });
+// @ts-expect-error likewise
+apps.create(app, { signal: 1 });
+// @ts-expect-error likewise
+new OutboundApps({ fetch: "fetch" });
