@@ -42,9 +42,18 @@ import { alone, get, look, page, passes, prints, submit } from "./harness/hosts.
 const jest = (version) => [
 	{ name: `Jest ${version}, CommonJS`, in: "cjs", app: "check.cjs", run: prints(["jest"]), usual: version === "30" },
 	{ name: `Jest ${version}, Babel`, in: "babel", run: prints(["jest"]) },
-	{ name: `Jest ${version}, ts-jest`, in: "ts-jest", app: "check.ts", run: prints(["jest"]) },
+	{ name: `Jest ${version}, ts-jest`, in: "ts-jest", app: "check.ts", run: prints(["jest"]), usual: version === "30" },
 	{ name: `Jest ${version}, SWC`, in: "swc", run: prints(["jest"]) },
-	{ name: `Jest ${version}, jsdom`, in: "jsdom", app: "check.cjs", run: prints(["jest"]) },
+	{
+		name: `Jest ${version}, jsdom`,
+		...{ in: "jsdom", app: "check.cjs", usual: version === "30" },
+		run: prints(["jest"]),
+		needs: {
+			what: "in a file of `setupFiles`, `Object.assign(globalThis, { TextDecoder, TextEncoder })`, both from `node:util`",
+			error: "descope-outbound needs TextDecoder and TextEncoder",
+			without: { run: prints(["jest", '--config={ "testEnvironment": "jsdom" }']) },
+		},
+	},
 	{
 		name: `Jest ${version}, ES modules`,
 		in: "esm",
@@ -59,7 +68,7 @@ const VITEST = [
 	{ name: "Vitest, node", in: "node", run: prints(["vitest", "run"]) },
 	{ name: "Vitest, jsdom", in: "jsdom", run: prints(["vitest", "run"]), usual: true },
 	{ name: "Vitest, happy-dom", in: "happy-dom", run: prints(["vitest", "run"]) },
-	{ name: "Vitest, server.deps.inline", in: "inline", run: prints(["vitest", "run"]) },
+	{ name: "Vitest, server.deps.inline", in: "inline", run: prints(["vitest", "run"]), usual: true },
 ];
 
 /** @type {Row[]} */
@@ -90,21 +99,21 @@ const NODE = [
 	},
 	{
 		name: "Node 24, the permission model, require",
-		...{ in: "cjs", app: "check.cjs" },
+		...{ in: "cjs", app: "check.cjs", usual: true },
 		run: prints(["node", "--permission", "--allow-fs-read={folder}", "main.js"]),
 	},
-	{ name: "Node 24, worker_threads, import", in: "esm", run: prints(["node", "worker.js"]) },
+	{ name: "Node 24, worker_threads, import", in: "esm", run: prints(["node", "worker.js"]), usual: true },
 	{ name: "Node 24, worker_threads, require", in: "cjs", app: "check.cjs", run: prints(["node", "worker.js"]) },
 	{ name: "Node 24, SES lockdown, import", in: "esm", run: prints(["node", "ses.js"]) },
-	{ name: "Node 24, SES lockdown, require", in: "cjs", app: "check.cjs", run: prints(["node", "ses.js"]) },
+	{ name: "Node 24, SES lockdown, require", in: "cjs", app: "check.cjs", run: prints(["node", "ses.js"]), usual: true },
 	{ name: "node:test, ES modules", in: "esm", run: prints(["node", "--test"]) },
 	{ name: "node:test, CommonJS", in: "cjs", app: "check.cjs", run: prints(["node", "--test"]) },
-	{ name: "node:test, TypeScript as it is", in: "ts", app: "check.ts", run: prints(["node", "--test"]) },
+	{ name: "node:test, TypeScript as it is", in: "ts", app: "check.ts", run: prints(["node", "--test"]), usual: true },
 	{ name: "Mocha, ES modules", in: "mocha", run: prints(["mocha"]) },
 	{ name: "Mocha, CommonJS", in: "mocha-cjs", app: "check.cjs", run: prints(["mocha"]) },
 	{ name: "tsx, ES modules", in: "tsx", app: "check.ts", run: prints(["tsx", "main.ts"]) },
-	{ name: "tsx, CommonJS", in: "tsx-cjs", app: "check.ts", run: prints(["tsx", "main.ts"]) },
-	{ name: "pnpm", in: "pnpm", build: [["pnpm", "add", "{tarball}"]], run: prints(["node", "main.js"]) },
+	{ name: "tsx, CommonJS", in: "tsx-cjs", app: "check.ts", run: prints(["tsx", "main.ts"]), usual: true },
+	{ name: "pnpm", in: "pnpm", build: [["pnpm", "add", "{tarball}"]], run: prints(["node", "main.js"]), usual: true },
 	{
 		name: "Yarn, Plug'n'Play",
 		...{ in: "yarn", app: "check.cjs", usual: true },
@@ -151,7 +160,7 @@ const BUNDLERS = [
 		"esbuild, require, to CommonJS",
 		["esbuild", "require.js", ...ESBUILD_NODE, "--outfile=built/esbuild-require.cjs"],
 		"built/esbuild-require.cjs",
-		{ in: "app-cjs", app: "check.cjs" },
+		{ in: "app-cjs", app: "check.cjs", usual: true },
 	),
 	bundle(
 		"esbuild, for no platform",
@@ -186,6 +195,7 @@ const BUNDLERS = [
 		"Rollup, to CommonJS",
 		["rollup", "main.js", "--plugin=node-resolve", "--format=cjs", "--file=built/rollup.cjs"],
 		"built/rollup.cjs",
+		{ usual: true },
 	),
 	bundle(
 		"Rollup, to an ES module",
@@ -212,10 +222,14 @@ const BUNDLERS = [
 		"built/webpack-require/main.js",
 		{ in: "app-cjs", app: "check.cjs" },
 	),
-	bundle("ncc, to CommonJS", ["ncc", "build", "main.js", "--out=built/ncc"], "built/ncc/index.js", { in: "app-cjs" }),
+	bundle("ncc, to CommonJS", ["ncc", "build", "main.js", "--out=built/ncc"], "built/ncc/index.js", {
+		in: "app-cjs",
+		usual: true,
+	}),
 	bundle("ncc, to an ES module", ["ncc", "build", "main.js", "--out=built/ncc"], "built/ncc/index.js"),
 	bundle("tsup, to CommonJS", ["tsup", "main.js", "--format=cjs", "--out-dir=built/tsup"], "built/tsup/main.cjs", {
 		installed: "devDependencies",
+		usual: true,
 	}),
 	bundle("tsup, to an ES module", ["tsup", "main.js", "--format=esm", "--out-dir=built/tsup"], "built/tsup/main.js", {
 		installed: "devDependencies",
@@ -234,6 +248,7 @@ const BUNDLERS = [
 		"built/tsdown/main.mjs",
 		{
 			installed: "devDependencies",
+			usual: true,
 		},
 	),
 	bundle(
@@ -255,10 +270,12 @@ const BUNDLERS = [
 		"built/bun-program",
 		{
 			run: alone("built/bun-program", ["./bun-program"]),
+			usual: true,
 		},
 	),
 	{
 		name: "Node 24, a single executable",
+		usual: true,
 		in: "app-cjs",
 		build: [
 			["esbuild", "main.js", ...ESBUILD_NODE, "--outfile=built/sea.cjs"],
@@ -309,7 +326,7 @@ const VITE = [
 		"Vite SSR, ssr.noExternal, to an ES module",
 		["vite", "build", "--ssr", "main.js", "--config", "vite.ssr.config.js", "--outDir", "built/vite-ssr"],
 		"built/vite-ssr/main.js",
-		{ in: "." },
+		{ in: ".", usual: true },
 	),
 	bundle(
 		"Vite SSR, ssr.noExternal, to CommonJS",
@@ -345,6 +362,7 @@ const PARCEL = [
 const PAGES = [
 	{
 		name: "webpack, a page",
+		usual: true,
 		in: "page",
 		build: [["webpack", "build", "./main.js", "--mode=production", "--output-path=built/webpack"]],
 		run: page("built/webpack"),
@@ -357,6 +375,7 @@ const PAGES = [
 	},
 	{
 		name: "Rollup, a page, node-resolve with browser",
+		usual: true,
 		in: "page",
 		build: [["rollup", "main.js", "--dir=built/rollup-browser", "--plugin=node-resolve={browser:true}"]],
 		run: page("built/rollup-browser"),
@@ -421,6 +440,7 @@ const SVELTEKIT = [
 	},
 	{
 		name: "SvelteKit, adapter-node, as a devDependency",
+		usual: true,
 		installed: "devDependencies",
 		build: [["vite", "build"]],
 		server: { run: ["node", "build"], alone: "build" },
