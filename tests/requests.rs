@@ -1,4 +1,4 @@
-//! Every endpoint: what a request of it must be, and what goes out.
+//! Every endpoint: what goes out for a request. What is wrong with one is in `tests/cases`.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![cfg(not(target_arch = "wasm32"))]
@@ -11,7 +11,7 @@ use descope_outbound::protocol::{
     LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, Moment, Outgoing, RetryPolicy, Scrubber, UPDATE, UPLOAD_TENANT_API_KEY,
     UPLOAD_TENANT_TOKEN, UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN,
 };
-use descope_outbound::validate::{IssueCode, Severity};
+use descope_outbound::validate::IssueCode;
 
 /// An endpoint, a request that has all it needs and all it may have, and what goes out for it.
 struct Row {
@@ -20,8 +20,6 @@ struct Row {
     sends: &'static str,
     body: Sent,
     bearer: Option<&'static str>,
-    /// Requests that are refused, each with the one error it has.
-    refused: &'static [(&'static str, &'static str, IssueCode)],
 }
 
 /// A body, as a table can hold it.
@@ -42,7 +40,6 @@ const ROWS: &[Row] = &[
         sends: "POST /v1/mgmt/outbound/app/create",
         body: Sent::Request,
         bearer: None,
-        refused: &[("{}", "name", IssueCode::Missing)],
     },
     Row {
         endpoint: &CREATE_BY_TEMPLATE,
@@ -50,32 +47,6 @@ const ROWS: &[Row] = &[
         sends: "POST /v1/mgmt/outbound/app/create/bytemplate",
         body: Sent::Request,
         bearer: None,
-        refused: &[
-            ("{}", "templateId", IssueCode::Missing),
-            (r#"{"templateId":" "}"#, "templateId", IssueCode::Blank),
-            (r#"{"templateId":"t","id":""}"#, "id", IssueCode::Blank),
-            (r#"{"templateId":"t","tenantId":""}"#, "tenantId", IssueCode::Blank),
-            (
-                r#"{"templateId":"t","overrides":{"tokenURL":"https://example.com/"}}"#,
-                "overrides.tokenURL",
-                IssueCode::UnknownField,
-            ),
-            (
-                r#"{"templateId":"t","overrides":{"tokenUrl":"http://example.com/"}}"#,
-                "overrides.tokenUrl",
-                IssueCode::InsecureUrl,
-            ),
-            (
-                r#"{"templateId":"t","overrides":{"tokenUrlParams":[{}]}}"#,
-                "overrides.tokenUrlParams[0].key",
-                IssueCode::Missing,
-            ),
-            (
-                r#"{"templateId":"t","overrides":{"prompt":["none","login"]}}"#,
-                "overrides.prompt",
-                IssueCode::ContradictoryPrompt,
-            ),
-        ],
     },
     Row {
         endpoint: &UPDATE,
@@ -83,11 +54,6 @@ const ROWS: &[Row] = &[
         sends: "POST /v1/mgmt/outbound/app/update",
         body: Sent::Member("app"),
         bearer: None,
-        refused: &[
-            (r#"{"name":"n"}"#, "id", IssueCode::Missing),
-            (r#"{"id":"a"}"#, "name", IssueCode::Missing),
-            (r#"{"id":"","name":"n"}"#, "id", IssueCode::Blank),
-        ],
     },
     Row {
         endpoint: &DELETE,
@@ -95,11 +61,6 @@ const ROWS: &[Row] = &[
         sends: "POST /v1/mgmt/outbound/app/delete",
         body: Sent::Request,
         bearer: None,
-        refused: &[
-            ("{}", "id", IssueCode::Missing),
-            (r#"{"id":" "}"#, "id", IssueCode::Blank),
-            (r#"{"id":5}"#, "id", IssueCode::WrongType),
-        ],
     },
     Row {
         endpoint: &LOAD,
@@ -107,7 +68,6 @@ const ROWS: &[Row] = &[
         sends: "GET /v1/mgmt/outbound/app/%C3%BC%2F%252f",
         body: Sent::Nothing,
         bearer: None,
-        refused: &[(r#"{"id":""}"#, "id", IssueCode::Blank)],
     },
     Row {
         endpoint: &LOAD_ALL,
@@ -115,7 +75,6 @@ const ROWS: &[Row] = &[
         sends: "GET /v1/mgmt/outbound/apps",
         body: Sent::Nothing,
         bearer: None,
-        refused: &[],
     },
     Row {
         endpoint: &FETCH_USER_TOKEN,
@@ -123,27 +82,6 @@ const ROWS: &[Row] = &[
         sends: "POST /v1/mgmt/outbound/app/user/token",
         body: Sent::Request,
         bearer: None,
-        refused: &[
-            (r#"{"userId":"u"}"#, "appId", IssueCode::Missing),
-            (r#"{"appId":"a"}"#, "userId", IssueCode::Missing),
-            (r#"{"appId":"","userId":"u"}"#, "appId", IssueCode::Blank),
-            (r#"{"appId":"a","userId":""}"#, "userId", IssueCode::Blank),
-            (
-                r#"{"appId":"a","userId":"u","tenantId":""}"#,
-                "tenantId",
-                IssueCode::Blank,
-            ),
-            (
-                r#"{"appId":"a","userId":"u","scopes":["a b"]}"#,
-                "scopes[0]",
-                IssueCode::InvalidScope,
-            ),
-            (
-                r#"{"appId":"a","userId":"u","options":{"forceRefesh":true}}"#,
-                "options.forceRefesh",
-                IssueCode::UnknownField,
-            ),
-        ],
     },
     Row {
         endpoint: &FETCH_USER_TOKEN,
@@ -151,7 +89,6 @@ const ROWS: &[Row] = &[
         sends: "POST /v1/mgmt/outbound/app/user/token/latest",
         body: Sent::Request,
         bearer: None,
-        refused: &[],
     },
     Row {
         endpoint: &FETCH_TENANT_TOKEN,
@@ -159,17 +96,6 @@ const ROWS: &[Row] = &[
         sends: "POST /v1/mgmt/outbound/app/tenant/token",
         body: Sent::Request,
         bearer: None,
-        refused: &[
-            (r#"{"tenantId":"t"}"#, "appId", IssueCode::Missing),
-            (r#"{"appId":"a"}"#, "tenantId", IssueCode::Missing),
-            (r#"{"appId":"","tenantId":"t"}"#, "appId", IssueCode::Blank),
-            (r#"{"appId":"a","tenantId":""}"#, "tenantId", IssueCode::Blank),
-            (
-                r#"{"appId":"a","tenantId":"t","scopes":[""]}"#,
-                "scopes[0]",
-                IssueCode::InvalidScope,
-            ),
-        ],
     },
     Row {
         endpoint: &FETCH_TENANT_TOKEN,
@@ -177,7 +103,6 @@ const ROWS: &[Row] = &[
         sends: "POST /v1/mgmt/outbound/app/tenant/token/latest",
         body: Sent::Request,
         bearer: None,
-        refused: &[],
     },
     Row {
         endpoint: &DELETE_USER_TOKENS,
@@ -185,13 +110,6 @@ const ROWS: &[Row] = &[
         sends: "DELETE /v1/mgmt/outbound/user/tokens?appId=a%26b&userId=%C3%BC",
         body: Sent::Nothing,
         bearer: None,
-        refused: &[
-            ("{}", "", IssueCode::Missing),
-            (r#"{"appId":" "}"#, "appId", IssueCode::Blank),
-            (r#"{"userId":" "}"#, "userId", IssueCode::Blank),
-            (r#"{"appId":"a","userId":null}"#, "userId", IssueCode::WrongType),
-            (r#"{"appId":null,"userId":"u"}"#, "appId", IssueCode::WrongType),
-        ],
     },
     Row {
         endpoint: &DELETE_TOKEN,
@@ -199,7 +117,6 @@ const ROWS: &[Row] = &[
         sends: "DELETE /v1/mgmt/outbound/token?id=T1",
         body: Sent::Nothing,
         bearer: None,
-        refused: &[("{}", "id", IssueCode::Missing)],
     },
     Row {
         endpoint: &LIST_APPS_WITH_USER_TOKEN,
@@ -207,32 +124,13 @@ const ROWS: &[Row] = &[
         sends: "GET /v1/mgmt/outbound/apps-with-user-token?userId=u&tenantId=t",
         body: Sent::Nothing,
         bearer: None,
-        refused: &[
-            ("{}", "userId", IssueCode::Missing),
-            (r#"{"userId":""}"#, "userId", IssueCode::Blank),
-            (r#"{"userId":"u","tenantId":""}"#, "tenantId", IssueCode::Blank),
-        ],
     },
     Row {
         endpoint: &CONNECT,
-        request: r#"{"appId":"a","options":{"redirectUrl":"u"},"refreshJwt":"e.y.J"}"#,
+        request: r#"{"appId":"a","options":{"redirectUrl":"https://a.b"},"refreshJwt":"e.y.J"}"#,
         sends: "POST /v1/mgmt/outbound/app/connect",
-        body: Sent::Json(r#"{"appId":"a","options":{"redirectUrl":"u"}}"#),
+        body: Sent::Json(r#"{"appId":"a","options":{"redirectUrl":"https://a.b"}}"#),
         bearer: Some("e.y.J"),
-        refused: &[
-            (r#"{"refreshJwt":"e.y.J"}"#, "appId", IssueCode::Missing),
-            (
-                r#"{"appId":"a","refreshJwt":"e y"}"#,
-                "refreshJwt",
-                IssueCode::InvalidCredential,
-            ),
-            (r#"{"appId":" ","refreshJwt":"e"}"#, "appId", IssueCode::Blank),
-            (
-                r#"{"appId":"a","refreshJwt":"e","options":5}"#,
-                "options",
-                IssueCode::WrongType,
-            ),
-        ],
     },
     Row {
         endpoint: &UPLOAD_USER_API_KEY,
@@ -240,19 +138,6 @@ const ROWS: &[Row] = &[
         sends: "POST /v1/mgmt/outbound/app/user/apikey/upload",
         body: Sent::Request,
         bearer: None,
-        refused: &[
-            (r#"{"userId":"u","apiKey":"k"}"#, "appId", IssueCode::Missing),
-            (r#"{"appId":"a","apiKey":"k"}"#, "userId", IssueCode::Missing),
-            (r#"{"appId":"a","userId":"u"}"#, "apiKey", IssueCode::Missing),
-            (r#"{"appId":"","userId":"u","apiKey":"k"}"#, "appId", IssueCode::Blank),
-            (r#"{"appId":"a","userId":"","apiKey":"k"}"#, "userId", IssueCode::Blank),
-            (r#"{"appId":"a","userId":"u","apiKey":""}"#, "apiKey", IssueCode::Blank),
-            (
-                r#"{"appId":"a","userId":"u","apiKey":"k","tenantId":""}"#,
-                "tenantId",
-                IssueCode::Blank,
-            ),
-        ],
     },
     Row {
         endpoint: &UPLOAD_TENANT_API_KEY,
@@ -260,22 +145,6 @@ const ROWS: &[Row] = &[
         sends: "POST /v1/mgmt/outbound/app/tenant/apikey/upload",
         body: Sent::Request,
         bearer: None,
-        refused: &[
-            (r#"{"tenantId":"t","apiKey":"k"}"#, "appId", IssueCode::Missing),
-            (r#"{"appId":"a","apiKey":"k"}"#, "tenantId", IssueCode::Missing),
-            (r#"{"appId":"a","tenantId":"t"}"#, "apiKey", IssueCode::Missing),
-            (r#"{"appId":"","tenantId":"t","apiKey":"k"}"#, "appId", IssueCode::Blank),
-            (
-                r#"{"appId":"a","tenantId":"","apiKey":"k"}"#,
-                "tenantId",
-                IssueCode::Blank,
-            ),
-            (
-                r#"{"appId":"a","tenantId":"t","apiKey":""}"#,
-                "apiKey",
-                IssueCode::Blank,
-            ),
-        ],
     },
     Row {
         endpoint: &UPLOAD_USER_TOKEN,
@@ -283,46 +152,6 @@ const ROWS: &[Row] = &[
         sends: "POST /v1/mgmt/outbound/app/user/oauthtoken/upload",
         body: Sent::Request,
         bearer: None,
-        refused: &[
-            (r#"{"userId":"u","accessToken":"x"}"#, "appId", IssueCode::Missing),
-            (r#"{"appId":"a","accessToken":"x"}"#, "userId", IssueCode::Missing),
-            (r#"{"appId":"a","userId":"u"}"#, "", IssueCode::Missing),
-            (
-                r#"{"appId":"","userId":"u","refreshToken":"r"}"#,
-                "appId",
-                IssueCode::Blank,
-            ),
-            (
-                r#"{"appId":"a","userId":"","refreshToken":"r"}"#,
-                "userId",
-                IssueCode::Blank,
-            ),
-            (
-                r#"{"appId":"a","userId":"u","tenantId":"","refreshToken":"r"}"#,
-                "tenantId",
-                IssueCode::Blank,
-            ),
-            (
-                r#"{"appId":"a","userId":"u","accessToken":"x","accessTokenExpiry":1.5}"#,
-                "accessTokenExpiry",
-                IssueCode::WrongType,
-            ),
-            (
-                r#"{"appId":"a","userId":"u","accessToken":"x","accessTokenExpiry":"tomorrow"}"#,
-                "accessTokenExpiry",
-                IssueCode::WrongType,
-            ),
-            (
-                r#"{"appId":"a","userId":"u","accessToken":"x","accessTokenExpiry":2147483648}"#,
-                "accessTokenExpiry",
-                IssueCode::WrongType,
-            ),
-            (
-                r#"{"appId":"a","userId":"u","accessToken":"x","scopes":["ü"]}"#,
-                "scopes[0]",
-                IssueCode::InvalidScope,
-            ),
-        ],
     },
     Row {
         endpoint: &UPLOAD_TENANT_TOKEN,
@@ -330,26 +159,6 @@ const ROWS: &[Row] = &[
         sends: "POST /v1/mgmt/outbound/app/tenant/oauthtoken/upload",
         body: Sent::Request,
         bearer: None,
-        refused: &[
-            (r#"{"tenantId":"t","accessToken":"x"}"#, "appId", IssueCode::Missing),
-            (r#"{"appId":"a","accessToken":"x"}"#, "tenantId", IssueCode::Missing),
-            (r#"{"appId":"a","tenantId":"t"}"#, "", IssueCode::Missing),
-            (
-                r#"{"appId":"","tenantId":"t","accessToken":"x"}"#,
-                "appId",
-                IssueCode::Blank,
-            ),
-            (
-                r#"{"appId":"a","tenantId":"","accessToken":"x"}"#,
-                "tenantId",
-                IssueCode::Blank,
-            ),
-            (
-                r#"{"appId":"a","tenantId":"t","refreshToken":"x","scopes":[" "]}"#,
-                "scopes[0]",
-                IssueCode::InvalidScope,
-            ),
-        ],
     },
     Row {
         endpoint: &BATCH_UPLOAD_USER_TOKENS,
@@ -357,16 +166,6 @@ const ROWS: &[Row] = &[
         sends: "POST /v1/mgmt/outbound/app/user/oauthtoken/batch/upload",
         body: Sent::Member("tokens"),
         bearer: None,
-        refused: &[
-            ("{}", "", IssueCode::WrongType),
-            ("[5]", "[0]", IssueCode::WrongType),
-            (
-                r#"[{"appId":"a","userId":"u","accessToken":"x"},{"appId":"a","userId":"u"}]"#,
-                "[1]",
-                IssueCode::Missing,
-            ),
-            (r#"[{"appId":"a","accessToken":"x"}]"#, "[0].userId", IssueCode::Missing),
-        ],
     },
     Row {
         endpoint: &BATCH_UPLOAD_TENANT_TOKENS,
@@ -374,11 +173,6 @@ const ROWS: &[Row] = &[
         sends: "POST /v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload",
         body: Sent::Member("tokens"),
         bearer: None,
-        refused: &[(
-            r#"[{"appId":"a","tenantId":" ","refreshToken":"x"}]"#,
-            "[0].tenantId",
-            IssueCode::Blank,
-        )],
     },
 ];
 
@@ -430,19 +224,7 @@ fn a_request_may_have_all_that_the_reference_names() {
 }
 
 #[test]
-fn a_request_with_a_mistake_is_refused_for_it_alone() {
-    for row in ROWS {
-        for (request, path, code) in row.refused {
-            let issues = row.endpoint.request.check_text(request);
-            let errors = issues.iter().filter(|issue| issue.severity == Severity::Error);
-            let found: Vec<_> = errors.map(|issue| (issue.path.as_str(), issue.code)).collect();
-            assert_eq!(found, [(*path, *code)], "{} {request}", row.sends);
-        }
-    }
-}
-
-#[test]
-fn a_field_that_is_not_named_is_refused_everywhere() {
+fn a_field_that_is_not_named_is_noticed_everywhere() {
     for row in ROWS {
         let more = row.request.replacen('{', r#"{"sope":1,"#, 1).replace(",}", "}");
         let issues = row.endpoint.request.check_text(&more);

@@ -23,6 +23,7 @@ fn issues(app: &str) -> Vec<Issue> {
 #[test]
 fn each_rule_finds_exactly_what_it_says_and_nothing_near_it() {
     cases::check_all(issues);
+    cases::requests::check_all();
 }
 
 #[test]
@@ -86,27 +87,79 @@ const MESSAGES: &[(&str, &str)] = &[
     (r#"{"name":""}"#, "must hold more than white space"),
     (
         r#"{"name":"n","tokenUrl":"/token"}"#,
-        "must be an absolute URL that begins with https:// or http:// (RFC 6749 §3.1, §3.1.2, §3.2)",
+        "must be an absolute URL that begins with https:// or http:// (RFC 6749 §3.1, §3.2)",
+    ),
+    (
+        r#"{"name":"n","tokenUrl":" https://a.b"}"#,
+        "must not have white space around it; trim it (RFC 6749 §3.1, §3.2)",
+    ),
+    (
+        r#"{"name":"n","defaultRedirectUrl":"a.b"}"#,
+        "should be an absolute URL, or a deep link into an app such as com.example.app:/connected (RFC 8252 §7.1)",
+    ),
+    (
+        r#"{"name":"n","defaultRedirectUrl":"myapp://a "}"#,
+        "must not have white space around it; trim it (RFC 8252 §7.1)",
+    ),
+    (
+        r#"{"name":"n","defaultRedirectUrl":"data:text/html,x"}"#,
+        "must not be a javascript:, data: or vbscript: URL: browsers run it, or show what it holds (WHATWG URL §4.4)",
+    ),
+    (
+        r#"{"name":"n","id":".."}"#,
+        "cannot be used in a URL path, where \".\" and \"..\" name folders (RFC 3986 §3.3)",
+    ),
+    (
+        r#"{"name":"n","clientId":"c\n","pkce":true}"#,
+        "must not have white space around it; trim it (RFC 6749 A.1, A.2)",
+    ),
+    (
+        r#"{"name":"n","clientId":"c","clientSecret":" s"}"#,
+        "has white space around it; trim it (RFC 6749 A.1, A.2)",
+    ),
+    (
+        r#"{"name":"n","clientId":"ç","pkce":true}"#,
+        "must hold nothing but printable ASCII characters (RFC 6749 A.1, A.2)",
+    ),
+    (
+        r#"{"name":"n","clientId":"c","pkce":true,"clientSecret":""}"#,
+        "is empty; leave it out if there is none",
+    ),
+    (
+        r#"{"name":"n","defaultScopes":["a "]}"#,
+        "must not have white space around it; trim it (RFC 6749 §3.3)",
+    ),
+    (
+        r#"{"name":"n","tokenUrl":"https://a.b/{tenant}"}"#,
+        "holds what looks like a placeholder, such as {tenant} or <your-id>; was it to be filled in?",
+    ),
+    (
+        r#"{"name":"n\u200b"}"#,
+        "holds a zero-width character, which nobody sees; was it pasted?",
+    ),
+    (
+        r#"{"name":"n","callbackDomain":" a.b"}"#,
+        "must not have white space around it; trim it",
     ),
     (
         r#"{"name":"n","tokenUrl":"https://u@a.b"}"#,
-        "must not hold a user name or password before the host (RFC 6749 §3.1, §3.1.2, §3.2)",
+        "must not hold a user name or password before the host (RFC 6749 §3.1, §3.2)",
     ),
     (
         r#"{"name":"n","tokenUrl":"https://a..b"}"#,
-        "must have a valid host name behind the // (RFC 6749 §3.1, §3.1.2, §3.2)",
+        "must have a valid host name behind the // (RFC 6749 §3.1, §3.2)",
     ),
     (
         r#"{"name":"n","tokenUrl":"https://a.b:65536"}"#,
-        "must have a port between 0 and 65535, or none (RFC 6749 §3.1, §3.1.2, §3.2)",
+        "must have a port between 0 and 65535, or none (RFC 6749 §3.1, §3.2)",
     ),
     (
         r#"{"name":"n","tokenUrl":"https://a.b#c"}"#,
-        "must not have a fragment, the part from # on (RFC 6749 §3.1, §3.1.2, §3.2)",
+        "must not have a fragment, the part from # on (RFC 6749 §3.1, §3.2)",
     ),
     (
         r#"{"name":"n","tokenUrl":"https://a.b/c d"}"#,
-        "must have spaces and other special characters percent-encoded, as in %20 (RFC 6749 §3.1, §3.1.2, §3.2)",
+        "must have spaces and other special characters percent-encoded, as in %20 (RFC 6749 §3.1, §3.2)",
     ),
     (
         r#"{"name":"n","authorizationUrl":"http://a.b"}"#,
@@ -139,7 +192,7 @@ const MESSAGES: &[(&str, &str)] = &[
     (r#"{"name":"n","defaultScopes":["a","a"]}"#, "stands in the list twice"),
     (
         r#"{"name":"n","tokenUrlParams":[{"key":"code"}]}"#,
-        "is a parameter that OAuth sets by itself; leave it out (RFC 6749 §4.1.3, §6, RFC 7636 §4.5)",
+        "is a parameter that OAuth itself sets; name it only if the provider needs another value (RFC 6749 §4.1.3, §6, RFC 7636 §4.5)",
     ),
     (
         r#"{"name":"n","clientSecret":"s"}"#,
@@ -151,7 +204,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         r#"{"name":"n","useDcr":true}"#,
-        "needs a dcrUrl, or a discoveryUrl that leads to one (RFC 7591 §3)",
+        "goes with a dcrUrl, the address where clients are registered; the server decides",
     ),
     (
         r#"{"name":"n","useDcr":true,"dcrUrl":"https://a.b","clientId":"c","pkce":true}"#,
@@ -172,6 +225,18 @@ const MESSAGES: &[(&str, &str)] = &[
 ];
 
 #[test]
+fn a_length_is_warned_of_from_the_first_byte_too_many_on() {
+    let with_name = |value: &str| format!(r#"{{"name":"{value}"}}"#);
+    let with_value = |value: &str| format!(r#"{{"name":"n","tokenUrlParams":[{{"key":"k","value":"{value}"}}]}}"#);
+    for (longest, app) in [(254, &with_name as &dyn Fn(&str) -> String), (4_096, &with_value)] {
+        // Two bytes each.
+        let text = "ü".repeat(longest / 2);
+        assert_eq!(issues(&app(&text)), []);
+        assert_eq!(issues(&app(&format!("{text}x")))[0].code, IssueCode::TooLong);
+    }
+}
+
+#[test]
 fn a_message_says_what_is_wrong_what_would_be_right_and_which_standard_says_so() {
     for (app, message) in MESSAGES {
         let messages: Vec<_> = issues(app).into_iter().map(|issue| issue.message).collect();
@@ -180,16 +245,17 @@ fn a_message_says_what_is_wrong_what_would_be_right_and_which_standard_says_so()
 }
 
 #[test]
-fn a_field_too_many_gets_no_suggestion() {
+fn a_thousand_unknown_names_are_looked_up() {
+    let digit = |number: usize| char::from_digit(u32::try_from(number).unwrap(), 36).unwrap();
     // Each two edits away from a name that there is.
-    let app: Vec<_> = (0..=100).map(|nth| format!(r#""name{nth:02x}":1"#)).collect();
-    let app = format!(r#"{{"name":"n",{}}}"#, app.join(","));
-    let suggestions = issues(&app)
-        .iter()
-        .map(|issue| issue.message.contains("did you mean"))
-        .collect::<Vec<_>>();
-    assert_eq!(suggestions.len(), 101);
-    assert_eq!(suggestions.iter().position(|is_there| !is_there), Some(100));
+    let names = (0..=1_000).map(|nth| format!(r#""_descripti{}{}":1"#, digit(nth / 36), digit(nth % 36)));
+    let app = format!(r#"{{"name":"n",{}}}"#, names.collect::<Vec<_>>().join(","));
+    let severities: Vec<_> = issues(&app).iter().map(|issue| issue.severity).collect();
+    assert_eq!(severities.len(), 1_001);
+    assert_eq!(
+        severities.iter().position(|severity| *severity == Severity::Warning),
+        Some(1_000)
+    );
 }
 
 #[test]

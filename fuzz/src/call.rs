@@ -183,7 +183,7 @@ impl Watched {
             "elapsed" => return self.step(Event::Elapsed, world),
             "lost" => Loss::Unreachable(rest),
             "timeout" => Loss::TimedOut { timeout_ms: 1_000 },
-            "none" => Loss::NotAResponse,
+            "none" => Loss::NotAResponse(rest),
             "large" => Loss::TooLarge { head, max_bytes: 1_000 },
             "broken" => Loss::Broken { head, host_says: rest },
             _ => return self.is_answered(what, world),

@@ -120,8 +120,8 @@ fn leads(value: Value<'_>, path: &str, code: IssueCode) -> bool {
     let path = path.strip_prefix('.').unwrap_or(path);
     match value {
         _ if path.is_empty() => true,
-        // A name that had to be quoted may be cut, and is the last.
-        Value::Object(members) if path.starts_with("[\"") => path.ends_with("\"]") && !members.is_empty(),
+        // A name that had to be quoted may be cut: what is within cannot be found by it.
+        Value::Object(members) if path.starts_with("[\"") => path.contains("\"]") && !members.is_empty(),
         Value::Array(items) => {
             let (index, rest) = path
                 .strip_prefix('[')

@@ -71,7 +71,7 @@ fn is_meant(problem: UrlProblem, text: &str, theirs: &Url) -> bool {
         UrlProblem::Fragment => theirs.fragment().is_some(),
         UrlProblem::Host => !is_host_name(theirs.host_str().unwrap_or_default()),
         UrlProblem::Character => has_a_stray_percent(text) || text.contains('\\'),
-        UrlProblem::Port => false,
+        UrlProblem::WhiteSpace | UrlProblem::Port => false,
     }
 }
 

@@ -2,6 +2,7 @@
 // Texts on their way into the wasm and out of it; see `src/js/mod.rs` for what is said. The wasm's memory is read and
 // written here and nowhere else.
 // `#core` is the file of wasm/core/ that suits where the bundle runs.
+import { decoder, encoder } from "./utf8.js";
 import * as glue from "../dist/core/core_bg.js";
 import { instantiate } from "#core";
 
@@ -9,9 +10,6 @@ export { Lost, Method } from "../dist/core/core_bg.js";
 
 /** A longer text is measured before room is made for it. */
 const SHORT = 20_000;
-
-const encoder = /* @__PURE__ */ new TextEncoder();
-const decoder = /* @__PURE__ */ new TextDecoder();
 
 /** @type {WebAssembly.Memory} */
 let memory;

@@ -1,28 +1,18 @@
 // @ts-check
 // One round trip with the host's `fetch`, as one promise: the core decides what it means.
+import { readAnswer } from "./answer.js";
 import { Lost } from "./core.js";
+import { takesNoStore } from "./host.js";
+import { offAbort, onAbort } from "./signals.js";
 
-/** How a round trip can end beside `Lost`, the ways in which an answer can be. */
-export const ANSWERED = -1;
+export { ANSWERED } from "./answer.js";
+
+/** @typedef {import("./answer.js").Ending} Ending */
+
+/** How a round trip ends beside those of `Ending`. */
 export const ABORTED = -2;
 
-/**
- * @typedef {object} Ending
- * @property {number} kind
- * @property {number} status 0 where there is none
- * @property {string | undefined} [retryAfter] of an error
- * @property {string} [text]
- * @property {unknown} [error]
- */
-
-const decoder = new TextDecoder();
-
-/** Deno makes room of 64 KB for each read, unless it is given some: for a small answer, that is half of a call's time. */
-const MAKES_ROOM = "Deno" in globalThis;
-
-/** Room in bytes for nearly every answer, and for each further piece of a longer one. */
-const SMALL = 4096;
-const LARGE = 65_536;
+const NO_FETCH = "this environment has no fetch; give the client one: new OutboundApps({ fetch })";
 
 /**
  * Sends a request and reads its answer. Never rejects, and never takes longer than `timeoutMs`, whatever `fetch` does.
@@ -46,7 +36,7 @@ export function exchange(client, send, text, timeoutMs, signal) {
 		const settle = (ending) => {
 			resolve(ending);
 			clearTimeout(timer);
-			if (signal !== undefined) forget(signal, onAbort);
+			if (signal !== undefined) offAbort(signal, aborted);
 		};
 		const stop = (/** @type {number | undefined} */ kind) => {
 			settle({ kind: kind ?? ABORTED, status: 0 });
@@ -54,11 +44,11 @@ export function exchange(client, send, text, timeoutMs, signal) {
 			reading.cancel();
 			controller.abort();
 		};
-		const onAbort = () => stop(ABORTED);
+		const aborted = () => stop(ABORTED);
 		const fail = (/** @type {unknown} */ error) => settle({ kind: Lost.Unreachable, status: 0, error });
 		const timer = setTimeout(stop, timeoutMs, Lost.TimedOut);
 		try {
-			signal?.addEventListener("abort", onAbort);
+			if (signal !== undefined) onAbort(signal, aborted);
 		} catch (error) {
 			fail(error);
 			return;
@@ -78,123 +68,25 @@ function request(client, { method, member, body, authorization }, text, signal) 
 	// A copy of the headers: a custom `fetch` may write into what it is given.
 	const headers = authorization === undefined ? { ...client.headers } : { ...client.headers, authorization };
 	if (member !== undefined) body = member === "" ? text : `{"${member}":${text}}`;
-	return { method, headers, body: body ?? null, redirect: "manual", signal };
+	/** @type {RequestInit} */
+	const init = { method, headers, body: body ?? null, redirect: "manual", signal };
+	// Next.js 14 keeps every answer for ever, unless it is told not to.
+	if (takesNoStore()) init.cache = "no-store";
+	return init;
 }
 
 /**
  * @param {import("./call.js").Client} client
  * @param {RequestInit} init
  * @param {string} url
- * @param {{ isStopped: boolean, cancel(): void }} reading
+ * @param {import("./answer.js").Reading} reading
  * @returns {Promise<Ending>}
  */
 async function roundTrip({ fetch: customFetch, maxResponseBytes }, init, url, reading) {
 	// The global is looked up at each call, as tests and tracers replace it.
-	const answer = await (customFetch ? customFetch(url, init) : fetch(url, init));
-	const response = answer instanceof Response ? answer : await asResponse(answer);
-	const head = readHead(response);
-	if (head === undefined) {
-		return { kind: Lost.NotAResponse, status: 0 };
-	}
-	const { body, status, retryAfter } = head;
-	const ending = { kind: ANSWERED, status, retryAfter, text: "" };
-	if (body === null) return ending;
-	try {
-		const text = await readText(body, roomyReader(response, body), maxResponseBytes, reading);
-		if (text === undefined) return { ...ending, kind: Lost.TooLarge };
-		ending.text = text;
-		return ending;
-	} catch (error) {
-		return { ...ending, kind: Lost.Broken, error };
-	}
-}
-
-/**
- * What an answer says before its body. A custom `fetch` may give anything, so nothing of it is believed, and wasm is
- * handed plain values.
- *
- * @param {Response | undefined} answer
- */
-function readHead(answer) {
-	try {
-		const { body, status, type, headers } = /** @type {Response} */ (answer);
-		const isReadable = type !== "error" && type !== "opaque" && Number.isInteger(status);
-		if (!isReadable || status < 400) return isReadable ? { body, status, retryAfter: undefined } : undefined;
-		const retryAfter = headers.get("retry-after") ?? undefined;
-		return retryAfter === undefined || typeof retryAfter === "string" ? { body, status, retryAfter } : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-/**
- * What only looks like the host's `Response` as one, if it can be.
- *
- * @param {any} answer
- * @returns {Promise<Response | undefined>}
- */
-async function asResponse(answer) {
-	try {
-		const { status, headers } = answer;
-		if (typeof status !== "number") return undefined;
-		// Mocks often have a `text()` and no body.
-		const body = answer.body === undefined && typeof answer.text === "function" ? await answer.text() : answer.body;
-		// What is no body would be turned into a string, which takes an array forever that is long enough.
-		return Array.isArray(body) ? undefined : new Response(body, { status, headers });
-	} catch {
-		return undefined;
-	}
-}
-
-/**
- * A reader that takes room to read into, where that is quicker and the body has one.
- *
- * @param {Response | undefined} response
- * @param {ReadableStream<Uint8Array>} body
- */
-function roomyReader(response, body) {
-	try {
-		// What has no address was made here, and its bytes are there already.
-		return MAKES_ROOM && response?.url !== "" ? body.getReader({ mode: "byob" }) : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-/**
- * Reads and counts: a declared length may be another than the body's.
- *
- * @param {ReadableStream<Uint8Array>} body
- * @param {ReadableStreamBYOBReader | undefined} roomy
- * @param {number} maxBytes
- * @param {{ isStopped: boolean, cancel(): void }} reading
- * @returns {Promise<string | undefined>} nothing if it is longer than `maxBytes`
- */
-async function readText(body, roomy, maxBytes, reading) {
-	const reader = /** @type {ReadableStreamDefaultReader<Uint8Array>} */ (roomy ?? body.getReader());
-	// Nobody waits for what is not read any more, nor for how that ends.
-	reading.cancel = () => void reader.cancel().catch(() => {});
-	if (reading.isStopped) reading.cancel();
-	/** @type {Uint8Array[]} */
-	const chunks = [];
-	let bytes = 0;
-	for (;;) {
-		const room = bytes < SMALL ? SMALL : LARGE;
-		const { done, value } = await (roomy ? roomy.read(new Uint8Array(room)) : reader.read());
-		if (done) return chunks.length === 1 ? decoder.decode(chunks[0]) : joined(chunks);
-		bytes += value.byteLength;
-		if (bytes > maxBytes) {
-			reading.cancel();
-			return undefined;
-		}
-		chunks.push(value);
-	}
-}
-
-/** @param {Uint8Array[]} chunks */
-function joined(chunks) {
-	const stream = new TextDecoder();
-	return chunks.map((chunk) => stream.decode(chunk, { stream: true })).join("") + stream.decode();
+	if (customFetch === undefined && typeof fetch !== "function") throw new TypeError(NO_FETCH);
+	const given = await (customFetch ? customFetch(url, init) : fetch(url, init));
+	return readAnswer(given, maxResponseBytes, reading);
 }
 
 /**
@@ -224,30 +116,16 @@ export function settled(work, signal) {
 			resolve(true);
 			return;
 		}
-		const settle = (/** @type {boolean} */ aborted) => {
-			if (signal !== undefined) forget(signal, onAbort);
-			resolve(aborted);
+		const settle = (/** @type {boolean} */ isAborted) => {
+			if (signal !== undefined) offAbort(signal, aborted);
+			resolve(isAborted);
 		};
-		const onAbort = () => settle(true);
+		const aborted = () => settle(true);
 		work.then(() => settle(false));
 		try {
-			signal?.addEventListener("abort", onAbort);
+			if (signal !== undefined) onAbort(signal, aborted);
 		} catch {
 			// Who cannot be heard cannot abort.
 		}
 	});
-}
-
-/**
- * A signal may be anybody's object, and nobody is there to catch what it throws.
- *
- * @param {AbortSignal} signal
- * @param {() => void} onAbort
- */
-function forget(signal, onAbort) {
-	try {
-		signal.removeEventListener("abort", onAbort);
-	} catch {
-		// It will be told that the call is over when it calls.
-	}
 }

@@ -41,6 +41,23 @@ export function hostResends() {
 	return Deno !== undefined || typeof navigator?.onLine === "boolean";
 }
 
+/** Nobody's address [RFC 6761 §6.4]; nothing is sent. */
+const PROBE = "https://probe.invalid/";
+
+/** @type {boolean | undefined} */
+let knowsNoStore;
+
+/**
+ * Whether `fetch` takes `cache: "no-store"` here. Cloudflare's workers with a compatibility date before 2024-11-11 throw
+ * when they see the option; whatwg-fetch makes a parameter of it. Asked once, as the answer stays the same.
+ *
+ * @returns {boolean}
+ */
+export function takesNoStore() {
+	knowsNoStore ??= attempt(() => new Request(PROBE, { cache: "no-store" }).url) === PROBE;
+	return knowsNoStore;
+}
+
 /** As many entries are read of headers that are no plain object: an iterator need not end. */
 const MAX_HEADERS = 1_000;
 
@@ -157,29 +174,65 @@ const LONGEST_CHAIN = 5;
 /** So much of a text is enough to say what is wrong; the core keeps half of it. */
 const LONGEST_TEXT = 4_000;
 
+/** So many of the errors that an `AggregateError` holds are named: Node has one for each address of a host. */
+const MOST_ERRORS = 4;
+
 /**
- * What an error says of itself and of those behind it, as JSON: the name, the message and the code of each. Anything can
- * be thrown, so nothing is believed.
+ * Node's `fetch` gives no reason where it is answered 407, as the Fetch Standard wants it (§4.6), and for nothing else that
+ * is asked of it here.
+ */
+const NAMELESS = "no reason given, as when the answer is 407 Proxy Authentication Required";
+
+/** What to do, by an error's code and message. @type {[RegExp, string][]} */
+const HELP = [
+	[/ECONNREFUSED/, "nothing listens there"],
+	[/ENOTFOUND|EAI_AGAIN/, "is the name right, and the network up?"],
+	[/SELF_SIGNED|UNABLE_TO/, "if you trust its issuer, set NODE_EXTRA_CA_CERTS"],
+	[/WRONG_VERSION|EPROTO/, "it does not speak TLS; is it http://?"],
+	[/\b407\b/, "a proxy wants a user and a password, as in HTTPS_PROXY=http://user:password@host"],
+];
+
+/**
+ * What an error says of itself and of those behind it, as JSON: the name, the message and the code of each, and what to
+ * do. Anything can be thrown, so nothing is believed.
  *
  * @param {unknown} thrown
  * @returns {string}
  */
 export function describeErrors(thrown) {
+	/** @type {string[][]} */
 	const described = [];
 	for (let error = /** @type {any} */ (thrown); error !== undefined && described.length < LONGEST_CHAIN; ) {
 		const current = error;
-		described.push(
-			[
-				textOf(() => current.name) || "Error",
-				// An object's own way to become a string may be endless: that of a long array is.
-				textOf(() => current.message) ||
-					textOf(() => (Object(current) === current ? describeObject.call(current) : String(current))),
-				textOf(() => current.code),
-			].map((text) => text.slice(0, LONGEST_TEXT)),
-		);
+		const code = textOf(() => current.code);
+		const message =
+			textOf(() => current.message) || messages(current) || code || nameless(current, described.length > 0);
+		const help = HELP.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1];
+		const texts = [textOf(() => current.name) || "Error", message, code, help === undefined ? "" : ` (${help})`];
+		described.push(texts.map((text) => text.slice(0, LONGEST_TEXT)));
 		error = attempt(() => current.cause);
 	}
 	return JSON.stringify(described);
+}
+
+/** @param {any} error */
+const messages = (error) =>
+	textOf(() =>
+		error.errors
+			.slice(0, MOST_ERRORS)
+			.map((/** @type {any} */ { message }) => textOf(() => message))
+			.join("; "),
+	);
+
+/**
+ * @param {unknown} thrown
+ * @param {boolean} isCause
+ */
+function nameless(thrown, isCause) {
+	if (Object(thrown) !== thrown) return textOf(() => String(thrown));
+	// An object's own way to become a string may be endless: that of a long array is.
+	const text = textOf(() => describeObject.call(thrown));
+	return isCause && text === "[object Error]" ? NAMELESS : text;
 }
 
 const describeObject = Object.prototype.toString;
@@ -190,8 +243,14 @@ function textOf(read) {
 	return typeof value === "string" ? value : "";
 }
 
-/** @param {() => unknown} read */
-function attempt(read) {
+/**
+ * What is read, or `undefined` if that throws.
+ *
+ * @template T
+ * @param {() => T} read
+ * @returns {T | undefined}
+ */
+export function attempt(read) {
 	try {
 		return read();
 	} catch {

@@ -227,7 +227,7 @@ impl Core {
             },
             Lost::TimedOut => Loss::TimedOut { timeout_ms },
             Lost::TooLarge => Loss::TooLarge { head, max_bytes },
-            Lost::NotAResponse => Loss::NotAResponse,
+            Lost::NotAResponse => Loss::NotAResponse(host_says.expose()),
         };
         if let Some(Some(ongoing)) = self.calls.get_mut(call).filter(|_| length > 0) {
             ongoing.thrown = thrown;

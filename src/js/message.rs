@@ -149,7 +149,7 @@ fn scrubbed(thrown: &Secret, scrubber: &Scrubber) -> Secret {
     errors.finish()
 }
 
-/// What the host says of an error and of those behind it, in a line.
+/// What the host says of an error and of those behind it, and what to do, in a line.
 pub(super) fn in_a_line(thrown: &str) -> Secret {
     let document = json::read(thrown);
     let mut line = Secret::default();
@@ -157,9 +157,19 @@ pub(super) fn in_a_line(thrown: &str) -> Secret {
         if !line.expose().is_empty() {
             line.push_str(": ");
         }
-        line.push_str(items(error).nth(1).map_or("", characters));
+        line.push_str(text_at(error, MESSAGE));
+        line.push_str(text_at(error, HELP));
     }
     line
+}
+
+/// Where an error's description has its message, and what to do about it; see `describeErrors` in `pkg/client/host.js`.
+const MESSAGE: usize = 1;
+const HELP: usize = 3;
+
+#[inline(never)]
+fn text_at(error: Value<'_>, index: usize) -> &str {
+    items(error).nth(index).map_or("", characters)
 }
 
 /// What is thrown may be cut within a character.

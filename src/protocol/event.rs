@@ -48,8 +48,8 @@ pub enum Loss<'a> {
         /// What the host says of it.
         host_says: &'a str,
     },
-    /// What the host's `fetch` gave is no response.
-    NotAResponse,
+    /// What the host's `fetch` gave is no response, but this, in words for people.
+    NotAResponse(&'a str),
 }
 
 /// What a driver has to do.

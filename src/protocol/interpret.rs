@@ -376,6 +376,7 @@ fn hint(details: &ApiDetails, meaning: Meaning, request: &Request) -> &'static s
         (_, 401) => " (is the management key of this project, and still valid?)",
         (_, 403) if has_own_bearer => " (does a policy allow it, and has the token the scope that it needs?)",
         (_, 404) if details.error_code.is_none() => " (is the base URL right?)",
+        (_, 407) => " (a proxy on the way wants a user and a password of its own)",
         _ => "",
     }
 }

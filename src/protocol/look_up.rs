@@ -117,7 +117,7 @@ impl Finding {
     pub(super) fn of_lost(loss: Loss<'_>) -> Self {
         match loss {
             Loss::Unreachable(_) | Loss::TimedOut { .. } | Loss::Broken { .. } => Finding::Again,
-            Loss::TooLarge { .. } | Loss::NotAResponse => Finding::Unreadable,
+            Loss::TooLarge { .. } | Loss::NotAResponse(_) => Finding::Unreadable,
         }
     }
 }

@@ -98,8 +98,8 @@ fn wrong_load(endpoint: &Endpoint, why: &str) -> Box<Failure> {
 }
 
 /// What to do where there is no token.
-pub(super) const NOT_CONNECTED: &str = " (there is no such token: connect the user or tenant, or upload a token; \
-     with scopes, it has to have exactly these)";
+pub(super) const NOT_CONNECTED: &str =
+    " (connect the user or tenant first, or upload a token; if scopes are asked for, it has to have exactly these)";
 
 /// The server knows of a token, and has no access token for it.
 pub(super) fn token_without_access_token(endpoint: &Endpoint, status: u16) -> Box<Failure> {
@@ -147,10 +147,10 @@ pub(super) fn lost(endpoint: &Endpoint, loss: Loss<'_>, server: &str, scrubber: 
             let reason = Reason::Response(ResponseProblem::TooLarge);
             failure(endpoint, reason, seen, &concat(&why))
         }
-        Loss::NotAResponse => {
-            let why = "fetch gave something that is no Response";
+        Loss::NotAResponse(given) => {
+            let why = concat(&["fetch gave ", &scrubber.scrub(given)]);
             let reason = Reason::Response(ResponseProblem::NotAResponse);
-            failure(endpoint, reason, Seen::NoAnswer, why)
+            failure(endpoint, reason, Seen::NoAnswer, &why)
         }
     }
 }

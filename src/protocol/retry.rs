@@ -119,15 +119,30 @@ impl Gate {
     }
 }
 
-/// `Retry-After` (RFC 9110 §10.2.3), seconds or a date, as milliseconds from now.
+/// A longer `Retry-After` is a mistake, such as a time since 1970: to follow it would lock a client for years. In
+/// milliseconds.
+const LONGEST_RETRY_AFTER_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// `Retry-After` (RFC 9110 §10.2.3), seconds or a date, as milliseconds from now. `None` if it is neither, or too long.
+#[inline(never)]
 pub(super) fn retry_after_ms(value: &str, now_ms: u64) -> Option<u32> {
     let value = value.trim();
     // A sign is not in the grammar, and does no harm.
-    let wait_ms = match number(value.strip_prefix('+').unwrap_or(value)) {
+    let wait_ms = match seconds(value.strip_prefix('+').unwrap_or(value)) {
         Some(seconds) => seconds.saturating_mul(1000),
         None => date_ms(value)?.saturating_sub(now_ms),
     };
-    Some(u32::try_from(wait_ms).unwrap_or(u32::MAX))
+    u32::try_from(wait_ms)
+        .ok()
+        .filter(|_| wait_ms <= LONGEST_RETRY_AFTER_MS)
+}
+
+/// Seconds, rounded up: a fraction is not in the grammar either, and some servers send one.
+fn seconds(value: &str) -> Option<u64> {
+    match split_at(value, b'.') {
+        (whole, None) => number(whole),
+        (whole, Some(fraction)) => number(whole)?.checked_add(number(fraction).map(|_| 1)?),
+    }
 }
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7) as milliseconds since 1970. Its two obsolete forms are not read.
@@ -139,11 +154,13 @@ fn date_ms(value: &str) -> Option<u64> {
     let year = small_number(parts.nth(1))?;
     let mut time = pieces(parts.next()?, b':');
     let mut seconds = days_since_1970(year, u32::try_from(month).ok()?, day)?;
-    for in_each in [24, 60, 60] {
-        let more = small_number(time.next())?;
+    // The last minute of a day may have a leap second.
+    for (in_each, greatest) in [(24, 23), (60, 59), (60, 60)] {
+        let more = small_number(time.next()).filter(|more| *more <= greatest)?;
         seconds = seconds.saturating_mul(in_each).saturating_add(more.into());
     }
-    (parts.next() == Some("GMT")).then(|| seconds.saturating_mul(1000))
+    let is_whole = time.next().is_none() && (1..=31).contains(&day) && parts.next() == Some("GMT");
+    is_whole.then(|| seconds.saturating_mul(1000))
 }
 
 fn small_number(digits: Option<&str>) -> Option<u32> {
@@ -210,22 +227,53 @@ mod tests {
             ("7", Some(7_000)),
             (" 0 ", Some(0)),
             ("+7", Some(7_000)),
-            ("99999999999", Some(u32::MAX)),
+            ("007", Some(7_000)),
+            ("86400", Some(86_400_000)),
             ("Sun, 06 Nov 1994 08:49:37 GMT", Some(7_000)),
             ("Sun, 06 Nov 1994 08:49:29 GMT", Some(0)),
-            ("Thu, 29 Feb 2096 00:00:00 GMT", Some(u32::MAX)),
+            ("Mon, 07 Nov 1994 08:49:30 GMT", Some(86_400_000)),
+            // Fractions, rounded up.
+            ("1.5", Some(2_000)),
+            ("0.01", Some(1_000)),
+            ("1.9999999999", Some(2_000)),
+            ("1.", None),
+            (".5", None),
+            ("1.5.1", None),
+            ("1,5", None),
+            ("18446744073709551615.5", None),
+            // Longer than a day: the last two are a time since 1970, and more digits than a number holds.
+            ("86401", None),
+            ("86400.5", None),
+            ("Mon, 07 Nov 1994 08:49:31 GMT", None),
+            ("Thu, 29 Feb 2096 00:00:00 GMT", None),
+            ("1764117000", None),
+            ("99999999999999999999", None),
+            // No such time.
+            ("Sun, 06 Nov 1994 24:00:00 GMT", None),
+            ("Sun, 06 Nov 1994 08:60:00 GMT", None),
+            ("Sun, 06 Nov 1994 08:49:61 GMT", None),
+            ("Sun, 06 Nov 1994 08:49:37:00 GMT", None),
+            ("Sun, 00 Nov 1994 08:49:37 GMT", None),
+            ("Sun, 32 Nov 1994 08:49:37 GMT", None),
+            ("Sun, 06 Nov 99999999999 08:49:37 GMT", None),
             ("Sun, 06 Nov 1994 08:49:37 PST", None),
             ("Sun, 06 Nov 1994 08:49 GMT", None),
             ("Sunday, 06-Nov-94 08:49:37 GMT", None),
             ("Sun, 06 Foo 1994 08:49:37 GMT", None),
             ("-1", None),
-            ("1.5", None),
+            ("-1.5", None),
+            ("1e3", None),
+            ("7s", None),
             ("soon", None),
             ("", None),
         ] {
             assert_eq!(retry_after_ms(value, now), expected, "{value}");
         }
-        // The day after a leap day, and the first of a year.
+        // A leap second, the day after a leap day, and the first of a year.
+        assert_eq!(
+            retry_after_ms("Sat, 31 Dec 2016 23:59:60 GMT", 1_483_228_799_000),
+            Some(1_000)
+        );
         assert_eq!(
             retry_after_ms("Fri, 01 Mar 2024 00:00:01 GMT", 1_709_251_200_000),
             Some(1_000)

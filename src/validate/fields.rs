@@ -68,6 +68,28 @@ pub enum Target {
     Items(Place),
     /// The `key` of every object in this array.
     Keys(Place),
+    /// The `value` of every object in this array.
+    Values(Place),
+}
+
+impl Target {
+    /// The member of each object that the target is about.
+    fn member(self) -> &'static str {
+        match self {
+            Target::Values(_) => "value",
+            _ => "key",
+        }
+    }
+}
+
+/// Whether a value says anything: an empty string or list, and `false`, are as good as left out.
+pub(super) fn says_anything(value: Value<'_>) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => !text.lossy().is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        _ => true,
+    }
 }
 
 /// A value that a rule is about, and where it stands.
@@ -82,13 +104,11 @@ impl<'v> Fields<'v> {
         self.values.get(field.index()).copied().flatten()
     }
 
-    /// Whether the field says anything: an empty string or list, and `false`, are as good as left out.
+    /// Whether the field says anything.
     pub(super) fn has(&self, field: Place) -> bool {
         match self.value(field) {
-            None | Some(Value::Null | Value::Bool(false)) => false,
-            Some(Value::String(text)) => !text.lossy().is_empty(),
-            Some(Value::Array(items)) => !items.is_empty(),
-            Some(_) => true,
+            None => false,
+            Some(value) => says_anything(value),
         }
     }
 
@@ -126,12 +146,13 @@ impl<'v> Fields<'v> {
                     value: Some(item),
                 });
             }),
-            Target::Keys(list) => self.items(list, |index, item| {
+            Target::Keys(list) | Target::Values(list) => self.items(list, |index, item| {
                 if matches!(item, Value::Object(_)) {
+                    let member = item.get(target.member());
                     visit(&Located {
                         target,
                         index,
-                        value: item.get("key").filter(|key| *key != Value::Null),
+                        value: member.filter(|value| *value != Value::Null),
                     });
                 }
             }),
@@ -157,9 +178,9 @@ impl<'v> Located<'v> {
         match self.target {
             Target::Field(field) => report(&Path::Field(fields.base, fields.name(field))),
             Target::Items(list) => report(&Path::Item(&Path::Field(fields.base, fields.name(list)), self.index)),
-            Target::Keys(list) => {
+            Target::Keys(list) | Target::Values(list) => {
                 let list = Path::Field(fields.base, fields.name(list));
-                report(&Path::Field(&Path::Item(&list, self.index), "key"));
+                report(&Path::Field(&Path::Item(&list, self.index), self.target.member()));
             }
         }
     }

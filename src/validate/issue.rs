@@ -45,18 +45,32 @@ pub enum IssueCode {
     Missing,
     /// A field that is fixed once the app is created.
     ImmutableField,
+    /// A field that an update cannot carry.
+    NotCarried,
     /// A string holds nothing, or nothing but white space.
     Blank,
+    /// A list holds nothing.
+    EmptyList,
+    /// A string is longer than the server is known to take.
+    TooLong,
+    /// An id that cannot be part of a URL path.
+    InvalidId,
     /// A string holds half a surrogate pair, which cannot be sent.
     UnpairedSurrogate,
-    /// Not an absolute http(s) URL, or one with a fragment or user info.
+    /// Not an absolute URL, or one with parts that it must not have.
     InvalidUrl,
     /// `http` where `https` is called for.
     InsecureUrl,
     /// Not a scope token.
     InvalidScope,
-    /// Nothing that can travel in the `Authorization` header.
+    /// White space or other characters that a client id, a secret, a key or a token does not have.
     InvalidCredential,
+    /// A time that is no time of expiry.
+    UnlikelyExpiry,
+    /// What looks like a placeholder that was not filled in.
+    Placeholder,
+    /// A zero-width character.
+    InvisibleCharacter,
     /// `none` beside another prompt.
     ContradictoryPrompt,
     /// None of the values that are known.
@@ -69,7 +83,7 @@ pub enum IssueCode {
     SecretWithoutClientId,
     /// A client id with neither a secret nor PKCE.
     UnprotectedClient,
-    /// Dynamic registration with no place to register at.
+    /// Dynamic registration without the URL of a registration endpoint.
     RegistrationWithoutUrl,
     /// Dynamic registration beside credentials from a registration by hand.
     RegistrationWithCredentials,
@@ -101,12 +115,19 @@ impl IssueCode {
             IssueCode::UnknownField => "unknown-field",
             IssueCode::Missing => "missing",
             IssueCode::ImmutableField => "immutable-field",
+            IssueCode::NotCarried => "not-carried",
             IssueCode::Blank => "blank",
+            IssueCode::EmptyList => "empty-list",
+            IssueCode::TooLong => "too-long",
+            IssueCode::InvalidId => "invalid-id",
             IssueCode::UnpairedSurrogate => "unpaired-surrogate",
             IssueCode::InvalidUrl => "invalid-url",
             IssueCode::InsecureUrl => "insecure-url",
             IssueCode::InvalidScope => "invalid-scope",
             IssueCode::InvalidCredential => "invalid-credential",
+            IssueCode::UnlikelyExpiry => "unlikely-expiry",
+            IssueCode::Placeholder => "placeholder",
+            IssueCode::InvisibleCharacter => "invisible-character",
             IssueCode::ContradictoryPrompt => "contradictory-prompt",
             IssueCode::UnknownValue => "unknown-value",
             IssueCode::Duplicate => "duplicate",
@@ -131,6 +152,7 @@ pub(super) struct Report {
     issues: Vec<Issue>,
     errors: usize,
     warnings: usize,
+    look_ups: usize,
 }
 
 impl Report {
@@ -154,8 +176,10 @@ impl Report {
         self.add(path, code, Severity::Error, message);
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.issues.len()
+    /// Whether it is still worth the time to look for what was meant by a name.
+    pub(super) fn may_look_up(&mut self) -> bool {
+        self.look_ups = self.look_ups.saturating_add(1);
+        self.look_ups <= MOST
     }
 
     pub(super) fn into_issues(self) -> Vec<Issue> {

@@ -4,6 +4,7 @@
 //! (types, unknown fields, broken strings), then the table in `rules` says what the fields may hold, alone and
 //! together. Both report all they find. Values are never quoted in a message: any of them may be a secret.
 
+mod app;
 mod bytes;
 mod fields;
 mod ip;
@@ -13,6 +14,7 @@ mod path;
 mod requests;
 mod rules;
 mod shape;
+mod strings;
 mod suggest;
 mod url;
 
@@ -22,7 +24,7 @@ use alloc::vec::Vec;
 
 use crate::json::{self, Value};
 use crate::model::schema::Schema;
-use crate::text::concat;
+use crate::text::{concat, owned};
 
 pub use issue::{Issue, IssueCode, Severity};
 pub use requests::{
@@ -66,6 +68,10 @@ impl Checks {
         let mut report = Report::default();
         match request {
             Value::Array(items) if self.is_list => {
+                if items.is_empty() {
+                    let message = owned("is empty: there is nothing to upload");
+                    report.add(&Path::ROOT, IssueCode::EmptyList, Severity::Warning, message);
+                }
                 for (index, item) in items.iter().enumerate() {
                     self.check_object(item, &Path::Item(&Path::ROOT, index), &mut report);
                 }
@@ -125,55 +131,88 @@ impl Checks {
 #[allow(
     dead_code,
     missing_docs,
-    reason = "the table of the integration tests, which has more than is read here"
+    reason = "the tables of the integration tests, which have more than is read here"
 )]
 #[path = "../../tests/cases/mod.rs"]
 mod cases;
 
 #[cfg(test)]
 mod tests {
-    use super::issue::Report;
-    use super::path::Path;
-    use super::{APP as CHECKS, Fields, Rule, cases, check_shape, rules, values_of};
-    use crate::json::{self, Value};
-    use crate::model::schema::APP;
+    use super::cases::requests::REQUESTS;
+    use super::rules::Source;
+    use super::{APP, Checks, Issue, Rule, Severity, cases};
 
-    /// Whether the table would notice that these rules are not all of them.
-    fn is_noticed(rules: &'static [Rule]) -> bool {
-        let all: &'static [Rule] = Box::leak(CHECKS.rules.concat().into());
-        let found = |app: &str, rules: &'static [Rule]| {
-            let document = json::parse(app).unwrap();
-            let value = document.root();
-            let Value::Object(members) = value else {
-                return (check_shape(value, &APP), Vec::new());
-            };
-            let mut report = Report::default();
-            let fields = Fields {
-                schema: &APP,
-                base: &Path::ROOT,
-                values: &values_of(members, &APP),
-            };
-            rules::apply(rules, &fields, &mut report);
-            (check_shape(value, &APP), report.into_issues())
-        };
-        cases::CASES
+    /// What each request is held against, and the requests of the tables that something is found about.
+    fn tables() -> Vec<(&'static Checks, Vec<&'static str>)> {
+        let app = cases::CASES.iter().flat_map(|case| case.trips);
+        let others = REQUESTS
             .iter()
-            .flat_map(|case| case.trips)
-            .any(|(app, _)| found(app, rules) != found(app, all))
+            .map(|kind| (kind.checks, kind.trips.iter().map(|(request, _)| *request).collect()));
+        [(&APP, app.map(|(app, _)| *app).collect())]
+            .into_iter()
+            .chain(others)
+            .collect()
+    }
+
+    /// The rules of these checks, each list once: they share some.
+    fn lists_of(checks: &Checks) -> impl Iterator<Item = &'static [Rule]> {
+        let within = checks.within.map(|(_, _, rules)| rules);
+        checks.rules.iter().copied().chain(within)
+    }
+
+    fn found(checks: &Checks, requests: &[&str]) -> Vec<Vec<Issue>> {
+        requests.iter().map(|request| checks.check_text(request)).collect()
+    }
+
+    /// The same checks with another list in the place of this one.
+    fn with(checks: &Checks, list: &'static [Rule], other: &'static [Rule]) -> Checks {
+        let replaced = |rules: &'static [Rule]| if core::ptr::eq(rules, list) { other } else { rules };
+        Checks {
+            rules: Box::leak(checks.rules.iter().copied().map(replaced).collect()),
+            within: checks
+                .within
+                .map(|(name, schema, rules)| (name, schema, replaced(rules))),
+            ..*checks
+        }
     }
 
     #[test]
-    fn the_table_of_cases_notices_the_loss_of_any_rule_and_of_any_field_of_it() {
-        let all: &'static [Rule] = Box::leak(CHECKS.rules.concat().into());
-        assert!(!is_noticed(all));
-        for (lost, rule) in all.iter().enumerate() {
-            for weakened in rule.weakened() {
-                let without = all
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(index, rule)| if index == lost { weakened } else { Some(*rule) });
-                let without: &[Rule] = Box::leak(without.collect());
-                assert!(is_noticed(without), "{rule:?} as {weakened:?}");
+    fn the_tables_of_cases_notice_the_loss_of_any_rule_and_of_any_field_of_it() {
+        let mut seen: Vec<*const [Rule]> = Vec::new();
+        for (checks, requests) in tables() {
+            let all = found(checks, &requests);
+            for list in lists_of(checks) {
+                assert_ne!(found(&with(checks, list, &[]), &requests), all, "{list:?}");
+                if seen.contains(&core::ptr::from_ref(list)) {
+                    continue;
+                }
+                seen.push(list);
+                for (lost, rule) in list.iter().enumerate() {
+                    for weakened in rule.weakened() {
+                        let without = list
+                            .iter()
+                            .enumerate()
+                            .filter_map(|(index, rule)| if index == lost { weakened } else { Some(*rule) });
+                        let without: &[Rule] = Box::leak(without.collect());
+                        assert_ne!(
+                            found(&with(checks, list, without), &requests),
+                            all,
+                            "{rule:?} as {weakened:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn experience_alone_refuses_nothing() {
+        for (checks, _) in tables() {
+            for rule in lists_of(checks).flatten() {
+                assert!(
+                    rule.severity == Severity::Warning || !matches!(rule.source, Source::Experience(_)),
+                    "{rule:?}"
+                );
             }
         }
     }

@@ -1,12 +1,25 @@
 //! What each request is held against.
 
-use crate::model::schema::{self, Place, Schema};
+use alloc::string::String;
 
-use super::fields::Target;
-use super::issue::IssueCode::{Blank, ImmutableField, InvalidCredential, InvalidScope, Missing};
-use super::issue::Severity::Error;
-use super::rules::Source::{Descope, Standard};
-use super::rules::{APP_FIELDS, APP_NAME, APP_TOGETHER, Check, Rule, blank, invalid_scope, rule};
+use crate::model::schema::{self, Place, Schema};
+use crate::text::owned;
+
+use super::app::{
+    self, APP_FIELDS, APP_NAME, APP_TOGETHER, CREATED_APP, NEW_APP, PROMPTS, STORED_APP, contradictory_prompt,
+};
+use super::fields::{Fields, Target, says_anything};
+use super::issue::IssueCode::{
+    Blank, ContradictoryPrompt, EmptyList, ImmutableField, InsecureUrl, InvalidCredential, InvalidId, InvalidScope,
+    InvalidUrl, Missing, Placeholder, UnknownField, UnknownValue, UnlikelyExpiry,
+};
+use super::issue::Severity::{Error, Warning};
+use super::rules::Source::{Descope, Experience, Standard};
+use super::rules::{Check, Rule, rule};
+use super::strings::{
+    blank, dots, doubtful_key, empty_scopes, empty_secret, insecure_url, invalid_bearer, invalid_credential,
+    invalid_redirect, invalid_scope, not_in_a_batch, padded_credential, placeholder_alone, script_url, unlikely_expiry,
+};
 
 /// What a request is held against: the fields that it may have, and what they may hold.
 #[derive(Debug)]
@@ -80,10 +93,10 @@ const fn app_checks(rules: &'static [&'static [Rule]]) -> Checks {
 }
 
 /// Many of the same.
-const fn each(one: &'static Checks) -> Checks {
+const fn each(schema: &'static Schema, rules: &'static [&'static [Rule]]) -> Checks {
     Checks {
         is_list: true,
-        ..checks(one.schema, one.rules)
+        ..checks(schema, rules)
     }
 }
 
@@ -91,20 +104,21 @@ const fn each(one: &'static Checks) -> Checks {
 pub static NOTHING: Checks = checks(&schema::NOTHING, &[]);
 
 /// An app to create.
-pub static APP: Checks = app_checks(&[APP_NAME, APP_FIELDS, APP_TOGETHER]);
+pub static APP: Checks = app_checks(&[APP_NAME, NEW_APP, APP_FIELDS, APP_TOGETHER, CREATED_APP]);
 
 /// An app to replace another with.
-pub static UPDATED_APP: Checks = app_checks(APP_WITH_ID);
+pub static UPDATED_APP: Checks =
+    app_checks(&[APP_ID, APP_NAME, APP_FIELDS, APP_TOGETHER, STORED_APP, app::UPDATED_APP]);
 
 /// An app to create, or to bring to what it says.
-pub static ENSURED_APP: Checks = app_checks(APP_WITH_ID);
+pub static ENSURED_APP: Checks = app_checks(&[APP_ID, APP_NAME, NEW_APP, APP_FIELDS, APP_TOGETHER, STORED_APP]);
 
-const APP_WITH_ID: &[&[Rule]] = &[&[required(fields!(APP: "id"))], APP_NAME, APP_FIELDS, APP_TOGETHER];
+static APP_ID: &[Rule] = &[required(fields!(APP: "id"))];
 
 /// What to change of an app.
 pub static CHANGES: Checks = Checks {
     nulls: Nulls::Clear,
-    ..app_checks(&[&[fixed(fields!(APP: "id"))], APP_FIELDS])
+    ..app_checks(&[&[fixed(fields!(APP: "id"))], APP_FIELDS, STORED_APP, app::UPDATED_APP])
 };
 
 /// An app to make from a template. What it leaves out, the template may have: so nothing is said of fields that miss
@@ -116,6 +130,16 @@ pub static APP_FROM_TEMPLATE: Checks = Checks {
         &[&[
             required(fields!(APP_FROM_TEMPLATE: "templateId")),
             not_blank(fields!(APP_FROM_TEMPLATE: "templateId", "id", "tenantId")),
+            path_segment(fields!(APP_FROM_TEMPLATE: "id")),
+            credentials(fields!(APP_FROM_TEMPLATE: "clientId", "clientSecret")),
+            padded_credentials(fields!(APP_FROM_TEMPLATE: "clientId", "clientSecret")),
+            no_placeholder(fields!(APP_FROM_TEMPLATE: "id", "clientId", "clientSecret", "tenantId")),
+            rule(
+                Blank,
+                Warning,
+                Descope("Go and PHP SDKs: an empty string is one that is not set"),
+                Check::Each(fields!(APP_FROM_TEMPLATE: "clientSecret"), empty_secret),
+            ),
         ]],
     )
 };
@@ -132,24 +156,30 @@ pub static APP_FROM_DCR_PRESET: Checks = checks(
 /// The id of an app or a token.
 pub static ID: Checks = checks(&schema::ID, &[ID_RULES]);
 
-const ID_RULES: &[Rule] = &[required(fields!(ID: "id")), not_blank(fields!(ID: "id"))];
+static ID_RULES: &[Rule] = &[
+    required(fields!(ID: "id")),
+    not_blank(fields!(ID: "id")),
+    path_segment(fields!(ID: "id")),
+];
 
 /// Which token of a user to fetch.
 pub static USER_TOKEN: Checks = checks(&schema::USER_TOKEN, &[USER_TOKEN_RULES]);
 
-const USER_TOKEN_RULES: &[Rule] = &[
+static USER_TOKEN_RULES: &[Rule] = &[
     required(fields!(USER_TOKEN: "appId", "userId")),
     not_blank(fields!(USER_TOKEN: "appId", "userId", "tenantId")),
     scopes(items!(USER_TOKEN: "scopes")),
+    some_scopes(fields!(USER_TOKEN: "scopes")),
 ];
 
 /// Which token of a tenant to fetch.
 pub static TENANT_TOKEN: Checks = checks(&schema::TENANT_TOKEN, &[TENANT_TOKEN_RULES]);
 
-const TENANT_TOKEN_RULES: &[Rule] = &[
+static TENANT_TOKEN_RULES: &[Rule] = &[
     required(fields!(TENANT_TOKEN: "appId", "tenantId")),
     not_blank(fields!(TENANT_TOKEN: "appId", "tenantId")),
     scopes(items!(TENANT_TOKEN: "scopes")),
+    some_scopes(fields!(TENANT_TOKEN: "scopes")),
 ];
 
 /// Whose tokens to delete: those of an app, of a user, or of both.
@@ -174,14 +204,79 @@ pub static USER: Checks = checks(
 );
 
 /// Which app to connect a user or a tenant to. The protocol sees to it that there is a bearer.
-pub static CONNECT: Checks = checks(
-    &schema::CONNECT,
-    &[&[
-        required(fields!(CONNECT: "appId")),
-        not_blank(fields!(CONNECT: "appId", "refreshJwt", "tenantId")),
-        credential(fields!(CONNECT: "refreshJwt")),
-    ]],
-);
+pub static CONNECT: Checks = Checks {
+    within: Some(("options", &schema::CONNECT_OPTIONS, CONNECT_OPTIONS)),
+    ..checks(
+        &schema::CONNECT,
+        &[&[
+            required(fields!(CONNECT: "appId")),
+            not_blank(fields!(CONNECT: "appId", "refreshJwt", "tenantId")),
+            rule(
+                InvalidCredential,
+                Error,
+                Standard("RFC 6750 §2.1"),
+                Check::Each(fields!(CONNECT: "refreshJwt"), invalid_bearer),
+            ),
+            rule(
+                UnknownField,
+                Warning,
+                Descope("core-js-sdk"),
+                Check::Together(options_that_tenants_lack),
+            ),
+        ]],
+    )
+};
+
+const CONNECT_OPTIONS: &[Rule] = &[
+    scopes(items!(CONNECT_OPTIONS: "scopes")),
+    rule(
+        InvalidUrl,
+        Error,
+        Standard("WHATWG URL §4.4"),
+        Check::Each(fields!(CONNECT_OPTIONS: "redirectUrl"), script_url),
+    ),
+    rule(
+        ContradictoryPrompt,
+        Error,
+        Standard("OpenID Connect Core §3.1.2.1"),
+        Check::Together(|options| {
+            contradictory_prompt(options, const { Place::of("prompt", &schema::CONNECT_OPTIONS) })
+        }),
+    ),
+    rule(
+        UnknownValue,
+        Warning,
+        Standard("OpenID Connect Core §3.1.2.1"),
+        Check::Known(items!(CONNECT_OPTIONS: "prompt"), PROMPTS),
+    ),
+    rule(
+        InvalidUrl,
+        Warning,
+        Standard("RFC 8252 §7.1"),
+        Check::Each(fields!(CONNECT_OPTIONS: "redirectUrl"), invalid_redirect),
+    ),
+    rule(
+        InsecureUrl,
+        Warning,
+        Standard("RFC 6749 §3.1.2.1"),
+        Check::Each(fields!(CONNECT_OPTIONS: "redirectUrl"), insecure_url),
+    ),
+];
+
+/// The path for tenants is in one official SDK alone, and has fewer options there \[js\].
+fn options_that_tenants_lack(request: &Fields<'_>) -> Option<(Place, String)> {
+    const OPTIONS: Place = Place::of("options", &schema::CONNECT);
+    let is_for_tenant = !request.present(places!(CONNECT: "tenantId", "tenantLevel")).is_empty();
+    let options = request.value(OPTIONS).filter(|_| is_for_tenant)?;
+    let is_lacking = |name: &str| options.get(name).is_some_and(says_anything);
+    ["prompt", "loginHint", "resources"]
+        .into_iter()
+        .any(is_lacking)
+        .then(|| {
+            let message = "has prompt, loginHint or resources, which the endpoint for tenants is not known to take";
+            (OPTIONS, owned(message))
+        })
+}
 
 /// A user's API key.
 pub static USER_API_KEY: Checks = checks(
@@ -189,6 +284,8 @@ pub static USER_API_KEY: Checks = checks(
     &[&[
         required(fields!(USER_API_KEY: "appId", "userId", "apiKey")),
         not_blank(fields!(USER_API_KEY: "appId", "userId", "apiKey", "tenantId")),
+        keys(fields!(USER_API_KEY: "apiKey")),
+        no_placeholder(fields!(USER_API_KEY: "apiKey")),
     ]],
 );
 
@@ -198,6 +295,8 @@ pub static TENANT_API_KEY: Checks = checks(
     &[&[
         required(fields!(TENANT_API_KEY: "appId", "tenantId", "apiKey")),
         not_blank(fields!(TENANT_API_KEY: "appId", "tenantId", "apiKey")),
+        keys(fields!(TENANT_API_KEY: "apiKey")),
+        no_placeholder(fields!(TENANT_API_KEY: "apiKey")),
     ]],
 );
 
@@ -205,26 +304,48 @@ pub static TENANT_API_KEY: Checks = checks(
 pub static USER_TOKEN_UPLOAD: Checks = checks(&schema::USER_TOKEN_UPLOAD, &[USER_TOKEN_UPLOAD_RULES]);
 
 /// Many of them.
-pub static USER_TOKENS_UPLOAD: Checks = each(&USER_TOKEN_UPLOAD);
+pub static USER_TOKENS_UPLOAD: Checks = each(
+    &schema::USER_TOKEN_UPLOAD,
+    &[
+        USER_TOKEN_UPLOAD_RULES,
+        &[not_in_batch(fields!(USER_TOKEN_UPLOAD: "verifyRefresh"))],
+    ],
+);
 
-const USER_TOKEN_UPLOAD_RULES: &[Rule] = &[
+static USER_TOKEN_UPLOAD_RULES: &[Rule] = &[
     required(fields!(USER_TOKEN_UPLOAD: "appId", "userId")),
     not_blank(fields!(USER_TOKEN_UPLOAD: "appId", "userId", "tenantId")),
     any_of(places!(USER_TOKEN_UPLOAD: "refreshToken", "accessToken")),
     scopes(items!(USER_TOKEN_UPLOAD: "scopes")),
+    credentials(fields!(USER_TOKEN_UPLOAD: "refreshToken", "accessToken")),
+    padded_credentials(fields!(USER_TOKEN_UPLOAD: "refreshToken", "accessToken")),
+    id_token(fields!(USER_TOKEN_UPLOAD: "idToken")),
+    no_placeholder(fields!(USER_TOKEN_UPLOAD: "refreshToken", "accessToken", "idToken")),
+    expiry(fields!(USER_TOKEN_UPLOAD: "accessTokenExpiry")),
 ];
 
 /// A tenant's token to upload.
 pub static TENANT_TOKEN_UPLOAD: Checks = checks(&schema::TENANT_TOKEN_UPLOAD, &[TENANT_TOKEN_UPLOAD_RULES]);
 
 /// Many of them.
-pub static TENANT_TOKENS_UPLOAD: Checks = each(&TENANT_TOKEN_UPLOAD);
+pub static TENANT_TOKENS_UPLOAD: Checks = each(
+    &schema::TENANT_TOKEN_UPLOAD,
+    &[
+        TENANT_TOKEN_UPLOAD_RULES,
+        &[not_in_batch(fields!(TENANT_TOKEN_UPLOAD: "verifyRefresh"))],
+    ],
+);
 
-const TENANT_TOKEN_UPLOAD_RULES: &[Rule] = &[
+static TENANT_TOKEN_UPLOAD_RULES: &[Rule] = &[
     required(fields!(TENANT_TOKEN_UPLOAD: "appId", "tenantId")),
     not_blank(fields!(TENANT_TOKEN_UPLOAD: "appId", "tenantId")),
     any_of(places!(TENANT_TOKEN_UPLOAD: "refreshToken", "accessToken")),
     scopes(items!(TENANT_TOKEN_UPLOAD: "scopes")),
+    credentials(fields!(TENANT_TOKEN_UPLOAD: "refreshToken", "accessToken")),
+    padded_credentials(fields!(TENANT_TOKEN_UPLOAD: "refreshToken", "accessToken")),
+    id_token(fields!(TENANT_TOKEN_UPLOAD: "idToken")),
+    no_placeholder(fields!(TENANT_TOKEN_UPLOAD: "refreshToken", "accessToken", "idToken")),
+    expiry(fields!(TENANT_TOKEN_UPLOAD: "accessTokenExpiry")),
 ];
 
 const fn required(targets: &'static [Target]) -> Rule {
@@ -254,15 +375,82 @@ const fn fixed(targets: &'static [Target]) -> Rule {
     )
 }
 
-const fn credential(targets: &'static [Target]) -> Rule {
+const fn path_segment(targets: &'static [Target]) -> Rule {
+    rule(InvalidId, Error, Standard("RFC 3986 §3.3"), Check::Each(targets, dots))
+}
+
+const fn credentials(targets: &'static [Target]) -> Rule {
     rule(
         InvalidCredential,
         Error,
-        Standard("RFC 6750 §2.1"),
-        Check::Each(targets, |text| {
-            let travels = text.bytes().all(|byte| byte.is_ascii_graphic());
-            (!travels).then_some("holds a character that cannot travel in a header")
-        }),
+        Standard(CREDENTIALS),
+        Check::Each(targets, invalid_credential),
+    )
+}
+
+const fn padded_credentials(targets: &'static [Target]) -> Rule {
+    rule(
+        InvalidCredential,
+        Warning,
+        Standard(CREDENTIALS),
+        Check::Each(targets, padded_credential),
+    )
+}
+
+/// Client id, client secret, access token, refresh token.
+const CREDENTIALS: &str = "RFC 6749 A.1, A.2, A.12, A.17";
+
+const fn keys(targets: &'static [Target]) -> Rule {
+    rule(
+        InvalidCredential,
+        Warning,
+        Standard("RFC 9110 §5.5"),
+        Check::Each(targets, doubtful_key),
+    )
+}
+
+const fn id_token(targets: &'static [Target]) -> Rule {
+    rule(
+        InvalidCredential,
+        Warning,
+        Standard("RFC 7515 §7.1"),
+        Check::Each(targets, doubtful_key),
+    )
+}
+
+const fn no_placeholder(targets: &'static [Target]) -> Rule {
+    rule(
+        Placeholder,
+        Warning,
+        Experience("settings copied from a provider's documentation"),
+        Check::Each(targets, placeholder_alone),
+    )
+}
+
+const fn some_scopes(targets: &'static [Target]) -> Rule {
+    rule(
+        EmptyList,
+        Warning,
+        Descope("guide: exactly the scopes that it was created with"),
+        Check::Any(targets, empty_scopes),
+    )
+}
+
+const fn expiry(targets: &'static [Target]) -> Rule {
+    rule(
+        UnlikelyExpiry,
+        Warning,
+        Descope("reference: seconds since 1970"),
+        Check::Any(targets, unlikely_expiry),
+    )
+}
+
+const fn not_in_batch(targets: &'static [Target]) -> Rule {
+    rule(
+        UnknownField,
+        Error,
+        Descope("Python SDK"),
+        Check::Any(targets, not_in_a_batch),
     )
 }
 

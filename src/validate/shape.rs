@@ -14,9 +14,6 @@ use super::path::Path;
 use super::requests::Nulls;
 use super::suggest::real_name;
 
-/// After so many issues, unknown fields get no suggestion any more.
-const MOST_SUGGESTIONS: usize = 100;
-
 /// What an app cannot be without.
 const NEVER_CLEARED: &[&str] = &["id", "name"];
 
@@ -100,6 +97,10 @@ fn check_kind(value: Value<'_>, kind: &'static Kind, mode: Mode, path: &Path<'_>
         | (Kind::Any, _) => {}
         (Kind::Integer, Value::Number(number)) if number.parse::<i32>().is_ok() => {}
         (Kind::Integer, Value::String(text)) if text.lossy().parse::<i32>().is_ok() => {}
+        (Kind::Integer, _) if is_number_or_text(value) => {
+            let message = "must be a whole number of 32 bits: seconds since 1970, not milliseconds";
+            report.error(path, IssueCode::WrongType, owned(message));
+        }
         (Kind::OrNull(kind), _) => check_kind(value, kind, mode, path, report),
         (Kind::Record, Value::Object(members)) => {
             for (name, member) in members.iter() {
@@ -115,6 +116,14 @@ fn check_kind(value: Value<'_>, kind: &'static Kind, mode: Mode, path: &Path<'_>
             check_object(value, schema, mode.within(), path, &mut [], report);
         }
         _ => wrong_type(value, kind.expected(), path, report),
+    }
+}
+
+fn is_number_or_text(value: Value<'_>) -> bool {
+    match value {
+        Value::Number(_) => true,
+        Value::String(text) => Foreign::of(text).is_none(),
+        _ => false,
     }
 }
 
@@ -176,8 +185,7 @@ fn check_sendable(value: Value<'_>, path: &Path<'_>, report: &mut Report) {
 }
 
 fn unknown_field(name: &str, schema: &'static Schema, mode: Mode, path: &Path<'_>, report: &mut Report) {
-    // To look for what was meant takes its time, and nobody reads hundreds of suggestions.
-    let meant = if report.len() < MOST_SUGGESTIONS {
+    let meant = if report.may_look_up() {
         real_name(name, schema)
     } else {
         None

@@ -10,7 +10,47 @@ const LONGEST: usize = 40;
 /// How many edits a name may be away.
 const NEAR: usize = 2;
 
-/// The field whose name is nearest to `name`, if one is near.
+/// Names that people know from elsewhere, folded, and the fields that they stand for. The first whose field the schema has
+/// counts.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    // OAuth's own names (RFC 6749, RFC 7591, RFC 8414) and those of other SDKs.
+    ("scope", "defaultScopes"),
+    ("scopes", "defaultScopes"),
+    ("redirecturi", "defaultRedirectUrl"),
+    ("redirecturis", "defaultRedirectUrl"),
+    ("redirecturl", "defaultRedirectUrl"),
+    ("authuri", "authorizationUrl"),
+    ("authurl", "authorizationUrl"),
+    ("authorizeurl", "authorizationUrl"),
+    ("authorizationendpoint", "authorizationUrl"),
+    ("authorizationparams", "authorizationUrlParams"),
+    ("tokenendpoint", "tokenUrl"),
+    ("tokenparams", "tokenUrlParams"),
+    ("revokeurl", "revocationUrl"),
+    ("revocationendpoint", "revocationUrl"),
+    ("registrationurl", "dcrUrl"),
+    ("registrationendpoint", "dcrUrl"),
+    ("usepkce", "pkce"),
+    ("secret", "clientSecret"),
+    ("logouri", "logo"),
+    ("logourl", "logo"),
+    // The id of an app has another name in requests about tokens.
+    ("appid", "id"),
+    ("appname", "name"),
+    // As the Python SDK has it.
+    ("name", "key"),
+    ("refreshtoken", "withRefreshToken"),
+    // A bearer in the request would be sent in its body.
+    ("refreshtoken", "refreshJwt"),
+    ("accesstoken", "refreshJwt"),
+    ("tokentype", "accessTokenType"),
+    ("expiresin", "accessTokenExpiry"),
+    ("expiresat", "accessTokenExpiry"),
+    ("template", "templateId"),
+    ("presetid", "dcrPresetId"),
+];
+
+/// The field that was meant by `name`, if it is another name of one, or near one.
 ///
 /// Case, `_` and `-` make no difference (`clientID`, `client_id`); beyond that two edits are near, or one where the
 /// name is so short that two could make any word of it.
@@ -19,11 +59,22 @@ pub(super) fn real_name(name: &str, schema: &'static Schema) -> Option<&'static 
         return None;
     }
     let given = folded(name);
+    let by_another_name = OTHER_NAMES
+        .iter()
+        .filter(|(other, _)| other.chars().eq(given.iter().copied()))
+        .find_map(|(_, real)| schema.find(real));
+    match by_another_name {
+        Some((_, field)) => Some(field.name),
+        None => nearest(&given, schema),
+    }
+}
+
+fn nearest(given: &[char], schema: &'static Schema) -> Option<&'static str> {
     let near = if given.len() < 5 { 1 } else { NEAR };
     schema
         .0
         .iter()
-        .map(|field| (distance(&given, &folded(field.name)), field.name))
+        .map(|field| (distance(given, &folded(field.name)), field.name))
         .min_by_key(|(distance, _)| *distance)
         .filter(|(distance, _)| *distance <= near)
         .map(|(_, name)| name)
@@ -71,8 +122,8 @@ fn at(row: &[usize], column: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, distance, real_name};
-    use crate::model::schema::APP;
+    use super::{LONGEST, OTHER_NAMES, distance, folded, real_name};
+    use crate::model::schema::{APP, APP_FROM_DCR_PRESET, CONNECT, CONNECT_OPTIONS, USER_TOKEN_UPLOAD};
 
     #[test]
     fn names_the_field_that_was_meant() {
@@ -90,6 +141,13 @@ mod tests {
             ("lgoo", "logo"),
             ("prmot", "prompt"),
             (&longest, "name"),
+            ("scopes", "defaultScopes"),
+            ("redirectUrl", "defaultRedirectUrl"),
+            ("redirect_uri", "defaultRedirectUrl"),
+            ("authUrl", "authorizationUrl"),
+            ("authorization_endpoint", "authorizationUrl"),
+            ("secret", "clientSecret"),
+            ("appId", "id"),
         ] {
             assert_eq!(real_name(given, &APP), Some(meant), "{given}");
         }
@@ -101,14 +159,34 @@ mod tests {
             "",
             "x",
             "templateId",
-            "redirectUri",
-            "scopes",
+            "issuer",
+            "type",
             "nom de plume",
+            // The field that this stands for is of other requests.
+            "expires_in",
             "nbce",
             &format!("name{}", "_".repeat(LONGEST - 3)),
             &"n".repeat(100_000),
         ] {
             assert_eq!(real_name(given, &APP), None, "{given:.20}");
+        }
+    }
+
+    #[test]
+    fn a_name_stands_for_a_field_of_the_request_that_has_it() {
+        for (given, schema, meant) in [
+            ("accessToken", &CONNECT, "refreshJwt"),
+            ("refreshToken", &CONNECT, "refreshJwt"),
+            ("expires_in", &USER_TOKEN_UPLOAD, "accessTokenExpiry"),
+            ("access_token", &USER_TOKEN_UPLOAD, "accessToken"),
+            ("presetId", &APP_FROM_DCR_PRESET, "dcrPresetId"),
+            ("redirectUri", &CONNECT_OPTIONS, "redirectUrl"),
+        ] {
+            assert_eq!(real_name(given, schema), Some(meant), "{given}");
+        }
+        for (other, real) in OTHER_NAMES {
+            assert!(other.chars().eq(folded(other)), "{other} is folded");
+            assert!(!folded(real).iter().copied().eq(other.chars()), "{other} needs no row");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Whether a string is an absolute http(s) URL that OAuth can use (RFC 3986; RFC 6749 §3.1, §3.1.2, §3.2).
+//! Whether a string is an absolute http(s) URL that OAuth can use (RFC 3986; RFC 6749 §3.1, §3.2), or an absolute URI.
 //!
 //! A parser with all of the WHATWG standard costs hundreds of kilobytes of tables. This one only has to say no to what
 //! is surely wrong, and every ASCII URL that it lets pass is one to a WHATWG parser too, internationalized names in their
@@ -6,6 +6,7 @@
 
 use super::bytes::{BEHIND_AUTHORITY, LABEL, PATH, is};
 use super::ip::{read_v4, read_v6};
+use crate::text::split_at;
 
 /// An http(s) URL that passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub enum Scheme {
 /// What keeps a string from being such a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UrlProblem {
+    /// White space around it.
+    WhiteSpace,
     /// Another scheme, none, or no `//` behind it.
     Scheme,
     /// User info before the host.
@@ -42,11 +45,15 @@ pub enum UrlProblem {
     Character,
 }
 
+/// What is said of a text with white space around it.
+pub(super) const TRIM: &str = "must not have white space around it; trim it";
+
 impl UrlProblem {
     /// What would be right.
     #[must_use]
     pub fn message(self) -> &'static str {
         match self {
+            UrlProblem::WhiteSpace => TRIM,
             UrlProblem::Scheme => "must be an absolute URL that begins with https:// or http://",
             UrlProblem::UserInfo => "must not hold a user name or password before the host",
             UrlProblem::Host => "must have a valid host name behind the //",
@@ -83,12 +90,68 @@ pub fn is_loopback_host(host: &str) -> bool {
 /// # Errors
 /// What is wrong with it, of several things the one that is nearest to the start.
 pub fn check_absolute_url(text: &str) -> Result<HttpUrl<'_>, UrlProblem> {
-    let (scheme, rest) = split_scheme(text).ok_or(UrlProblem::Scheme)?;
+    let (scheme, rest) = split_scheme(text).ok_or(if has_white_space_around(text) {
+        UrlProblem::WhiteSpace
+    } else {
+        UrlProblem::Scheme
+    })?;
+    if rest.ends_with(char::is_whitespace) {
+        return Err(UrlProblem::WhiteSpace);
+    }
     let end = rest.bytes().position(|byte| is(byte, BEHIND_AUTHORITY));
     let (authority, tail) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));
     let host = check_authority(authority)?;
     check_tail(tail)?;
     Ok(HttpUrl { scheme, host })
+}
+
+pub(super) fn without_fragment(text: &str) -> &str {
+    split_at(text, b'#').0
+}
+
+/// Whether `text` is an absolute URI of any scheme (RFC 3986 §4.3), with or without a fragment, in characters that URIs
+/// have. One of http(s) has to be a URL, too.
+pub(super) fn is_absolute_uri(text: &str) -> bool {
+    let (uri, fragment) = split_at(text, b'#');
+    let is_uri = match (check_absolute_url(uri), split_at(uri, b':')) {
+        (Ok(_), _) => true,
+        (Err(UrlProblem::Scheme), (scheme, Some(rest))) => {
+            is_scheme(scheme) && !is_http(scheme) && !rest.is_empty() && check_tail(rest).is_ok()
+        }
+        _ => false,
+    };
+    is_uri && check_tail(fragment.unwrap_or_default()).is_ok()
+}
+
+fn is_scheme(text: &str) -> bool {
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    text.bytes().all(is_name) && text.starts_with(|first: char| first.is_ascii_alphabetic())
+}
+
+fn is_http(scheme: &str) -> bool {
+    scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+}
+
+/// Whether the scheme is one that browsers run or show instead of going somewhere. They leave out control characters
+/// before it, and tabs and line breaks within (WHATWG URL §4.4).
+pub(super) fn is_script(text: &str) -> bool {
+    SCRIPTS.iter().any(|script| {
+        let text = text.trim_start_matches(|first: char| first <= ' ');
+        let mut characters = text
+            .chars()
+            .filter(|character| !matches!(character, '\t' | '\n' | '\r'));
+        script.chars().all(|expected| {
+            characters
+                .next()
+                .is_some_and(|given| given.eq_ignore_ascii_case(&expected))
+        })
+    })
+}
+
+const SCRIPTS: &[&str] = &["javascript:", "data:", "vbscript:"];
+
+pub(super) fn has_white_space_around(text: &str) -> bool {
+    text.trim().len() < text.len()
 }
 
 fn split_scheme(text: &str) -> Option<(Scheme, &str)> {
@@ -144,7 +207,7 @@ fn check_host(host: &str) -> Result<(), UrlProblem> {
 
 /// Letters, digits, `-`, `_` and whatever is not ASCII, in labels that dots separate. A name whose last label is a
 /// number is an IPv4 address (WHATWG URL, "ends in a number") and has to be one.
-fn is_host_name(host: &str) -> bool {
+pub(super) fn is_host_name(host: &str) -> bool {
     let name = host.strip_suffix('.').unwrap_or(host);
     let mut label_is_empty = true;
     for (at, byte) in name.bytes().enumerate() {

@@ -1,11 +1,48 @@
 //! The validation table: for each rule, apps that trip exactly it and apps near them that trip nothing. The native
 //! tests and those in wasm read the same one.
 
+pub mod requests;
+
 use descope_outbound::validate::{
     Issue,
     IssueCode::{self, *},
     Severity::{self, Error, Warning},
 };
+
+/// A text of 256 bytes.
+macro_rules! long {
+    () => {
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\
+         0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\
+         0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\
+         0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+    };
+}
+
+/// One of more than 4,096.
+macro_rules! very_long {
+    () => {
+        concat!(
+            long!(),
+            long!(),
+            long!(),
+            long!(),
+            long!(),
+            long!(),
+            long!(),
+            long!(),
+            long!(),
+            long!(),
+            long!(),
+            long!(),
+            long!(),
+            long!(),
+            long!(),
+            long!(),
+            long!()
+        )
+    };
+}
 
 /// What is found at a path.
 pub type Found = (&'static str, IssueCode, Severity);
@@ -133,6 +170,14 @@ pub const CASES: &[Case] = &[
                 r#"{"name":"n","tokenUrlParams":[{"key":"k","vaule":"v"}]}"#,
                 &[("tokenUrlParams[0].vaule", UnknownField, Error)],
             ),
+            (r#"{"name":"n","scopes":["repo"]}"#, &[("scopes", UnknownField, Error)]),
+            (
+                r#"{"name":"n","authorizationUrlParams":[{"name":"k","value":"v"}]}"#,
+                &[
+                    ("authorizationUrlParams[0].name", UnknownField, Error),
+                    ("authorizationUrlParams[0].key", Missing, Error),
+                ],
+            ),
         ],
         passes: &[r#"{"name":"n","clientId":"c","pkce":true}"#],
     },
@@ -198,6 +243,14 @@ pub const CASES: &[Case] = &[
         passes: &[r#"{"name":" n "}"#],
     },
     Case {
+        rule: "an id can stand in a path",
+        trips: &[
+            (r#"{"name":"n","id":"."}"#, &[("id", InvalidId, Error)]),
+            (r#"{"name":"n","id":".."}"#, &[("id", InvalidId, Error)]),
+        ],
+        passes: &[r#"{"name":"n","id":"..."}"#, r#"{"name":"n","id":"a/../b"}"#],
+    },
+    Case {
         rule: "an id and a tenant id are not blank",
         trips: &[
             (r#"{"name":"n","id":""}"#, &[("id", Blank, Error)]),
@@ -237,7 +290,7 @@ pub const CASES: &[Case] = &[
         rule: "a URL is an absolute http(s) URL",
         trips: &[
             (
-                r#"{"name":"n","discoveryUrl":""}"#,
+                r#"{"name":"n","discoveryUrl":"example.com"}"#,
                 &[("discoveryUrl", InvalidUrl, Error)],
             ),
             (
@@ -251,10 +304,6 @@ pub const CASES: &[Case] = &[
             (
                 r#"{"name":"n","revocationUrl":"ftp://example.com"}"#,
                 &[("revocationUrl", InvalidUrl, Error)],
-            ),
-            (
-                r#"{"name":"n","defaultRedirectUrl":"https:/example.com"}"#,
-                &[("defaultRedirectUrl", InvalidUrl, Error)],
             ),
             (r#"{"name":"n","dcrUrl":"https://"}"#, &[("dcrUrl", InvalidUrl, Error)]),
             (
@@ -338,8 +387,12 @@ pub const CASES: &[Case] = &[
                 &[("tokenUrl", InvalidUrl, Error)],
             ),
             (
-                r#"{"name":"n","tokenUrl":"https://{tenant}.example.com"}"#,
+                r#"{"name":"n","tokenUrl":"https://example.com/token\n"}"#,
                 &[("tokenUrl", InvalidUrl, Error)],
+            ),
+            (
+                r#"{"name":"n","tokenUrl":"https://{tenant}.example.com"}"#,
+                &[("tokenUrl", InvalidUrl, Error), ("tokenUrl", Placeholder, Warning)],
             ),
         ],
         passes: &[
@@ -347,26 +400,92 @@ pub const CASES: &[Case] = &[
             r#"{"name":"n","tokenUrl":"HTTPS://EXAMPLE.com:443/a/b%20c?d=e/f?g"}"#,
             r#"{"name":"n","tokenUrl":"https://example.com.:/?"}"#,
             r#"{"name":"n","tokenUrl":"https://10.0.0.1/ü"}"#,
-            r#"{"name":"n","tokenUrl":"https://example.com/{tenant}?ids[]=1|2^3"}"#,
+            r#"{"name":"n","tokenUrl":"https://example.com/{}?ids[]=1|2^3"}"#,
             r#"{"name":"n","tokenUrl":"https://0xhost/"}"#,
             r#"{"name":"n","tokenUrl":"https://my-host.under_score.example"}"#,
             r#"{"name":"n","tokenUrl":"https://[2001:db8::1]:8443/"}"#,
             r#"{"name":"n","tokenUrl":"https://bücher.example/"}"#,
             r#"{"name":"n","discoveryUrl":"https://a.b","authorizationUrl":"https://a.b","revocationUrl":"https://a.b","defaultRedirectUrl":"https://a.b","dcrUrl":"https://a.b"}"#,
+            // As the official Go and PHP SDKs send what is not set.
+            r#"{"name":"n","discoveryUrl":"","authorizationUrl":"","tokenUrl":"","revocationUrl":"","defaultRedirectUrl":"","dcrUrl":"","logo":"","callbackDomain":"","accessType":"","appType":""}"#,
         ],
     },
     Case {
-        rule: "a URL has no fragment",
+        rule: "a redirect URL is an absolute URL or a deep link",
         trips: &[
             (
-                r#"{"name":"n","tokenUrl":"https://example.com/#"}"#,
-                &[("tokenUrl", InvalidUrl, Error)],
+                r#"{"name":"n","defaultRedirectUrl":"https:/example.com"}"#,
+                &[("defaultRedirectUrl", InvalidUrl, Warning)],
             ),
             (
-                r#"{"name":"n","defaultRedirectUrl":"https://example.com#a"}"#,
+                r#"{"name":"n","defaultRedirectUrl":"/connected"}"#,
+                &[("defaultRedirectUrl", InvalidUrl, Warning)],
+            ),
+            (
+                r#"{"name":"n","defaultRedirectUrl":"example.com/connected"}"#,
+                &[("defaultRedirectUrl", InvalidUrl, Warning)],
+            ),
+            (
+                r#"{"name":"n","defaultRedirectUrl":"myapp:"}"#,
+                &[("defaultRedirectUrl", InvalidUrl, Warning)],
+            ),
+            (
+                r#"{"name":"n","defaultRedirectUrl":"1app://connected"}"#,
+                &[("defaultRedirectUrl", InvalidUrl, Warning)],
+            ),
+            (
+                r#"{"name":"n","defaultRedirectUrl":"my app://connected"}"#,
+                &[("defaultRedirectUrl", InvalidUrl, Warning)],
+            ),
+            (
+                r#"{"name":"n","defaultRedirectUrl":"myapp://connected twice"}"#,
+                &[("defaultRedirectUrl", InvalidUrl, Warning)],
+            ),
+            (
+                r#"{"name":"n","defaultRedirectUrl":"myapp://connected#a#b"}"#,
+                &[("defaultRedirectUrl", InvalidUrl, Warning)],
+            ),
+            (
+                r#"{"name":"n","defaultRedirectUrl":"https://example.com/connected "}"#,
+                &[("defaultRedirectUrl", InvalidUrl, Warning)],
+            ),
+        ],
+        passes: &[
+            r#"{"name":"n","defaultRedirectUrl":"com.example.app:/connected"}"#,
+            r#"{"name":"n","defaultRedirectUrl":"myapp://connected?from=github"}"#,
+            r#"{"name":"n","defaultRedirectUrl":"https://app.example.com/#/connected"}"#,
+            r#"{"name":"n","defaultRedirectUrl":"exp+my-app://expo-development-client/"}"#,
+            r#"{"name":"n","defaultRedirectUrl":"urn:ietf:wg:oauth:2.0:oob"}"#,
+        ],
+    },
+    Case {
+        rule: "a redirect URL goes somewhere",
+        trips: &[
+            (
+                r#"{"name":"n","defaultRedirectUrl":"javascript:alert(1)"}"#,
+                &[("defaultRedirectUrl", InvalidUrl, Error)],
+            ),
+            (
+                r#"{"name":"n","defaultRedirectUrl":"\u0001 Java\tScript:alert(1)"}"#,
+                &[("defaultRedirectUrl", InvalidUrl, Error)],
+            ),
+            (
+                r#"{"name":"n","defaultRedirectUrl":"data:text/html,hi"}"#,
+                &[("defaultRedirectUrl", InvalidUrl, Error)],
+            ),
+            (
+                r#"{"name":"n","defaultRedirectUrl":"VBSCRIPT:x"}"#,
                 &[("defaultRedirectUrl", InvalidUrl, Error)],
             ),
         ],
+        passes: &[r#"{"name":"n","defaultRedirectUrl":"javascripts://connected"}"#],
+    },
+    Case {
+        rule: "a URL has no fragment",
+        trips: &[(
+            r#"{"name":"n","tokenUrl":"https://example.com/#"}"#,
+            &[("tokenUrl", InvalidUrl, Error)],
+        )],
         passes: &[r#"{"name":"n","tokenUrl":"https://example.com/%23"}"#],
     },
     Case {
@@ -414,10 +533,16 @@ pub const CASES: &[Case] = &[
     },
     Case {
         rule: "a redirect URL should be https, off loopback",
-        trips: &[(
-            r#"{"name":"n","defaultRedirectUrl":"http://example.com"}"#,
-            &[("defaultRedirectUrl", InsecureUrl, Warning)],
-        )],
+        trips: &[
+            (
+                r#"{"name":"n","defaultRedirectUrl":"http://example.com"}"#,
+                &[("defaultRedirectUrl", InsecureUrl, Warning)],
+            ),
+            (
+                r#"{"name":"n","defaultRedirectUrl":"http://example.com/#connected"}"#,
+                &[("defaultRedirectUrl", InsecureUrl, Warning)],
+            ),
+        ],
         passes: &[r#"{"name":"n","defaultRedirectUrl":"http://localhost/done"}"#],
     },
     Case {
@@ -451,6 +576,218 @@ pub const CASES: &[Case] = &[
         passes: &[r##"{"name":"n","defaultScopes":["!","#","[","]","~","https://www.googleapis.com/auth/drive"]}"##],
     },
     Case {
+        rule: "a client id and a client secret are printable ASCII",
+        trips: &[
+            (
+                r#"{"name":"n","clientId":"c\n","pkce":true}"#,
+                &[("clientId", InvalidCredential, Error)],
+            ),
+            (
+                r#"{"name":"n","clientId":"clïent","pkce":true}"#,
+                &[("clientId", InvalidCredential, Error)],
+            ),
+            (
+                r#"{"name":"n","clientId":"c","clientSecret":"\u00a0s"}"#,
+                &[("clientSecret", InvalidCredential, Error)],
+            ),
+            (
+                r#"{"name":"n","clientId":"c","clientSecret":"s\u0000s"}"#,
+                &[("clientSecret", InvalidCredential, Error)],
+            ),
+        ],
+        passes: &[
+            r#"{"name":"n","clientId":"https://example.com/client.json","pkce":true}"#,
+            // RFC 6749 A.2 allows a space within.
+            r#"{"name":"n","clientId":"0oa1.apps~x","clientSecret":"a b ~!\"\\{}<>"}"#,
+        ],
+    },
+    Case {
+        rule: "a client id and a client secret have no space around them",
+        trips: &[
+            (
+                r#"{"name":"n","clientId":" c","pkce":true}"#,
+                &[("clientId", InvalidCredential, Warning)],
+            ),
+            (
+                r#"{"name":"n","clientId":"c","clientSecret":"s "}"#,
+                &[("clientSecret", InvalidCredential, Warning)],
+            ),
+        ],
+        passes: &[r#"{"name":"n","clientId":"c","clientSecret":"s s"}"#],
+    },
+    Case {
+        rule: "a client secret that is there is not empty",
+        trips: &[(
+            r#"{"name":"n","clientId":"c","pkce":true,"clientSecret":""}"#,
+            &[("clientSecret", Blank, Warning)],
+        )],
+        passes: &[r#"{"name":"n","clientId":"c","pkce":true,"clientSecret":null}"#],
+    },
+    Case {
+        rule: "no string is longer than is known to pass",
+        trips: &[
+            (
+                concat!(
+                    r#"{"name":""#,
+                    long!(),
+                    r#"","description":""#,
+                    long!(),
+                    r#"","clientId":""#,
+                    long!(),
+                    r#"","pkce":true,"discoveryUrl":"https://a.b/"#,
+                    long!(),
+                    r#"","authorizationUrl":"https://a.b/"#,
+                    long!(),
+                    r#"","tokenUrl":"https://a.b/"#,
+                    long!(),
+                    r#"","revocationUrl":"https://a.b/"#,
+                    long!(),
+                    r#"","defaultRedirectUrl":"https://a.b/"#,
+                    long!(),
+                    r#"","dcrUrl":"https://a.b/"#,
+                    long!(),
+                    r#"","callbackDomain":""#,
+                    long!(),
+                    r#"","defaultScopes":[""#,
+                    long!(),
+                    r#""],"authorizationUrlParams":[{"key":""#,
+                    long!(),
+                    r#""}],"tokenUrlParams":[{"key":""#,
+                    long!(),
+                    r#""}]}"#
+                ),
+                &[
+                    ("name", TooLong, Warning),
+                    ("description", TooLong, Warning),
+                    ("clientId", TooLong, Warning),
+                    ("discoveryUrl", TooLong, Warning),
+                    ("authorizationUrl", TooLong, Warning),
+                    ("tokenUrl", TooLong, Warning),
+                    ("revocationUrl", TooLong, Warning),
+                    ("defaultRedirectUrl", TooLong, Warning),
+                    ("dcrUrl", TooLong, Warning),
+                    ("callbackDomain", TooLong, Warning),
+                    ("defaultScopes[0]", TooLong, Warning),
+                    ("authorizationUrlParams[0].key", TooLong, Warning),
+                    ("tokenUrlParams[0].key", TooLong, Warning),
+                ],
+            ),
+            (
+                concat!(
+                    r#"{"name":"n","authorizationUrlParams":[{"key":"k","value":""#,
+                    very_long!(),
+                    r#""}],"tokenUrlParams":[{"key":"k","value":""#,
+                    very_long!(),
+                    r#""}]}"#
+                ),
+                &[
+                    ("authorizationUrlParams[0].value", TooLong, Warning),
+                    ("tokenUrlParams[0].value", TooLong, Warning),
+                ],
+            ),
+        ],
+        passes: &[concat!(
+            r#"{"name":"n","clientId":"c","clientSecret":""#,
+            long!(),
+            r#"","authorizationUrlParams":[{"key":"k","value":""#,
+            long!(),
+            r#""}],"logo":"data:image/png;base64,"#,
+            very_long!(),
+            r#""}"#
+        )],
+    },
+    Case {
+        rule: "no string looks like a placeholder",
+        trips: &[
+            (r#"{"name":"n","id":"<app-id>"}"#, &[("id", Placeholder, Warning)]),
+            (
+                r#"{"name":"n","clientId":"<your client id>","clientSecret":"${CLIENT_SECRET}"}"#,
+                &[
+                    ("clientId", Placeholder, Warning),
+                    ("clientSecret", Placeholder, Warning),
+                ],
+            ),
+            (
+                r#"{"name":"n","discoveryUrl":"https://login.example.com/{tenant}/v2.0","authorizationUrl":"https://login.example.com/{tenantId}/authorize","tokenUrl":"https://example.com/{{realm}}/token","revocationUrl":"https://example.com/${realm_1}/revoke","dcrUrl":"https://example.com/{your-realm}/register"}"#,
+                &[
+                    ("discoveryUrl", Placeholder, Warning),
+                    ("authorizationUrl", Placeholder, Warning),
+                    ("tokenUrl", Placeholder, Warning),
+                    ("revocationUrl", Placeholder, Warning),
+                    ("dcrUrl", Placeholder, Warning),
+                ],
+            ),
+            (
+                r#"{"name":"n","defaultRedirectUrl":"https://example.com/{_path}","tenantId":"{{tenant.id}}"}"#,
+                &[
+                    ("defaultRedirectUrl", Placeholder, Warning),
+                    ("tenantId", Placeholder, Warning),
+                ],
+            ),
+            (
+                r#"{"name":"n","callbackDomain":"<your-domain>"}"#,
+                &[
+                    ("callbackDomain", InvalidDomain, Warning),
+                    ("callbackDomain", Placeholder, Warning),
+                ],
+            ),
+            (
+                r#"{"name":"n","defaultScopes":["api://{client-id}/.default"],"authorizationUrlParams":[{"key":"k","value":"<audience>"}],"tokenUrlParams":[{"key":"k","value":"{x}"}]}"#,
+                &[
+                    ("defaultScopes[0]", Placeholder, Warning),
+                    ("authorizationUrlParams[0].value", Placeholder, Warning),
+                    ("tokenUrlParams[0].value", Placeholder, Warning),
+                ],
+            ),
+        ],
+        passes: &[
+            // The claims parameter of OpenID Connect Core §5.5.
+            r#"{"name":"n","authorizationUrlParams":[{"key":"claims","value":"{\"userinfo\":{\"email\":null,\"picture\":{}}}"}]}"#,
+            r#"{"name":"<n>","description":"{d}","logo":"data:image/svg+xml,<svg></svg>"}"#,
+            r#"{"name":"n","clientId":"c","clientSecret":"{1}<2>< a><}{>"}"#,
+        ],
+    },
+    Case {
+        rule: "no character has no width",
+        trips: &[
+            (
+                r#"{"name":"GitHub\u200b","id":"\ufeffid","tenantId":"t\u2060"}"#,
+                &[
+                    ("id", InvisibleCharacter, Warning),
+                    ("name", InvisibleCharacter, Warning),
+                    ("tenantId", InvisibleCharacter, Warning),
+                ],
+            ),
+            (r#"{"name":"Git\u200dHub"}"#, &[("name", InvisibleCharacter, Warning)]),
+            (
+                r#"{"name":"n","discoveryUrl":"https://a.b/\u200b","authorizationUrl":"https://a.b/\u200b","tokenUrl":"https://a.b/\u200c","revocationUrl":"https://a.b/\u200b","defaultRedirectUrl":"https://a.b/\u200b","dcrUrl":"https://a.b/\u200b","callbackDomain":"a.b\u200b"}"#,
+                &[
+                    ("discoveryUrl", InvisibleCharacter, Warning),
+                    ("authorizationUrl", InvisibleCharacter, Warning),
+                    ("tokenUrl", InvisibleCharacter, Warning),
+                    ("revocationUrl", InvisibleCharacter, Warning),
+                    ("defaultRedirectUrl", InvisibleCharacter, Warning),
+                    ("dcrUrl", InvisibleCharacter, Warning),
+                    ("callbackDomain", InvisibleCharacter, Warning),
+                ],
+            ),
+            (
+                r#"{"name":"n","authorizationUrlParams":[{"key":"k\u200b","value":"v\u200b"}],"tokenUrlParams":[{"key":"k\u200b","value":"v\u200b"}]}"#,
+                &[
+                    ("authorizationUrlParams[0].key", InvisibleCharacter, Warning),
+                    ("authorizationUrlParams[0].value", InvisibleCharacter, Warning),
+                    ("tokenUrlParams[0].key", InvisibleCharacter, Warning),
+                    ("tokenUrlParams[0].value", InvisibleCharacter, Warning),
+                ],
+            ),
+        ],
+        passes: &[
+            // Joiners within emoji and within Persian words.
+            r#"{"name":"👩\u200d💻 connections"}"#,
+            r#"{"name":"می\u200cخواهم"}"#,
+        ],
+    },
+    Case {
         rule: "the prompt none stands alone",
         trips: &[(
             r#"{"name":"n","prompt":["none","login"]}"#,
@@ -478,6 +815,7 @@ pub const CASES: &[Case] = &[
             ),
         ],
         passes: &[
+            r#"{"name":"n","accessType":"","appType":""}"#,
             r#"{"name":"n","accessType":"offline","appType":"oauth"}"#,
             r#"{"name":"n","accessType":"online"}"#,
             r#"{"name":"n","appType":"apikey"}"#,
@@ -509,6 +847,8 @@ pub const CASES: &[Case] = &[
         passes: &[
             r#"{"name":"n","defaultScopes":["a","A"],"prompt":["login","consent"]}"#,
             r#"{"name":"n","authorizationUrlParams":[{"key":"k"}],"tokenUrlParams":[{"key":"k"},{"key":"l"}]}"#,
+            // A request may name several resources (RFC 8707 §2).
+            r#"{"name":"n","authorizationUrlParams":[{"key":"resource","value":"https://a.b"},{"key":"resource","value":"https://c.d"}]}"#,
         ],
     },
     Case {
@@ -571,13 +911,18 @@ pub const CASES: &[Case] = &[
     },
     Case {
         rule: "dynamic registration has a place to register at",
-        trips: &[(
-            r#"{"name":"n","useDcr":true}"#,
-            &[("useDcr", RegistrationWithoutUrl, Warning)],
-        )],
+        trips: &[
+            (
+                r#"{"name":"n","useDcr":true}"#,
+                &[("useDcr", RegistrationWithoutUrl, Warning)],
+            ),
+            (
+                r#"{"name":"n","useDcr":true,"discoveryUrl":"https://example.com"}"#,
+                &[("useDcr", RegistrationWithoutUrl, Warning)],
+            ),
+        ],
         passes: &[
             r#"{"name":"n","useDcr":true,"dcrUrl":"https://example.com/register"}"#,
-            r#"{"name":"n","useDcr":true,"discoveryUrl":"https://example.com"}"#,
             r#"{"name":"n","useDcr":false}"#,
         ],
     },
@@ -608,8 +953,8 @@ pub const CASES: &[Case] = &[
             (
                 r#"{"name":"n","appType":"apikey","clientId":"c"}"#,
                 &[
-                    ("clientId", UnprotectedClient, Warning),
                     ("appType", ApiKeyWithOauthFields, Warning),
+                    ("clientId", UnprotectedClient, Warning),
                 ],
             ),
             (
@@ -700,8 +1045,19 @@ pub const CASES: &[Case] = &[
                 r#"{"name":"n","callbackDomain":"a.b/c"}"#,
                 &[("callbackDomain", InvalidDomain, Warning)],
             ),
+            (
+                r#"{"name":"n","callbackDomain":"auth example.com"}"#,
+                &[("callbackDomain", InvalidDomain, Warning)],
+            ),
+            (
+                r#"{"name":"n","callbackDomain":"a.b "}"#,
+                &[("callbackDomain", InvalidDomain, Warning)],
+            ),
         ],
-        passes: &[r#"{"name":"n","callbackDomain":"auth.example.com"}"#],
+        passes: &[
+            r#"{"name":"n","callbackDomain":"auth.example.com"}"#,
+            r#"{"name":"n","callbackDomain":""}"#,
+        ],
     },
     Case {
         rule: "a logo is a URL or an image",

@@ -1,5 +1,6 @@
 // @ts-check
 // An abort at every point of a call: it rejects with the signal's own reason at once, and sends nothing more.
+import { OutboundApps } from "descope-outbound";
 import { ATTEMPT } from "./failures.mjs";
 import { equal, ok, rejection } from "./lib/expect.mjs";
 import { showsNoSecret } from "./lib/exposure.mjs";
@@ -58,7 +59,7 @@ const POINTS = [
 ];
 
 /** @type {import("./lib/report.mjs").Case[]} */
-export const ABORT_CASES = POINTS.map(({ when, faults = [], flood, answers = 0, asked }) => ({
+const AT_EACH_POINT = POINTS.map(({ when, faults = [], flood, answers = 0, asked }) => ({
 	name: `an abort ${when} rejects with the signal's own reason at once, and nothing more is sent`,
 	run: async (bench) => {
 		const server = await bench.server(flood && { flood });
@@ -90,6 +91,77 @@ export const ABORT_CASES = POINTS.map(({ when, faults = [], flood, answers = 0, 
 		showsNoSecret(bench, apps);
 	},
 }));
+
+/**
+ * How many listeners a signal has, and how many it had at the most.
+ *
+ * @param {AbortSignal} signal
+ */
+function listeners(signal) {
+	const count = { now: 0, most: 0 };
+	const { addEventListener, removeEventListener } = signal;
+	/** @type {any} */ (signal).addEventListener = (/** @type {any[]} */ ...args) => {
+		count.now += 1;
+		count.most = Math.max(count.most, count.now);
+		return Reflect.apply(addEventListener, signal, args);
+	};
+	/** @type {any} */ (signal).removeEventListener = (/** @type {any[]} */ ...args) => {
+		count.now -= 1;
+		return Reflect.apply(removeEventListener, signal, args);
+	};
+	return count;
+}
+
+/** Node and Bun warn of a leak from the eleventh listener on. */
+const MANY = 100;
+
+/** @type {import("./lib/report.mjs").Case[]} */
+const OF_MANY = [
+	{
+		name: "calls that share a signal listen to it once, while they are sent and while they wait, and not when they are over",
+		run: async () => {
+			const { signal } = new AbortController();
+			const count = listeners(signal);
+			let sent = 0;
+			const fetch = async () => {
+				sent += 1;
+				await sleep(5);
+				return sent <= MANY ? new Response("", { status: 503 }) : Response.json({ apps: [] });
+			};
+			const apps = new OutboundApps({ projectId: "P2x", managementKey: "K2x", fetch });
+			const calls = Array.from({ length: MANY }, () => apps.loadAll({ signal }));
+			equal((await Promise.all(calls)).length, MANY);
+			equal(sent, 2 * MANY, "requests");
+			equal(count, { now: 0, most: 1 });
+		},
+	},
+	{
+		name: "an abort ends each of the calls that share a signal, and a call that comes later",
+		run: async () => {
+			const controller = new AbortController();
+			const { signal } = controller;
+			const count = listeners(signal);
+			const reason = { mine: true };
+			const options = { projectId: "P2x", managementKey: "K2x" };
+			const apps = new OutboundApps({ ...options, fetch: () => new Promise(() => {}) });
+			const over = new OutboundApps({ ...options, fetch: async () => Response.json({ apps: [] }) });
+			await over.loadAll({ signal });
+			const calls = Array.from({ length: MANY }, () => apps.loadAll({ signal }).catch((error) => error));
+			await sleep(20);
+			equal(count, { now: 1, most: 1 });
+			controller.abort(reason);
+			calls.push(over.loadAll({ signal }).catch((error) => error));
+			ok(
+				(await Promise.all(calls)).every((outcome) => outcome === reason),
+				"each rejects with the reason itself",
+			);
+			equal(count.now, 0, "listeners");
+		},
+	},
+];
+
+/** @type {import("./lib/report.mjs").Case[]} */
+export const ABORT_CASES = [...AT_EACH_POINT, ...OF_MANY];
 
 /**
  * Runs something with dice that always show the longest back-off, so that there is a time in which to abort it.

@@ -213,6 +213,45 @@ export const HOSTILE_CASES = [
 		},
 	},
 	{
+		name: "a mock with a json() and no body is an answer",
+		run: async () => {
+			const mock = { status: 200, ok: true, json: async () => ({ app: { id: "mock" } }) };
+			equal(await client(mock).create({ name: "x" }), { app: { id: "mock" } });
+		},
+	},
+	{
+		name: "a body that is an async iterator is read, and no further than maxResponseBytes",
+		run: async () => {
+			let read = 0;
+			let isClosed = false;
+			async function* body() {
+				try {
+					for (;;) {
+						read += 1;
+						yield new Uint8Array(1_000).fill(32);
+					}
+				} finally {
+					isClosed = true;
+				}
+			}
+			const fetch = /** @type {any} */ (async () => ({ status: 200, body: body() }));
+			const apps = new OutboundApps({ projectId: "P2x", managementKey: "K2x", fetch, maxResponseBytes: 10_000 });
+			equal((await rejection(apps.create({ name: "x" }))).code, "response-too-large");
+			equal([read, isClosed], [11, true]);
+		},
+	},
+	{
+		name: "a Response that was read before is told as what it is",
+		run: async () => {
+			const answer = Response.json({ app: { id: "x" } });
+			const apps = client(() => answer);
+			await apps.create({ name: "x" });
+			const error = await rejection(apps.create({ name: "x" }));
+			equal(error.code, "response-not-http");
+			ok(error.message.includes("whose body was read before; make a new Response for each call"), error.message);
+		},
+	},
+	{
 		name: "a fetch that never settles runs into the timeout",
 		run: async () => {
 			const pending = client(() => new Promise(() => {})).create({ name: "x" }, { timeoutMs: 50 });

@@ -1,11 +1,18 @@
 // @ts-check
 // Every method of the client, once as it should go and once as it should not: over a socket, in whatever runtime this is.
-import { ApiError, BatchError, ConflictError, ValidationError } from "descope-outbound";
+import {
+	ApiError,
+	BatchError,
+	ConfigError,
+	ConflictError,
+	NotConnectedError,
+	OutboundApps,
+	ValidationError,
+} from "descope-outbound";
 import { equal, ok, rejection } from "./lib/expect.mjs";
 import { open } from "./open.mjs";
 
 /** @typedef {import("./lib/bench.mjs").Bench} Bench */
-/** @typedef {import("descope-outbound").OutboundApps} OutboundApps */
 
 /** Ids that would be something else in a path or a query if they were not encoded. */
 const ID = "../a/b?c=ü&d#%2f";
@@ -59,6 +66,15 @@ const METHODS = [
 		is: ValidationError,
 	},
 	{
+		name: "createByDcrPreset",
+		call: (apps) => apps.createByDcrPreset({ dcrPresetId: "preset", tenantId: "tenant" }),
+		asked: "POST /v1/mgmt/outbound/app/create/bydcrpreset",
+		shows: ({ app }) => app.tenantId,
+		expected: "tenant",
+		mistake: (apps) => apps.createByDcrPreset(/** @type {any} */ ({ dcrPresetId: "preset", tenantId: null })),
+		is: ValidationError,
+	},
+	{
 		name: "update",
 		first: [createApp],
 		call: (apps) => apps.update({ id: ID, name: "renamed" }),
@@ -75,7 +91,7 @@ const METHODS = [
 		call: (apps) => apps.patch(ID, { name: "renamed", pkce: null }),
 		asked: "POST /v1/mgmt/outbound/app/update",
 		shows: ({ app, sent }) => [app.name, app.description, app.pkce, sent.sort()],
-		expected: ["renamed", "as it was", undefined, ["description", "id", "name"]],
+		expected: ["renamed", "as it was", undefined, ["description", "id", "name", "templateId"]],
 		mistake: (apps) => apps.patch(ID, /** @type {any} */ ({ id: "other", nam: "x" })),
 		is: ValidationError,
 	},
@@ -150,7 +166,7 @@ const METHODS = [
 		shows: ({ token }) => [token.accessToken, token.scopes],
 		expected: ["canary-token", ["read", "write"]],
 		mistake: (apps) => apps.fetchUserToken({ appId: ID, userId: USER, scopes: ["admin"] }),
-		is: ApiError,
+		is: NotConnectedError,
 	},
 	{
 		name: "fetchUserToken without scopes",
@@ -160,7 +176,7 @@ const METHODS = [
 		shows: ({ token }) => token.accessTokenExpiry,
 		expected: 1_700_000_000,
 		mistake: (apps) => apps.fetchUserToken({ appId: ID, userId: "nobody" }),
-		is: ApiError,
+		is: NotConnectedError,
 	},
 	{
 		name: "fetchTenantToken",
@@ -169,7 +185,7 @@ const METHODS = [
 		asked: "POST /v1/mgmt/outbound/app/tenant/token/latest",
 		shows: ({ token }) => [token.accessToken, token.refreshToken],
 		expected: ["canary-access", "canary-token"],
-		mistake: (apps) => apps.fetchTenantToken(/** @type {any} */ ({ appId: ID, tenantId: "t", userId: "u" })),
+		mistake: (apps) => apps.fetchTenantToken(/** @type {any} */ ({ appId: ID, tenant: "t" })),
 		is: ValidationError,
 	},
 	{
@@ -210,6 +226,17 @@ const METHODS = [
 		shows: ({ url }) => typeof url,
 		expected: "string",
 		mistake: (apps) => apps.connect({ appId: ID, refreshJwt: "canary-two\nlines" }),
+		is: ValidationError,
+	},
+	{
+		name: "connect of a tenant",
+		first: [createApp],
+		call: (apps) =>
+			apps.connect({ appId: ID, tenantId: "tenant", tenantLevel: true }, { accessToken: "canary-a.canary-b.canary-c" }),
+		asked: "POST /v1/outbound/oauth/connect",
+		shows: ({ url }) => typeof url,
+		expected: "string",
+		mistake: (apps) => apps.connect({ appId: ID, tenantId: "tenant" }),
 		is: ValidationError,
 	},
 	{
@@ -328,6 +355,72 @@ export const ENSURE_CASES = [
 				ok(error instanceof ValidationError, `a ValidationError, not ${error}`);
 			}
 			equal((await server.requests()).length, 0, "requests");
+		},
+	},
+	{
+		name: "a patch clears the secret with null",
+		run: async (bench) => {
+			const { apps, server } = await open(bench);
+			await apps.create({ ...APP, clientId: "c", clientSecret: "canary-secret" });
+			ok((await apps.patch(ID, { clientSecret: null })).sent.includes("clientSecret"), "it is sent");
+			ok(!(await server.apps())[0]?.clientSecret, "nothing is stored");
+		},
+	},
+	{
+		name: "what no update carries is named, and another tenant refused",
+		run: async (bench) => {
+			const { apps, server } = await open(bench);
+			const wanted = { ...APP, useDcr: true, dcrUrl: "https://example.com/register" };
+			await createApp(apps);
+			for (const run of [1, 2]) {
+				const { outcome, ignored } = await apps.ensure(wanted);
+				equal([outcome, ignored.sort()], ["unchanged", ["dcrUrl", "useDcr"]], `run ${run}`);
+			}
+			const error = await rejection(apps.patch(ID, { tenantId: "another" }));
+			ok(error instanceof ValidationError, `a ValidationError, not ${error}`);
+			equal([error.code, error.applied, error.issues[0]?.path], ["immutable-field", "no", "tenantId"]);
+			const asked = (await server.requests()).map(({ method }) => method);
+			equal(asked, ["POST", "GET", "GET", "GET"], "no update is sent");
+		},
+	},
+	{
+		name: "null leaves a field out of every request",
+		run: async (bench) => {
+			const { apps, server } = await open(bench, {}, { unknownFields: "refuse" });
+			await apps.create({ ...APP, description: null, defaultScopes: null, tokenUrlParams: [{ key: "k", value: null }] });
+			equal((await server.apps())[0]?.tokenUrlParams, [{ key: "k" }]);
+			equal((await apps.ensure({ ...APP, description: null })).outcome, "unchanged");
+			await apps.listAppsWithUserToken({ userId: USER, tenantId: null });
+			equal((await server.requests()).at(-1)?.query, `userId=${encodedUser}`);
+		},
+	},
+	{
+		name: "a call with an access token shows that and not the management key",
+		run: async () => {
+			/** @type {(string | null)[]} */
+			const seen = [];
+			/** @type {typeof fetch} */
+			const answer = async (input, init) => {
+				seen.push(new Request(input, init).headers.get("authorization"));
+				return Response.json({ token: { accessToken: "canary-token" } });
+			};
+			const request = { appId: ID, userId: USER };
+			const keyed = new OutboundApps({ projectId: "P2", managementKey: "K2", fetch: answer });
+			await keyed.fetchUserToken(request, { accessToken: "A1" });
+			await keyed.fetchUserToken(request);
+			const keyless = new OutboundApps({ projectId: "P2", managementKey: null, fetch: answer });
+			await keyless.fetchUserToken(request, { accessToken: "A2" });
+			equal(seen, ["Bearer P2:A1", "Bearer P2:K2", "Bearer P2:A2"]);
+			for (const refused of [
+				keyless.fetchUserToken(request),
+				keyed.loadAll({ accessToken: "A1" }),
+				keyed.patch(ID, { name: "n" }, { accessToken: "A1" }),
+				keyed.fetchUserToken(request, { accessToken: "" }),
+			]) {
+				const error = await rejection(refused);
+				ok(error instanceof ConfigError, `a ConfigError, not ${error}`);
+			}
+			equal(seen.length, 3, "requests");
 		},
 	},
 	{

@@ -86,7 +86,7 @@ const runtimes = {
 	node24: node("node-24"),
 	deno: [program(deno), uncaught(deno)],
 	bun: [program(bun), uncaught(bun)],
-	workerd: [workerd],
+	workerd: [workerd("hosts/workerd.mjs", "2025-06-01"), workerd("hosts/workerd-old.mjs", "2024-11-10")],
 	...browsers,
 };
 

@@ -202,6 +202,8 @@ export const cases = [
 		run: async () => {
 			/** @type {Request[]} */
 			const seen = [];
+			/** @type {unknown[]} */
+			const caches = [];
 			const apps = new OutboundApps({
 				projectId,
 				managementKey,
@@ -209,6 +211,7 @@ export const cases = [
 				headers: { "x-mine": "yes" },
 				fetch: async (input, init) => {
 					seen.push(new Request(input, init));
+					caches.push(init?.cache);
 					return Response.json({ app: { id: "mine", name: "from my fetch", templateId: "custom" } });
 				},
 			});
@@ -223,6 +226,8 @@ export const cases = [
 			equal(request.headers.get("content-type"), "application/json", "content-type");
 			equal(request.headers.get("x-mine"), "yes", "x-mine");
 			equal(await request.json(), { name: "mine" }, "body");
+			// Next.js 14 keeps every other answer for ever.
+			equal(caches, ["no-store"], "cache");
 		},
 	},
 	{
@@ -236,10 +241,10 @@ export const cases = [
 				baseUrl: "https://example.com",
 				fetch: async (input, init) => {
 					seen.push(new Request(input, init));
-					return Response.json({});
+					return Response.json({ app: { name: "through a proxy" } });
 				},
 			});
-			equal(await apps.create({ name: "through a proxy" }), {});
+			equal(await apps.create({ name: "through a proxy" }), { app: { name: "through a proxy" } });
 			equal(
 				seen.map(({ headers }) => headers.has("authorization")),
 				[false],

@@ -13,10 +13,16 @@ import { start } from "./command.mjs";
 import { freePort, listening } from "./ports.mjs";
 import { resolveExports, workerModules } from "./workspace.mjs";
 
-/** @type {import("../run.mjs").Launch} */
-export async function workerd({ workspace, tool, context, reporter, signal }) {
+/**
+ * @param {string} worker the first module
+ * @param {string} compatibilityDate
+ * @returns {import("../run.mjs").Launch}
+ */
+export const workerd = (worker, compatibilityDate) => async (launched) => {
+	const { workspace, tool, context, reporter, signal } = launched;
 	const port = await freePort();
-	await writeFile(path.join(workspace, "workerd.capnp"), await configuration(workspace, port));
+	const text = await configuration(workspace, port, worker, compatibilityDate);
+	await writeFile(path.join(workspace, "workerd.capnp"), text);
 	const server = await start(tool("workerd"), ["serve", "workerd.capnp"], {
 		cwd: workspace,
 		signal,
@@ -35,17 +41,19 @@ export async function workerd({ workspace, tool, context, reporter, signal }) {
 		server.stop();
 		await server.closed;
 	}
-}
+};
 
 /**
  * @param {string} workspace
  * @param {number} port
+ * @param {string} worker
+ * @param {string} compatibilityDate
  */
-async function configuration(workspace, port) {
+async function configuration(workspace, port, worker, compatibilityDate) {
 	const lib = await readdir(path.join(workspace, "lib"));
 	const suite = (await readdir(workspace)).filter((file) => file.endsWith(".mjs"));
 	// The first module is the worker.
-	const own = ["hosts/workerd.mjs", ...suite, ...lib.map((file) => `lib/${file}`)];
+	const own = [worker, "hosts/serve.mjs", ...suite, ...lib.map((file) => `lib/${file}`)];
 	const modules = own.map((file) => `(name = "${file}", esModule = embed "${file}")`);
 	modules.push(...(await workerModules(workspace)));
 	for (const [specifier, file] of await resolveExports(workspace, "workerd")) {
@@ -62,7 +70,7 @@ const config :Workerd.Config = (
 );
 
 const suite :Workerd.Worker = (
-	compatibilityDate = "2025-06-01",
+	compatibilityDate = "${compatibilityDate}",
 	modules = [
 		${modules.join(",\n\t\t")},
 	],

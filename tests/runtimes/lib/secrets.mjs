@@ -5,6 +5,13 @@
 /** @param {string} word */
 const credential = (word) => `${word}"\\/+%&=${word}`;
 
+/**
+ * A client secret and a token are ASCII (RFC 6749 A.1, A.12).
+ *
+ * @param {string} word
+ */
+const ascii = (word) => `${word} "\\/+%&= ${word}`;
+
 /** @param {string} word */
 const phrase = (word) => `${word} "\\/+%&= é🔑 ${word}`;
 
@@ -20,9 +27,9 @@ const WORDS = {
 export const managementKey = credential(WORDS.managementKey);
 export const wrongKey = credential(WORDS.wrongKey);
 export const headerSecret = credential(WORDS.header);
-export const clientSecret = phrase(WORDS.clientSecret);
+export const clientSecret = ascii(WORDS.clientSecret);
 export const apiKey = phrase(WORDS.apiKey);
-export const token = phrase(WORDS.token);
+export const token = ascii(WORDS.token);
 
 /** What must not be found, in whatever way a secret is written. */
 export const secrets = Object.values(WORDS);

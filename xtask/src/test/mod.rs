@@ -8,7 +8,8 @@
 //! docs     whether the API reference is made without a warning
 //! release  whether two builds are the same, and what they say they are
 //! bounds   what the package may cost, where that can be counted
-//! scripts  tests/types, tests/values, tests/migration, tests/clients, tests/examples, tests/toolchains and tests/runtimes
+//! scripts  tests/types, tests/values, tests/migration, tests/clients, tests/mocks, tests/examples, tests/toolchains and
+//!          tests/runtimes
 //! ```
 
 mod bounds;

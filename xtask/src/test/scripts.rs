@@ -4,7 +4,7 @@ use super::count::Count;
 use super::{Context, Outcome};
 use crate::project::cargo;
 use crate::tools::browser::Installed;
-use crate::tools::{argument, combined, python};
+use crate::tools::{argument, combined, npm::Tools, python};
 use anyhow::{Context as _, Result};
 use std::ffi::OsString;
 
@@ -46,6 +46,14 @@ pub fn clients(context: &Context) -> Result<Outcome> {
     };
     let arguments = ["--package".into(), tarball].into_iter().chain(python);
     run(context, "clients/run.mjs", arguments.collect())
+}
+
+pub fn mocks(context: &Context) -> Result<Outcome> {
+    // No other suite waits for these.
+    let what = "the mocks of tests/mocks/ (150 megabytes, most of it Jest and Vitest)";
+    Tools::of_folder(&context.project.tests().join("mocks"), what)?;
+    let tarball = argument(&context.built()?.package);
+    run(context, "mocks/run.mjs", vec!["--package".into(), tarball])
 }
 
 pub fn examples(context: &Context) -> Result<Outcome> {

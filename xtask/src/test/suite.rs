@@ -74,6 +74,7 @@ static SUITES: &[Suite] = &[
     Suite::script("values", &[], scripts::values),
     Suite::script("migration", &[], scripts::migration),
     Suite::script("clients", &[], scripts::clients),
+    Suite::script("mocks", &[], scripts::mocks),
     Suite {
         browser: Some(&CHROMIUM),
         ..Suite::script("examples", &[], scripts::examples)

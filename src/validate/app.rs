@@ -1,0 +1,474 @@
+//! The rules about an app, as tables.
+
+use alloc::string::String;
+
+use crate::model::schema::{APP, Place};
+use crate::text::{concat, owned};
+
+use super::fields::{Fields, Target};
+use super::issue::IssueCode as Code;
+use super::issue::Severity::{Error, Warning};
+use super::messages::all_of;
+use super::rules::Source::{Descope, Experience, Standard};
+use super::rules::{Check, Rule, rule};
+use super::strings::{
+    blank, clears_secret, dots, empty_secret, insecure_url, invalid_credential, invalid_domain, invalid_logo,
+    invalid_redirect, invalid_scope, invalid_url, invisible, longer_than_254, longer_than_4096, not_carried,
+    padded_credential, placeholder, placeholder_alone, script_url,
+};
+
+/// An app has a name.
+pub static APP_NAME: &[Rule] = &[rule(
+    Code::Missing,
+    Error,
+    Descope("guide; Go and Python SDKs"),
+    Check::Required(&[field("name")]),
+)];
+
+/// The fields of an app, each alone; errors first.
+pub static APP_FIELDS: &[Rule] = &[
+    rule(
+        Code::Blank,
+        Error,
+        Descope("guide; Go and Python SDKs"),
+        Check::Each(&[field("name")], blank),
+    ),
+    rule(
+        Code::Blank,
+        Error,
+        Descope("reference: part of a path"),
+        Check::Each(&[field("id")], blank),
+    ),
+    rule(
+        Code::InvalidId,
+        Error,
+        Standard("RFC 3986 §3.3"),
+        Check::Each(&[field("id")], dots),
+    ),
+    rule(
+        Code::Missing,
+        Error,
+        Descope("reference: URLParam"),
+        Check::Required(PARAM_KEYS),
+    ),
+    rule(
+        Code::Blank,
+        Error,
+        Descope("reference: URLParam"),
+        Check::Each(PARAM_KEYS, blank),
+    ),
+    rule(
+        Code::InvalidUrl,
+        Error,
+        Standard("RFC 6749 §3.1, §3.2"),
+        Check::Each(ENDPOINTS, invalid_url),
+    ),
+    rule(
+        Code::InvalidUrl,
+        Error,
+        Standard("WHATWG URL §4.4"),
+        Check::Each(&[field("defaultRedirectUrl")], script_url),
+    ),
+    rule(
+        Code::InsecureUrl,
+        Error,
+        Standard("RFC 6749 §3.1, §3.2"),
+        Check::Each(&[field("authorizationUrl"), field("tokenUrl")], insecure_url),
+    ),
+    rule(
+        Code::InsecureUrl,
+        Error,
+        Standard("RFC 7009 §2"),
+        Check::Each(&[field("revocationUrl")], insecure_url),
+    ),
+    rule(
+        Code::InsecureUrl,
+        Error,
+        Standard("RFC 7591 §3"),
+        Check::Each(&[field("dcrUrl")], insecure_url),
+    ),
+    rule(
+        Code::InsecureUrl,
+        Error,
+        Standard("OpenID Connect Discovery §4"),
+        Check::Each(&[field("discoveryUrl")], insecure_url),
+    ),
+    rule(
+        Code::InvalidScope,
+        Error,
+        Standard("RFC 6749 §3.3"),
+        Check::Each(&[items("defaultScopes")], invalid_scope),
+    ),
+    rule(
+        Code::InvalidCredential,
+        Error,
+        Standard("RFC 6749 A.1, A.2"),
+        Check::Each(CREDENTIALS, invalid_credential),
+    ),
+    rule(
+        Code::ContradictoryPrompt,
+        Error,
+        Standard("OpenID Connect Core §3.1.2.1"),
+        Check::Together(|app| contradictory_prompt(app, PROMPT)),
+    ),
+    //
+    rule(
+        Code::TooLong,
+        Warning,
+        Descope("Terraform provider"),
+        Check::Each(
+            &[
+                field("name"),
+                field("description"),
+                field("clientId"),
+                field("discoveryUrl"),
+                field("authorizationUrl"),
+                field("tokenUrl"),
+                field("revocationUrl"),
+                field("defaultRedirectUrl"),
+                field("dcrUrl"),
+                field("callbackDomain"),
+                items("defaultScopes"),
+                keys("authorizationUrlParams"),
+                keys("tokenUrlParams"),
+            ],
+            longer_than_254,
+        ),
+    ),
+    rule(
+        Code::TooLong,
+        Warning,
+        Descope("Terraform provider"),
+        Check::Each(
+            &[values("authorizationUrlParams"), values("tokenUrlParams")],
+            longer_than_4096,
+        ),
+    ),
+    rule(
+        Code::InvalidCredential,
+        Warning,
+        Standard("RFC 6749 A.1, A.2"),
+        Check::Each(CREDENTIALS, padded_credential),
+    ),
+    rule(
+        Code::UnknownValue,
+        Warning,
+        Descope("Go and Python SDKs"),
+        Check::Known(&[field("accessType")], &["offline", "online"]),
+    ),
+    rule(
+        Code::UnknownValue,
+        Warning,
+        Standard("OpenID Connect Core §3.1.2.1"),
+        Check::Known(&[items("prompt")], PROMPTS),
+    ),
+    rule(
+        Code::UnknownValue,
+        Warning,
+        Descope("values seen in use"),
+        Check::Known(&[field("appType")], &["oauth", "apikey"]),
+    ),
+    rule(
+        Code::InvalidUrl,
+        Warning,
+        Standard("RFC 8252 §7.1"),
+        Check::Each(&[field("defaultRedirectUrl")], invalid_redirect),
+    ),
+    rule(
+        Code::InsecureUrl,
+        Warning,
+        Standard("RFC 6749 §3.1.2.1"),
+        Check::Each(&[field("defaultRedirectUrl")], insecure_url),
+    ),
+    rule(
+        Code::Duplicate,
+        Warning,
+        Descope("each list is a set"),
+        Check::Unique(&[
+            items("defaultScopes"),
+            items("prompt"),
+            keys("authorizationUrlParams"),
+            keys("tokenUrlParams"),
+        ]),
+    ),
+    rule(
+        Code::ReservedParameter,
+        Warning,
+        Standard("RFC 6749 §4.1.1, RFC 7636 §4.3"),
+        Check::Reserved(
+            &[keys("authorizationUrlParams")],
+            &[
+                "client_id",
+                "redirect_uri",
+                "response_type",
+                "state",
+                "scope",
+                "code_challenge",
+                "code_challenge_method",
+            ],
+        ),
+    ),
+    rule(
+        Code::ReservedParameter,
+        Warning,
+        Standard("RFC 6749 §4.1.3, §6, RFC 7636 §4.5"),
+        Check::Reserved(
+            &[keys("tokenUrlParams")],
+            &[
+                "grant_type",
+                "code",
+                "client_id",
+                "client_secret",
+                "redirect_uri",
+                "code_verifier",
+                "refresh_token",
+            ],
+        ),
+    ),
+    rule(
+        Code::InvalidDomain,
+        Warning,
+        Descope("reference: callbackDomain"),
+        Check::Each(&[field("callbackDomain")], invalid_domain),
+    ),
+    rule(
+        Code::InvalidLogo,
+        Warning,
+        Descope("Terraform provider; values seen in use"),
+        Check::Each(&[field("logo")], invalid_logo),
+    ),
+    rule(
+        Code::Placeholder,
+        Warning,
+        Experience("settings copied from a provider's documentation"),
+        Check::Each(
+            &[
+                field("id"),
+                field("discoveryUrl"),
+                field("authorizationUrl"),
+                field("tokenUrl"),
+                field("revocationUrl"),
+                field("defaultRedirectUrl"),
+                field("dcrUrl"),
+                field("callbackDomain"),
+                field("tenantId"),
+                items("defaultScopes"),
+                values("authorizationUrlParams"),
+                values("tokenUrlParams"),
+            ],
+            placeholder,
+        ),
+    ),
+    rule(
+        Code::Placeholder,
+        Warning,
+        Experience("settings copied from a provider's documentation"),
+        Check::Each(&[field("clientId"), field("clientSecret")], placeholder_alone),
+    ),
+    rule(
+        Code::InvisibleCharacter,
+        Warning,
+        Experience("text pasted from a page"),
+        Check::Each(
+            &[
+                field("id"),
+                field("name"),
+                field("discoveryUrl"),
+                field("authorizationUrl"),
+                field("tokenUrl"),
+                field("revocationUrl"),
+                field("defaultRedirectUrl"),
+                field("dcrUrl"),
+                field("callbackDomain"),
+                field("tenantId"),
+                keys("authorizationUrlParams"),
+                values("authorizationUrlParams"),
+                keys("tokenUrlParams"),
+                values("tokenUrlParams"),
+            ],
+            invisible,
+        ),
+    ),
+];
+
+/// An app that may be created.
+pub static NEW_APP: &[Rule] = &[rule(
+    Code::Blank,
+    Error,
+    Descope("Terraform provider: empty means the project's own level"),
+    Check::Each(&[field("tenantId")], blank),
+)];
+
+/// An app that is created: what it leaves out, it does not have.
+pub static CREATED_APP: &[Rule] = &[
+    rule(
+        Code::Blank,
+        Warning,
+        Descope("Go and PHP SDKs: an empty string is one that is not set"),
+        Check::Each(&[field("clientSecret")], empty_secret),
+    ),
+    rule(
+        Code::UnprotectedClient,
+        Warning,
+        Standard("RFC 9700 §2.1.1"),
+        Check::Together(unprotected_client),
+    ),
+];
+
+/// An app that may be there already: an update keeps the secret that it leaves out.
+pub static STORED_APP: &[Rule] = &[rule(
+    Code::Blank,
+    Warning,
+    Descope("Terraform provider"),
+    Check::Each(&[field("clientSecret")], clears_secret),
+)];
+
+/// What an update cannot carry.
+pub static UPDATED_APP: &[Rule] = &[rule(
+    Code::NotCarried,
+    Warning,
+    Descope("Terraform provider"),
+    Check::Any(&[field("tenantId"), field("useDcr"), field("dcrUrl")], not_carried),
+)];
+
+/// The fields of an app beside each other.
+pub static APP_TOGETHER: &[Rule] = &[
+    rule(
+        Code::SecretWithoutClientId,
+        Warning,
+        Standard("RFC 6749 §2.3.1"),
+        Check::Together(secret_without_client_id),
+    ),
+    rule(
+        Code::RegistrationWithoutUrl,
+        Warning,
+        Descope("Node SDK"),
+        Check::Together(registration_without_url),
+    ),
+    rule(
+        Code::RegistrationWithCredentials,
+        Warning,
+        Standard("RFC 7591 §3.2.1"),
+        Check::Together(registration_with_credentials),
+    ),
+    rule(
+        Code::ApiKeyWithOauthFields,
+        Warning,
+        Descope("reference of the API-key upload"),
+        Check::Together(api_key_with_oauth_fields),
+    ),
+];
+
+pub(super) static PROMPTS: &[&str] = &["none", "login", "consent", "select_account"];
+
+const ENDPOINTS: &[Target] = &[
+    field("discoveryUrl"),
+    field("authorizationUrl"),
+    field("tokenUrl"),
+    field("revocationUrl"),
+    field("dcrUrl"),
+];
+
+const CREDENTIALS: &[Target] = &[field("clientId"), field("clientSecret")];
+
+const PARAM_KEYS: &[Target] = &[keys("authorizationUrlParams"), keys("tokenUrlParams")];
+
+const OAUTH_FIELDS: &[Place] = &[
+    place("clientId"),
+    place("clientSecret"),
+    place("discoveryUrl"),
+    place("authorizationUrl"),
+    place("authorizationUrlParams"),
+    place("tokenUrl"),
+    place("tokenUrlParams"),
+    place("revocationUrl"),
+    place("defaultScopes"),
+    place("defaultRedirectUrl"),
+    place("callbackDomain"),
+    place("pkce"),
+    place("accessType"),
+    place("prompt"),
+    place("useDcr"),
+    place("dcrUrl"),
+];
+
+const APP_TYPE: Place = place("appType");
+const CLIENT_ID: Place = place("clientId");
+const CLIENT_SECRET: Place = place("clientSecret");
+const DCR_URL: Place = place("dcrUrl");
+const PKCE: Place = place("pkce");
+const PROMPT: Place = place("prompt");
+const USE_DCR: Place = place("useDcr");
+
+const fn place(name: &str) -> Place {
+    Place::of(name, &APP)
+}
+
+const fn field(name: &str) -> Target {
+    Target::Field(place(name))
+}
+
+const fn items(name: &str) -> Target {
+    Target::Items(place(name))
+}
+
+const fn keys(name: &str) -> Target {
+    Target::Keys(place(name))
+}
+
+const fn values(name: &str) -> Target {
+    Target::Values(place(name))
+}
+
+pub(super) fn contradictory_prompt(fields: &Fields<'_>, prompt: Place) -> Option<(Place, String)> {
+    let mut none = false;
+    let mut other = false;
+    fields.each(Target::Items(prompt), |found| match found.text() {
+        Some("none") => none = true,
+        Some(_) => other = true,
+        None => {}
+    });
+    (none && other).then(|| {
+        let message = "\"none\" forbids every prompt and cannot stand beside another value";
+        (prompt, owned(message))
+    })
+}
+
+fn secret_without_client_id(fields: &Fields<'_>) -> Option<(Place, String)> {
+    (fields.has(CLIENT_SECRET) && !fields.has(CLIENT_ID))
+        .then(|| (CLIENT_SECRET, owned("is of no use without a clientId")))
+}
+
+fn unprotected_client(fields: &Fields<'_>) -> Option<(Place, String)> {
+    let protected = fields.has(CLIENT_SECRET) || fields.is_true(PKCE);
+    (fields.has(CLIENT_ID) && !protected).then(|| {
+        let message = "has neither a clientSecret nor pkce: true beside it; a client without a secret needs PKCE";
+        (CLIENT_ID, owned(message))
+    })
+}
+
+fn registration_without_url(fields: &Fields<'_>) -> Option<(Place, String)> {
+    (fields.is_true(USE_DCR) && !fields.has(DCR_URL)).then(|| {
+        let message = "goes with a dcrUrl, the address where clients are registered; the server decides";
+        (USE_DCR, owned(message))
+    })
+}
+
+fn registration_with_credentials(fields: &Fields<'_>) -> Option<(Place, String)> {
+    let credentials = fields.has(CLIENT_ID) || fields.has(CLIENT_SECRET);
+    (fields.is_true(USE_DCR) && credentials).then(|| {
+        let message = "registers a client of its own; the clientId and clientSecret beside it are of another";
+        (USE_DCR, owned(message))
+    })
+}
+
+fn api_key_with_oauth_fields(fields: &Fields<'_>) -> Option<(Place, String)> {
+    if fields.text(APP_TYPE) != Some("apikey") {
+        return None;
+    }
+    let present = fields.present(OAUTH_FIELDS);
+    (!present.is_empty()).then(|| {
+        let message = concat(&["\"apikey\" makes no use of ", &all_of(&present)]);
+        (APP_TYPE, message)
+    })
+}

@@ -1,0 +1,207 @@
+//! What is wrong with one value, as it reads in a message; none of the functions quotes it.
+
+use crate::json::Value;
+
+use super::bytes::{SCOPE, is};
+use super::fields::says_anything;
+use super::url::{
+    Scheme, TRIM, UrlProblem, check_absolute_url, has_white_space_around, is_absolute_uri, is_host_name, is_script,
+    without_fragment,
+};
+
+pub(super) type Problem = Option<&'static str>;
+
+pub(super) fn blank(text: &str) -> Problem {
+    text.chars()
+        .all(char::is_whitespace)
+        .then_some("must hold more than white space")
+}
+
+pub(super) fn dots(id: &str) -> Problem {
+    matches!(id, "." | "..").then_some("cannot be used in a URL path, where \".\" and \"..\" name folders")
+}
+
+pub(super) fn longer_than_254(text: &str) -> Problem {
+    (text.len() > 254).then_some("is longer than 254 bytes, the most that Descope's Terraform provider sends")
+}
+
+pub(super) fn longer_than_4096(text: &str) -> Problem {
+    (text.len() > 4_096).then_some("is longer than 4,096 bytes, the most that Descope's Terraform provider sends")
+}
+
+/// An empty URL is as good as none: official SDKs send it.
+pub(super) fn invalid_url(text: &str) -> Problem {
+    let problem = check_absolute_url(text).err().filter(|_| !text.is_empty())?;
+    Some(problem.message())
+}
+
+pub(super) fn insecure_url(text: &str) -> Problem {
+    if text.starts_with("https:") {
+        return None;
+    }
+    let url = check_absolute_url(without_fragment(text)).ok()?;
+    (url.scheme == Scheme::Http && !url.is_loopback())
+        .then_some("must begin with https://, as only a loopback host may do without")
+}
+
+pub(super) fn script_url(text: &str) -> Problem {
+    is_script(text)
+        .then_some("must not be a javascript:, data: or vbscript: URL: browsers run it, or show what it holds")
+}
+
+pub(super) fn invalid_redirect(text: &str) -> Problem {
+    if text.is_empty() || is_script(text) || is_absolute_uri(text) {
+        None
+    } else if has_white_space_around(text) {
+        Some(TRIM)
+    } else {
+        Some("should be an absolute URL, or a deep link into an app such as com.example.app:/connected")
+    }
+}
+
+pub(super) fn invalid_scope(text: &str) -> Problem {
+    if text.is_empty() {
+        return Some("must not be empty");
+    }
+    Some(match text.bytes().find(|byte| !is(*byte, SCOPE))? {
+        _ if text.trim().bytes().all(|byte| is(byte, SCOPE)) && !text.trim().is_empty() => TRIM,
+        b' ' => "must not hold a space; give each scope an item of its own",
+        b'"' => "must not hold \"",
+        b'\\' => "must not hold \\",
+        _ => "must hold nothing but printable ASCII characters",
+    })
+}
+
+/// What RFC 6749 calls VSCHAR: a space within is one, and one at the edge is only doubtful.
+pub(super) fn invalid_credential(text: &str) -> Problem {
+    credential(text, |byte| matches!(byte, b' '..=b'~'))
+}
+
+/// What fits into the `Authorization` header as a token (RFC 6750 §2.1).
+pub(super) fn invalid_bearer(text: &str) -> Problem {
+    credential(text, |byte| byte.is_ascii_graphic()).filter(|_| blank(text).is_none())
+}
+
+fn credential(text: &str, fits: fn(u8) -> bool) -> Problem {
+    if text.bytes().all(fits) {
+        None
+    } else if text.trim().bytes().all(fits) {
+        Some(TRIM)
+    } else {
+        Some("must hold nothing but printable ASCII characters")
+    }
+}
+
+pub(super) fn padded_credential(text: &str) -> Problem {
+    (text.starts_with(' ') || text.ends_with(' '))
+        .then_some("has white space around it; trim it")
+        .filter(|_| invalid_credential(text).is_none())
+}
+
+/// No standard says what a key may hold; most travel in a header.
+pub(super) fn doubtful_key(text: &str) -> Problem {
+    if has_white_space_around(text) {
+        Some("has white space around it; trim it")
+    } else {
+        invalid_credential(text).map(|_| "holds other than printable ASCII characters; is it whole?")
+    }
+}
+
+pub(super) fn invalid_domain(text: &str) -> Problem {
+    if text.is_empty() || is_host_name(text) {
+        None
+    } else if is_host_name(text.trim()) {
+        Some(TRIM)
+    } else {
+        Some("must be a host name alone, without scheme, port or path")
+    }
+}
+
+pub(super) fn invalid_logo(text: &str) -> Problem {
+    let is_image = text
+        .get(..11)
+        .is_some_and(|start| start.eq_ignore_ascii_case("data:image/"));
+    // User info and a fragment are of no concern here.
+    let is_url = matches!(
+        check_absolute_url(text),
+        Ok(_) | Err(UrlProblem::Fragment | UrlProblem::UserInfo)
+    );
+    (!text.is_empty() && !is_image && !is_url).then_some("should be an http(s) URL or a data: URI of an image")
+}
+
+/// `{tenant}`, `${VAR}`, `{{x}}`, `<your-id>`: a name between braces or angle brackets. JSON has quotes there.
+pub(super) fn placeholder(text: &str) -> Problem {
+    let mut opened = None;
+    for byte in text.bytes() {
+        opened = match (byte, opened) {
+            (b'{' | b'<', _) => Some((byte, false)),
+            (b'}', Some((b'{', true))) | (b'>', Some((b'<', true))) => {
+                return Some(
+                    "holds what looks like a placeholder, such as {tenant} or <your-id>; was it to be filled in?",
+                );
+            }
+            (b'_' | b'a'..=b'z' | b'A'..=b'Z', Some((open, _))) => Some((open, true)),
+            (b' ', Some((b'{', false))) | (b'-' | b'.' | b' ' | b'0'..=b'9', Some((_, true))) => opened,
+            _ => None,
+        };
+    }
+    None
+}
+
+/// The same for what may hold braces as it is, such as a generated secret: the whole value has to be a placeholder.
+pub(super) fn placeholder_alone(text: &str) -> Problem {
+    let text = text.trim();
+    let is_enclosed = text.starts_with(['$', '{', '<']) && text.ends_with(['}', '>']);
+    placeholder(text).filter(|_| is_enclosed)
+}
+
+/// Joiners belong between characters of some scripts and of emoji; within ASCII they are pasted by accident, as the others
+/// always are.
+pub(super) fn invisible(text: &str) -> Problem {
+    let is_joiner = |character| matches!(character, '\u{200C}' | '\u{200D}');
+    let is_invisible = |character| matches!(character, '\u{200B}' | '\u{2060}' | '\u{FEFF}');
+    let is_ascii_otherwise = || {
+        text.chars()
+            .all(|character| character.is_ascii() || is_joiner(character))
+    };
+    (text.contains(is_invisible) || text.contains(is_joiner) && is_ascii_otherwise())
+        .then_some("holds a zero-width character, which nobody sees; was it pasted?")
+}
+
+pub(super) fn empty_secret(text: &str) -> Problem {
+    text.is_empty().then_some("is empty; leave it out if there is none")
+}
+
+pub(super) fn clears_secret(text: &str) -> Problem {
+    text.is_empty()
+        .then_some("is empty, which clears the stored secret; leave it out to keep that")
+}
+
+pub(super) fn not_carried(value: Value<'_>) -> Problem {
+    says_anything(value).then_some("cannot be changed by an update, which drops it")
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
+pub(super) fn not_in_a_batch(_: Value<'_>) -> Problem {
+    Some("cannot be part of a batch; upload the token alone to have it verified")
+}
+
+pub(super) fn empty_scopes(value: Value<'_>) -> Problem {
+    matches!(value, Value::Array(items) if items.is_empty())
+        .then_some("is empty: it asks for a token without scopes; leave it out for the latest token")
+}
+
+/// The first second of 2001-09-09, by coincidence a round number; as a duration, more than 31 years.
+const EARLIEST_EXPIRY: i32 = 1_000_000_000;
+
+pub(super) fn unlikely_expiry(value: Value<'_>) -> Problem {
+    let digits = match value {
+        Value::Number(number) => number,
+        Value::String(text) => text.lossy(),
+        _ => return None,
+    };
+    let seconds = digits.parse::<i32>().ok()?;
+    (1..EARLIEST_EXPIRY)
+        .contains(&seconds)
+        .then_some("is a time long past: it takes seconds since 1970, not how long the token lasts")
+}
