@@ -49,7 +49,7 @@ const jest = (version) => [
 		...{ in: "jsdom", app: "check.cjs", usual: version === "30" },
 		run: prints(["jest"]),
 		needs: {
-			what: "in a file of `setupFiles`, `Object.assign(globalThis, { TextDecoder, TextEncoder })`, both from `node:util`",
+			what: '`testEnvironment: "jest-fixed-jsdom"`, of the package of this name',
 			error: "descope-outbound needs TextDecoder and TextEncoder",
 			without: { run: prints(["jest", '--config={ "testEnvironment": "jsdom" }']) },
 		},
@@ -466,7 +466,7 @@ const NUXT = [
 		visits: { "an API route": get("/api/answer") },
 		needs: {
 			what: "`nitro: { experimental: { wasm: true } }` in `nuxt.config.ts`",
-			error: "core.wasm?module",
+			error: "descope-outbound/dist/core.wasm?module (imported by",
 			without: { build: [["nuxt", "build"]] },
 		},
 	},

@@ -1,1 +1,1 @@
-module.exports = { testEnvironment: "jsdom", setupFiles: ["./setup.js"] };
+module.exports = { testEnvironment: "jest-fixed-jsdom" };
