@@ -16,13 +16,24 @@ async function fetched(url) {
 		: WebAssembly.instantiate(await response.arrayBuffer(), imports);
 }
 
-/** For bundlers that leave the file behind, test runners, and policies that let scripts pass and nothing else. */
-async function imported() {
-	const { default: base64 } = await import("./core.wasm.js");
+/**
+ * For bundlers that leave the file behind, test runners, and policies that let scripts pass and nothing else.
+ *
+ * @param {string} advice
+ */
+async function imported(advice) {
+	const { default: base64 } = await import("./core.wasm.js").catch((cause) => {
+		throw new Error(`the wasm of descope-outbound is neither a file nor a script here: ${advice}`, { cause });
+	});
 	return WebAssembly.instantiate(decode(base64), imports);
 }
 
-// In this line, since bundlers print it where they know no top-level await: import "descope-outbound/inline" instead.
-const { instance } = await fetched(new URL("./core.wasm", import.meta.url)).catch(imported);
+/**
+ * @param {URL} url
+ * @param {string} advice here, as bundlers quote the line that waits at the top of a module, where they cannot have that
+ */
+const load = (url, advice) => fetched(url).catch(() => imported(advice));
+
+const { instance } = await load(new URL("./core.wasm", import.meta.url), 'import "descope-outbound/inline" instead');
 
 export const instantiate = () => instance.exports;
