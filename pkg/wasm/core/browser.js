@@ -29,11 +29,12 @@ async function imported(advice) {
 }
 
 /**
+ * @param {string} advice here, as bundlers quote the line that waits at the top of a module, where they cannot have that;
+ * and first, as esbuild quotes 80 characters
  * @param {URL} url
- * @param {string} advice here, as bundlers quote the line that waits at the top of a module, where they cannot have that
  */
-const load = (url, advice) => fetched(url).catch(() => imported(advice));
+const load = (advice, url) => fetched(url).catch(() => imported(advice));
 
-const { instance } = await load(new URL("./core.wasm", import.meta.url), 'import "descope-outbound/inline" instead');
+const { instance } = await load('import "descope-outbound/inline" instead', new URL("./core.wasm", import.meta.url));
 
 export const instantiate = () => instance.exports;
