@@ -1,6 +1,7 @@
 // @ts-check
 // Each toolchain, with its default settings: what is configured here, its own documentation tells everybody to.
 import path from "node:path";
+import { isReadBy, leaves } from "./harness/leftovers.mjs";
 import { alone, get, look, page, passes, prints, submit } from "./harness/hosts.mjs";
 
 /** @typedef {import("./harness/hosts.mjs").Host} Host */
@@ -19,6 +20,7 @@ import { alone, get, look, page, passes, prints, submit } from "./harness/hosts.
  * @property {Record<string, import("./harness/hosts.mjs").Visit>} [visits] to the server, each a result
  * @property {boolean} [usual] in every `cargo xtask test`: the others are run at night
  * @property {Need} [needs] what the row has, and others do without
+ * @property {boolean} [listed] in the README: true
  */
 
 /**
@@ -32,7 +34,6 @@ import { alone, get, look, page, passes, prints, submit } from "./harness/hosts.
  * @typedef {object} Project
  * @property {string} folder of `projects/`
  * @property {Row[]} rows
- * @property {boolean} [listed] in the README: true
  */
 
 /**
@@ -294,6 +295,9 @@ const BUNDLERS = [
 	},
 ];
 
+/** For all who know no top-level await. */
+const INLINE = "import `descope-outbound/inline`";
+
 const VITE_DEV = ["--host", "127.0.0.1", "--port", "{port}", "--force"];
 const VITE_7 = ["node", "node_modules/vite-7/bin/vite.js"];
 
@@ -316,6 +320,16 @@ const VITE = [
 		server: { run: [...VITE_7, ...VITE_DEV] },
 		visits: { "": look("/") },
 		usual: true,
+	},
+	{
+		name: "Vite 7, a page, build.target before es2022",
+		build: [[...VITE_7, "build", "inline", "--target=es2020", "--outDir=../built/vite-7-inline"]],
+		run: page("built/vite-7-inline"),
+		needs: {
+			what: INLINE,
+			error: 'import "descope-outbound/inline"',
+			without: { build: [[...VITE_7, "build", "--target=es2020", "--outDir=built/vite-7-refused"]] },
+		},
 	},
 	{
 		name: "Vite SSR, the package left where it is",
@@ -388,12 +402,80 @@ const PAGES = [
 		usual: true,
 	},
 	{
-		name: "esbuild, a page with the wasm in it",
+		name: "esbuild, a page without modules",
 		in: "page",
-		build: [["esbuild", "main=inline.js", "--bundle", "--minify", "--format=esm", "--outdir=built/esbuild-inline"]],
-		run: page("built/esbuild-inline"),
+		build: [["esbuild", "main=inline.js", "--bundle", "--format=iife", "--outdir=built/esbuild-iife"]],
+		run: page("built/esbuild-iife"),
+		needs: {
+			what: INLINE,
+			error: 'import "descope-outbound/inline"',
+			without: {
+				run: passes(["esbuild", "main.js", "--bundle", "--format=iife", "--outdir=built/refused"]),
+				build: [],
+			},
+		},
 	},
 ];
+
+/**
+ * What is imported of the package, in `parts`, and how much of it may be in a bundle: the client has 20,000 bytes, minified.
+ *
+ * @type {Record<string, { wasm: boolean, minified: number, readable: number }>}
+ */
+const PARTS = {
+	validate: { wasm: true, minified: 8_000, readable: 14_000 },
+	error: { wasm: false, minified: 4_500, readable: 5_500 },
+	nothing: { wasm: false, minified: 200, readable: 200 },
+};
+
+/** @type {{ name: string, form: "minified" | "readable", command: (source: string, output: string) => string[] }[]} */
+const SHAKERS = [
+	{
+		name: "esbuild",
+		form: "minified",
+		command: (source, output) => [
+			"esbuild",
+			source,
+			...ESBUILD_NODE,
+			"--minify",
+			"--format=esm",
+			`--outfile=${output}`,
+		],
+	},
+	{
+		name: "Rollup",
+		form: "readable",
+		command: (source, output) => ["rollup", source, "--plugin=node-resolve", "--file", output],
+	},
+	{
+		name: "webpack",
+		form: "minified",
+		command: (source, output) => [
+			...["webpack", "build", `./${source}`, "--mode=production", "--target=node"],
+			...["--output-path", path.posix.dirname(output), "--output-filename", path.posix.basename(output)],
+		],
+	},
+];
+
+/** @type {Row[]} */
+const SHAKEN = SHAKERS.flatMap(({ name, form, command }) =>
+	Object.entries(PARTS).map(([part, { wasm, ...bounds }]) => ({
+		name: `${name}, of the package what ${part} needs`,
+		...{ in: "parts", usual: true, listed: false },
+		build: [command(`${part}.js`, `built/${name}/${part}.mjs`)],
+		run: leaves(`built/${name}/${part}.mjs`, { wasm, bytes: bounds[form] }),
+	})),
+);
+
+/** As the README says: wasm's reference types came with Chrome 96, Object.hasOwn with the others. */
+const BROWSERS = { baseline: "chrome96,firefox92,safari15.4", tooOld: "chrome70" };
+
+/** @type {Row[]} */
+const LANGUAGE = ["browser.js", "index.js", "emulator.js"].map((file) => ({
+	name: `${file}, in the language of ${BROWSERS.baseline}`,
+	...{ usual: true, listed: false },
+	run: isReadBy(file, BROWSERS),
+}));
 
 /**
  * @param {string} name
@@ -520,18 +602,18 @@ const CLOUDFLARE = [
 
 /** @type {Row[]} */
 const LINTERS = [
-	{ name: "publint, strict", run: passes(["publint", "run", "{tarball}", "--strict"]), usual: true },
-	{ name: "Are the Types Wrong?", run: passes(["attw", "{tarball}"]), usual: true },
+	{ name: "publint, strict", run: passes(["publint", "run", "{tarball}", "--strict"]), usual: true, listed: false },
+	{ name: "Are the Types Wrong?", run: passes(["attw", "{tarball}"]), usual: true, listed: false },
 ];
 
 /** @type {Project[]} */
 export const PROJECTS = [
-	{ folder: "linters", rows: LINTERS, listed: false },
+	{ folder: "linters", rows: LINTERS },
 	{ folder: "jest-30", rows: jest("30") },
 	{ folder: "jest-29", rows: jest("29") },
 	{ folder: "vitest", rows: VITEST },
 	{ folder: "node", rows: NODE },
-	{ folder: "bundlers", rows: [...BUNDLERS, ...PAGES] },
+	{ folder: "bundlers", rows: [...BUNDLERS, ...PAGES, ...SHAKEN, ...LANGUAGE] },
 	{ folder: "vite", rows: VITE },
 	{ folder: "parcel", rows: PARCEL },
 	{ folder: "next-16", rows: NEXT_16 },

@@ -28,7 +28,7 @@ export async function checkTable() {
 }
 
 function table() {
-	const rows = PROJECTS.filter(({ listed = true }) => listed).flatMap((project) => project.rows);
+	const rows = PROJECTS.flatMap((project) => project.rows).filter(({ listed = true }) => listed);
 	/** @type {Map<string, string[][]>} */
 	const tools = new Map();
 	for (const row of rows.filter(({ needs }) => needs === undefined)) {
