@@ -37,6 +37,7 @@ const MOST_KEYS = 10;
 /** What has to be there, for whoever wrote a mock. */
 const NEEDED = "it has to give a Response, or { status, text() } or { status, json() }";
 const READ_BEFORE = "whose body was read before; make a new Response for each call, or read a clone() of it";
+const SAYS_NOTHING = 'a Response of status 0, as Response.error() and the mode "no-cors" do';
 
 /** What `fetch` gave is no response; the message goes on from "fetch gave". */
 class Misfit extends Error {}
@@ -64,8 +65,7 @@ export async function readAnswer(given, maxBytes, reading) {
 /** @param {any} given */
 function statusOf(given) {
 	const status = attempt(() => given.status);
-	const type = attempt(() => given.type);
-	if (type === "error" || type === "opaque") throw new Misfit(`a Response of type "${type}", which says nothing`);
+	if (status === 0 && attempt(() => given.type) !== "opaqueredirect") throw new Misfit(SAYS_NOTHING);
 	if (Number.isInteger(status) && status >= 0 && status <= 999) return status;
 	throw misfit(given, typeof status === "number" ? "and a status that HTTP does not have" : "and no numeric status");
 }
@@ -149,12 +149,14 @@ async function readStream(reader, takesRoom, maxBytes, reading) {
 		const { done, value } = await reader.read(room);
 		if (done) return chunks.length === 1 ? decoder.decode(chunks[0]) : joined(chunks);
 		const chunk = typeof value === "string" ? encoder.encode(value) : value;
+		if (!ArrayBuffer.isView(chunk)) throw new TypeError("a part of the body is neither bytes nor a string");
 		bytes += chunk.byteLength;
-		if (bytes > maxBytes) {
+		// There may be no end to empty ones.
+		if (bytes > maxBytes || chunks.length > maxBytes) {
 			reading.cancel();
 			return undefined;
 		}
-		chunks.push(chunk);
+		chunks.push(/** @type {Uint8Array} */ (chunk));
 	}
 }
 

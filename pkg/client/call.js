@@ -178,7 +178,7 @@ async function send(call, request) {
 	const { client, number, text, timeoutMs, signal } = call;
 	const { core } = client;
 	const { kind, status, retryAfter, text: answer, error } = await exchange(client, request, text, timeoutMs, signal);
-	if (kind === ABORTED) abort(call);
+	if (kind === ABORTED) abort(call, error);
 	if (retryAfter !== undefined) core.keep(write(core, retryAfter));
 	if (kind !== ANSWERED) {
 		const thrown = error === undefined ? "" : describeErrors(error);
@@ -190,11 +190,12 @@ async function send(call, request) {
 
 /**
  * @param {Call} call
+ * @param {unknown} [reason] the signal's if there is none
  * @returns {never}
  */
-function abort({ client, number, signal }) {
+function abort({ client, number, signal }, reason) {
 	client.core.forget(number);
-	throw abortReason(signal);
+	throw reason ?? abortReason(signal);
 }
 
 /** Any whole number of 32 bits */

@@ -2,7 +2,7 @@
 // One round trip with the host's `fetch`, as one promise: the core decides what it means.
 import { readAnswer } from "./answer.js";
 import { Lost } from "./core.js";
-import { takesNoStore } from "./host.js";
+import { isOfNext, takesNoStore } from "./host.js";
 import { offAbort, onAbort } from "./signals.js";
 
 export { ANSWERED } from "./answer.js";
@@ -45,7 +45,8 @@ export function exchange(client, send, text, timeoutMs, signal) {
 			controller.abort();
 		};
 		const aborted = () => stop(ABORTED);
-		const fail = (/** @type {unknown} */ error) => settle({ kind: Lost.Unreachable, status: 0, error });
+		const fail = (/** @type {unknown} */ error) =>
+			settle({ kind: isOfNext(error) ? ABORTED : Lost.Unreachable, status: 0, error });
 		const timer = setTimeout(stop, timeoutMs, Lost.TimedOut);
 		try {
 			if (signal !== undefined) onAbort(signal, aborted);

@@ -58,6 +58,14 @@ export function takesNoStore() {
 	return knowsNoStore;
 }
 
+/**
+ * Whether Next.js threw this to be told of it: a page whose requests are kept nowhere cannot be made when the app is built.
+ * It looks for its own object and no other (vercel/next.js#43245).
+ *
+ * @param {any} thrown
+ */
+export const isOfNext = (thrown) => /^(DYNAMIC_SERVER_USAGE|HANGING_PROMISE|NEXT_)/.test(textOf(() => thrown.digest));
+
 /** As many entries are read of headers that are no plain object: an iterator need not end. */
 const MAX_HEADERS = 1_000;
 

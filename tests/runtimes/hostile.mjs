@@ -241,6 +241,45 @@ export const HOSTILE_CASES = [
 		},
 	},
 	{
+		name: "what Next.js throws to be told of it comes out as it is and at once, and nothing else that has a digest",
+		run: async () => {
+			for (const [digest, passes] of /** @type {[string, boolean][]} */ ([
+				["DYNAMIC_SERVER_USAGE", true],
+				["HANGING_PROMISE_REJECTION", true],
+				["NEXT_PRERENDER_INTERRUPTED", true],
+				["sha256", false],
+			])) {
+				let calls = 0;
+				const thrown = Object.assign(new Error("of Next"), { digest });
+				const fetch = async () => {
+					calls += 1;
+					throw thrown;
+				};
+				const apps = new OutboundApps({ projectId: "P2x", managementKey: "K2x", fetch, maxRetries: passes ? 3 : 0 });
+				equal((await rejection(apps.loadAll())) === thrown, passes, digest);
+				equal(calls, 1, "calls");
+			}
+			worksOn();
+		},
+	},
+	...[{}, "", new Uint8Array(0)].map((part) => ({
+		name: `a body without an end of which each part is ${part.constructor.name} of nothing ends the call`,
+		run: async () => {
+			async function* body() {
+				for (;;) yield part;
+			}
+			const fetch = /** @type {any} */ (async () => ({ status: 200, body: body() }));
+			const apps = new OutboundApps({
+				projectId: "P2x",
+				managementKey: "K2x",
+				fetch,
+				maxRetries: 0,
+				maxResponseBytes: 100,
+			});
+			ok((await rejection(apps.loadAll())) instanceof OutboundError, "an OutboundError");
+		},
+	})),
+	{
 		name: "a Response that was read before is told as what it is",
 		run: async () => {
 			const answer = Response.json({ app: { id: "x" } });

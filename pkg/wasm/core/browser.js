@@ -29,12 +29,11 @@ async function imported(advice) {
 }
 
 /**
- * @param {string} advice here, as bundlers quote the line that waits at the top of a module, where they cannot have that;
- * and first, as esbuild quotes 80 characters
+ * @param {string} advice first, as bundlers quote the beginning of the line where they know no top-level await
  * @param {URL} url
  */
 const load = (advice, url) => fetched(url).catch(() => imported(advice));
 
-const { instance } = await load('import "descope-outbound/inline" instead', new URL("./core.wasm", import.meta.url));
+const { instance } = await load('import "descope-outbound/inline"', new URL("./core.wasm", import.meta.url));
 
 export const instantiate = () => instance.exports;

@@ -99,7 +99,10 @@ const MISSING = {
 		() => ({ status: 200, json: async () => () => {} }),
 		`an object with status, json whose json() gave something that is no JSON${NEEDED}`,
 	],
-	"an error response": [() => Response.error(), 'a Response of type "error", which says nothing'],
+	"no status, as of an error response": [
+		() => Response.error(),
+		'a Response of status 0, as Response.error() and the mode "no-cors" do',
+	],
 };
 for (const [what, [answer, gave]] of Object.entries(MISSING)) {
 	await check(`an answer with ${what} is told as what it is, and what it should be`, async () => {

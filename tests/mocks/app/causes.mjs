@@ -62,12 +62,6 @@ const FAILURES = [
 		"ECONNREFUSED",
 	],
 	[
-		"a host of two addresses where nothing listens",
-		`http://localhost:${closedPort}`,
-		/failed: fetch failed: connect ECONNREFUSED .*:\d+ \(nothing listens there\)$/,
-		"ECONNREFUSED",
-	],
-	[
 		"a name that nobody has",
 		"https://nowhere.invalid",
 		/failed: fetch failed: getaddrinfo \w+ nowhere\.invalid \(is the name right, and the network up\?\)$/,
@@ -109,6 +103,16 @@ for (const [what, baseUrl, message, code] of FAILURES) {
 			);
 	});
 }
+
+await check("a host of two addresses, for which Node gives an error without a message", async () => {
+	const each = ["::1", "127.0.0.1"].map((address) => new Error(`connect ECONNREFUSED ${address}:80`));
+	const cause = Object.assign(new AggregateError(each), { code: "ECONNREFUSED" });
+	const fetch = () => Promise.reject(new TypeError("fetch failed", { cause }));
+	await assert.rejects(client({ fetch }).loadAll(), {
+		message:
+			/fetch failed: connect ECONNREFUSED ::1:80; connect ECONNREFUSED 127\.0\.0\.1:80 \(nothing listens there\)$/,
+	});
+});
 
 await check("a proxy that refuses a tunnel with 407", async () => {
 	const child = spawn(

@@ -20,7 +20,8 @@ export async function startFlood({ contentLength, everyMs }) {
 	const requests = [];
 	const flood = { written: 0, isOpen: false };
 	const server = createServer((request, response) => {
-		requests.push({ method: request.method ?? "", path: request.url ?? "", status: 200, scripted: true });
+		const { method = "", url: path = "" } = request;
+		requests.push({ method, path, status: 200, unknownFields: [], scripted: true });
 		request.resume();
 		flood.isOpen = true;
 		response.on("close", () => {

@@ -21,7 +21,8 @@ pub fn ensure(requirements: &Path, environment: &Path) -> Result<PathBuf> {
     }
     println!("Installing what {} names …", requirements.display());
     create(environment)?;
-    let install = [
+    let output = duct::cmd!(
+        &python,
         "-m",
         "pip",
         "install",
@@ -29,13 +30,7 @@ pub fn ensure(requirements: &Path, environment: &Path) -> Result<PathBuf> {
         "--disable-pip-version-check",
         "--require-hashes",
         "--requirement",
-    ];
-    let output = duct::cmd(
-        &python,
-        install
-            .iter()
-            .map(|part| part.as_ref())
-            .chain([requirements.as_os_str()]),
+        requirements
     )
     .stdin_null()
     .stderr_to_stdout()
