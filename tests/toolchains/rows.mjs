@@ -81,6 +81,12 @@ const NODE = [
 		...{ in: "cjs", app: "check.cjs", node: "node-20", usual: true },
 		run: prints(["node", NO_REQUIRE_OF_ESM, "main.js"]),
 	},
+	{
+		name: `Node 20, import, ${NO_REQUIRE_OF_ESM}`,
+		in: "esm",
+		node: "node-20",
+		run: prints(["node", NO_REQUIRE_OF_ESM, "main.js"]),
+	},
 	{ name: "Node 24, import", in: "esm", run: prints(["node", "main.js"]) },
 	{ name: "Node 24, require", in: "cjs", app: "check.cjs", run: prints(["node", "main.js"]) },
 	{

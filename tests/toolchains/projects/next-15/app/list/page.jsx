@@ -1,6 +1,6 @@
 // A server component whose requests are kept nowhere: while it builds, Next throws to learn that, and the build fails if it
 // is handed another error.
-import { OutboundApps } from "descope-outbound/inline";
+import { OutboundApps } from "descope-outbound";
 
 export default async function Page() {
 	// Nothing listens there, and nothing is sent.
