@@ -26,7 +26,7 @@ import { alone, get, look, page, passes, prints, submit } from "./harness/hosts.
 /**
  * @typedef {object} Need
  * @property {string} what for the README
- * @property {string} error what a person sees who does not know
+ * @property {string[]} error what a person sees who does not know, from its beginning to its end
  * @property {Partial<Row>} without the row as that person has it
  */
 
@@ -51,7 +51,7 @@ const jest = (version) => [
 		run: prints(["jest"]),
 		needs: {
 			what: '`testEnvironment: "jest-fixed-jsdom"`, of the package of this name',
-			error: "descope-outbound needs TextDecoder and TextEncoder",
+			error: ["descope-outbound needs TextDecoder and TextEncoder. Jest's jsdom leaves them out: use jest-fixed-jsdom"],
 			without: { run: prints(["jest", '--config={ "testEnvironment": "jsdom" }']) },
 		},
 	},
@@ -333,7 +333,10 @@ const VITE = [
 		run: page("built/vite-7-inline"),
 		needs: {
 			what: INLINE,
-			error: 'import "descope-outbound/inline"',
+			error: [
+				"Top-level await is not available in the configured target environment",
+				'import "descope-outbound/inline"',
+			],
 			without: { build: [[...VITE_7, "build", "--target=es2020", "--outDir=built/vite-7-refused"]] },
 		},
 	},
@@ -414,7 +417,10 @@ const PAGES = [
 		run: page("built/esbuild-iife"),
 		needs: {
 			what: INLINE,
-			error: 'import "descope-outbound/inline"',
+			error: [
+				'Top-level await is currently not supported with the "iife" output format',
+				'import "descope-outbound/inline"',
+			],
 			without: {
 				run: passes(["esbuild", "main.js", "--bundle", "--format=iife", "--outdir=built/refused"]),
 				build: [],
@@ -554,7 +560,7 @@ const NUXT = [
 		visits: { "an API route": get("/api/answer") },
 		needs: {
 			what: "`nitro: { experimental: { wasm: true } }` in `nuxt.config.ts`",
-			error: "descope-outbound/dist/core.wasm?module (imported by",
+			error: ["Could not load", ".wasm?module (imported by", "descope-outbound/dist/"],
 			without: { build: [["nuxt", "build"]] },
 		},
 	},

@@ -29,20 +29,20 @@ export async function checkTable() {
 
 function table() {
 	const rows = PROJECTS.flatMap((project) => project.rows).filter(({ listed = true }) => listed);
-	/** @type {Map<string, string[][]>} */
+	/** @type {Map<string, Row[]>} */
 	const tools = new Map();
 	for (const row of rows.filter(({ needs }) => needs === undefined)) {
-		tools.set(tool(row), [...(tools.get(tool(row)) ?? []), variant(row)]);
+		tools.set(tool(row), [...(tools.get(tool(row)) ?? []), row]);
 	}
-	const needs = rows.flatMap(({ name, needs }) =>
-		needs === undefined ? [] : [[name, needs.what, `\`${needs.error}\``]],
-	);
 	return [
+		lines(
+			["needs something", "what", "the error without it"],
+			rows.flatMap(({ name, needs }) => (needs === undefined ? [] : [[name, needs.what, quoted(needs)]])),
+		),
 		lines(
 			["needs nothing", "run as"],
 			Array.from(tools, ([name, variants]) => [name, all(variants)]),
 		),
-		...(needs.length > 0 ? [lines(["needs something", "what", "the error without it"], needs)] : []),
 	].join("\n");
 }
 
@@ -53,21 +53,18 @@ function table() {
 const lines = (head, rows) =>
 	[head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
 
-/** @param {Row} row */
+/** @param {import("./rows.mjs").Need} need */
+const quoted = ({ error }) => error.map((words) => `\`${words}\``).join(" … ");
+
+/** What comes first in a name. @param {Row} row */
 const tool = ({ name }) => name.split(", ")[0] ?? name;
 
-/** @param {Row} row */
-const variant = ({ name, visits = {} }) => {
-	const what = name.slice(name.indexOf(", ") + 2);
-	return [name.includes(", ") ? what : "", ...Object.keys(visits)];
-};
-
-/** @param {string[][]} variants */
-const all = (variants) => {
-	const names = new Set(variants.map(([name]) => name).filter(Boolean));
-	const visits = new Set(variants.flatMap(([, ...rest]) => rest).filter(Boolean));
-	return [[...names].join("; "), [...visits].join(", ")].filter(Boolean).join(": ");
-};
+/** @param {Row[]} rows of one tool */
+function all(rows) {
+	const variants = rows.map((row) => row.name.slice(tool(row).length + 2) || "as it is");
+	const visits = new Set(rows.flatMap((row) => Object.keys(row.visits ?? {})).filter(Boolean));
+	return variants.join("; ") + (visits.size > 0 ? `. In each: ${[...visits].join(", ")}` : "");
+}
 
 if (process.argv[1] === import.meta.filename) {
 	if (process.argv.includes("--write")) await writeFile(README, withTable(await readFile(README, "utf8")));
