@@ -1,11 +1,12 @@
 // @ts-check
 // Where a row's result runs. Each host finds the line of JSON that `check` comes to, or throws what went wrong.
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, rename, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { equal } from "../../runtimes/lib/expect.mjs";
 import { run, startServer } from "./programs.mjs";
+import { hidePackage } from "./project.mjs";
 
 /** @typedef {import("./programs.mjs").Stage} Stage */
 /** @typedef {(stage: Stage) => Promise<void>} Host */
@@ -171,12 +172,11 @@ async function text(response) {
 async function moveAway({ folder, cwd }, built) {
 	const empty = await mkdtemp(path.join(tmpdir(), "descope-outbound-alone-"));
 	await cp(path.join(cwd, built), path.join(empty, path.basename(built)), { recursive: true });
-	const installed = path.join(folder, "node_modules/descope-outbound");
-	await rename(installed, `${installed}-hidden`);
+	const putBack = await hidePackage(folder);
 	return {
 		cwd: empty,
 		restore: async () => {
-			await rename(`${installed}-hidden`, installed);
+			await putBack();
 			await rm(empty, { recursive: true, force: true });
 		},
 	};

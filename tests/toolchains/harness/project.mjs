@@ -1,7 +1,7 @@
 // @ts-check
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { loadTool } from "../../runtimes/harness/tools.mjs";
@@ -13,29 +13,43 @@ const PACKAGE = "descope-outbound";
 /** @typedef {"dependencies" | "devDependencies"} Kind of a dependency, as `npm install` writes it down */
 
 /**
- * A project as its user has it: the tools by its lock file, and the package. It stays there for the next run, unless the
- * lock file changes meanwhile.
+ * A project as its user has it, with the tools by its lock file. These stay there for the next run, unless the lock file
+ * changes meanwhile.
  *
  * @param {string} scratch
- * @param {string} name
+ * @param {string} project
  */
-export async function openProject(scratch, name) {
-	const source = path.join(SOURCES, "projects", name);
-	const folder = path.join(scratch, name);
+export async function openProject(scratch, project) {
+	const source = path.join(SOURCES, "projects", project);
+	const folder = path.join(scratch, project);
 	const stamp = path.join(folder, "node_modules/.installed");
 	const lock = await readFile(path.join(source, "package-lock.json"));
 	const wanted = createHash("sha256").update(lock).digest("hex");
-	const found = await readFile(stamp, "utf8").catch(() => undefined);
-	if (found !== wanted) {
-		await rm(folder, { recursive: true, force: true });
-		await mkdir(folder, { recursive: true });
-		for (const file of ["package.json", "package-lock.json"])
-			await cp(path.join(source, file), path.join(folder, file));
+	const isInstalled = (await readFile(stamp, "utf8").catch(() => "")) === wanted;
+	await mkdir(folder, { recursive: true });
+	for (const name of await readdir(folder)) {
+		if (!(isInstalled && name === "node_modules")) await rm(path.join(folder, name), { recursive: true, force: true });
+	}
+	await cp(source, folder, { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
+	if (!isInstalled) {
 		await npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], folder);
 		await writeFile(stamp, wanted);
 	}
-	await cp(source, folder, { recursive: true });
 	return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Where the package is while what was built runs without it. @param {string} place */
+const hidden = (place) => `${place}-hidden`;
+
+/**
+ * Takes the package away; answers how it comes back.
+ *
+ * @param {string} folder
+ */
+export async function hidePackage(folder) {
+	const place = path.join(folder, "node_modules", PACKAGE);
+	await rename(place, hidden(place));
+	return () => rename(hidden(place), place);
 }
 
 /**
@@ -47,7 +61,7 @@ export async function openProject(scratch, name) {
  */
 export async function addPackage(folder, tarball, kind) {
 	const place = path.join(folder, "node_modules", PACKAGE);
-	await rm(place, { recursive: true, force: true });
+	for (const left of [place, hidden(place)]) await rm(left, { recursive: true, force: true });
 	await mkdir(place, { recursive: true });
 	await promisify(execFile)("tar", ["-xzf", tarball, "-C", place, "--strip-components=1"]);
 	const manifest = path.join(folder, "package.json");
