@@ -43,6 +43,8 @@ pub(super) enum Check {
     Required(&'static [Target]),
     /// Each string alone; the function says what is wrong with it.
     Each(&'static [Target], fn(&str) -> Problem),
+    /// The same, where any string of the request holds something of this kind: see `bytes::traits`.
+    Where(u8, &'static [Target], fn(&str) -> Problem),
     /// Each value alone, whatever it is.
     Any(&'static [Target], fn(Value<'_>) -> Problem),
     /// Each string should be one of those.
@@ -61,8 +63,21 @@ pub(super) const fn rule(code: IssueCode, severity: Severity, source: Source, ch
     Rule {
         code,
         severity,
-        source,
+        source: source.as_shipped(),
         check,
+    }
+}
+
+impl Source {
+    /// Without the words that no message shows: they are for whoever reads the tables, and would be paid for by everyone
+    /// who loads the wasm.
+    const fn as_shipped(self) -> Self {
+        match self {
+            _ if cfg!(feature = "std") => self,
+            Source::Standard(section) => Source::Standard(section),
+            Source::Descope(_) => Source::Descope(""),
+            Source::Experience(_) => Source::Experience(""),
+        }
     }
 }
 
@@ -87,7 +102,8 @@ impl Rule {
                     });
                 }
             }
-            Check::Each(targets, problem) => {
+            Check::Where(traits, ..) if !report.has_any(traits) => {}
+            Check::Each(targets, problem) | Check::Where(_, targets, problem) => {
                 self.each(targets, fields, report, &|value| {
                     value.as_str().and_then(problem).map(owned)
                 });
@@ -135,6 +151,7 @@ impl Rule {
         };
         let (Check::Required(targets)
         | Check::Each(targets, _)
+        | Check::Where(_, targets, _)
         | Check::Any(targets, _)
         | Check::Known(targets, _)
         | Check::Reserved(targets, _)
@@ -147,6 +164,7 @@ impl Rule {
             let check = match self.check {
                 Check::Required(_) => Check::Required(targets),
                 Check::Each(_, problem) => Check::Each(targets, problem),
+                Check::Where(traits, _, problem) => Check::Where(traits, targets, problem),
                 Check::Any(_, problem) => Check::Any(targets, problem),
                 Check::Known(_, known) => Check::Known(targets, known),
                 Check::Reserved(_, reserved) => Check::Reserved(targets, reserved),
