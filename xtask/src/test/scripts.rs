@@ -61,7 +61,7 @@ pub fn examples(context: &Context) -> Result<Outcome> {
     run(context, "examples/run.mjs", vec!["--package".into(), tarball])
 }
 
-/// All of them only if asked by name: with nothing installed it takes a quarter of an hour.
+/// All of them only if asked by name: it takes ten minutes where nothing is installed.
 pub fn toolchains(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
     let scratch = argument(&context.project.target().join("toolchains"));
