@@ -13,7 +13,7 @@ use descope_outbound::json;
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
     Answer, Applied, Body, CONNECT, CREATE, Call, CallOptions, Client, ClientOptions, Command, DELETE_USER_TOKENS,
-    Endpoint, Environment, Event, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Failure, Gate, LIST_APPS_WITH_USER_TOKEN,
+    Endpoint, Environment, Event, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Failure, Gate, LIST_APPS_WITH_USER_TOKEN, LOAD,
     LOAD_ALL, Moment, Outgoing, Reason, RetryPolicy, Scrubber, Success, UPDATE,
 };
 
@@ -192,7 +192,7 @@ fn an_access_token_is_in_no_message() {
     };
     assert!(!format!("{failure:?} {call:?}").contains("at-canary"), "{failure:?}");
     assert!(
-        failure.message.contains("is the token of this project"),
+        failure.message.contains("does the token belong to this project"),
         "{}",
         failure.message
     );
@@ -272,6 +272,42 @@ fn scopes_that_are_null_ask_for_the_latest_token() {
     let request = r#"{"appId":"a","userId":"u","scopes":null}"#;
     let outgoing = sent(&mut open(&FETCH_USER_TOKEN, request, None).unwrap());
     assert_eq!(outgoing.path, "/v1/mgmt/outbound/app/user/token/latest");
+}
+
+#[test]
+fn where_left_out_means_all_no_other_field_is_let_pass() {
+    for request in [
+        r#"{"appId":"a","user":"u"}"#,
+        r#"{"appId":"a","tenantId":"t"}"#,
+        r#"{"appId":"a","userId":"u","scopes":["s"]}"#,
+        r#"{"applicationId":"a","userId":"u"}"#,
+    ] {
+        let failure = open(&DELETE_USER_TOKENS, request, None).unwrap_err();
+        assert!(matches!(failure.reason, Reason::Validation(_)), "{request}");
+    }
+    assert!(open(&DELETE_USER_TOKENS, USER, None).is_ok());
+}
+
+#[test]
+fn an_answer_that_lacks_what_was_asked_for_is_no_success() {
+    let connect = r#"{"appId":"a","refreshJwt":"jwt"}"#;
+    for (endpoint, request, body, is_success) in [
+        (&CONNECT, connect, "{}", false),
+        (&CONNECT, connect, r#"{"url":""}"#, false),
+        (&CONNECT, connect, r#"{"url":"https://a.test"}"#, true),
+        (&LOAD, r#"{"id":"a"}"#, r#"{"app":{"id":"b","name":"n"}}"#, false),
+        (&LOAD, r#"{"id":"a"}"#, r#"{"app":{"id":"a","name":"n"}}"#, true),
+        (&LOAD, r#"{"id":"a"}"#, r#"{"app":{"name":"n"}}"#, true),
+        (&LOAD, r#"{"id":"a"}"#, "{}", true),
+    ] {
+        let code = answered(endpoint, request, 200, body).map_err(|failure| failure.reason.code());
+        let expected = if is_success {
+            Ok(Success::Unchanged)
+        } else {
+            Err("response-wrong-shape")
+        };
+        assert_eq!(code, expected, "{body}");
+    }
 }
 
 #[test]

@@ -139,8 +139,8 @@ fn more_headers_than_any_server_takes_are_refused_without_a_look_at_all_of_them(
 #[test]
 fn what_cannot_travel_in_a_header_is_refused_and_not_shown() {
     for (key, problem) in [
-        (r"K\n", "has white space at its begin or end; trim it"),
-        (" K", "has white space at its begin or end; trim it"),
+        (r"K\n", "has white space at its beginning or end; trim it"),
+        (" K", "has white space at its beginning or end; trim it"),
         (
             r"K\u0000",
             "holds a character that cannot travel in a header; only printable ASCII without spaces can",

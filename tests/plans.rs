@@ -341,6 +341,15 @@ fn no_other_app_is_updated_than_the_one_that_was_asked_for() {
 }
 
 #[test]
+fn changes_that_were_made_of_the_whole_app_may_have_its_id() {
+    let updated = (UPDATED, 200, json!({ "app": { "id": "a" } }));
+    let outcome = patch(&json!({ "id": "a", "name": "m" }), &[(LOADED, 200, loaded()), updated]);
+    assert_eq!(sent(&outcome, 1)["name"], json!("m"));
+    let failure = patch(&json!({ "id": "b", "name": "m" }), &[]).result.unwrap_err();
+    assert!(matches!(failure.reason, Reason::Validation(_)));
+}
+
+#[test]
 fn what_is_null_in_an_app_to_ensure_is_left_out() {
     let wanted =
         json!({ "id": "a", "name": "n", "description": null, "tokenUrlParams": [{ "key": "k", "value": null }] });

@@ -420,7 +420,11 @@ fn what_only_looks_like_a_code_is_searched_for_secrets() {
 #[test]
 fn a_hint_says_what_to_do_where_that_is_known() {
     for (status, body, told) in [
-        (401, "", "401 (is the management key of this project, and still valid?)"),
+        (
+            401,
+            "",
+            "401 (does the management key belong to this project, and is it still valid?)",
+        ),
         (404, "", "404 (is the base URL right?)"),
         (404, r#"{"errorCode":"E011003"}"#, "404 E011003"),
         (403, "", "403"),

@@ -28,7 +28,7 @@ use crate::model::Secret;
 use crate::model::schema::FAILURES_RESPONSE;
 
 use super::applied::Applied;
-use super::endpoint::{Effect, Endpoint, Method, Wanted, WhenLost};
+use super::endpoint::{Bearer, Effect, Endpoint, Method, Wanted, WhenLost};
 use super::event::{Body, Client, Command, Event, Loss, Outgoing};
 use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
 use super::interpret::{Answer, Success, interpret};
@@ -156,6 +156,12 @@ impl Call {
     #[must_use]
     pub fn needs_management_key(&self) -> bool {
         self.request.bearer.is_none()
+    }
+
+    /// Whether an access token could authorize it instead.
+    #[must_use]
+    pub fn takes_access_token(&self) -> bool {
+        self.endpoint().bearer != Bearer::ManagementKey
     }
 
     /// What knows the client's secrets and those of this request.

@@ -109,7 +109,7 @@ fn said<'v>(name: &str, value: Option<Value<'v>>) -> Option<Value<'v>> {
 }
 
 /// Protobuf's JSON leaves out what has its default value.
-fn is_empty(value: Value<'_>) -> bool {
+pub(super) fn is_empty(value: Value<'_>) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
         Value::String(text) => text.lossy().is_empty(),

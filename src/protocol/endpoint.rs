@@ -47,9 +47,14 @@ impl Endpoint {
         }
     }
 
+    /// Whether its response is an app.
+    pub(super) fn answers_with_app(&self) -> bool {
+        self.answers(&schema::APP_RESPONSE)
+    }
+
     /// Whether a success names the app that the call made or changed.
     pub(super) fn answers_with_changed_app(&self) -> bool {
-        self.effect != Effect::Reads && self.answers(&schema::APP_RESPONSE)
+        self.effect != Effect::Reads && self.answers_with_app()
     }
 }
 

@@ -6,11 +6,13 @@ use core::fmt;
 
 use crate::json::{self, ArrayWriter, Members, ObjectWriter, Text, Value};
 use crate::model::Secret;
-use crate::model::schema::{FAILURES_RESPONSE, Kind, NOTHING_RESPONSE, Schema, TOKEN_RESPONSE, UNDOCUMENTED_RESPONSE};
+use crate::model::schema::{
+    FAILURES_RESPONSE, Kind, NOTHING_RESPONSE, Schema, TOKEN_RESPONSE, UNDOCUMENTED_RESPONSE, URL_RESPONSE,
+};
 use crate::text::{beginning, concat, count, decimal, owned, push};
 
 use super::applied::{Seen, applied};
-use super::compare::answered_app;
+use super::compare::{answered_app, is_empty};
 use super::endpoint::{Effect, Endpoint};
 use super::failure::{ApiDetails, Failure, Reason, ResponseProblem, could_not};
 use super::report;
@@ -89,12 +91,12 @@ pub(super) fn interpret(
 
 fn read_success(request: &Request, answer: &Answer<'_>, scrubber: &Scrubber) -> Result<Success, Box<Failure>> {
     let endpoint = request.endpoint;
-    let is_empty = answer.body.trim().is_empty();
-    if is_empty && endpoint.answers(&UNDOCUMENTED_RESPONSE) {
+    let has_no_body = answer.body.trim().is_empty();
+    if has_no_body && endpoint.answers(&UNDOCUMENTED_RESPONSE) {
         return Ok(Success::Nothing);
     }
     let document = json::parse(answer.body).map_err(|error| {
-        let why = if is_empty {
+        let why = if has_no_body {
             owned("its body is empty")
         } else {
             concat(&["its body is not the API's JSON (", &error.describe(), ")"])
@@ -103,14 +105,22 @@ fn read_success(request: &Request, answer: &Answer<'_>, scrubber: &Scrubber) -> 
         unusable(endpoint, answer.status, ResponseProblem::NotJson, false, &why)
     })?;
     let value = document.root();
-    let names_the_app = endpoint.answers_with_changed_app() && answered_app(value, request.app_id.as_deref()).is_some();
+    let names_the_app = endpoint.answers_with_app() && answered_app(value, request.app_id.as_deref()).is_some();
     let problem = ResponseProblem::WrongShape;
     let is_as_documented = fits(value, endpoint.response).map_err(|misfit| {
         let from_api = names_the_app || has_a_field_of(value, endpoint);
         unusable(endpoint, answer.status, problem, from_api, &misfit.message())
     })?;
-    if endpoint.answers_with_changed_app() && !names_the_app {
-        let why = "it does not name the app that was sent";
+    let missing = if endpoint.answers_with_changed_app() && !names_the_app {
+        Some("it does not name the app that was sent")
+    } else if endpoint.answers_with_app() && !names_the_app && answered_app(value, None).is_some() {
+        Some("its app has another id than the one that was asked for; is the base URL right?")
+    } else if endpoint.answers(&URL_RESPONSE) && value.get("url").is_none_or(is_empty) {
+        Some("it has no url")
+    } else {
+        None
+    };
+    if let Some(why) = missing {
         return Err(unusable(endpoint, answer.status, problem, false, why));
     }
     if let Some(Value::Array(failures)) = value.get("failures").filter(|_| endpoint.answers(&FAILURES_RESPONSE))
@@ -372,8 +382,8 @@ fn hint(details: &ApiDetails, meaning: Meaning, request: &Request) -> &'static s
     match (meaning, details.status) {
         (Meaning::Taken, _) => " (the id or the name is taken)",
         (Meaning::NotConnected, _) => report::NOT_CONNECTED,
-        (_, 401) if has_own_bearer => " (is the token of this project, and still valid?)",
-        (_, 401) => " (is the management key of this project, and still valid?)",
+        (_, 401) if has_own_bearer => " (does the token belong to this project, and is it still valid?)",
+        (_, 401) => " (does the management key belong to this project, and is it still valid?)",
         (_, 403) if has_own_bearer => " (does a policy allow it, and has the token the scope that it needs?)",
         (_, 404) if details.error_code.is_none() => " (is the base URL right?)",
         (_, 407) => " (a proxy on the way wants a user and a password of its own)",

@@ -79,6 +79,9 @@ const OWN_HEADERS: &[(&str, &str)] = &[
 
 static RATE_LIMIT: Schema = Schema(&[field("requests", Kind::Number), field("perMs", Kind::Number)]);
 
+/// What says where a request ends: with another value than fetch would give it, the server waits or closes the connection.
+const SET_BY_FETCH: &[&str] = &["content-length", "transfer-encoding"];
+
 /// Each is held against all others.
 const MOST_HEADERS: usize = 1_000;
 
@@ -245,7 +248,10 @@ impl ClientOptions {
     /// the client no management key.
     pub fn can_authorize(&self, call: &Call) -> Result<(), Box<Failure>> {
         let missing = match (call.needs_management_key(), self.authorization) {
-            (true, Authorization::None) => "a managementKey for its client, or an accessToken of its own",
+            (true, Authorization::None) if call.takes_access_token() => {
+                "a managementKey for its client, or an accessToken of its own"
+            }
+            (true, Authorization::None) => "a managementKey for its client",
             (false, _) if self.project_id.is_none() => "the client's projectId",
             _ => return Ok(()),
         };
@@ -508,7 +514,7 @@ fn credential_problem(credential: &str) -> Option<&'static str> {
     if credential.is_empty() {
         Some("is empty")
     } else if credential.trim() != credential {
-        Some("has white space at its begin or end; trim it")
+        Some("has white space at its beginning or end; trim it")
     } else if credential.chars().all(|character| character.is_ascii_graphic()) {
         None
     } else {
@@ -522,7 +528,9 @@ fn header_problem(name: &str, value: &str, stands_twice: bool) -> Option<&'stati
     if !is_token {
         Some("is no name that a header can have (RFC 9110 §5.1)")
     } else if !is_value {
-        Some("holds a character that cannot travel in a header, or white space at its begin or end (RFC 9110 §5.5)")
+        Some("holds a character that cannot travel in a header, or white space at its beginning or end (RFC 9110 §5.5)")
+    } else if SET_BY_FETCH.contains(&name) {
+        Some("is set by fetch, to what the request needs (RFC 9112 §6)")
     } else if stands_twice {
         Some("is set by the client itself, or stands here twice")
     } else {

@@ -31,6 +31,7 @@ use super::endpoint::{CREATE, Endpoint, LOAD, UPDATE};
 use super::failure::Failure;
 use super::report;
 use super::retry::RetryPolicy;
+use super::target::without;
 
 /// Several calls with one purpose.
 #[derive(Debug)]
@@ -94,6 +95,7 @@ impl Plan {
         validate: bool,
         policy: RetryPolicy,
     ) -> Result<(Self, Call), Box<Failure>> {
+        let changes = without_same_id(&id, changes);
         if validate {
             let mut issues = ID.check_text(id.expose());
             issues.append(&mut CHANGES.check_text(changes.expose()));
@@ -150,9 +152,6 @@ impl Plan {
         match (state, app, failure) {
             (State::Loading | State::LoadingAgain(_), Some(app), _) => self.loaded(app),
             (State::LoadingAgain(refusal), ..) => Step::Fail(refusal),
-            (State::Loading, None, _) if answered_app(answer.root(), None).is_some() => {
-                Step::Fail(report::other_app_loaded(&LOAD))
-            }
             (State::Loading, _, None) if self.purpose == Purpose::Ensure => self.create(),
             (State::Loading, _, None) => Step::Fail(report::nothing_loaded(&LOAD)),
             (State::Loading, _, Some(failure))
@@ -225,6 +224,16 @@ fn list(names: &[String]) -> Secret {
         list.string(name);
     }
     list.finish()
+}
+
+/// The changes without an `id` that changes nothing, as changes have it that were made of a whole app.
+fn without_same_id(id: &Secret, changes: Secret) -> Secret {
+    let rest = {
+        let (id, given) = (json::read(id.expose()), json::read(changes.expose()));
+        let is_same = given.root().get("id").is_some() && given.root().get("id") == id.root().get("id");
+        is_same.then(|| without(given.root(), "id"))
+    };
+    rest.unwrap_or(changes)
 }
 
 /// What tells the app that is meant: `{"id":…}`.

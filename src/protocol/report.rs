@@ -72,7 +72,7 @@ pub(super) fn immutable_tenant() -> Box<Failure> {
         code: IssueCode::ImmutableField,
         severity: Severity::Error,
         message: owned(
-            "cannot be changed: the app was created for another tenant, or for none; create an app for this one",
+            "cannot be changed: an app stays with the tenant that it was created for, or with none; create another app",
         ),
     };
     let why = concat(&["nothing was changed, as the request has errors", &list(&[&issue])]);
@@ -83,16 +83,6 @@ pub(super) fn immutable_tenant() -> Box<Failure> {
 /// There is no app in what was loaded.
 pub(super) fn nothing_loaded(endpoint: &Endpoint) -> Box<Failure> {
     let why = "the server answered without an app; is there one of this id?";
-    wrong_load(endpoint, why)
-}
-
-/// Another app was loaded than the one that was asked for.
-pub(super) fn other_app_loaded(endpoint: &Endpoint) -> Box<Failure> {
-    let why = "the server answered with an app of another id, which is not to be changed; is the base URL right?";
-    wrong_load(endpoint, why)
-}
-
-fn wrong_load(endpoint: &Endpoint, why: &str) -> Box<Failure> {
     let reason = Reason::Response(ResponseProblem::WrongShape);
     Failure::new(reason, Applied::No, could_not(endpoint.action, why))
 }

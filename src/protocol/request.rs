@@ -46,7 +46,7 @@ impl Request {
         let endpoint = endpoint.for_request(fields);
         let has_nulls = parsed.as_ref().is_ok_and(Document::has_null);
         let mut issues = match &parsed {
-            Ok(_) if validate || (has_nulls && endpoint.request.nulls == Nulls::Refused) => {
+            Ok(_) if validate || (has_nulls && endpoint.request.nulls == Nulls::MeansAll) => {
                 endpoint.request.check(fields)
             }
             Err(_) if validate => endpoint.request.check_text(given.expose()),
@@ -54,7 +54,7 @@ impl Request {
         };
         let bearer = bearer(endpoint, fields, access_token, &mut issues)?;
         report::refuse_errors(endpoint.action, issues)?;
-        let app_id = endpoint.answers_with_changed_app().then(|| fields.get("id")).flatten();
+        let app_id = endpoint.answers_with_app().then(|| fields.get("id")).flatten();
         let app_id = app_id.and_then(Value::as_str).filter(|id| !id.is_empty()).map(owned);
         let without_nulls = has_nulls.then(|| json::without_nulls(fields));
         let path = match &without_nulls {

@@ -54,7 +54,7 @@ pub(super) fn body(endpoint: &Endpoint, request: &str) -> Body {
 }
 
 /// The object without the member of this name, as JSON.
-fn without(object: Value<'_>, name: &str) -> Secret {
+pub(super) fn without(object: Value<'_>, name: &str) -> Secret {
     let Value::Object(members) = object else {
         return Secret::from(object.source());
     };

@@ -101,7 +101,11 @@ impl Checks {
         let mode = Mode {
             nulls: self.nulls,
             passes: self.passes,
-            unknown: Severity::Warning,
+            unknown: if self.nulls == Nulls::MeansAll {
+                Severity::Error
+            } else {
+                Severity::Warning
+            },
         };
         if !shape::check_object(value, self.schema, mode, path, &mut values, report) {
             return;

@@ -46,8 +46,18 @@ pub enum Nulls {
     LeftOut,
     /// It clears the field. Within other objects, as if it was left out.
     Clear,
-    /// An error: to leave the field out means something that nobody should ask for by accident.
+    /// An error.
     Refused,
+    /// An error, as is any field that the schema lacks: to leave a field out means all, which nobody should ask for by a
+    /// missing value or a misspelt name.
+    MeansAll,
+}
+
+impl Nulls {
+    /// Whether a field that is `null` has no value.
+    pub(super) fn leaves_out(self) -> bool {
+        matches!(self, Nulls::LeftOut | Nulls::Clear)
+    }
 }
 
 /// Loads give it back, and the official Go and PHP SDKs send it \[go, php\].
@@ -185,7 +195,7 @@ static TENANT_TOKEN_RULES: &[Rule] = &[
 
 /// Whose tokens to delete: those of an app, of a user, or of both.
 pub static USER_TOKENS: Checks = Checks {
-    nulls: Nulls::Refused,
+    nulls: Nulls::MeansAll,
     ..checks(
         &schema::USER_TOKENS,
         &[&[

@@ -66,11 +66,14 @@ pub(super) fn check_object<'v>(
         };
         let path = Path::Field(path, field.name);
         let is_left_out =
-            matches!(member, Value::Null) && mode.nulls != Nulls::Refused && !matches!(field.kind, Kind::OrNull(_));
+            matches!(member, Value::Null) && mode.nulls.leaves_out() && !matches!(field.kind, Kind::OrNull(_));
         if let Some(slot) = values.get_mut(place) {
             *slot = Some(member).filter(|_| !is_left_out);
         }
-        if !is_left_out {
+        if matches!(member, Value::Null) && mode.nulls == Nulls::MeansAll {
+            let message = "is null or undefined; left out, it would mean all: leave it out only if that is meant";
+            report.error(&path, IssueCode::WrongType, owned(message));
+        } else if !is_left_out {
             check_kind(member, &field.kind, mode, &path, report);
         } else if mode.nulls == Nulls::Clear && NEVER_CLEARED.contains(&field.name) {
             report.error(
@@ -97,7 +100,7 @@ fn check_kind(value: Value<'_>, kind: &'static Kind, mode: Mode, path: &Path<'_>
         (Kind::Integer, Value::Number(number)) if number.parse::<i32>().is_ok() => {}
         (Kind::Integer, Value::String(text)) if text.lossy().parse::<i32>().is_ok() => {}
         (Kind::Integer, _) if is_number_or_text(value) => {
-            let message = "must be a whole number of 32 bits: seconds since 1970, not milliseconds";
+            let message = "must be whole seconds since 1970, up to 2147483647 (in 2038): not milliseconds, no fraction";
             report.error(path, IssueCode::WrongType, owned(message));
         }
         (Kind::OrNull(kind), _) => check_kind(value, kind, mode, path, report),
@@ -151,7 +154,9 @@ fn unknown_name(
     if matches!(value, Value::Null) && mode.nulls == Nulls::LeftOut {
         return;
     }
-    check_sendable(value, &path, report);
+    if mode.unknown != Severity::Error {
+        check_sendable(value, &path, report);
+    }
     if !mode.passes.contains(&name) {
         unknown_field(name, schema, mode, &path, report);
     }
