@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::json::{self, Value};
 use crate::model::Secret;
-use crate::text::{beginning, owned, pieces, push};
+use crate::text::{beginning, owned, pieces, push, split_at};
 
 use super::endpoint::percent_encoded;
 
@@ -110,6 +110,7 @@ impl Scrubber {
     fn learn_from(&mut self, value: Value<'_>, is_secret: bool) {
         match value {
             Value::String(text) if is_secret => self.add(text.lossy()),
+            Value::String(text) => self.learn_from_query(text.lossy()),
             Value::Array(items) => {
                 for item in items.iter() {
                     self.learn_from(item, is_secret);
@@ -123,6 +124,17 @@ impl Scrubber {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A URL may have secrets for parameters.
+    fn learn_from_query(&mut self, url: &str) {
+        for parameter in split_at(url, b'?').1.into_iter().flat_map(|query| pieces(query, b'&')) {
+            if let (name, Some(value)) = split_at(parameter, b'=')
+                && is_secret_name(name)
+            {
+                self.add(value);
+            }
         }
     }
 
@@ -244,6 +256,7 @@ mod tests {
             r#"{"tokenUrlParams":[{"key":"client_secret","value":"S-secret"}]}"#,
             r#"{"token":"S-secret"}"#,
             r#"{"Access-Token":"S-secret"}"#,
+            r#"{"tokenUrl":"https://a.test/token?a=1&client_secret=S-secret"}"#,
         ] {
             assert_eq!(scrubbed(body, "S-secret"), "[redacted]", "{body}");
         }
