@@ -1,0 +1,155 @@
+// @ts-check
+// What tells one token from another.
+import { digest } from "./decisions.js";
+
+/** What stands for a part that is left out: no length begins like this. */
+const ABSENT = "-";
+
+/** The fields that a request is known to have. Any other is a part of the key as it stands. */
+const FIELDS = new Set(["appId", "userId", "tenantId", "externalIdentifier", "scopes", "options"]);
+
+/**
+ * Whether a user's token is asked for, and not a tenant's. `userId: undefined` is a mistake, which the client names: taken for
+ * left out, it would hand out the tenant's token.
+ *
+ * @param {any} request
+ * @returns {boolean}
+ */
+export const isUsers = (request) => typeof request === "object" && request !== null && "userId" in request;
+
+/** Where a path through the maps ends. */
+const END = Symbol("end");
+
+/** What follows is a list. */
+const LIST = Symbol("list");
+
+/** The owner of a tenant's token is in `tenantId`. */
+const TENANT = Symbol("tenant");
+
+/** As many texts are remembered; then all of them are made again. */
+const MOST = 20_000;
+
+/**
+ * The keys of requests. To put a text together and to hash it takes longer than all the rest of a hit, so each is made once,
+ * and found by its parts, whose hashes JavaScript's strings hold.
+ */
+export class Keys {
+	/** @type {Map<unknown, any>} */
+	#known = new Map();
+	#count = 0;
+
+	/**
+	 * The key of what a call asks for: the subject, how it is to be fetched, and whose access token asks.
+	 *
+	 * @param {any} request
+	 * @param {any} options
+	 * @returns {string}
+	 */
+	of(request, options) {
+		const subject = this.subject(request);
+		const how = request?.options;
+		const bearer = options?.accessToken;
+		if (how === undefined && typeof bearer !== "string") return subject;
+		const fetched = how === undefined || how === null ? "" : json({ ...how, forceRefresh: undefined });
+		return `${subject}${fetched}${typeof bearer === "string" ? `@${digest(bearer)}` : ""}`;
+	}
+
+	/**
+	 * What a request asks for, whoever asks: a text for each different request.
+	 *
+	 * @param {any} request
+	 * @returns {string}
+	 */
+	subject(request) {
+		for (const name in request) if (!FIELDS.has(name)) return compose(request);
+		const { appId, tenantId, externalIdentifier, scopes } = request ?? {};
+		let node = step(step(this.#known, isUsers(request) ? request.userId : TENANT), appId);
+		if (tenantId !== undefined || externalIdentifier !== undefined || scopes !== undefined) {
+			node = step(step(node, tenantId), externalIdentifier);
+			if (Array.isArray(scopes)) {
+				node = step(step(node, LIST), scopes.length);
+				for (const scope of scopes) node = step(node, scope);
+			} else {
+				node = step(node, scopes);
+			}
+		}
+		return node.get(END) ?? this.#remember(node, compose(request));
+	}
+
+	/**
+	 * @param {Map<unknown, any>} node
+	 * @param {string} text
+	 */
+	#remember(node, text) {
+		if (this.#count === MOST) {
+			this.#known.clear();
+			this.#count = 0;
+		}
+		node.set(END, text);
+		this.#count += 1;
+		return text;
+	}
+}
+
+/**
+ * @param {Map<unknown, any>} node
+ * @param {unknown} part
+ * @returns {Map<unknown, any>}
+ */
+function step(node, part) {
+	const known = node.get(part);
+	if (known !== undefined) return known;
+	const next = new Map();
+	node.set(part, next);
+	return next;
+}
+
+/**
+ * Each part has its length before it, so that none can pass for two.
+ *
+ * @param {any} request
+ */
+function compose(request) {
+	const owner = isUsers(request) ? `user${part(request.userId)}` : "tenant";
+	let others = "";
+	for (const name in request) if (!FIELDS.has(name)) others += part(name) + part(request[name]);
+	return `${owner}/${part(request?.appId)}/${part(request?.tenantId)}/${part(request?.externalIdentifier)}/${set(request?.scopes)}/${others};`;
+}
+
+/** @param {unknown} value */
+function part(value) {
+	if (typeof value === "string") return `${value.length}:${value}`;
+	// Of another type it is refused by the client, and nothing is stored.
+	return value === undefined || value === null ? ABSENT : json(value);
+}
+
+/**
+ * The order of scopes, and how often one is named, means nothing.
+ *
+ * @param {unknown} scopes
+ */
+function set(scopes) {
+	if (!Array.isArray(scopes)) return part(scopes);
+	const sorted = isSorted(scopes) ? scopes : [...new Set(scopes)].sort();
+	let text = `${sorted.length}`;
+	for (const scope of sorted) text += ` ${part(scope)}`;
+	return text;
+}
+
+/** @param {unknown[]} scopes */
+function isSorted(scopes) {
+	for (let index = 1; index < scopes.length; index += 1) {
+		if (!(/** @type {string} */ ((scopes[index - 1]) < /** @type {string} */ (scopes[index])))) return false;
+	}
+	return true;
+}
+
+/** @param {unknown} value */
+function json(value) {
+	try {
+		return `?${JSON.stringify(value)}`;
+	} catch {
+		// The client cannot read it either, and says so.
+		return "?";
+	}
+}
