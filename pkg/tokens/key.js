@@ -136,12 +136,9 @@ function set(scopes) {
 	return text;
 }
 
-/** @param {unknown[]} scopes */
+/** @param {any[]} scopes */
 function isSorted(scopes) {
-	for (let index = 1; index < scopes.length; index += 1) {
-		if (!(/** @type {string} */ ((scopes[index - 1]) < /** @type {string} */ (scopes[index])))) return false;
-	}
-	return true;
+	return scopes.every((scope, index) => index === 0 || scopes[index - 1] < scope);
 }
 
 /** @param {unknown} value */
