@@ -49,6 +49,8 @@ export async function bundle({ code, target, workspace, outdir }) {
 		// workerd takes a compiled module where others take an address.
 		loader: { ".wasm": target === "workerd" ? "copy" : "file" },
 		plugins: [assets],
+		// Bundlers that place the asset make a chunk of what is imported without it, which is never loaded.
+		external: ["./core.wasm.js"],
 		outExtension: { ".js": ".mjs" },
 		logLevel: "error",
 	});

@@ -23,7 +23,7 @@ use descope_outbound::protocol::{
 use serde_json::Value;
 
 use super::request::with_whole_characters;
-use super::response::{may_have_acted, seconds_as_ms};
+use super::response::{LONGEST_RETRY_AFTER_MS, may_have_acted, seconds_as_ms};
 use super::{KEY, SECRET};
 
 const LONGEST_BACK_OFF_MS: u32 = 8_000;
@@ -257,7 +257,8 @@ impl Watched {
             ..
         }) = head
         {
-            let asked_ms = retry_after.and_then(|value| seconds_as_ms(value.trim())).unwrap_or(0);
+            let asked_ms = retry_after.and_then(|value| seconds_as_ms(value.trim()));
+            let asked_ms = asked_ms.filter(|ms| *ms <= LONGEST_RETRY_AFTER_MS).unwrap_or(0);
             world.forbidden_until_ms = world
                 .forbidden_until_ms
                 .max(world.now_ms.saturating_add(asked_ms.into()));

@@ -5,7 +5,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { startServer } from "../emulator/server.js";
 
-/** @typedef {import("../emulator/api.js").Alternative} Alternative */
+/** @import { Alternative } from "../dist/emulator/emulator.js" */
 
 /** @type {Record<Alternative, string>} */
 const ALTERNATIVES = {

@@ -1,9 +1,6 @@
 // @ts-check
 // What people import. It is packed as one file with all that it takes to run, as every file more costs a cold start up to
 // a millisecond; the build has a row for each place where it runs.
-// First, as it looks for what the glue behind all others needs.
-import "./utf8.js";
-
 export { OutboundApps } from "./client.js";
 export {
 	ApiError,

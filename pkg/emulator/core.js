@@ -1,5 +1,6 @@
 // @ts-check
 // The emulator's wasm. `#emulator` is the file of wasm/emulator/ that suits where the bundle runs.
+import "../client/utf8.js";
 import * as glue from "../dist/emulator/emulator_bg.js";
 import { instantiate } from "#emulator";
 

@@ -7,10 +7,11 @@
  * @returns {Uint8Array<ArrayBuffer>}
  */
 export function decode(base64) {
+	// First, as Deno takes milliseconds to load its Buffer.
+	if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
 	// By way of globalThis, or some bundlers would add a Buffer of their own.
 	const { Buffer } = globalThis;
 	if (Buffer?.from) return Buffer.from(base64, "base64");
-	if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
 	const text = atob(base64);
 	const bytes = new Uint8Array(text.length);
 	for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);

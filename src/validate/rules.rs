@@ -61,8 +61,21 @@ pub(super) const fn rule(code: IssueCode, severity: Severity, source: Source, ch
     Rule {
         code,
         severity,
-        source,
+        source: source.as_shipped(),
         check,
+    }
+}
+
+impl Source {
+    /// Without the words that no message shows: they are for whoever reads the tables, and would be paid for by everyone
+    /// who loads the wasm.
+    const fn as_shipped(self) -> Self {
+        match self {
+            _ if cfg!(feature = "std") => self,
+            Source::Standard(section) => Source::Standard(section),
+            Source::Descope(_) => Source::Descope(""),
+            Source::Experience(_) => Source::Experience(""),
+        }
     }
 }
 

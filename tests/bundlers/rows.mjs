@@ -8,14 +8,10 @@ import { answer, inNode, inPage, inWorkerd, openPage, serve } from "./harness/ho
  * @typedef {object} Bundle
  * @property {string[]} [build] the bundler and its arguments
  * @property {Record<string, Host>} runs what is to be shown of it, and where
- * @property {string} [refused] what the error says of a bundle that cannot work
  */
 
 const DEV_SERVER = ["--host", "127.0.0.1", "--port", "0", "--force"];
 const NEXT_START = ["next", "start", "next", "--hostname", "127.0.0.1", "--port", "0"];
-
-/** Of the package, to those whose bundler has left the wasm behind. */
-const ADVICE = 'import "descope-outbound/inline"';
 
 /** @type {Bundle[]} */
 export const BUNDLES = [

@@ -47,7 +47,7 @@ function result(name, troubles) {
 
 /** @param {string} folder of the installed package */
 async function check(folder) {
-	const { startServer } = await import(pathToFileURL(path.join(folder, "emulator", "server.js")).href);
+	const { startServer } = await import(pathToFileURL(path.join(folder, "dist", "emulator", "server.js")).href);
 	await checkAll({ name: "@descope/node-sdk", has: "node", run: runNode }, startServer);
 	complete(
 		"@descope/node-sdk",
@@ -68,7 +68,7 @@ async function check(folder) {
 			ROWS.flatMap(({ steps }) => steps(String)).flatMap(({ python }) => (python ? [python[0]] : [])),
 		);
 		await checkLicense(python.run(false), startServer);
-		await checkCommandLine(path.join(folder, "bin", "descope-outbound.js"), python.run(false));
+		await checkCommandLine(path.join(folder, "dist", "bin", "descope-outbound.js"), python.run(false));
 	} finally {
 		python.close();
 	}

@@ -3,16 +3,20 @@
 import { createServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** One answer for all: each client takes out what it expects. */
-const answer = {
-	app: { id: "A1", name: "GitHub" },
+/**
+ * One answer for all: each client takes out what it expects. The app is the one that was asked about.
+ *
+ * @param {any} body
+ */
+const answerTo = (body) => ({
+	app: { id: body?.id ?? body?.app?.id ?? "A1", name: "GitHub" },
 	apps: [{ id: "A1", name: "GitHub" }],
 	token: { id: "T1", appId: "A1", userId: "U1", accessToken: "t", scopes: ["read"] },
 	appIds: ["A1"],
 	failures: [],
 	url: "https://example.com/authorize",
-	rateLimitTier: "tier5",
-};
+	rateLimitTier: "tier4",
+});
 
 export async function startRecorder() {
 	/** @type {Recorded[]} */
@@ -23,15 +27,16 @@ export async function startRecorder() {
 		for await (const chunk of request) chunks.push(chunk);
 		const { pathname, searchParams } = new URL(request.url ?? "/", "http://recorder");
 		const text = Buffer.concat(chunks).toString();
+		const body = text === "" ? undefined : JSON.parse(text);
 		recorded.push({
 			method: request.method ?? "",
 			path: pathname,
 			query: [...searchParams].sort(),
-			body: text === "" ? undefined : JSON.parse(text),
+			body,
 			bearer: request.headers.authorization,
 			headers: request.headers,
 		});
-		response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+		response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answerTo(body)));
 	});
 	await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
 	const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());

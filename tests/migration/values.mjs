@@ -5,15 +5,16 @@
  * @param {object} kind
  * @param {(id: string) => string} [kind.id]
  * @param {(text: string) => string} [kind.text]
+ * @param {(text: string) => string} [kind.credential] what OAuth has within ASCII
  * @param {boolean} [kind.sparse] without what can be left out
  */
-function values({ id = (plain) => plain, text = (plain) => plain, sparse = false }) {
+function values({ id = (plain) => plain, text = (plain) => plain, credential = text, sparse = false }) {
 	const optional = (/** @type {any} */ value) => (sparse ? undefined : value);
 	const ids = { appId: id("github"), userId: id("U1"), tenantId: id("T1") };
 	const token = {
 		appId: ids.appId,
-		accessToken: text("an access token"),
-		refreshToken: optional(text("a refresh token")),
+		accessToken: credential("an access token"),
+		refreshToken: optional(credential("a refresh token")),
 		accessTokenExpiry: optional(1_900_000_000),
 		accessTokenType: optional("Bearer"),
 		scopes: optional(["read", "write"]),
@@ -42,7 +43,7 @@ function values({ id = (plain) => plain, text = (plain) => plain, sparse = false
 		useDcr: optional(false),
 		dcrUrl: optional("https://example.com/register"),
 	};
-	const client = { clientId: optional(text("a client")), clientSecret: optional(text("a secret")) };
+	const client = { clientId: optional(credential("a client")), clientSecret: optional(credential("a secret")) };
 	return {
 		...ids,
 		tenantId: optional(ids.tenantId),
@@ -78,7 +79,12 @@ export const variants = [
 	{ name: "with all fields", values: () => values({}) },
 	{
 		name: "with values that have to be encoded",
-		values: () => values({ id: (plain) => `../${plain}/ü?a=b&c#%2f +`, text: (plain) => `${plain} "ü😀\u2028\\` }),
+		values: () =>
+			values({
+				id: (plain) => `../${plain}/ü?a=b&c#%2f +`,
+				text: (plain) => `${plain} "ü😀\u2028\\`,
+				credential: (plain) => `${plain} "&+%\\`,
+			}),
 	},
 	{
 		name: "with as little as possible",

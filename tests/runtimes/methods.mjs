@@ -387,7 +387,12 @@ export const ENSURE_CASES = [
 		name: "null leaves a field out of every request",
 		run: async (bench) => {
 			const { apps, server } = await open(bench, {}, { unknownFields: "refuse" });
-			await apps.create({ ...APP, description: null, defaultScopes: null, tokenUrlParams: [{ key: "k", value: null }] });
+			await apps.create({
+				...APP,
+				description: null,
+				defaultScopes: null,
+				tokenUrlParams: [{ key: "k", value: null }],
+			});
 			equal((await server.apps())[0]?.tokenUrlParams, [{ key: "k" }]);
 			equal((await apps.ensure({ ...APP, description: null })).outcome, "unchanged");
 			await apps.listAppsWithUserToken({ userId: USER, tenantId: null });

@@ -53,6 +53,7 @@ function node(name) {
 	return [
 		program(command),
 		program(command, "hosts/require.cjs"),
+		program((launched) => [...command(launched), "--no-experimental-require-module"], "hosts/require.cjs"),
 		program(command, "hosts/memory.mjs"),
 		uncaught(command),
 		emulate(({ tool }) => tool(name)),

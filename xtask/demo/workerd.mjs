@@ -1,6 +1,7 @@
 // @ts-check
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { createInterface } from "node:readline";
 import { resolveExports, workerModules } from "../../tests/runtimes/harness/workspace.mjs";
 

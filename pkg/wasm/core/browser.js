@@ -16,13 +16,24 @@ async function fetched(url) {
 		: WebAssembly.instantiate(await response.arrayBuffer(), imports);
 }
 
-/** For bundlers that leave the file behind, test runners, and policies that let scripts pass and nothing else. */
-async function imported() {
-	const { default: base64 } = await import("./core.wasm.js");
+/**
+ * For bundlers that leave the file behind, test runners, and policies that let scripts pass and nothing else.
+ *
+ * @param {string} advice
+ */
+async function imported(advice) {
+	const { default: base64 } = await import("./core.wasm.js").catch((cause) => {
+		throw new Error(`the wasm of descope-outbound is neither a file nor a script here: ${advice}`, { cause });
+	});
 	return WebAssembly.instantiate(decode(base64), imports);
 }
 
-// In this line, since bundlers print it where they know no top-level await: import "descope-outbound/inline" instead.
-const { instance } = await fetched(new URL("./core.wasm", import.meta.url)).catch(imported);
+/**
+ * @param {string} advice first, as bundlers quote the beginning of the line where they know no top-level await
+ * @param {URL} url
+ */
+const load = (advice, url) => fetched(url).catch(() => imported(advice));
+
+const { instance } = await load('import "descope-outbound/inline"', new URL("./core.wasm", import.meta.url));
 
 export const instantiate = () => instance.exports;

@@ -93,7 +93,7 @@ impl Schema {
 /// A field's place in a schema, found when the crate is compiled: tables name fields, and no name is looked up at run
 /// time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place(usize);
+pub struct Place(u8);
 
 impl Place {
     /// The place of the field of this name.
@@ -103,7 +103,7 @@ impl Place {
     #[must_use]
     #[allow(clippy::panic, reason = "evaluated by the compiler")]
     pub const fn of(name: &str, schema: &'static Schema) -> Self {
-        let (mut fields, mut index) = (schema.0, 0_usize);
+        let (mut fields, mut index) = (schema.0, 0_u8);
         while let [field, rest @ ..] = fields {
             if is_same(field.name.as_bytes(), name.as_bytes()) {
                 return Self(index);
@@ -116,7 +116,7 @@ impl Place {
     /// How many fields stand before it.
     #[must_use]
     pub const fn index(self) -> usize {
-        self.0
+        self.0 as usize
     }
 }
 

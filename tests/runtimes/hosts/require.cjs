@@ -1,12 +1,12 @@
 // @ts-check
-// `require()` of an ES module fails with ERR_REQUIRE_ASYNC_MODULE when any module of it has a top-level await.
+// Run twice: where Node can `require()` ES modules, and where it cannot.
 const MARK = "##suite ";
 const send = (/** @type {object} */ message) => console.log(`${MARK}${JSON.stringify(message)}`);
 
 /** @type {[string, () => unknown][]} */
 const cases = [
 	[
-		"require() loads the package, so its entry has no top-level await",
+		"require() loads the package",
 		() => {
 			const { validate } = require("descope-outbound");
 			const issues = validate({});
@@ -14,11 +14,17 @@ const cases = [
 		},
 	],
 	[
-		"require() and import give the same classes",
+		"require() and import, and ./inline, give the same classes",
 		async () => {
 			const required = require("descope-outbound");
-			const imported = await import("descope-outbound");
-			if (required.OutboundError !== imported.OutboundError) throw new Error("two copies of OutboundError");
+			const others = [
+				import("descope-outbound"),
+				import("descope-outbound/inline"),
+				require("descope-outbound/inline"),
+			];
+			for (const { OutboundError } of await Promise.all(others)) {
+				if (required.OutboundError !== OutboundError) throw new Error("two copies of OutboundError");
+			}
 		},
 	],
 	[

@@ -9,7 +9,10 @@ const { PROJECT_ID, MANAGEMENT_KEY, BASE_URL, CLIENT_ID, CLIENT_SECRET } = envir
 // What the environment does not say is undefined, exactOptionalPropertyTypes or not.
 const apps = new OutboundApps({ projectId: PROJECT_ID, managementKey: MANAGEMENT_KEY, baseUrl: BASE_URL });
 const app: CreateRequest = { name: "name", clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, logo: null };
-export const calls = [apps.create(app, { signal: undefined, timeoutMs: undefined }), apps.ensure({ ...app, id: "id", name: "name" })];
+export const calls = [
+	apps.create(app, { signal: undefined, timeoutMs: undefined }),
+	apps.ensure({ ...app, id: "id", name: "name" }),
+];
 
 const { fetch } = createEmulator({ projectId: PROJECT_ID });
 export const emulated = new OutboundApps({ projectId: "P2", managementKey: "K2", fetch });

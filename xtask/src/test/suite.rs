@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(names(&["node", "deno"]), ["node20", "node24", "deno"]);
         assert_eq!(names(&["runtimes"]).len(), 10);
         assert_eq!(names(&["browsers"]).len(), 5);
-        assert_eq!(names(&[]).len(), 21);
+        assert_eq!(names(&[]).len(), 22);
     }
 
     #[test]

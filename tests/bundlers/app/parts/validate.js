@@ -1,0 +1,4 @@
+// @ts-check
+import { validate } from "descope-outbound";
+
+console.log(JSON.stringify(validate({})));
