@@ -1,7 +1,7 @@
 // @ts-check
 // The cache: entries, which are served, and flights, which are requests that have not ended. A hit is a look-up and a
 // comparison of numbers; what they mean was decided when they came, in `src/tokens`.
-import { after, isBefore, NEVER, now } from "./clock.js";
+import { after, earlier, isBefore, NEVER, now } from "./clock.js";
 import { decisions, read, waitMs } from "./decisions.js";
 import { isUsers, Keys } from "./key.js";
 import { send } from "./send.js";
@@ -90,7 +90,7 @@ import { join, sleep } from "./waiting.js";
  * @property {boolean} isForced
  * @property {boolean} isRefresh
  * @property {boolean} isStale what it brings is not stored: it was invalidated, or another has taken its place
- * @property {number} began
+ * @property {number} began when its latest request was sent
  */
 
 const ignore = () => {};
@@ -347,10 +347,10 @@ export class TokenCache {
 	async #run(key, flight, former, request, options) {
 		if (former !== undefined) await former.promise.catch(ignore);
 		try {
-			let token = await this.#ask(request, options, flight.isForced);
+			let token = await this.#ask(flight, request, options, flight.isForced);
 			if (this.#read(token, 0).must_be_forced(flight.isForced, token.hasRefreshToken !== false)) {
 				this.#stats.refreshes += 1;
-				token = await this.#ask(request, options, true);
+				token = await this.#ask(flight, request, options, true);
 			}
 			if (!flight.isStale) this.#store(key, flight, token);
 			return token;
@@ -363,12 +363,14 @@ export class TokenCache {
 	}
 
 	/**
+	 * @param {Flight} flight
 	 * @param {any} request
 	 * @param {RequestOptions} options
 	 * @param {boolean} isForced
 	 * @returns {Promise<CachedToken>}
 	 */
-	async #ask(request, options, isForced) {
+	async #ask(flight, request, options, isForced) {
+		flight.began = performance.now();
 		const asked = isForced ? forced(request) : request;
 		const { token } = isUsers(asked)
 			? await this.#apps.fetchUserToken(asked, options)
@@ -427,8 +429,9 @@ export class TokenCache {
 			this.#put(key, { token: undefined, error, freshUntil, validUntil: NEVER, staleRefreshes: 0 });
 		} else if (!decide.keeps_token()) {
 			this.#entries.delete(key);
-		} else if (entry?.token !== undefined && !isBefore(entry.freshUntil)) {
-			entry.freshUntil = after(now(), waitMs(entry.staleRefreshes, error));
+		} else if (entry !== undefined && !isBefore(entry.freshUntil)) {
+			// It is not tried again at once, and the token is served no longer than before.
+			entry.freshUntil = earlier(after(now(), waitMs(entry.staleRefreshes, error)), entry.validUntil);
 			entry.staleRefreshes += 1;
 		}
 	}

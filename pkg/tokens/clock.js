@@ -17,5 +17,15 @@ export const now = () => ({ wall: Date.now(), steady: performance.now() });
  */
 export const after = (from, ms) => ({ wall: from.wall + ms, steady: from.steady + ms });
 
+/**
+ * @param {Moment} one
+ * @param {Moment} other
+ * @returns {Moment}
+ */
+export const earlier = (one, other) => ({
+	wall: Math.min(one.wall, other.wall),
+	steady: Math.min(one.steady, other.steady),
+});
+
 /** @param {Moment} end */
 export const isBefore = (end) => Date.now() < end.wall && performance.now() < end.steady;

@@ -17,7 +17,7 @@ const VARIABLES = ["DESCOPE_BASE_URL", "DESCOPE_PROJECT_ID", "DESCOPE_MANAGEMENT
  * @param {string} folder
  */
 export async function startEmulator(folder) {
-	const bin = path.join("node_modules", "descope-outbound", "bin", "descope-outbound.js");
+	const bin = path.join("node_modules", "descope-outbound", "dist", "bin", "descope-outbound.js");
 	const child = spawn(process.execPath, [bin, "emulate", "--port", "0"], {
 		cwd: folder,
 		stdio: ["ignore", "pipe", "inherit"],

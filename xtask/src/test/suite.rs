@@ -72,6 +72,7 @@ static SUITES: &[Suite] = &[
     },
     Suite::script("types", &[], scripts::types),
     Suite::script("values", &[], scripts::values),
+    Suite::script("tokens", &[], scripts::tokens),
     Suite::script("migration", &[], scripts::migration),
     Suite::script("clients", &[], scripts::clients),
     Suite::script("mocks", &[], scripts::mocks),
@@ -135,7 +136,7 @@ mod tests {
         assert_eq!(names(&["node", "deno"]), ["node20", "node24", "deno"]);
         assert_eq!(names(&["runtimes"]).len(), 10);
         assert_eq!(names(&["browsers"]).len(), 5);
-        assert_eq!(names(&[]).len(), 22);
+        assert_eq!(names(&[]).len(), 23);
     }
 
     #[test]
