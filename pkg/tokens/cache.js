@@ -45,7 +45,10 @@ import { join, sleep } from "./waiting.js";
  * @typedef {(promise: Promise<unknown>) => void} WaitUntil
  */
 
-/** @typedef {RequestOptions & { waitUntil?: WaitUntil }} GetOptions */
+/**
+ * A call's own options. Of callers that share a request, those of the first count, but for the signal.
+ * @typedef {RequestOptions & { waitUntil?: WaitUntil | undefined }} GetOptions
+ */
 
 /**
  * What was waited for in vain, before the next wait.
@@ -53,12 +56,13 @@ import { join, sleep } from "./waiting.js";
  */
 
 /**
- * @typedef {object} WaitOptions
- * @property {number} [timeoutMs] how long to wait altogether, in milliseconds; `Infinity` is without end. Default: 600,000
- * @property {(wait: Wait) => void} [onWait] is called before each wait
- * @property {AbortSignal | null} [signal] ends the wait
- * @property {string} [accessToken] authorizes the fetches in the management key's place
+ * @typedef {object} WaitLimits
+ * @property {number | undefined} [timeoutMs] how long to wait altogether, in milliseconds; `Infinity` is without end. Default:
+ *   600,000
+ * @property {((wait: Wait) => void) | undefined} [onWait] is called before each wait
  */
+
+/** @typedef {Omit<GetOptions, "timeoutMs"> & WaitLimits} WaitOptions */
 
 /**
  * How to connect, beside what the request says. The bearer is the user's own session, as `accessToken`.
@@ -182,7 +186,7 @@ export class TokenCache {
 	 * Rejects with the last `NotConnectedError` when `timeoutMs` is over, and with the signal's reason when that aborts.
 	 *
 	 * @param {TokenRequest} request which token
-	 * @param {WaitOptions & GetOptions} [options]
+	 * @param {WaitOptions} [options]
 	 * @returns {Promise<CachedToken>}
 	 */
 	async waitForConnection(request, options = {}) {

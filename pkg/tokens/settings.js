@@ -3,13 +3,15 @@
 
 /**
  * @typedef {object} TokenCacheOptions
- * @property {number} [refreshBeforeMs] how long before its expiry a token is refreshed, in milliseconds. Default: 60,000
- * @property {number} [maxAgeMs] how long a token without an expiry is kept, in milliseconds. Default: 300,000
- * @property {number} [maxEntries] how many tokens are kept at most; the least recently used go first. Default: 10,000
- * @property {number} [notConnectedMs] how long it is remembered that there is no token, in milliseconds. Default: 5,000
+ * @property {number | undefined} [refreshBeforeMs] how long before its expiry a token is refreshed, in milliseconds. Default: 60,000
+ * @property {number | undefined} [maxAgeMs] how long a token without an expiry is kept, in milliseconds. Default: 300,000
+ * @property {number | undefined} [maxEntries] how many tokens are kept at most; the least recently used go first. Default: 10,000
+ * @property {number | undefined} [notConnectedMs] how long it is remembered that there is no token, in milliseconds. Default: 5,000
  */
 
-/** @type {Required<TokenCacheOptions>} */
+/** @typedef {Record<keyof TokenCacheOptions, number>} Settings */
+
+/** @type {Settings} */
 const DEFAULTS = { refreshBeforeMs: 60_000, maxAgeMs: 300_000, maxEntries: 10_000, notConnectedMs: 5_000 };
 
 const METHODS = ["fetchUserToken", "fetchTenantToken", "connect"];
@@ -17,7 +19,7 @@ const METHODS = ["fetchUserToken", "fetchTenantToken", "connect"];
 /**
  * @param {any} apps
  * @param {TokenCacheOptions | null | undefined} options
- * @returns {Required<TokenCacheOptions>}
+ * @returns {Settings}
  */
 export function settingsOf(apps, options) {
 	const missing = METHODS.filter((method) => typeof apps?.[method] !== "function");
