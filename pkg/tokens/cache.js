@@ -99,10 +99,6 @@ import { join, sleep } from "./waiting.js";
 
 const ignore = () => {};
 
-/** @type {Promise<never>} */
-const NONE = Promise.reject();
-NONE.catch(ignore);
-
 /** Tokens of third parties, each fetched once, shared by all who ask, and refreshed in time. */
 export class TokenCache {
 	#apps;
@@ -132,7 +128,8 @@ export class TokenCache {
 	 * with a `NotConnectedError` if there is none.
 	 *
 	 * Who asks at the same time shares one request, and an abort ends one's own wait alone. Near its end a token is served
-	 * while one refresh runs; expired, it is never served. If a refresh fails, what is still valid is served on.
+	 * while one refresh runs; expired, it is never served. If a refresh fails, what is still valid is served on, unless the server says that there is
+	 * no token, or that the caller may not have it.
 	 * `forceRefresh` asks the provider for a new token.
 	 *
 	 * With the option `accessToken`, the token is shared with those alone who show the same one. A hit does not ask the server
@@ -174,8 +171,8 @@ export class TokenCache {
 	 */
 	fetch(request, input, init, options) {
 		return send(input, init, {
-			token: (signal) => this.get(request, { ...options, signal }),
-			renewed: (used, signal) => this.#renewed(used, request, { ...options, signal }),
+			token: (signal) => this.get(request, { ...options, signal: signal ?? options?.signal }),
+			renewed: (used, signal) => this.#renewed(used, request, { ...options, signal: signal ?? options?.signal }),
 		});
 	}
 
@@ -332,8 +329,10 @@ export class TokenCache {
 		const former = this.#flights.get(key);
 		if (isRefresh) this.#stats.refreshes += 1;
 		const { signal, waitUntil, ...others } = options ?? {};
+		/** Until it has begun, which is at once. @type {any} */
+		const pending = undefined;
 		/** @type {Flight} */
-		const flight = { isForced, isRefresh, isStale: false, began: performance.now(), promise: NONE };
+		const flight = { isForced, isRefresh, isStale: false, began: performance.now(), promise: pending };
 		this.#flights.set(key, flight);
 		flight.promise = this.#run(key, flight, former, former === undefined ? request : copy(request), others);
 		const ended = flight.promise.then(ignore, ignore);

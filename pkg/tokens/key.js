@@ -34,8 +34,12 @@ const MOST = 20_000;
  * and found by its parts, whose hashes JavaScript's strings hold.
  */
 export class Keys {
-	/** @type {Map<unknown, any>} */
-	#known = new Map();
+	/** Of most requests: by app and user. @type {Map<unknown, any>} */
+	#users = new Map();
+	/** By app and tenant. @type {Map<unknown, any>} */
+	#tenants = new Map();
+	/** Of those that say more: a map for each part. @type {Map<unknown, any>} */
+	#others = new Map();
 	#count = 0;
 
 	/**
@@ -50,8 +54,7 @@ export class Keys {
 		const how = request?.options;
 		const bearer = options?.accessToken;
 		if (how === undefined && typeof bearer !== "string") return subject;
-		const fetched = how === undefined || how === null ? "" : json({ ...how, forceRefresh: undefined });
-		return `${subject}${fetched}${typeof bearer === "string" ? `@${digest(bearer)}` : ""}`;
+		return `${subject}${manner(how)}${typeof bearer === "string" ? `@${digest(bearer)}` : ""}`;
 	}
 
 	/**
@@ -62,33 +65,49 @@ export class Keys {
 	 */
 	subject(request) {
 		for (const name in request) if (!FIELDS.has(name)) return compose(request);
-		const { appId, tenantId, externalIdentifier, scopes } = request ?? {};
-		let node = step(step(this.#known, isUsers(request) ? request.userId : TENANT), appId);
-		if (tenantId !== undefined || externalIdentifier !== undefined || scopes !== undefined) {
-			node = step(step(node, tenantId), externalIdentifier);
-			if (Array.isArray(scopes)) {
-				node = step(step(node, LIST), scopes.length);
-				for (const scope of scopes) node = step(node, scope);
-			} else {
-				node = step(node, scopes);
-			}
+		const { appId, userId, tenantId, externalIdentifier, scopes } = request ?? {};
+		const ofUser = isUsers(request);
+		if (externalIdentifier === undefined && scopes === undefined && (!ofUser || tenantId === undefined)) {
+			const owners = step(ofUser ? this.#users : this.#tenants, appId);
+			const owner = ofUser ? userId : tenantId;
+			return owners.get(owner) ?? this.#remember(owners, owner, request);
 		}
-		return node.get(END) ?? this.#remember(node, compose(request));
+		let node = step(this.#others, ofUser ? userId : TENANT);
+		for (const part of [appId, tenantId, externalIdentifier]) node = step(node, part);
+		if (Array.isArray(scopes)) {
+			node = step(step(node, LIST), scopes.length);
+			for (const scope of scopes) node = step(node, scope);
+		} else {
+			node = step(node, scopes);
+		}
+		return node.get(END) ?? this.#remember(node, END, request);
 	}
 
 	/**
-	 * @param {Map<unknown, any>} node
-	 * @param {string} text
+	 * @param {Map<unknown, any>} map
+	 * @param {unknown} place
+	 * @param {any} request
 	 */
-	#remember(node, text) {
+	#remember(map, place, request) {
 		if (this.#count === MOST) {
-			this.#known.clear();
+			for (const known of [this.#users, this.#tenants, this.#others]) known.clear();
 			this.#count = 0;
 		}
-		node.set(END, text);
+		const text = compose(request);
+		map.set(place, text);
 		this.#count += 1;
 		return text;
 	}
+}
+
+/**
+ * How a token is to be fetched, as far as the answer depends on it.
+ *
+ * @param {any} options of the request
+ */
+function manner(options) {
+	const { forceRefresh, withRefreshToken, ...others } = options ?? {};
+	return (withRefreshToken === true ? "+" : "") + (Object.keys(others).length > 0 ? json(others) : "");
 }
 
 /**

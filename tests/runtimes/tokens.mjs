@@ -175,6 +175,8 @@ const GET_CASES = [
 			const { accessToken } = await cache.get(USER);
 			const forced = await cache.get({ ...USER, options: { forceRefresh: true } });
 			ok(forced.accessToken !== accessToken, "another token");
+			equal((await cache.get(USER)).accessToken, forced.accessToken);
+			equal(cache.stats(), { hits: 1, misses: 2, shared: 0, refreshes: 1, evicted: 0 });
 		},
 	},
 	{
@@ -370,6 +372,22 @@ const FETCH_CASES = [
 				equal((await cache.fetch(USER, API, { redirect: "manual" })).status, 302);
 			});
 			equal(asked.length, 1, "calls");
+		},
+	},
+	{
+		name: "fetch follows redirects over the network",
+		run: async (bench) => {
+			const { cache } = await connected();
+			const server = await bench.server();
+			const address = `${server.baseUrl}/v1/mgmt/outbound/apps`;
+			const moved = { status: 302, headers: { location: address }, body: "" };
+			await server.script([moved, moved]);
+			// The emulator of the bench knows no such bearer.
+			const response = await cache.fetch(USER, address);
+			equal(response.status, 401);
+			await response.text();
+			const requests = await server.requests();
+			equal(requests.map(({ status }) => status).slice(0, 3), [302, 302, 401]);
 		},
 	},
 	{
