@@ -12,8 +12,8 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Applied, Body, Call, Client, Command, Event, Failure, Gate, Moment, Plan, Reason, RetryPolicy, Scrubber,
-    Step, Success,
+    Answer, ApiDetails, Applied, Body, Call, Client, Command, Event, Failure, Gate, Moment, Plan, Reason, RetryPolicy,
+    Scrubber, Step, Success,
 };
 use serde_json::{Value, json};
 
@@ -201,6 +201,17 @@ fn a_patch_with_null_for_the_secret_clears_it_as_an_update_without_one_keeps_it(
             .unwrap()
             .contains(&json!("clientSecret"))
     );
+}
+
+#[test]
+fn a_secret_that_a_load_shows_is_not_sent_back_as_an_empty_one_would_clear_it() {
+    for shown in [json!(""), json!("s")] {
+        let mut app = loaded();
+        app["app"]["clientSecret"] = shown;
+        let updated = (UPDATED, 200, json!({ "app": { "id": "a" } }));
+        let outcome = patch(&json!({ "description": "new" }), &[(LOADED, 200, app), updated]);
+        assert_eq!(sent(&outcome, 1).get("clientSecret"), None);
+    }
 }
 
 #[test]
@@ -455,6 +466,69 @@ fn a_name_that_another_app_has_is_a_conflict() {
         ],
     );
     assert!(matches!(outcome.result.unwrap_err().reason, Reason::Conflict(_)));
+}
+
+#[test]
+fn a_refusal_of_a_create_may_mean_that_another_was_faster() {
+    let wanted = json!({ "id": "a", "name": "n" });
+    let refusals = [(409, json!({})), (500, json!({ "errorCode": "E151009" }))];
+    for (status, refusal) in refusals {
+        let other = json!({ "app": { "id": "b", "name": "n" } });
+        for (load, expected) in [
+            ((LOADED, 200, loaded()), Ok(json!("unchanged"))),
+            // Nobody was: the refusal stands.
+            ((LOADED, 404, json!({})), Err("api-error")),
+            ((LOADED, 200, other), Err("api-error")),
+        ] {
+            let exchanges = [(LOADED, 404, json!({})), (CREATED, status, refusal.clone()), load];
+            let result = ensure(&wanted, &exchanges).result;
+            let outcome = result.map(|answer| answer["outcome"].clone());
+            assert_eq!(outcome.map_err(|failure| failure.reason.code()), expected, "{status}");
+        }
+    }
+    for (status, refusal) in [
+        (400, json!({ "errorCode": "E011003" })),
+        (401, json!({})),
+        (500, json!({})),
+    ] {
+        let exchanges = [(LOADED, 404, json!({})), (CREATED, status, refusal)];
+        assert_eq!(
+            ensure(&wanted, &exchanges).result.unwrap_err().reason.code(),
+            "api-error"
+        );
+    }
+}
+
+#[test]
+fn after_a_create_in_doubt_no_failed_update_says_that_nothing_was_done() {
+    let failed = |reason: Reason, applied| {
+        let message = String::new();
+        Box::new(Failure {
+            reason,
+            applied,
+            message,
+        })
+    };
+    let details = |status| ApiDetails {
+        status,
+        ..ApiDetails::default()
+    };
+    for (created, expected) in [(Applied::Unknown, Applied::Unknown), (Applied::No, Applied::No)] {
+        let wanted = Secret::new(json!({ "id": "a", "name": "m" }).to_string());
+        let (mut plan, _) = Plan::ensure(&wanted, true, ONCE).unwrap();
+        let loaded = loaded().to_string();
+        for result in [
+            Err(failed(Reason::Api(details(404)), Applied::No)),
+            Err(failed(Reason::Conflict(details(500)), created)),
+            Ok(loaded.as_str()),
+        ] {
+            assert!(matches!(plan.next(result), Step::Call(_)));
+        }
+        let Step::Fail(failure) = plan.next(Err(failed(Reason::Api(details(400)), Applied::No))) else {
+            panic!("the update failed")
+        };
+        assert_eq!(failure.applied, expected);
+    }
 }
 
 #[test]

@@ -13,8 +13,8 @@
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
     Answer, Applied, BATCH_UPLOAD_USER_TOKENS, Body, CREATE, CREATE_BY_DCR_PRESET, CREATE_BY_TEMPLATE, Call, Client,
-    Command, DELETE, DELETE_TOKEN, Endpoint, Event, Failure, Gate, LOAD_ALL, Loss, Moment, RateLimit, Reason,
-    RetryPolicy, Scrubber, Success, UPDATE, UPLOAD_USER_TOKEN,
+    Command, DELETE, DELETE_TOKEN, DELETE_USER_TOKENS, Endpoint, Event, Failure, Gate, LOAD_ALL, Loss, Moment,
+    RateLimit, Reason, RetryPolicy, Scrubber, Success, UPDATE, UPLOAD_USER_TOKEN,
 };
 use serde_json::{Value, json};
 
@@ -290,6 +290,76 @@ fn where_the_host_may_send_twice_a_first_answer_that_it_is_taken_is_looked_into(
         .answered(500, &taken())
         .rejects();
     assert_eq!(failure.applied, Applied::Unknown);
+}
+
+#[test]
+fn where_the_host_may_send_twice_other_refusals_of_a_create_may_mean_that_it_is_taken() {
+    for (status, body) in [(409, json!({})), (500, json!({ "errorCode": "E151009" }))] {
+        for (apps, code, applied) in [
+            (
+                json!([{ "id": "OA1", "name": "n", "pkce": true }]),
+                "conflict",
+                Applied::No,
+            ),
+            (json!([{ "id": "OA1", "name": "n" }]), "api-error", Applied::Unknown),
+            (json!([]), "api-error", Applied::No),
+            (json!("?"), "api-error", Applied::Unknown),
+        ] {
+            let failure = Scenario::that_resends()
+                .create(&json!({ "name": "n", "pkce": false }))
+                .answered(status, &body)
+                .waits(250)
+                .sends(LISTED)
+                .answered(200, &json!({ "apps": apps }))
+                .rejects();
+            assert_eq!(
+                (failure.reason.code(), failure.applied),
+                (code, applied),
+                "{status} {apps}"
+            );
+        }
+    }
+    // A request that is wrong was wrong the first time.
+    let failure = Scenario::that_resends()
+        .create(&json!({ "name": "n" }))
+        .answered(400, &json!({ "errorCode": "E011003" }))
+        .rejects();
+    assert_eq!(failure.applied, Applied::No);
+}
+
+#[test]
+fn where_the_host_may_send_twice_a_refusal_that_nothing_can_settle_is_in_doubt() {
+    let preset = json!({ "dcrPresetId": "d", "tenantId": "t" });
+    let tokens = json!({ "appId": "a", "userId": "u" });
+    for (endpoint, request, status, body) in [
+        (&CREATE_BY_DCR_PRESET, &preset, 500, taken()),
+        (&DELETE_USER_TOKENS, &tokens, 404, json!({})),
+        (&DELETE_TOKEN, &json!({ "id": "t" }), 404, json!({})),
+    ] {
+        for (mut scenario, applied) in [
+            (Scenario::that_resends(), Applied::Unknown),
+            (Scenario::new(), Applied::No),
+        ] {
+            let failure = scenario.call(endpoint, request).answered(status, &body).rejects();
+            assert_eq!(failure.applied, applied, "{}", endpoint.path);
+        }
+    }
+}
+
+#[test]
+fn an_app_of_a_wrong_shape_settles_nothing() {
+    for endpoint in [&CREATE, &UPDATE] {
+        let failure = Scenario::new()
+            .call(endpoint, &json!({ "id": "a", "name": "n", "pkce": true }))
+            .lost()
+            .waits(250)
+            .answered(200, &json!({ "app": { "id": "a", "name": "n", "pkce": "yes" } }))
+            .rejects();
+        assert_eq!(
+            (failure.reason, failure.applied),
+            (Reason::Connection, Applied::Unknown)
+        );
+    }
 }
 
 #[test]
@@ -572,7 +642,7 @@ fn a_read_is_sent_again_without_settling_and_does_nothing() {
 fn a_lost_update_is_read_back_and_sent_again_unless_it_is_there_whole() {
     const UPDATED: &str = "POST /v1/mgmt/outbound/app/update";
     const LOADED: &str = "GET /v1/mgmt/outbound/app/a";
-    let sent = json!({ "id": "a", "name": "n", "clientSecret": "s" });
+    let sent = json!({ "id": "a", "name": "n" });
     let stored = json!({ "id": "a", "name": "n", "description": null, "templateId": "custom" });
     Scenario::new()
         .call(&UPDATE, &sent)
@@ -595,6 +665,37 @@ fn a_lost_update_is_read_back_and_sent_again_unless_it_is_there_whole() {
             .answered(200, &json!({ "app": stored }))
             .sends(UPDATED);
     }
+}
+
+#[test]
+fn a_lost_update_is_sent_again_where_reading_proves_nothing_of_what_it_sets() {
+    const UPDATED: &str = "POST /v1/mgmt/outbound/app/update";
+    let stored = json!({ "id": "a", "name": "n", "templateId": "custom" });
+    for (field, value) in [
+        ("clientSecret", json!("s")),
+        ("clientSecret", json!("")),
+        ("templateId", json!("t")),
+        ("future", json!(1)),
+    ] {
+        let mut sent = json!({ "id": "a", "name": "n" });
+        sent[field] = value;
+        let mut scenario = Scenario::new();
+        let mut running = scenario.call(&UPDATE, &sent);
+        for back_off_ms in [250, 500, 1_000, 2_000] {
+            running = running
+                .sends(UPDATED)
+                .lost()
+                .waits(back_off_ms)
+                .answered(200, &json!({ "app": stored }));
+        }
+        assert_eq!(running.rejects().applied, Applied::Unknown, "{sent}");
+    }
+    Scenario::new()
+        .call(&UPDATE, &json!({ "id": "a", "name": "n", "templateId": "custom" }))
+        .lost()
+        .waits(250)
+        .answered(200, &json!({ "app": stored }))
+        .resolves_with(&json!({ "app": stored }));
 }
 
 #[test]
@@ -772,11 +873,11 @@ fn a_create_by_preset_is_not_sent_twice_as_nothing_tells_its_app_from_another() 
 #[test]
 fn what_the_server_orders_or_fills_in_is_still_what_was_sent() {
     let sent = json!({
-        "name": "n", "defaultScopes": ["x", "y"], "description": null,
+        "id": "", "name": "n", "clientId": "", "defaultScopes": ["x", "y"], "description": null,
         "tokenUrlParams": [{ "key": "k", "value": "1" }, { "key": "l" }],
     });
     let stored = json!({
-        "id": "1", "name": "n", "defaultScopes": ["y", "x"], "appType": "oauth", "accessType": "offline",
+        "id": "1", "name": "n", "clientId": "c", "defaultScopes": ["y", "x"], "appType": "oauth", "accessType": "offline",
         "tokenUrlParams": [{ "key": "l", "value": "" }, { "key": "k", "value": "1" }],
     });
     Scenario::new()

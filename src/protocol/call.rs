@@ -4,7 +4,7 @@
 //!                     Start
 //!      Ready ─────────────────────────► Out(Request) ──────── answered, for good ──────────► Done
 //!        │ the gate is closed            ▲   │  │
-//!        └──► Waiting(Request) ──────────┘   │  └── lost, or 408, 502 … 530 ───┐
+//!        └──► Waiting(Request) ──────────┘   │  └── lost, unproven, 408, 502 … ┐
 //!                 ▲    ▲        Elapsed      │                                 │
 //!                 │    └───── 429 ───────────┘                                 │
 //!                 │           closes the gate                                  │
@@ -239,15 +239,7 @@ impl Call {
                 self.in_doubt(Doubt::Lost(failure), client)
             }
             // It may be this call that did it, in an attempt whose answer was lost.
-            (Verdict::Final, reason) if self.may_be_done_already(reason) => match (&self.doubt, reason) {
-                (Some(Doubt::Lost(_)), Reason::Conflict(_)) => self.in_doubt(Doubt::Lost(failure), client),
-                (Some(Doubt::Lost(_)), _) => {
-                    let failure = self.with_doubt(failure);
-                    self.in_doubt(Doubt::Refused(failure), client)
-                }
-                _ if client.host_resends => self.in_doubt(Doubt::Refused(failure), client),
-                _ => fail(failure),
-            },
+            (Verdict::Final, reason) if self.may_be_done_already(reason) => self.refused_as_if_done(failure, client),
             (Verdict::Final, _) => fail(self.with_doubt(failure)),
         }
     }
@@ -261,10 +253,32 @@ impl Call {
 
     /// Whether the server says of the request what it would say if it was sent a second time.
     fn may_be_done_already(&self, reason: &Reason) -> bool {
-        match (self.endpoint().when_lost, reason) {
-            (WhenLost::LookUp(Wanted::Created | Wanted::Made), Reason::Conflict(_)) => true,
-            (WhenLost::LookUp(Wanted::Gone), reason) => reason.may_mean_absent(),
-            _ => false,
+        match self.endpoint().when_lost {
+            WhenLost::LookUp(Wanted::Created | Wanted::Made) | WhenLost::GiveUp => reason.may_mean_taken(),
+            WhenLost::LookUp(Wanted::Gone) => reason.may_mean_absent(),
+            WhenLost::SendAgain => {
+                let is_not_found = matches!(reason, Reason::Api(details) if details.status == 404);
+                is_not_found && self.endpoint().method == Method::Delete
+            }
+            WhenLost::LookUp(Wanted::Updated) => false,
+        }
+    }
+
+    /// The server refuses the request as it would one that was carried out before: by an attempt whose answer was lost, or
+    /// by a copy that the host has sent.
+    fn refused_as_if_done(&mut self, mut failure: Box<Failure>, client: &Client<'_>) -> Next {
+        match (&self.doubt, &failure.reason, self.endpoint().when_lost) {
+            (Some(Doubt::Lost(_)), Reason::Conflict(_), _) => self.in_doubt(Doubt::Lost(failure), client),
+            (Some(Doubt::Lost(_)), _, WhenLost::LookUp(Wanted::Gone)) => {
+                let failure = self.with_doubt(failure);
+                self.in_doubt(Doubt::Refused(failure), client)
+            }
+            (None, _, WhenLost::LookUp(_)) if client.host_resends => self.in_doubt(Doubt::Refused(failure), client),
+            (None, ..) if client.host_resends => {
+                failure.applied = Applied::Unknown;
+                fail(failure)
+            }
+            _ => fail(self.with_doubt(failure)),
         }
     }
 
@@ -334,8 +348,11 @@ impl Call {
             }
             (Finding::Done(success), ..) => resolve(success),
             (Finding::Different, _, Wanted::Created | Wanted::Made) => fail(self.conflict()),
-            // It is there still, so nothing was done.
+            // It is as it was, so nothing was done.
             (Finding::Different, Some(Doubt::Refused(_)), _) => fail(self.doubted()),
+            (Finding::NotThere, Some(Doubt::Refused(failure)), _) if !matches!(failure.reason, Reason::Conflict(_)) => {
+                fail(self.doubted())
+            }
             (Finding::Different | Finding::NotThere, Some(Doubt::Lost(_)), _) if may_resend => {
                 self.resent = self.resent.saturating_add(1);
                 self.go(Errand::Request, client)

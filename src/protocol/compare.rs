@@ -7,7 +7,7 @@
 use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 
-use crate::json::{Items, Value};
+use crate::json::{Items, Members, Text, Value};
 use crate::model::schema::{APP, Field, Kind};
 
 /// The field whose value no answer shows.
@@ -21,6 +21,18 @@ const NOT_UPDATED: &[&str] = &["useDcr", "dcrUrl"];
 
 /// What the server fills in where a field is left out \[tf, field\].
 const DEFAULTS: &[(&str, &str)] = &[("appType", "oauth")];
+
+/// What the server makes up where a create leaves it out \[tf\].
+const FILLED_IN: &[&str] = &["id", "clientId"];
+
+/// The members of an object; none of anything else.
+pub(super) fn members(object: Value<'_>) -> impl Iterator<Item = (Text<'_>, Value<'_>)> {
+    let members = match object {
+        Value::Object(members) => Some(members),
+        _ => None,
+    };
+    members.into_iter().flat_map(Members::iter)
+}
 
 /// The app in an answer, if it says anything, and has no other id than this.
 pub(super) fn answered_app<'a>(answer: Value<'a>, id: Option<&str>) -> Option<Value<'a>> {
@@ -45,14 +57,21 @@ pub(super) fn is_updated(name: &str) -> bool {
 pub(super) fn is_what_was_sent(sent: Value<'_>, found: Value<'_>) -> bool {
     shown_fields().all(|field| match sent.get(field.name) {
         None => true,
+        Some(value) if FILLED_IN.contains(&field.name) && is_empty(value) => true,
         Some(value) => agrees(field, Some(value), found.get(field.name)),
     })
 }
 
-/// Whether what was found is what an update leaves that sends this: what it does not name is cleared.
+/// Whether what was found proves an update that sends this: what it does not name is cleared. Of a secret nothing found is
+/// a proof, and of a field that no document names only that it is there to the letter.
 pub(super) fn is_what_update_leaves(sent: Value<'_>, found: Value<'_>) -> bool {
     let mut updated = shown_fields().filter(|field| is_updated(field.name));
+    let is_seen = |name: &str, value| match name {
+        CLIENT_SECRET => false,
+        name => APP.find(name).is_some() || found.get(name) == Some(value),
+    };
     updated.all(|field| agrees(field, sent.get(field.name), found.get(field.name)))
+        && members(sent).all(|(name, value)| is_seen(name.lossy(), value))
 }
 
 /// Whether a member of what is wanted differs from what was found. One that no documented field has the name of is

@@ -134,6 +134,20 @@ impl Reason {
         }
     }
 
+    /// Whether this may be what the API answers where the id or the name is taken, which is not documented. It is not 400:
+    /// that is about the request itself (RFC 9110 §15.5.1), which was as wrong the first time.
+    pub(super) fn may_mean_taken(&self) -> bool {
+        match self {
+            Reason::Conflict(_) => true,
+            Reason::Api(details) => match details.status {
+                409 => true,
+                500 => details.error_code.is_some(),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     /// The stable code of the error, for programs.
     #[must_use]
     pub fn code(&self) -> &'static str {

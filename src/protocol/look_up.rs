@@ -105,9 +105,11 @@ impl Place {
             Wanted::Updated => is_what_update_leaves(sent, app),
         };
         match as_response(app, endpoint) {
-            _ if !is_wanted => Finding::Different,
-            Some(success) => Finding::Done(success),
+            _ if wanted == Wanted::Gone => Finding::Different,
+            // An app of a wrong shape is no evidence, neither that it is what was sent nor that it is not.
             None => Finding::Unreadable,
+            Some(success) if is_wanted => Finding::Done(success),
+            Some(_) => Finding::Different,
         }
     }
 }

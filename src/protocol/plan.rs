@@ -7,7 +7,7 @@
 //!   ensure   Load ──► there ──► nothing to change: unchanged
 //!             │         └─────► Update ──► updated
 //!             └─────► not there ──► Create ──► created
-//!                                     └─────► taken: another was faster; Load once more, and go on as above
+//!                                     └─────► refused, perhaps as another was faster: Load once more, and go on as above
 //! ```
 //!
 //! An update replaces everything, so it is made of the app as it was loaded and of what is to change: whatever else the
@@ -19,15 +19,16 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::json::{self, ArrayWriter, Document, Members, ObjectWriter, Text, Value};
+use crate::json::{self, ArrayWriter, Document, ObjectWriter, Text, Value};
 use crate::model::Secret;
 use crate::text::owned;
 use crate::validate::{CHANGES, ENSURED_APP, ID};
 
+use super::applied::Applied;
 use super::call::Call;
-use super::compare::{CLIENT_SECRET, TENANT_ID, answered_app, differs, is_updated};
+use super::compare::{CLIENT_SECRET, TENANT_ID, answered_app, differs, is_updated, members};
 use super::endpoint::{CREATE, Endpoint, LOAD, UPDATE};
-use super::failure::{Failure, Reason};
+use super::failure::Failure;
 use super::report;
 use super::retry::RetryPolicy;
 
@@ -41,6 +42,8 @@ pub struct Plan {
     /// The fields to have, as JSON.
     wanted: Secret,
     policy: RetryPolicy,
+    /// Whether a create may have been carried out, although it failed.
+    create_is_ambiguous: bool,
 }
 
 /// What a plan is for.
@@ -54,7 +57,7 @@ enum Purpose {
 enum State {
     Loading,
     Creating,
-    /// Another was faster, and this is what the create came to.
+    /// Another may have been faster, and this is what the create came to.
     LoadingAgain(Box<Failure>),
     Updating(Fields),
 }
@@ -120,6 +123,7 @@ impl Plan {
             id,
             wanted,
             policy,
+            create_is_ambiguous: false,
         };
         Ok((plan, call))
     }
@@ -145,10 +149,10 @@ impl Plan {
         let app = answered_app(answer.root(), id);
         match (state, app, failure) {
             (State::Loading | State::LoadingAgain(_), Some(app), _) => self.loaded(app),
-            (State::Loading | State::LoadingAgain(_), None, _) if answered_app(answer.root(), None).is_some() => {
+            (State::LoadingAgain(refusal), ..) => Step::Fail(refusal),
+            (State::Loading, None, _) if answered_app(answer.root(), None).is_some() => {
                 Step::Fail(report::other_app_loaded(&LOAD))
             }
-            (State::LoadingAgain(conflict), ..) => Step::Fail(conflict),
             (State::Loading, _, None) if self.purpose == Purpose::Ensure => self.create(),
             (State::Loading, _, None) => Step::Fail(report::nothing_loaded(&LOAD)),
             (State::Loading, _, Some(failure))
@@ -156,13 +160,19 @@ impl Plan {
             {
                 self.create()
             }
-            (State::Creating, _, Some(failure)) if matches!(failure.reason, Reason::Conflict(_)) => {
+            (State::Creating, _, Some(failure)) if failure.reason.may_mean_taken() => {
+                self.create_is_ambiguous = failure.applied == Applied::Unknown;
                 self.state = State::LoadingAgain(failure);
                 self.then(&LOAD, self.id.clone())
             }
             (State::Creating, app, None) => self.finish(app, "created", &Fields::default()),
             (State::Updating(fields), app, None) => self.finish(app, "updated", &fields),
-            (_, _, Some(failure)) => Step::Fail(failure),
+            (_, _, Some(mut failure)) => {
+                if self.create_is_ambiguous {
+                    failure.applied = Applied::Unknown;
+                }
+                Step::Fail(failure)
+            }
         }
     }
 
@@ -217,14 +227,6 @@ fn list(names: &[String]) -> Secret {
     list.finish()
 }
 
-fn members(object: Value<'_>) -> impl Iterator<Item = (Text<'_>, Value<'_>)> {
-    let members = match object {
-        Value::Object(members) => Some(members),
-        _ => None,
-    };
-    members.into_iter().flat_map(Members::iter)
-}
-
 /// What tells the app that is meant: `{"id":…}`.
 fn id_of(app: &Secret) -> Secret {
     let app = json::read(app.expose());
@@ -249,7 +251,8 @@ fn merged(id: Value<'_>, app: Value<'_>, wanted: Value<'_>) -> (Secret, Vec<Stri
     }
     let is_wanted = |name: &str| is_updated(name) && wanted.get(name).is_some();
     for (name, value) in members(app) {
-        let is_kept = |name: &str| name != "id" && !is_wanted(name);
+        // The secret is not sent back: a server that hides it may show it as empty, and an empty one clears it.
+        let is_kept = |name: &str| !matches!(name, "id" | CLIENT_SECRET) && !is_wanted(name);
         if value != Value::Null && name.well_formed().is_some_and(is_kept) {
             write(name, value.source());
         }

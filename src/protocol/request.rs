@@ -55,7 +55,7 @@ impl Request {
         let bearer = bearer(endpoint, fields, access_token, &mut issues)?;
         report::refuse_errors(endpoint.action, issues)?;
         let app_id = endpoint.answers_with_changed_app().then(|| fields.get("id")).flatten();
-        let app_id = app_id.and_then(Value::as_str).map(owned);
+        let app_id = app_id.and_then(Value::as_str).filter(|id| !id.is_empty()).map(owned);
         let without_nulls = has_nulls.then(|| json::without_nulls(fields));
         let path = match &without_nulls {
             Some(body) => target(endpoint, json::read(body.expose()).root()),

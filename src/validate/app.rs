@@ -5,6 +5,7 @@ use alloc::string::String;
 use crate::model::schema::{APP, Place};
 use crate::text::{concat, owned};
 
+use super::bytes::{BEYOND_ASCII, LONG, OPENING, SPACE};
 use super::fields::{Fields, Target};
 use super::issue::IssueCode as Code;
 use super::issue::Severity::{Error, Warning};
@@ -103,7 +104,7 @@ pub static APP_FIELDS: &[Rule] = &[
         Code::InvalidCredential,
         Error,
         Standard("RFC 6749 A.1, A.2"),
-        Check::Each(CREDENTIALS, invalid_credential),
+        Check::Where(SPACE | BEYOND_ASCII, CREDENTIALS, invalid_credential),
     ),
     rule(
         Code::ContradictoryPrompt,
@@ -116,7 +117,8 @@ pub static APP_FIELDS: &[Rule] = &[
         Code::TooLong,
         Warning,
         Descope("Terraform provider"),
-        Check::Each(
+        Check::Where(
+            LONG,
             &[
                 field("name"),
                 field("description"),
@@ -139,7 +141,8 @@ pub static APP_FIELDS: &[Rule] = &[
         Code::TooLong,
         Warning,
         Descope("Terraform provider"),
-        Check::Each(
+        Check::Where(
+            LONG,
             &[values("authorizationUrlParams"), values("tokenUrlParams")],
             longer_than_4096,
         ),
@@ -148,7 +151,7 @@ pub static APP_FIELDS: &[Rule] = &[
         Code::InvalidCredential,
         Warning,
         Standard("RFC 6749 A.1, A.2"),
-        Check::Each(CREDENTIALS, padded_credential),
+        Check::Where(SPACE, CREDENTIALS, padded_credential),
     ),
     rule(
         Code::UnknownValue,
@@ -241,7 +244,8 @@ pub static APP_FIELDS: &[Rule] = &[
         Code::Placeholder,
         Warning,
         Experience("settings copied from a provider's documentation"),
-        Check::Each(
+        Check::Where(
+            OPENING,
             &[
                 field("id"),
                 field("discoveryUrl"),
@@ -263,13 +267,14 @@ pub static APP_FIELDS: &[Rule] = &[
         Code::Placeholder,
         Warning,
         Experience("settings copied from a provider's documentation"),
-        Check::Each(&[field("clientId"), field("clientSecret")], placeholder_alone),
+        Check::Where(OPENING, &[field("clientId"), field("clientSecret")], placeholder_alone),
     ),
     rule(
         Code::InvisibleCharacter,
         Warning,
         Experience("text pasted from a page"),
-        Check::Each(
+        Check::Where(
+            BEYOND_ASCII,
             &[
                 field("id"),
                 field("name"),

@@ -1,4 +1,4 @@
-//! Where a byte may stand, as a table: one look for each byte of a text.
+//! Where a byte may stand, as a table: one look for each byte of a text; and what a text holds, by the same table.
 
 /// A letter, a digit, `-` or `_`, as names of hosts have them, and whatever is not ASCII.
 pub(super) const LABEL: u8 = 1;
@@ -9,6 +9,26 @@ pub(super) const BEHIND_AUTHORITY: u8 = 2;
 pub(super) const PATH: u8 = 4;
 /// What an OAuth scope holds (RFC 6749 §3.3).
 pub(super) const SCOPE: u8 = 8;
+
+/// What opens a placeholder: `{` and `<`.
+pub(super) const OPENING: u8 = 16;
+/// White space and controls.
+pub(super) const SPACE: u8 = 32;
+/// Whatever is not ASCII.
+pub(super) const BEYOND_ASCII: u8 = 64;
+/// More bytes than a short field takes; no byte is that by itself.
+pub(super) const LONG: u8 = 128;
+
+/// The most bytes of a text that is not [`LONG`].
+pub(super) const SHORT_BYTES: usize = 254;
+
+/// Which of [`OPENING`], [`SPACE`], [`BEYOND_ASCII`] and [`LONG`] a text holds, and more.
+pub(super) fn traits(text: &str) -> u8 {
+    let long = if text.len() > SHORT_BYTES { LONG } else { 0 };
+    text.bytes().fold(long, |traits, byte| {
+        traits | PLACES.get(usize::from(byte)).copied().unwrap_or_default()
+    })
+}
 
 /// Whether the byte may stand there.
 #[inline(always)]
@@ -38,9 +58,12 @@ const fn places_of(byte: u8) -> u8 {
         b'/' | b'?' => BEHIND_AUTHORITY | PATH | SCOPE,
         b'#' => BEHIND_AUTHORITY | SCOPE,
         b'\\' => BEHIND_AUTHORITY,
-        b'%' | b'<' | b'>' => SCOPE,
-        b'"' | 0..=b' ' | 0x7F => 0,
+        b'<' => SCOPE | OPENING,
+        b'%' | b'>' => SCOPE,
+        b'"' => 0,
+        0..=b' ' | 0x7F => SPACE,
+        b'{' => PATH | SCOPE | OPENING,
         0x21..=0x7E => PATH | SCOPE,
-        0x80.. => LABEL,
+        0x80.. => LABEL | BEYOND_ASCII,
     }
 }

@@ -8,6 +8,7 @@ use crate::text::owned;
 use super::app::{
     self, APP_FIELDS, APP_NAME, APP_TOGETHER, CREATED_APP, NEW_APP, PROMPTS, STORED_APP, contradictory_prompt,
 };
+use super::bytes::{BEYOND_ASCII, OPENING, SPACE};
 use super::fields::{Fields, Target, says_anything};
 use super::issue::IssueCode::{
     Blank, ContradictoryPrompt, EmptyList, ImmutableField, InsecureUrl, InvalidCredential, InvalidId, InvalidScope,
@@ -215,7 +216,7 @@ pub static CONNECT: Checks = Checks {
                 InvalidCredential,
                 Error,
                 Standard("RFC 6750 §2.1"),
-                Check::Each(fields!(CONNECT: "refreshJwt"), invalid_bearer),
+                Check::Where(SPACE | BEYOND_ASCII, fields!(CONNECT: "refreshJwt"), invalid_bearer),
             ),
             rule(
                 UnknownField,
@@ -384,7 +385,7 @@ const fn credentials(targets: &'static [Target]) -> Rule {
         InvalidCredential,
         Error,
         Standard(CREDENTIALS),
-        Check::Each(targets, invalid_credential),
+        Check::Where(SPACE | BEYOND_ASCII, targets, invalid_credential),
     )
 }
 
@@ -393,7 +394,7 @@ const fn padded_credentials(targets: &'static [Target]) -> Rule {
         InvalidCredential,
         Warning,
         Standard(CREDENTIALS),
-        Check::Each(targets, padded_credential),
+        Check::Where(SPACE, targets, padded_credential),
     )
 }
 
@@ -405,7 +406,7 @@ const fn keys(targets: &'static [Target]) -> Rule {
         InvalidCredential,
         Warning,
         Standard("RFC 9110 §5.5"),
-        Check::Each(targets, doubtful_key),
+        Check::Where(SPACE | BEYOND_ASCII, targets, doubtful_key),
     )
 }
 
@@ -414,7 +415,7 @@ const fn id_token(targets: &'static [Target]) -> Rule {
         InvalidCredential,
         Warning,
         Standard("RFC 7515 §7.1"),
-        Check::Each(targets, doubtful_key),
+        Check::Where(SPACE | BEYOND_ASCII, targets, doubtful_key),
     )
 }
 
@@ -423,7 +424,7 @@ const fn no_placeholder(targets: &'static [Target]) -> Rule {
         Placeholder,
         Warning,
         Experience("settings copied from a provider's documentation"),
-        Check::Each(targets, placeholder_alone),
+        Check::Where(OPENING, targets, placeholder_alone),
     )
 }
 

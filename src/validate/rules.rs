@@ -43,6 +43,8 @@ pub(super) enum Check {
     Required(&'static [Target]),
     /// Each string alone; the function says what is wrong with it.
     Each(&'static [Target], fn(&str) -> Problem),
+    /// The same, where any string of the request holds something of this kind: see `bytes::traits`.
+    Where(u8, &'static [Target], fn(&str) -> Problem),
     /// Each value alone, whatever it is.
     Any(&'static [Target], fn(Value<'_>) -> Problem),
     /// Each string should be one of those.
@@ -100,7 +102,8 @@ impl Rule {
                     });
                 }
             }
-            Check::Each(targets, problem) => {
+            Check::Where(traits, ..) if !report.has_any(traits) => {}
+            Check::Each(targets, problem) | Check::Where(_, targets, problem) => {
                 self.each(targets, fields, report, &|value| {
                     value.as_str().and_then(problem).map(owned)
                 });
@@ -148,6 +151,7 @@ impl Rule {
         };
         let (Check::Required(targets)
         | Check::Each(targets, _)
+        | Check::Where(_, targets, _)
         | Check::Any(targets, _)
         | Check::Known(targets, _)
         | Check::Reserved(targets, _)
@@ -160,6 +164,7 @@ impl Rule {
             let check = match self.check {
                 Check::Required(_) => Check::Required(targets),
                 Check::Each(_, problem) => Check::Each(targets, problem),
+                Check::Where(traits, _, problem) => Check::Where(traits, targets, problem),
                 Check::Any(_, problem) => Check::Any(targets, problem),
                 Check::Known(_, known) => Check::Known(targets, known),
                 Check::Reserved(_, reserved) => Check::Reserved(targets, reserved),

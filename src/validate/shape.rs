@@ -66,7 +66,7 @@ pub(super) fn check_object<'v>(
         };
         let path = Path::Field(path, field.name);
         let is_left_out =
-            member == Value::Null && mode.nulls != Nulls::Refused && !matches!(field.kind, Kind::OrNull(_));
+            matches!(member, Value::Null) && mode.nulls != Nulls::Refused && !matches!(field.kind, Kind::OrNull(_));
         if let Some(slot) = values.get_mut(place) {
             *slot = Some(member).filter(|_| !is_left_out);
         }
@@ -85,11 +85,10 @@ pub(super) fn check_object<'v>(
 
 fn check_kind(value: Value<'_>, kind: &'static Kind, mode: Mode, path: &Path<'_>, report: &mut Report) {
     match (kind, value) {
-        (Kind::Text | Kind::Secret, Value::String(text)) if Foreign::of(text).is_none() => {
-            if text.well_formed().is_none() {
-                unpaired_surrogate("this string", path, report);
-            }
-        }
+        (Kind::Text | Kind::Secret, Value::String(text)) if Foreign::of(text).is_none() => match text.well_formed() {
+            Some(text) => report.note(text),
+            None => unpaired_surrogate("this string", path, report),
+        },
         (Kind::Function, Value::String(text)) if Foreign::of(text) == Some(Foreign::Function) => {}
         (Kind::Flag, Value::Bool(_))
         | (Kind::Number, Value::Number(_))
@@ -149,7 +148,7 @@ fn unknown_name(
     let Some(name) = name.well_formed() else {
         return unpaired_surrogate("this name", &path, report);
     };
-    if value == Value::Null && mode.nulls == Nulls::LeftOut {
+    if matches!(value, Value::Null) && mode.nulls == Nulls::LeftOut {
         return;
     }
     check_sendable(value, &path, report);

@@ -2,7 +2,7 @@
 
 use crate::json::Value;
 
-use super::bytes::{SCOPE, is};
+use super::bytes::{SCOPE, SHORT_BYTES, is};
 use super::fields::says_anything;
 use super::url::{
     Scheme, TRIM, UrlProblem, check_absolute_url, has_white_space_around, is_absolute_uri, is_host_name, is_script,
@@ -22,7 +22,7 @@ pub(super) fn dots(id: &str) -> Problem {
 }
 
 pub(super) fn longer_than_254(text: &str) -> Problem {
-    (text.len() > 254).then_some("is longer than 254 bytes, the most that Descope's Terraform provider sends")
+    (text.len() > SHORT_BYTES).then_some("is longer than 254 bytes, the most that Descope's Terraform provider sends")
 }
 
 pub(super) fn longer_than_4096(text: &str) -> Problem {

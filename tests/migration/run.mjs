@@ -115,7 +115,7 @@ async function checkLicense({ licensed }, recorder) {
 	const isSame = asked && askedHere && wire(asked) === wire(askedHere);
 	result('with rateLimit: "license" this package asks for the same', isSame ? [] : [JSON.stringify(askedHere)]);
 	const tier = call?.headers["x-descope-license"];
-	result("and calls carry the tier", tier === "tier5" ? [] : [`x-descope-license is ${tier}`]);
+	result("and calls carry the tier", tier === "tier4" ? [] : [`x-descope-license is ${tier}`]);
 }
 
 /**

@@ -137,13 +137,29 @@ function areWellFormed(issues) {
 	}
 }
 
+/**
+ * What is left of a value's JSON if members that are `null` are left out.
+ *
+ * @param {unknown} value
+ */
+function withoutNulls(value) {
+	const plain = (/** @type {any} */ value) => {
+		if (typeof value !== "object" || value === null) return value;
+		if (Array.isArray(value)) return value.map(plain);
+		return Object.fromEntries(
+			Object.entries(value).flatMap(([name, member]) => (member === null ? [] : [[name, plain(member)]])),
+		);
+	};
+	return JSON.stringify(plain(JSON.parse(JSON.stringify(value))));
+}
+
 /** @param {unknown} app */
 async function created(app) {
 	/** @type {unknown[]} */
 	const sent = [];
 	const fetch = async (/** @type {string} */ _, /** @type {RequestInit} */ init) => {
 		sent.push(init.body);
-		return Response.json({ app: { id: "x" } });
+		return Response.json({ app: { id: JSON.parse(String(init.body)).id ?? "x" } });
 	};
 	const apps = new OutboundApps({ ...OPTIONS, fetch });
 	const [outcome] = await Promise.allSettled([apps.create(/** @type {any} */ (app))]);
@@ -165,7 +181,7 @@ export const PROPERTIES = [
 		equal(validate({ name: "x" }), [], "the instance");
 	}),
 	property(
-		"create refuses what validate finds errors in, and sends JSON's text of all else",
+		"create refuses what validate finds errors in, and sends JSON's text of all else but null",
 		25_000,
 		app,
 		async (app) => {
@@ -179,7 +195,7 @@ export const PROPERTIES = [
 				showsNoSecret(outcome.reason.message);
 			} else {
 				equal(outcome.status, "fulfilled");
-				equal(sent, [JSON.stringify(app)], "body");
+				equal(sent, [withoutNulls(app)], "body");
 			}
 		},
 	),
@@ -213,7 +229,12 @@ export const PROPERTIES = [
 				ok(error instanceof ConfigError, `a ConfigError, not ${error}`);
 				return showsNoSecret(error.message);
 			}
-			equal(await apps.create({ name: "x" }), { app: { id: "x" } });
+			const [outcome] = await Promise.allSettled([apps.create({ name: "x" })]);
+			// Without a key and a proxy, only calls with an access token work.
+			if (outcome.status === "rejected" && given.managementKey === null) {
+				return ok(outcome.reason instanceof ConfigError, `a ConfigError, not ${outcome.reason}`);
+			}
+			equal(outcome, { status: "fulfilled", value: { app: { id: "x" } } });
 		},
 	),
 	property(

@@ -25,7 +25,7 @@ pub enum Verb {
     Test(TestOptions),
     /// Build, start the emulator, and create an app from each runtime
     Demo(DemoOptions),
-    /// Run the core against the emulator in simulated time, under faults that seeds decide
+    /// Run the core against two servers in simulated time, under faults that seeds decide
     Simulate(SimulateOptions),
     /// Run the fuzz targets of fuzz/, starting from what is kept there
     Fuzz(FuzzOptions),

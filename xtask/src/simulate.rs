@@ -24,7 +24,7 @@ pub fn run(project: &Project, options: &SimulateOptions) -> Result<ExitCode> {
     if options.replay.is_none() {
         let seconds = start.elapsed().as_secs();
         println!(
-            "{} seeds from {} on, every promise kept, {seconds} s",
+            "{} seeds from {} on, every invariant held, {seconds} s",
             options.seeds, options.first
         );
     }

@@ -1,11 +1,16 @@
-//! Where all chance comes from.
+//! The only source of randomness.
 
 /// `SplitMix64`: small, and good enough to spread seeds.
-pub struct Dice(u64);
+pub struct Rng(u64);
 
-impl Dice {
+impl Rng {
     pub fn new(seed: u64) -> Self {
         Self(seed)
+    }
+
+    /// A generator of its own: what is drawn from it changes nothing that is drawn here.
+    pub fn fork(&mut self) -> Self {
+        Self(self.next())
     }
 
     pub fn number(&mut self) -> u32 {

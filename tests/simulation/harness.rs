@@ -1,0 +1,465 @@
+//! Calls, clients, a server and a clock: everything happens at its time, in one queue.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+use std::fmt::Arguments;
+
+use descope_outbound::model::Secret;
+use descope_outbound::protocol::{
+    Answer, Body, Call, Client, Command, Event, Failure, Gate, Loss, Method, Moment, Outgoing, Plan, RetryPolicy,
+    Scrubber, Step, Success,
+};
+use serde_json::{Value, json};
+
+use super::faults::{self, Distortion, FaultEvent, Purpose};
+use super::operation::{Kind, Operation, seeded_app};
+use super::rng::Rng;
+use super::servers::{self, Reply, Request, Server};
+
+pub const POLICY: RetryPolicy = RetryPolicy {
+    max_retries: 3,
+    max_wait_ms: 10_000,
+};
+
+const TIMEOUT_MS: u32 = 1_000;
+
+/// When all begins: late enough to set clocks back.
+const BEGINNING_MS: u64 = 1_000_000;
+
+/// The path of an app that is loaded by its id.
+const LOAD: &str = "/v1/mgmt/outbound/app/";
+
+/// The path of updates.
+const UPDATE: &str = "/v1/mgmt/outbound/app/update";
+
+/// Something that happens to a call.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Happening {
+    /// Its first step.
+    Start,
+    /// A wait is over.
+    Elapsed,
+    /// The request of this attempt has come so far.
+    Request { attempt: u64, event: FaultEvent },
+    /// The server's answer to this attempt comes in.
+    Reply { attempt: u64, status: u16, body: String },
+    /// Its user has changed their mind.
+    Abort,
+}
+
+/// An operation that a client carries out.
+pub struct Run {
+    pub operation: Operation,
+    pub end: Option<End>,
+    pub started_ms: u64,
+    pub ended_ms: u64,
+    /// How many updates it has sent.
+    pub updates: u64,
+    plan: Option<Plan>,
+    /// Of the call under way, how many requests change something, and how many read.
+    call_changes: u64,
+    call_reads: u64,
+    /// Whether the request may have been carried out unseen, and nobody has looked since.
+    is_ambiguous: bool,
+    client: usize,
+    call: Call,
+    /// Which attempt is out, if one is; what belongs to an earlier one comes too late.
+    attempt: u64,
+    requests: HashMap<u64, (Outgoing, String)>,
+}
+
+pub enum End {
+    Resolved(Value),
+    Rejected(Box<Failure>),
+    Aborted,
+}
+
+struct Host {
+    gate: Gate,
+    /// Whether it may send a request twice.
+    resends: bool,
+    /// Until when it was told to send nothing: kept apart from the gate, which is held against it.
+    forbidden_until_ms: u64,
+}
+
+pub struct Harness {
+    pub runs: Vec<Run>,
+    pub server: Box<dyn Server>,
+    /// The apps and the tokens that were there before anything happened.
+    pub before: (Vec<Value>, Vec<Value>),
+    rng: Rng,
+    now_ms: u64,
+    tick: u64,
+    queue: BinaryHeap<Reverse<(u64, u64, usize, Happening)>>,
+    hosts: Vec<Host>,
+    scrubber: Scrubber,
+    /// So many of eight requests meet with some.
+    pub trouble: u64,
+    is_printed: bool,
+}
+
+/// Runs a seed to its end, and prints what happens if there is somebody to read it.
+pub fn simulate(seed: u64, is_printed: bool) -> Harness {
+    let mut harness = Harness::new(seed, is_printed);
+    while let Some(Reverse((at_ms, _, index, happening))) = harness.queue.pop() {
+        harness.now_ms = at_ms;
+        harness.note(index, format_args!("{happening:?}"));
+        harness.happen(index, happening);
+    }
+    harness
+}
+
+impl Harness {
+    fn new(seed: u64, is_printed: bool) -> Self {
+        let mut rng = Rng::new(seed);
+        let hosts = (0..=rng.below(3)).map(|_| Host {
+            gate: Gate::default(),
+            resends: rng.one_in(2),
+            forbidden_until_ms: 0,
+        });
+        let mut harness = Self {
+            runs: Vec::new(),
+            hosts: hosts.collect(),
+            server: servers::draw(&mut rng),
+            before: (Vec::new(), Vec::new()),
+            now_ms: BEGINNING_MS,
+            tick: 0,
+            queue: BinaryHeap::new(),
+            scrubber: Scrubber::new([Secret::from("K-canary")]),
+            trouble: rng.below(7),
+            is_printed,
+            rng,
+        };
+        let only_creates = harness.rng.one_in(3);
+        if !only_creates {
+            harness.make_apps();
+        }
+        for _ in 0..=harness.rng.below(6) {
+            let operation = if only_creates {
+                Operation::create(&mut harness.rng)
+            } else {
+                Operation::any(&mut harness.rng)
+            };
+            let start_ms = harness.rng.below(200);
+            harness.add_run(operation.clone(), start_ms);
+            // Somebody's second run, after whatever became of the first.
+            if !only_creates && harness.rng.one_in(3) {
+                harness.add_run(operation, 100_000);
+            }
+        }
+        harness
+    }
+
+    /// Half of the apps that calls may be about, and a token for some of them.
+    fn make_apps(&mut self) {
+        for number in 0..5 {
+            if self.rng.one_in(2) {
+                let app = seeded_app(number, &mut self.rng);
+                self.make("app/create", &app);
+                if self.rng.one_in(2) {
+                    let token = json!({ "appId": app["id"], "userId": "user", "accessToken": "canary-before" });
+                    self.make("app/user/oauthtoken/upload", &token);
+                }
+            }
+        }
+        self.before = (self.server.apps(), self.server.tokens());
+        if self.is_printed {
+            println!(
+                "{}
+before: {}",
+                self.server.describe(),
+                json!(self.before)
+            );
+        }
+    }
+
+    fn make(&mut self, path: &str, request: &Value) {
+        self.server.answer(&Request {
+            method: "POST",
+            target: &format!("/v1/mgmt/outbound/{path}"),
+            body: &request.to_string(),
+            now_ms: self.now_ms,
+        });
+    }
+
+    fn add_run(&mut self, operation: Operation, start_ms: u64) {
+        let index = self.runs.len();
+        let (plan, call) = operation.begin(POLICY).unwrap();
+        self.note(index, format_args!("{operation:?}"));
+        self.runs.push(Run {
+            operation,
+            end: None,
+            started_ms: BEGINNING_MS + start_ms,
+            ended_ms: 0,
+            updates: 0,
+            plan,
+            call_changes: 0,
+            call_reads: 0,
+            is_ambiguous: false,
+            client: usize::try_from(self.rng.below(self.hosts.len() as u64)).unwrap(),
+            call,
+            attempt: 0,
+            requests: HashMap::new(),
+        });
+        self.schedule(start_ms, index, Happening::Start);
+        if self.rng.one_in(12) {
+            // Most calls are over within a second; a few wait for long.
+            let longest_ms = *self.rng.one_of(&[600, 20_000]);
+            let abort_ms = self.rng.below(longest_ms);
+            self.schedule(start_ms + abort_ms, index, Happening::Abort);
+        }
+    }
+
+    fn schedule(&mut self, in_ms: u64, index: usize, happening: Happening) {
+        self.tick += 1;
+        self.queue
+            .push(Reverse((self.now_ms + in_ms, self.tick, index, happening)));
+    }
+
+    fn note(&self, index: usize, what: Arguments<'_>) {
+        if self.is_printed {
+            println!("{:>9} ms  call {index}  {what}", self.now_ms - BEGINNING_MS);
+        }
+    }
+
+    fn happen(&mut self, index: usize, happening: Happening) {
+        let run = &self.runs[index];
+        let is_over = run.end.is_some();
+        match happening {
+            // The server acts, whether or not anybody still waits.
+            Happening::Request {
+                attempt,
+                event: FaultEvent::Arrives { back_ms, distortion },
+            } => self.arrive(index, attempt, back_ms, distortion),
+            _ if is_over => {}
+            Happening::Start => self.step(index, Event::Start),
+            Happening::Elapsed => self.step(index, Event::Elapsed),
+            // An aborted call is dropped by its driver; what it sent goes on.
+            Happening::Abort => self.end(index, End::Aborted),
+            Happening::Request { attempt, .. } | Happening::Reply { attempt, .. } if attempt != run.attempt => {}
+            Happening::Request { event, .. } => self.end_attempt(index, &event),
+            Happening::Reply { status, body, .. } => self.answered(index, status, None, &body),
+        }
+    }
+
+    fn end(&mut self, index: usize, end: End) {
+        self.runs[index].ended_ms = self.now_ms;
+        self.runs[index].end = Some(end);
+    }
+
+    fn end_attempt(&mut self, index: usize, event: &FaultEvent) {
+        let of_status = |status| Answer {
+            status,
+            ..Answer::default()
+        };
+        let loss = match event {
+            FaultEvent::Answered {
+                status,
+                retry_after_s,
+                body,
+            } => return self.answered(index, *status, *retry_after_s, body),
+            FaultEvent::Arrives { .. } => return,
+            FaultEvent::Lost => Loss::Unreachable("reset"),
+            FaultEvent::Broken { status } => Loss::Broken {
+                head: of_status(*status),
+                host_says: "reset",
+            },
+            FaultEvent::TooLarge { status } => Loss::TooLarge {
+                head: of_status(*status),
+                max_bytes: 1,
+            },
+            FaultEvent::TimedOut => Loss::TimedOut { timeout_ms: TIMEOUT_MS },
+        };
+        let run = &mut self.runs[index];
+        run.is_ambiguous |= run.changes_something();
+        self.step(index, Event::Lost(loss));
+    }
+
+    fn answered(&mut self, index: usize, status: u16, retry_after_s: Option<u64>, body: &str) {
+        let run = &mut self.runs[index];
+        if let (429, Some(seconds)) = (status, retry_after_s) {
+            let until_ms = &mut self.hosts[run.client].forbidden_until_ms;
+            *until_ms = (*until_ms).max(self.now_ms + seconds * 1_000);
+        }
+        run.is_ambiguous = match (status, run.changes_something()) {
+            (429, _) => run.is_ambiguous,
+            // Somebody has looked.
+            (200..=299, false) => false,
+            (_, changes) => changes || run.is_ambiguous,
+        };
+        let retry_after = retry_after_s.map(|seconds| seconds.to_string());
+        let answer = Answer {
+            status,
+            retry_after: retry_after.as_deref(),
+            body,
+        };
+        self.step(index, Event::Answered(answer));
+    }
+
+    fn step(&mut self, index: usize, event: Event<'_>) {
+        let moment = Moment {
+            now_ms: self.now_ms,
+            random: self.rng.number(),
+        };
+        let run = &mut self.runs[index];
+        let host = &mut self.hosts[run.client];
+        // Whatever attempt was out is over.
+        run.attempt += 1;
+        let command = run.call.step(
+            event,
+            &mut Client {
+                server: "https://server.test",
+                scrubber: &self.scrubber,
+                gate: &mut host.gate,
+                host_resends: host.resends,
+                moment,
+            },
+        );
+        self.note(index, format_args!("  → {command:?}"));
+        let body = match event {
+            Event::Answered(answer) => answer.body,
+            _ => "",
+        };
+        let result = match command {
+            Command::Send(outgoing) => return self.send(index, outgoing),
+            Command::Wait { wait_ms } => {
+                assert!(wait_ms <= POLICY.max_wait_ms, "call {index} waits {wait_ms} ms");
+                return self.schedule(u64::from(wait_ms), index, Happening::Elapsed);
+            }
+            Command::Finish(Ok(Success::Nothing)) => Ok("{}".to_owned()),
+            Command::Finish(Ok(Success::Unchanged)) => Ok(body.to_owned()),
+            Command::Finish(Ok(Success::Rewritten(text))) => Ok(text.expose().to_owned()),
+            Command::Finish(Err(failure)) => Err(failure),
+        };
+        self.go_on(index, result);
+    }
+
+    /// A call is over: the plan says whether there is another.
+    fn go_on(&mut self, index: usize, result: Result<String, Box<Failure>>) {
+        let run = &mut self.runs[index];
+        let result = match &mut run.plan {
+            None => result,
+            Some(plan) => match plan.next(result.as_deref().map_err(Clone::clone)) {
+                Step::Call(call) => {
+                    run.call = *call;
+                    (run.call_changes, run.call_reads, run.is_ambiguous) = (0, 0, false);
+                    return self.schedule(0, index, Happening::Start);
+                }
+                Step::Finish(answer) => Ok(answer.expose().to_owned()),
+                Step::Fail(failure) => Err(failure),
+            },
+        };
+        let end = match result {
+            Ok(text) => End::Resolved(serde_json::from_str(&text).unwrap()),
+            Err(failure) => End::Rejected(failure),
+        };
+        self.end(index, end);
+    }
+
+    fn send(&mut self, index: usize, outgoing: Outgoing) {
+        let run = &mut self.runs[index];
+        let host = &self.hosts[run.client];
+        assert!(
+            self.now_ms >= host.forbidden_until_ms,
+            "call {index} sends a request {} ms before its client may",
+            host.forbidden_until_ms - self.now_ms
+        );
+        let body = body_text(&outgoing, run.call.request());
+        let purpose = run.operation.purpose_of(&outgoing);
+        let changes = matches!(purpose, Purpose::ChangeApp | Purpose::ChangeOther);
+        run.updates += u64::from(outgoing.path == UPDATE);
+        run.call_changes += u64::from(changes);
+        run.call_reads += u64::from(!changes);
+        // By id and then in the list: one more than it may be tried.
+        let tries = u64::from(POLICY.max_retries) + 1;
+        assert!(
+            run.call_changes <= tries && run.call_reads <= tries * (tries + 1),
+            "call {index} sends without end"
+        );
+        assert!(
+            !(changes && run.is_ambiguous) || run.operation.may_be_sent_twice(),
+            "call {index} is sent again before anybody has looked for its app"
+        );
+        if changes && run.operation.is_answered_with_app() {
+            run.operation.check_change(index, &body);
+        }
+        let attempt = run.attempt;
+        run.requests.insert(attempt, (outgoing, body));
+        let mut schedule = faults::draw(&mut self.rng, self.trouble, purpose, host.resends);
+        schedule.push((u64::from(TIMEOUT_MS), FaultEvent::TimedOut));
+        self.note(index, format_args!("    {schedule:?}"));
+        for (at_ms, event) in schedule {
+            self.schedule(at_ms, index, Happening::Request { attempt, event });
+        }
+    }
+
+    fn arrive(&mut self, index: usize, attempt: u64, back_ms: Option<u64>, distortion: Option<Distortion>) {
+        let (outgoing, body) = &self.runs[index].requests[&attempt];
+        let Reply { status, mut body } = self.server.answer(&Request {
+            method: outgoing.method.as_str(),
+            target: &outgoing.path,
+            body,
+            now_ms: self.now_ms,
+        });
+        self.note(index, format_args!("    {status} {body}"));
+        if let Some(back_ms) = back_ms {
+            if let Some(distortion) = distortion {
+                body = distorted(&body, distortion);
+            }
+            self.schedule(back_ms, index, Happening::Reply { attempt, status, body });
+        }
+    }
+}
+
+impl Run {
+    /// Whether the request that is out changes something.
+    fn changes_something(&self) -> bool {
+        let (outgoing, _) = &self.requests[&self.attempt];
+        let purpose = self.operation.purpose_of(outgoing);
+        matches!(purpose, Purpose::ChangeApp | Purpose::ChangeOther)
+    }
+}
+
+impl Operation {
+    fn purpose_of(&self, outgoing: &Outgoing) -> Purpose {
+        match outgoing.method {
+            Method::Get if outgoing.path.starts_with(LOAD) => Purpose::ReadOne,
+            Method::Get => Purpose::ReadAll,
+            Method::Post | Method::Delete if self.kind == Kind::FetchToken => Purpose::ReadOne,
+            Method::Post | Method::Delete if self.is_answered_with_app() => Purpose::ChangeApp,
+            Method::Post | Method::Delete => Purpose::ChangeOther,
+        }
+    }
+
+    /// A change is about no other app than was asked for.
+    fn check_change(&self, index: usize, body: &str) {
+        let body: Value = serde_json::from_str(body).unwrap();
+        let app = body.get("app").unwrap_or(&body);
+        let id = app.get("id").and_then(Value::as_str);
+        assert_eq!(id, self.id.as_deref(), "call {index} changes another app");
+    }
+}
+
+fn body_text(outgoing: &Outgoing, request: &str) -> String {
+    match &outgoing.body {
+        Body::None => String::new(),
+        Body::Other(text) => text.expose().to_owned(),
+        Body::Request => request.to_owned(),
+        Body::Member(name) => format!("{{\"{name}\":{request}}}"),
+    }
+}
+
+/// An answer that shows an app, and shows another one, or shows it in a wrong shape.
+fn distorted(body: &str, distortion: Distortion) -> String {
+    let mut answer: Value = serde_json::from_str(body).unwrap_or_default();
+    let app = answer.get_mut("app").and_then(Value::as_object_mut);
+    let Some(app) = app.filter(|app| app.contains_key("id")) else {
+        return body.to_owned();
+    };
+    let (name, value) = match distortion {
+        Distortion::OtherApp => ("id", json!("id/of-another")),
+        Distortion::WrongType => ("pkce", json!("?")),
+    };
+    app.insert(name.to_owned(), value);
+    answer.to_string()
+}

@@ -1,0 +1,38 @@
+//! What an app means, however it is written: kept apart from the client's own reading.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+/// The fields that say something, each in one form: sets in order and without duplicates, URL parameters by their keys.
+pub type Meaning = BTreeMap<String, Value>;
+
+pub fn meaning(app: &Value) -> Meaning {
+    let fields = app.as_object().into_iter().flatten();
+    let fields = fields.map(|(name, value)| (name.clone(), one_form(value)));
+    fields.filter(|(name, value)| says_something(name, value)).collect()
+}
+
+/// Whether a value is more than its field left out, which means the same as `null`, empty, or the server's default.
+fn says_something(name: &str, value: &Value) -> bool {
+    let is_empty = value.is_null() || *value == json!("") || *value == json!([]) || *value == json!(false);
+    let is_default = name == "appType" && value == "oauth";
+    !is_empty && !is_default
+}
+
+fn one_form(value: &Value) -> Value {
+    let Value::Array(items) = value else {
+        return value.clone();
+    };
+    let mut items: Vec<Value> = items.iter().map(param_in_one_form).collect();
+    items.sort_by_key(Value::to_string);
+    items.dedup();
+    Value::Array(items)
+}
+
+fn param_in_one_form(item: &Value) -> Value {
+    match item {
+        Value::Object(_) => json!([item["key"], item["value"].as_str().unwrap_or_default()]),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,274 @@
+//! What a call is asked to do.
+
+use descope_outbound::model::Secret;
+use descope_outbound::protocol::{
+    BATCH_UPLOAD_USER_TOKENS, CREATE, CREATE_BY_DCR_PRESET, CREATE_BY_TEMPLATE, Call, DELETE, DELETE_USER_TOKENS,
+    FETCH_USER_TOKEN, Failure, Plan, RetryPolicy, UPDATE, UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN,
+};
+use serde_json::{Map, Value, json};
+
+use super::rng::Rng;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Create,
+    CreateByTemplate,
+    CreateByDcrPreset,
+    Update,
+    Patch,
+    Ensure,
+    Delete,
+    UploadToken,
+    UploadTokens,
+    UploadKey,
+    DeleteTokens,
+    FetchToken,
+}
+
+/// How often each is drawn.
+const KINDS: &[Kind] = &[
+    Kind::Create,
+    Kind::CreateByTemplate,
+    Kind::CreateByDcrPreset,
+    Kind::Update,
+    Kind::Update,
+    Kind::Patch,
+    Kind::Patch,
+    Kind::Patch,
+    Kind::Ensure,
+    Kind::Ensure,
+    Kind::Ensure,
+    Kind::Delete,
+    Kind::UploadToken,
+    Kind::UploadTokens,
+    Kind::UploadKey,
+    Kind::DeleteTokens,
+    Kind::FetchToken,
+];
+
+/// A field of an app with the values that are drawn for it. In a patch, `null` clears; else it means left out.
+type Choice = (&'static str, fn() -> Vec<Value>);
+
+#[rustfmt::skip] // A table.
+const FIELDS: &[Choice] = &[
+    ("description", || vec![json!("0"), json!("1"), json!(""), Value::Null]),
+    ("clientId", || vec![json!("c"), json!("c"), json!(""), Value::Null]),
+    ("clientSecret", || vec![json!("canary-0"), json!("canary-1"), Value::Null]),
+    ("defaultScopes", || vec![json!(["a", "b"]), json!(["b", "a"]), json!(["a", "b", "a"]), json!([]), Value::Null]),
+    ("prompt", || vec![json!(["login", "consent"]), json!(["consent", "login"]), Value::Null]),
+    ("tokenUrlParams", || vec![
+        json!([{ "key": "k", "value": "1" }, { "key": "l" }]),
+        json!([{ "key": "l", "value": "" }, { "value": "1", "key": "k" }]),
+        Value::Null,
+    ]),
+    ("appType", || vec![json!("oauth"), json!(""), Value::Null]),
+    ("pkce", || vec![json!(true), json!(false), Value::Null]),
+];
+
+/// Fields that few apps have: another tenant's, those of dynamic registration, and those that no document names.
+#[rustfmt::skip] // A table.
+const RARE_FIELDS: &[Choice] = &[
+    ("tenantId", || vec![json!("t-0"), json!("t-1")]),
+    ("useDcr", || vec![json!(true), json!(false)]),
+    ("dcrUrl", || vec![json!("https://a.test/register"), json!("https://b.test/register")]),
+    ("templateId", || vec![json!("custom"), json!("t")]),
+    ("unheardOf", || vec![json!(1), json!([2])]),
+];
+
+/// The field whose value no answer has to show.
+pub const SECRET: &str = "clientSecret";
+
+/// Fields that an update drops or resets, although its schema has them.
+pub const NOT_UPDATED: &[&str] = &["useDcr", "dcrUrl"];
+
+/// Fields that the API reference does not have.
+pub const UNDOCUMENTED: &[&str] = &["templateId", "unheardOf"];
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    pub kind: Kind,
+    /// What is sent: an app, changes, or no more than an id.
+    pub request: Value,
+    /// The id of the app that it is about, if it has one.
+    pub id: Option<String>,
+    /// The name that the app is to have, if it is to have one.
+    pub name: Option<String>,
+}
+
+impl Operation {
+    /// A create, with one of a few ids or with none, and one of a few names.
+    pub fn create(rng: &mut Rng) -> Self {
+        let id = rng.one_in(2).then(|| format!("id/{}", rng.below(3)));
+        let name = format!("name-{}", rng.below(4));
+        Self::with(Kind::Create, id, Some(name), rng)
+    }
+
+    /// Anything, on one of a few apps, of which some are there.
+    pub fn any(rng: &mut Rng) -> Self {
+        let app = rng.below(5);
+        let kind = *rng.one_of(KINDS);
+        let name = match kind {
+            Kind::Create | Kind::CreateByTemplate | Kind::Update | Kind::Ensure => Some(format!("name-{app}")),
+            _ => None,
+        };
+        let id = (kind != Kind::CreateByDcrPreset).then(|| format!("id/{app}"));
+        Self::with(kind, id, name, rng)
+    }
+
+    fn with(kind: Kind, id: Option<String>, name: Option<String>, rng: &mut Rng) -> Self {
+        let with_id = |mut app: Value| {
+            if let Some(id) = &id {
+                app["id"] = json!(id);
+            }
+            app
+        };
+        let token = |user: &str| {
+            let expiry = 2_000_000_000;
+            json!({ "appId": id, "userId": user, "accessToken": "canary-t", "accessTokenExpiry": expiry })
+        };
+        let request = match kind {
+            Kind::UploadToken => token("user"),
+            Kind::UploadTokens => json!([token("one"), token("two")]),
+            Kind::UploadKey => json!({ "appId": id, "userId": "keyed", "apiKey": "canary-k" }),
+            Kind::DeleteTokens | Kind::FetchToken => json!({ "appId": id, "userId": "user" }),
+            Kind::Create | Kind::Update | Kind::Ensure => {
+                let mut app = app(rng);
+                app["name"] = json!(name);
+                with_id(app)
+            }
+            Kind::Delete => with_id(json!({})),
+            Kind::Patch => app(rng),
+            Kind::CreateByDcrPreset => json!({ "dcrPresetId": "p", "tenantId": format!("preset-{}", rng.below(3)) }),
+            Kind::CreateByTemplate => with_id(by_template(name.as_deref(), rng)),
+        };
+        Self {
+            kind,
+            request,
+            id,
+            name,
+        }
+    }
+
+    /// The first call that it takes, and the plan for the others.
+    pub fn begin(&self, policy: RetryPolicy) -> Result<(Option<Plan>, Call), Box<Failure>> {
+        let request = Secret::new(self.request.to_string());
+        let call = |endpoint, request| Call::new(endpoint, request, true, policy).map(|call| (None, call));
+        match self.kind {
+            Kind::Create => call(&CREATE, request),
+            Kind::CreateByTemplate => call(&CREATE_BY_TEMPLATE, request),
+            Kind::CreateByDcrPreset => call(&CREATE_BY_DCR_PRESET, request),
+            Kind::Update => call(&UPDATE, request),
+            Kind::Delete => call(&DELETE, request),
+            Kind::UploadToken => call(&UPLOAD_USER_TOKEN, request),
+            Kind::UploadTokens => call(&BATCH_UPLOAD_USER_TOKENS, request),
+            Kind::UploadKey => call(&UPLOAD_USER_API_KEY, request),
+            Kind::DeleteTokens => call(&DELETE_USER_TOKENS, request),
+            Kind::FetchToken => call(&FETCH_USER_TOKEN, request),
+            Kind::Ensure => Plan::ensure(&request, true, policy).map(|(plan, call)| (Some(plan), call)),
+            Kind::Patch => {
+                let id = Secret::new(json!({ "id": self.id }).to_string());
+                Plan::patch(id, request, true, policy).map(|(plan, call)| (Some(plan), call))
+            }
+        }
+    }
+
+    /// Whether twice comes to the same as once, so that nobody has to look before it is sent again.
+    pub fn may_be_sent_twice(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::UploadToken | Kind::UploadTokens | Kind::UploadKey | Kind::DeleteTokens | Kind::FetchToken
+        )
+    }
+
+    /// Whether the API answers it with the app, once it is carried out.
+    pub fn is_answered_with_app(&self) -> bool {
+        !matches!(self.kind, Kind::Delete) && !self.may_be_sent_twice()
+    }
+
+    /// The users whose tokens or keys it is about.
+    pub fn users(&self) -> &'static [&'static str] {
+        match self.kind {
+            Kind::UploadToken | Kind::DeleteTokens | Kind::FetchToken => &["user"],
+            Kind::UploadKey => &["keyed"],
+            Kind::UploadTokens => &["one", "two"],
+            _ => &[],
+        }
+    }
+
+    /// Whether the other one may do something to the same app, and is not just the same again.
+    pub fn is_in_the_way_of(&self, other: &Self) -> bool {
+        let same = |own: &Option<String>, others: &Option<String>| own.is_some() && own == others;
+        let is_same_app = same(&self.id, &other.id) || same(&self.name, &other.name);
+        is_same_app && self != other && self.kind != Kind::FetchToken
+    }
+
+    /// The fields of the app to have; `null` where a patch clears one.
+    pub fn wanted(&self) -> Map<String, Value> {
+        let mut request = self.request.as_object().cloned().unwrap_or_default();
+        if let Some(Value::Object(overrides)) = request.remove("overrides") {
+            request.extend(overrides);
+        }
+        request.remove("dcrPresetId");
+        if self.kind != Kind::Patch {
+            request.retain(|_, value| !value.is_null());
+        }
+        request
+    }
+
+    /// The client secret that it sets, if it says anything of it; empty where it clears the stored one.
+    pub fn secret(&self) -> Option<&str> {
+        match (self.kind, self.request.get("clientSecret")?) {
+            (Kind::Patch, Value::Null) => Some(""),
+            (_, value) => value.as_str(),
+        }
+    }
+
+    /// Whether it sends a field that the API reference does not have: the server may drop it or refuse it.
+    pub fn is_undocumented(&self) -> bool {
+        UNDOCUMENTED.iter().any(|name| self.request.get(name).is_some())
+    }
+
+    /// Whether it sends a field that nobody has heard of.
+    pub fn is_unheard_of(&self) -> bool {
+        self.request.get("unheardOf").is_some()
+    }
+}
+
+fn app(rng: &mut Rng) -> Value {
+    let mut app = Map::new();
+    for (fields, odds) in [(FIELDS, 3), (RARE_FIELDS, 16)] {
+        for (name, values) in fields {
+            if rng.one_in(odds) {
+                app.insert((*name).to_owned(), rng.one_of(&values()).clone());
+            }
+        }
+    }
+    Value::Object(app)
+}
+
+/// An app that is there before anything happens.
+pub fn seeded_app(number: u64, rng: &mut Rng) -> Value {
+    let mut app = app(rng);
+    app["id"] = json!(format!("id/{number}"));
+    app["name"] = json!(format!("name-{number}"));
+    app["accessType"] = json!("offline");
+    app.as_object_mut().unwrap().remove("unheardOf");
+    app
+}
+
+fn by_template(name: Option<&str>, rng: &mut Rng) -> Value {
+    let mut overrides = app(rng);
+    let mut request = json!({ "templateId": "t" });
+    let fields = overrides.as_object_mut().unwrap();
+    for own in ["clientId", "clientSecret", "tenantId"] {
+        if let Some(value) = fields.remove(own) {
+            request[own] = value;
+        }
+    }
+    for not_overridden in ["appType", "templateId", "unheardOf"] {
+        fields.remove(not_overridden);
+    }
+    fields.insert("name".to_owned(), json!(name));
+    request["overrides"] = overrides;
+    request
+}

@@ -1,0 +1,65 @@
+//! The servers that the core is run against.
+
+mod emulated;
+mod readings;
+mod variant;
+
+use serde_json::Value;
+
+use super::rng::Rng;
+
+/// A request as it arrives.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'r> {
+    pub method: &'r str,
+    /// The path and the query.
+    pub target: &'r str,
+    pub body: &'r str,
+    pub now_ms: u64,
+}
+
+/// An answer as it leaves.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub body: String,
+}
+
+/// A Descope project, as far as its outbound apps go.
+pub trait Server {
+    fn answer(&mut self, request: &Request<'_>) -> Reply;
+
+    /// The apps as they are stored, secrets included.
+    fn apps(&self) -> Vec<Value>;
+
+    /// The tokens and keys as they are stored.
+    fn tokens(&self) -> Vec<Value>;
+
+    fn behavior(&self) -> Behavior;
+
+    /// For people who replay a seed.
+    fn describe(&self) -> String;
+}
+
+/// What a client cannot know of a server, and an invariant has to.
+#[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "one for each question")]
+pub struct Behavior {
+    pub refuses_unknown_fields: bool,
+    /// Else it resets `useDcr` and `dcrUrl`.
+    pub update_keeps_dcr: bool,
+    /// Some of its successes do not name the app.
+    pub forgets_apps: bool,
+    /// Whether reading an app shows its `templateId`.
+    pub shows_template: bool,
+}
+
+/// One of the two, with what a seed chooses for it.
+pub fn draw(rng: &mut Rng) -> Box<dyn Server> {
+    let mut rng = rng.fork();
+    if rng.one_in(2) {
+        Box::new(emulated::EmulatedServer::draw(&mut rng))
+    } else {
+        Box::new(variant::VariantServer::draw(rng))
+    }
+}
