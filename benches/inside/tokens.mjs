@@ -8,12 +8,11 @@ const USERS = 1_000;
 
 const { effort } = task();
 
-/** @param {{ userId: string }} request */
-const fetchUserToken = async ({ userId }) => ({
-	token: { accessToken: userId, accessTokenExpiry: Math.floor(Date.now() / 1_000) + 86_400 },
+const fetchToken = async () => ({
+	token: { accessToken: "token", accessTokenExpiry: Math.floor(Date.now() / 1_000) + 86_400 },
 });
 
-const cache = new TokenCache({ fetchUserToken, fetchTenantToken: fetchUserToken, connect: async () => ({}) });
+const cache = new TokenCache({ fetchUserToken: fetchToken, fetchTenantToken: fetchToken, connect: async () => ({}) });
 const requests = Array.from({ length: USERS }, (_, nth) => ({ appId: "OA2github0123456789", userId: `U2user${nth}` }));
 const [one = { appId: "", userId: "" }] = requests;
 const scoped = { ...one, scopes: ["read:user", "repo"] };

@@ -2,7 +2,7 @@
 // The cache: entries, which are served, and flights, which are requests that have not ended. A hit is a look-up and a
 // comparison of numbers; what they mean was decided when they came, in `src/tokens`.
 import { after, earlier, isBefore, NEVER, now } from "./clock.js";
-import { decisions, read, waitMs } from "./decisions.js";
+import { decisions, isLost, read, waitMs } from "./decisions.js";
 import { isUsers, Keys } from "./key.js";
 import { send } from "./send.js";
 import { settingsOf } from "./settings.js";
@@ -310,7 +310,7 @@ export class TokenCache {
 	 */
 	#running(key) {
 		const flight = this.#flights.get(key);
-		if (flight === undefined || !decisions().is_lost(performance.now() - flight.began)) return flight;
+		if (flight === undefined || !isLost(performance.now() - flight.began)) return flight;
 		flight.isStale = true;
 		this.#flights.delete(key);
 		return undefined;

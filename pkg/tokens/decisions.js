@@ -61,6 +61,16 @@ export function read(error) {
 }
 
 /**
+ * Whether a request that was sent so long ago counts as lost.
+ *
+ * @param {number} ageMs
+ */
+export function isLost(ageMs) {
+	decisions();
+	return glue.is_lost(ageMs);
+}
+
+/**
  * How long to wait before the next attempt.
  *
  * @param {number} attempt from 0
@@ -68,5 +78,6 @@ export function read(error) {
  */
 export function waitMs(attempt, error) {
 	const { retryAfterMs } = error ?? {};
-	return decisions().wait_ms(attempt, typeof retryAfterMs === "number" ? retryAfterMs : 0, Math.random());
+	decisions();
+	return glue.wait_ms(attempt, typeof retryAfterMs === "number" ? retryAfterMs : 0, Math.random());
 }

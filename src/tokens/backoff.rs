@@ -19,6 +19,7 @@ pub fn wait_ms(attempt: u32, retry_after_ms: f64, random: f64) -> f64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "they are whole numbers and quarters")]
 mod tests {
     use super::wait_ms;
 

@@ -18,7 +18,7 @@ const LEAST_BYTES: usize = 2_048;
 pub struct Decisions {
     input: Vec<u8>,
     digest: Digest,
-    hash: [u64; 2],
+    hash: [u32; 4],
     lifetime: Lifetime,
     meaning: Meaning,
 }
@@ -32,7 +32,7 @@ impl Decisions {
         Self {
             input: Vec::new(),
             digest: Digest::new([first, second]),
-            hash: [0; 2],
+            hash: [0; 4],
             lifetime: Lifetime {
                 fresh_ms: 0.0,
                 valid_ms: 0.0,
@@ -53,23 +53,19 @@ impl Decisions {
     /// Hashes the bearer that was written, and wipes it.
     pub fn hash(&mut self, length: usize) {
         if let Some(bearer) = self.input.get_mut(..length) {
-            self.hash = self.digest.of(bearer);
+            let [first, second] = self.digest.of(bearer);
+            self.hash = [low(first), high(first), low(second), high(second)];
             bearer.fill(0);
         }
     }
 
-    /// A part of the hash, as a number that JavaScript has: `part` is 0 or 1 for the low and the high half of the first
-    /// word, 2 or 3 for the second.
+    /// One of the four parts of the hash.
     #[must_use]
-    pub fn hash_part(&self, part: u32) -> u32 {
-        let [first, second] = self.hash;
-        let word = if part < 2 { first } else { second };
-        let [a, b, c, d, e, f, g, h] = word.to_le_bytes();
-        u32::from_le_bytes(if part & 1 == 0 { [a, b, c, d] } else { [e, f, g, h] })
+    pub fn hash_part(&self, part: usize) -> u32 {
+        self.hash.get(part).copied().unwrap_or_default()
     }
 
     /// Reads a token's expiry. `fresh_ms` and the others tell what it means.
-    #[expect(clippy::too_many_arguments, reason = "numbers cross the boundary, objects do not")]
     pub fn read_expiry(
         &mut self,
         expiry_s: f64,
@@ -133,16 +129,26 @@ impl Decisions {
     pub fn is_waited_out(&self) -> bool {
         self.meaning.is_waited_out()
     }
+}
 
-    /// As [`backoff::wait_ms`].
-    #[must_use]
-    pub fn wait_ms(&self, attempt: u32, retry_after_ms: f64, random: f64) -> f64 {
-        backoff::wait_ms(attempt, retry_after_ms, random)
-    }
+/// As [`backoff::wait_ms`].
+#[wasm_bindgen]
+#[must_use]
+pub fn wait_ms(attempt: u32, retry_after_ms: f64, random: f64) -> f64 {
+    backoff::wait_ms(attempt, retry_after_ms, random)
+}
 
-    /// Whether a fetch that began so long ago counts as lost.
-    #[must_use]
-    pub fn is_lost(&self, age_ms: f64) -> bool {
-        age_ms >= LOST_AFTER_MS
-    }
+/// Whether a fetch that began so long ago counts as lost.
+#[wasm_bindgen]
+#[must_use]
+pub fn is_lost(age_ms: f64) -> bool {
+    age_ms >= LOST_AFTER_MS
+}
+
+fn low(word: u64) -> u32 {
+    u32::try_from(word & u64::from(u32::MAX)).unwrap_or_default()
+}
+
+fn high(word: u64) -> u32 {
+    u32::try_from(word >> 32).unwrap_or_default()
 }
