@@ -195,7 +195,20 @@ function marked(key, given, budget, ancestors) {
  * @returns {unknown}
  */
 function unwrapped(key, value) {
-	return typeof value === "object" && typeof value?.toJSON === "function" ? value.toJSON(key) : value;
+	return unboxed(typeof value === "object" && typeof value?.toJSON === "function" ? value.toJSON(key) : value);
+}
+
+/** The objects that JSON has the primitive of, by what they are called. @type {Record<string, (box: any) => unknown>} */
+const BOXES = {
+	"[object Number]": Number,
+	"[object String]": String,
+	"[object Boolean]": (box) => Boolean.prototype.valueOf.call(box),
+};
+
+/** @param {unknown} value */
+function unboxed(value) {
+	if (typeof value !== "object" || value === null) return value;
+	return BOXES[Object.prototype.toString.call(value)]?.(value) ?? value;
 }
 
 /**

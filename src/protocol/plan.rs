@@ -87,7 +87,7 @@ impl Plan {
     /// call comes with the plan.
     ///
     /// # Errors
-    /// [`Reason::Validation`] with everything that is wrong with the changes, or with the id.
+    /// [`Reason::Validation`](super::Reason::Validation) with everything that is wrong with the changes, or with the id.
     pub fn patch(
         id: Secret,
         changes: Secret,
@@ -105,7 +105,7 @@ impl Plan {
     /// Creates the app, or brings the one with its id to what it says. The first call comes with the plan.
     ///
     /// # Errors
-    /// [`Reason::Validation`] with everything that is wrong with the app.
+    /// [`Reason::Validation`](super::Reason::Validation) with everything that is wrong with the app.
     pub fn ensure(app: &Secret, validate: bool, policy: RetryPolicy) -> Result<(Self, Call), Box<Failure>> {
         if validate {
             report::refuse_errors("ensure the app", ENSURED_APP.check_text(app.expose()))?;

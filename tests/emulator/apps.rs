@@ -291,7 +291,7 @@ mod create_by_dcr_preset {
     }
 }
 
-/// Where API.md is silent, something had to be chosen.
+/// Where the description of the API is silent, something had to be chosen.
 mod chosen {
     use super::*;
 

@@ -150,7 +150,7 @@ mod license {
     }
 }
 
-/// Where API.md is silent, something had to be chosen.
+/// Where the description of the API is silent, something had to be chosen.
 mod chosen {
     use super::*;
 

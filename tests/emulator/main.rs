@@ -1,6 +1,6 @@
 //! What the emulator does, seen from a transport: a request and a time go in, an answer comes out.
 //!
-//! What API.md leaves open and the emulator had to choose is tested under `chosen`: clients must not depend on it.
+//! What the description of the API leaves open and the emulator had to choose is tested under `chosen`: clients must not depend on it.
 #![cfg(all(feature = "emulator", not(target_arch = "wasm32")))]
 #![allow(
     clippy::unwrap_used,
@@ -804,7 +804,7 @@ mod whatever_arrives {
     }
 }
 
-/// Where API.md is silent, something had to be chosen.
+/// Where the description of the API is silent, something had to be chosen.
 mod chosen {
     use super::*;
 

@@ -366,7 +366,7 @@ mod apps_with_user_token {
     }
 }
 
-/// Where API.md is silent, something had to be chosen.
+/// Where the description of the API is silent, something had to be chosen.
 mod chosen {
     use super::*;
 

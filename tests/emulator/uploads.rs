@@ -159,7 +159,7 @@ mod batch {
     }
 }
 
-/// Where API.md is silent, something had to be chosen.
+/// Where the description of the API is silent, something had to be chosen.
 mod chosen {
     use super::*;
 
