@@ -94,6 +94,8 @@ import { join, sleep } from "./waiting.js";
  * @property {boolean} isForced
  * @property {boolean} isRefresh
  * @property {boolean} isStale what it brings is not stored: it was invalidated, or another has taken its place
+ * @property {boolean} isLost another has taken its place
+ * @property {Flight | undefined} former what it waits for
  * @property {number} began when its latest request was sent
  */
 
@@ -238,14 +240,14 @@ export class TokenCache {
 	invalidate(request) {
 		const subject = this.#keys.subject(request);
 		for (const key of this.#entries.keys()) if (key.startsWith(subject)) this.#entries.delete(key);
-		for (const [key, flight] of this.#flights) if (key.startsWith(subject)) flight.isStale = true;
+		for (const [key, flight] of this.#flights) if (key.startsWith(subject)) spoil(flight);
 	}
 
 	/** Forgets everything. Requests in flight are not stored. */
 	clear() {
 		this.#entries.clear();
 		this.#newest = undefined;
-		for (const flight of this.#flights.values()) flight.isStale = true;
+		for (const flight of this.#flights.values()) spoil(flight);
 	}
 
 	/**
@@ -275,6 +277,8 @@ export class TokenCache {
 			if (this.#running(key) === undefined) this.#begin(key, request, options, { isForced, isRefresh: true });
 			return Promise.resolve(entry.token);
 		}
+		// What has expired once is never valid again, whatever a clock says later.
+		if (entry?.token !== undefined && !isBefore(entry.validUntil)) this.#entries.delete(key);
 		const flight = this.#running(key);
 		if (flight !== undefined && !flight.isStale && (flight.isForced || !isForced)) {
 			this.#stats.shared += 1;
@@ -310,8 +314,15 @@ export class TokenCache {
 	 */
 	#running(key) {
 		const flight = this.#flights.get(key);
-		if (flight === undefined || !isLost(performance.now() - flight.began)) return flight;
-		flight.isStale = true;
+		if (flight === undefined) return undefined;
+		const flights = [...chain(flight)];
+		// The last is the one that was sent.
+		const sent = flights[flights.length - 1] ?? flight;
+		if (!isLost(performance.now() - sent.began)) return flight;
+		for (const lost of flights) {
+			lost.isStale = true;
+			lost.isLost = true;
+		}
 		this.#flights.delete(key);
 		return undefined;
 	}
@@ -332,9 +343,17 @@ export class TokenCache {
 		/** Until it has begun, which is at once. @type {any} */
 		const pending = undefined;
 		/** @type {Flight} */
-		const flight = { isForced, isRefresh, isStale: false, began: performance.now(), promise: pending };
+		const flight = {
+			isForced,
+			isRefresh,
+			isStale: false,
+			isLost: false,
+			former,
+			began: performance.now(),
+			promise: pending,
+		};
 		this.#flights.set(key, flight);
-		flight.promise = this.#run(key, flight, former, former === undefined ? request : copy(request), others);
+		flight.promise = this.#run(key, flight, former === undefined ? request : copy(request), others);
 		const ended = flight.promise.then(ignore, ignore);
 		waitUntil?.(ended);
 		return flight.promise;
@@ -343,15 +362,22 @@ export class TokenCache {
 	/**
 	 * @param {string} key
 	 * @param {Flight} flight
-	 * @param {Flight | undefined} former
 	 * @param {TokenRequest} request
 	 * @param {RequestOptions} options
 	 */
-	async #run(key, flight, former, request, options) {
-		if (former !== undefined) await former.promise.catch(ignore);
+	async #run(key, flight, request, options) {
+		if (flight.former !== undefined) {
+			await flight.former.promise.catch(ignore);
+			flight.former = undefined;
+			const next = this.#successor(key, flight);
+			if (next !== undefined) return next.promise;
+		}
 		try {
 			let token = await this.#ask(flight, request, options, flight.isForced);
 			if (this.#read(token, 0).must_be_forced(flight.isForced, token.hasRefreshToken !== false)) {
+				const next = this.#successor(key, flight);
+				if (next !== undefined) return next.promise;
+				this.#entries.delete(key);
 				this.#stats.refreshes += 1;
 				token = await this.#ask(flight, request, options, true);
 			}
@@ -363,6 +389,21 @@ export class TokenCache {
 		} finally {
 			if (this.#flights.get(key) === flight) this.#flights.delete(key);
 		}
+	}
+
+	/**
+	 * What took the place of a flight that was given up for lost and goes on after all. If that has ended, the flight takes its
+	 * place back.
+	 *
+	 * @param {string} key
+	 * @param {Flight} flight
+	 * @returns {Flight | undefined}
+	 */
+	#successor(key, flight) {
+		if (!flight.isLost) return undefined;
+		const next = this.#flights.get(key);
+		if (next === undefined) this.#flights.set(key, flight);
+		return next;
 	}
 
 	/**
@@ -465,6 +506,16 @@ export class TokenCache {
 		this.#entries.set(key, entry);
 		this.#newest = entry;
 	}
+}
+
+/** A flight, and what it waits for. @param {Flight} flight */
+function* chain(flight) {
+	for (let each = /** @type {Flight | undefined} */ (flight); each !== undefined; each = each.former) yield each;
+}
+
+/** What it brings is not stored. @param {Flight} flight */
+function spoil(flight) {
+	for (const each of chain(flight)) each.isStale = true;
 }
 
 /** @param {any} request */

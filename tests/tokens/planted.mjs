@@ -17,8 +17,8 @@ export const PLANTED = [
 	},
 	{
 		what: "a request in flight is not found",
-		from: "this.#flights.set(key, flight);",
-		to: "",
+		from: "promise: pending\n    };\n    this.#flights.set(key, flight);",
+		to: "promise: pending };",
 	},
 	{
 		what: "what was invalidated in flight is stored",

@@ -8,6 +8,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { install } from "../install.mjs";
+import { cost } from "./cost.mjs";
 import { crowd } from "./crowd.mjs";
 import { PLANTED, plant } from "./planted.mjs";
 import { simulate } from "./simulation.mjs";
@@ -61,6 +62,7 @@ const tests = [
 		},
 	})),
 	...crowd(() => load("tokens.js")),
+	...cost(folder),
 ];
 
 try {

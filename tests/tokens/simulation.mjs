@@ -59,7 +59,9 @@ export async function simulate(TokenCache, seed) {
 			const shuffled =
 				request.scopes && world.chance(0.5) ? { ...request, scopes: ["write", "read", "read"] } : request;
 			const options = { ...(bearer && { accessToken: bearer }), ...(world.chance(0.3) && { signal: stop.signal }) };
-			cache.get(shuffled, options).then(
+			const isForced = world.chance(0.05);
+			const asked = isForced ? { ...shuffled, options: { forceRefresh: true } } : shuffled;
+			cache.get(asked, options).then(
 				(/** @type {any} */ token) => {
 					served += 1;
 					check(token.accessToken, owner, began);
