@@ -143,7 +143,8 @@ function areWellFormed(issues) {
  * @param {unknown} value
  */
 function withoutNulls(value) {
-	const plain = (/** @type {any} */ value) => {
+	/** @type {(value: any) => unknown} */
+	const plain = (value) => {
 		if (typeof value !== "object" || value === null) return value;
 		if (Array.isArray(value)) return value.map(plain);
 		return Object.fromEntries(

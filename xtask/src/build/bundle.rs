@@ -99,9 +99,6 @@ const BUNDLES: &[Bundle] = &[
     },
 ];
 
-/// For Node that cannot `require()` an ES module: whoever imports shares the classes of whoever requires.
-const NODE: &str = "export * from \"./index.cjs\";\n";
-
 /// What the bundles import as a file of its own.
 const EXTERNAL: &[&str] = &[
     "--external:*.wasm?module",
@@ -117,11 +114,25 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
         let wasm = project.dist().join(module.name).with_extension("wasm");
         fs::copy(module.wasm(project), wasm)?;
     }
-    fs::write(project.dist().join("node.js"), NODE)?;
+    let common_js = fs::read_to_string(project.dist().join("index.cjs"))?;
+    fs::write(project.dist().join("node.js"), node_entry(&common_js)?)?;
     // What the browser's bundle falls back on.
     let [core, ..] = MODULES else { return Ok(()) };
     fs::copy(core.file(project, "_bg.wasm.js"), project.dist().join("core.wasm.js"))?;
     Ok(())
+}
+
+/// For Node that cannot `require()` an ES module: whoever imports shares the classes of whoever requires. Each export has its
+/// name here, as ncc finds none in `export *`.
+fn node_entry(common_js: &str) -> Result<String> {
+    let names = common_js
+        .rsplit_once("0 && (module.exports = {")
+        .and_then(|(_, rest)| rest.split_once("});"))
+        .context("esbuild has added no list of exports to index.cjs")?
+        .0;
+    Ok(format!(
+        "import commonJs from \"./index.cjs\";\n\nexport const {{{names}}} = commonJs;\n"
+    ))
 }
 
 fn pack(project: &Project, tools: &Tools, bundle: &Bundle) -> Result<()> {

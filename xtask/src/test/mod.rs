@@ -8,7 +8,7 @@
 //! docs     whether the API reference is made without a warning
 //! release  whether two builds are the same, and what they say they are
 //! bounds   what the package may cost, where that can be counted
-//! scripts  tests/types, tests/values, tests/migration, tests/clients, tests/mocks, tests/bundlers, tests/examples and
+//! scripts  tests/types, tests/values, tests/migration, tests/clients, tests/mocks, tests/examples, tests/toolchains and
 //!          tests/runtimes
 //! ```
 
@@ -41,12 +41,18 @@ pub fn knows(name: &str) -> bool {
 /// What suites find ready when they start.
 pub struct Context<'a> {
     project: &'a Project,
+    /// What `--only` says.
+    named: &'a [String],
     built: Option<Built>,
     /// Each asked for once, as it may have to be installed; why it is not there is for each suite that needs it to say.
     browsers: Vec<(&'static str, Result<Installed>)>,
 }
 
 impl Context<'_> {
+    fn is_named(&self, suite: &str) -> bool {
+        self.named.iter().any(|name| name == suite)
+    }
+
     fn built(&self) -> Result<&Built> {
         self.built
             .as_ref()
@@ -70,7 +76,7 @@ impl Outcome {
 
 pub fn run(project: &Project, options: &TestOptions) -> Result<ExitCode> {
     let suites = suite::select(&options.only)?;
-    let total = match prepare(project, &suites) {
+    let total = match prepare(project, &suites, &options.only) {
         Ok(context) => run_all(&context, &suites, options.verbose),
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -85,11 +91,12 @@ pub fn run(project: &Project, options: &TestOptions) -> Result<ExitCode> {
     })
 }
 
-fn prepare<'a>(project: &'a Project, suites: &[&Suite]) -> Result<Context<'a>> {
+fn prepare<'a>(project: &'a Project, suites: &[&Suite], named: &'a [String]) -> Result<Context<'a>> {
     rust::ensure_wasm_target(project)?;
     let needs = |need: fn(&Suite) -> bool| suites.iter().any(|suite| need(suite));
     Ok(Context {
         project,
+        named,
         built: needs(|suite| suite.package).then(|| build::run(project)).transpose()?,
         browsers: installed(suites.iter().filter_map(|suite| suite.browser)),
     })

@@ -66,12 +66,15 @@ pub fn examples(context: &Context) -> Result<Outcome> {
     run(context, "examples/run.mjs", vec!["--package".into(), tarball])
 }
 
-pub fn bundlers(context: &Context) -> Result<Outcome> {
-    // No other suite waits for these.
-    let what = "the bundlers of tests/bundlers/ (three quarters of a gigabyte, most of it Next.js and workerd)";
-    Tools::of_folder(&context.project.tests().join("bundlers"), what)?;
+/// All of them only if asked by name: it takes ten minutes where nothing is installed.
+pub fn toolchains(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
-    run(context, "bundlers/run.mjs", vec!["--package".into(), tarball])
+    let scratch = argument(&context.project.target().join("toolchains"));
+    let mut arguments = vec!["--package".into(), tarball, "--scratch".into(), scratch];
+    if !context.is_named("toolchains") {
+        arguments.push("--usual".into());
+    }
+    run(context, "toolchains/run.mjs", arguments)
 }
 
 pub fn runtime(context: &Context, name: &str) -> Result<Outcome> {

@@ -82,7 +82,7 @@ static SUITES: &[Suite] = &[
     },
     Suite {
         browser: Some(&CHROMIUM),
-        ..Suite::script("bundlers", &[], scripts::bundlers)
+        ..Suite::script("toolchains", &[], scripts::toolchains)
     },
     Suite::script("node20", &["runtimes", "node"], |context| {
         scripts::runtime(context, "node20")
@@ -123,7 +123,7 @@ pub fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
 
 #[cfg(test)]
 mod tests {
-    use super::select;
+    use super::{SUITES, select};
 
     fn names(only: &[&str]) -> Vec<&'static str> {
         let only: Vec<String> = only.iter().map(|&name| name.to_owned()).collect();
@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(names(&["node", "deno"]), ["node20", "node24", "deno"]);
         assert_eq!(names(&["runtimes"]).len(), 10);
         assert_eq!(names(&["browsers"]).len(), 5);
-        assert_eq!(names(&[]).len(), 23);
+        assert_eq!(names(&[]).len(), SUITES.len());
     }
 
     #[test]

@@ -1,7 +1,0 @@
-// @ts-check
-import { OutboundApps, OutboundError, ValidationError, validate } from "descope-outbound";
-import { createEmulator } from "descope-outbound/emulator";
-import { check } from "./check.js";
-
-const answer = await check({ OutboundApps, OutboundError, ValidationError, validate }, { createEmulator });
-console.log(JSON.stringify(answer));

@@ -1,0 +1,1 @@
+export default { experiments: { outputModule: true }, output: { module: true, filename: "main.mjs" } };

@@ -1,0 +1,7 @@
+const emulator = require("descope-outbound/emulator");
+const outbound = require("descope-outbound");
+const { check } = require("./check.cjs");
+
+test("descope-outbound", async () => {
+	console.log(await check(outbound, emulator));
+});

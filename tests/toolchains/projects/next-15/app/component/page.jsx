@@ -1,0 +1,10 @@
+import * as emulator from "descope-outbound/emulator";
+import * as outbound from "descope-outbound";
+import { check } from "../../check.js";
+
+// Else it is asked once, when it is built.
+export const dynamic = "force-dynamic";
+
+export default async function Page() {
+	return <p>{await check(outbound, emulator)}</p>;
+}

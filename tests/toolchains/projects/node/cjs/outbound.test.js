@@ -1,0 +1,8 @@
+const { test } = require("node:test");
+const emulator = require("descope-outbound/emulator");
+const outbound = require("descope-outbound");
+const { check } = require("./check.cjs");
+
+test("descope-outbound", async () => {
+	console.log(await check(outbound, emulator));
+});

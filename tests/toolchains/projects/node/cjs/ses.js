@@ -1,0 +1,4 @@
+require("ses");
+
+lockdown();
+require("./main.js");

@@ -1,0 +1,8 @@
+import { test } from "node:test";
+import * as emulator from "descope-outbound/emulator";
+import * as outbound from "descope-outbound";
+import { check } from "./check.ts";
+
+test("descope-outbound", async () => {
+	console.log(await check(outbound, emulator));
+});

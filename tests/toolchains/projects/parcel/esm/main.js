@@ -1,0 +1,5 @@
+import * as emulator from "descope-outbound/emulator";
+import * as outbound from "descope-outbound";
+import { check } from "./check.js";
+
+check(outbound, emulator).then(console.log);
