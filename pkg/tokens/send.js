@@ -41,7 +41,7 @@ const SECRET_HEADERS = ["authorization", "proxy-authorization", "cookie"];
  * @returns {Promise<Response>}
  */
 export async function send(input, init, tokens) {
-	const call = read(input, init);
+	const call = await read(input, init);
 	const { signal } = call.init;
 	const token = await tokens.token(signal);
 	const { response, showedToken } = await follow(call, token);
@@ -72,21 +72,31 @@ async function newToken(tokens, used, signal) {
 /**
  * @param {any} input
  * @param {any} init
- * @returns {Call}
+ * @returns {Promise<Call>}
  */
-function read(input, init) {
+async function read(input, init) {
 	const isRequest = typeof input === "object" && input !== null && "url" in input && "headers" in input;
 	const given = isRequest ? input : {};
 	const url = new URL(isRequest ? input.url : String(input), globalThis.location?.href);
 	if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
 		throw mistake(`A token is sent over https, or to this machine, and not to ${url.protocol}//${url.host}`);
 	}
-	const { body = given.body, method = given.method ?? "GET", headers = given.headers, ...others } = init ?? {};
+	const { body = await bodyOf(given), method = given.method ?? "GET", headers = given.headers, ...others } = init ?? {};
 	// What a Request has besides: not every host has all of it.
 	for (const name of ["signal", "redirect", "credentials", "mode", "referrerPolicy", "integrity", "keepalive"]) {
 		if (others[name] === undefined && given[name] !== undefined) others[name] = given[name];
 	}
 	return { url, method: String(method).toUpperCase(), headers: new Headers(headers ?? {}), body, init: others };
+}
+
+/**
+ * Firefox has no stream of a Request's body: there it is read.
+ *
+ * @param {any} request
+ */
+async function bodyOf(request) {
+	const isHidden = request.body === undefined && request.method !== undefined && !/^(get|head)$/i.test(request.method);
+	return isHidden ? request.arrayBuffer() : request.body;
 }
 
 /** @param {string} hostname of a URL, which writes each address in one way */
