@@ -137,12 +137,12 @@ async function follow({ url: first, method: firstMethod, headers: given, body: f
 			if (!canBeRepeated(body)) sent.duplex = "half";
 		}
 		if (follows) sent.redirect = "manual";
-		const response = await fetch(url.href, sent);
+		const response = await request(url, sent);
 		const showedToken = headers.has("authorization");
 		// A browser does not tell where it leads. It takes the token away by itself.
 		if (follows && response.type === "opaqueredirect") {
 			if (!canBeRepeated(body)) throw new TypeError("A redirect cannot be followed with a stream as the body");
-			return { response: await fetch(url.href, { ...sent, redirect: "follow" }), showedToken };
+			return { response: await request(url, { ...sent, redirect: "follow" }), showedToken };
 		}
 		const location = follows && REDIRECTS.includes(response.status) ? response.headers.get("location") : null;
 		if (location === null) return { response, showedToken };
@@ -161,6 +161,20 @@ async function follow({ url: first, method: firstMethod, headers: given, body: f
 			throw new TypeError("A redirect cannot be followed with a stream as the body");
 		}
 		url = next;
+	}
+}
+
+/**
+ * An abort rejects with the signal's reason: not every host's does.
+ *
+ * @param {URL} url
+ * @param {RequestInit} init
+ */
+async function request({ href }, init) {
+	try {
+		return await fetch(href, init);
+	} catch (error) {
+		throw init.signal?.aborted ? init.signal.reason : error;
 	}
 }
 
