@@ -473,7 +473,7 @@ export class TokenCache {
 			this.#put(key, { token: undefined, error, freshUntil, validUntil: NEVER, staleRefreshes: 0 });
 		} else if (!decide.keeps_token()) {
 			this.#entries.delete(key);
-		} else if (entry !== undefined && !isBefore(entry.freshUntil)) {
+		} else if (entry?.token !== undefined && !isBefore(entry.freshUntil)) {
 			// It is not tried again at once, and the token is served no longer than before.
 			entry.freshUntil = earlier(after(now(), waitMs(entry.staleRefreshes, error)), entry.validUntil);
 			entry.staleRefreshes += 1;

@@ -88,7 +88,8 @@ export class Server {
 		}
 		if (fate === "ok") throw failure("not-connected", 404);
 		if (fate === "503") throw failure("api-error", 503);
-		if (fate === "429") throw Object.assign(failure("rate-limited", 429), { retryAfterMs: 3_000 });
+		if (fate === "429")
+			throw Object.assign(failure("rate-limited", 429), { retryAfterMs: world.pick([3_000, 30_000]) });
 		throw failure("connection-failed", undefined);
 	}
 

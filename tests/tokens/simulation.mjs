@@ -42,6 +42,9 @@ export async function simulate(TokenCache, seed) {
 		server.answer(ownerOf(request, options?.accessToken), request.options?.forceRefresh === true);
 	const apps = { fetchUserToken: fetchToken, fetchTenantToken: fetchToken, connect: async () => ({ url: "" }) };
 	const settings = { maxEntries: world.pick([1, 3, 100]), notConnectedMs: world.pick([0, 5_000]) };
+	// With few, more happens to each.
+	const requests = Array.from({ length: world.pick([1, 2, 6]) }, () => world.pick(REQUESTS));
+	const bearers = Array.from({ length: world.pick([1, 2, 4]) }, () => world.pick(BEARERS));
 	world.open();
 	let served = 0;
 	try {
@@ -89,8 +92,8 @@ export async function simulate(TokenCache, seed) {
 		};
 
 		for (let step = 0; step < STEPS; step += 1) {
-			const request = world.pick(REQUESTS);
-			const bearer = world.pick(BEARERS);
+			const request = world.pick(requests);
+			const bearer = world.pick(bearers);
 			const owner = ownerOf(request, bearer);
 			const event = world.below(100);
 			if (event < 70) for (let callers = 1 + world.below(4); callers > 0; callers -= 1) ask(request, bearer);
@@ -109,7 +112,7 @@ export async function simulate(TokenCache, seed) {
 				else server.connections.delete(owner);
 				cache.invalidate(request);
 			}
-			await world.pass(world.pick([0, 0, 1, 10, 1_000, ROUNDING_MS * 7, 60_000, 400_000]));
+			await world.pass(world.pick([0, 0, 1, 10, 1_000, 1_000, 3_000, ROUNDING_MS * 7, 60_000, 400_000]));
 		}
 		await world.pass(10_000_000);
 		return { violations, served, requests: server.requests, stats: cache.stats() };
