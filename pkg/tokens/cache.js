@@ -130,9 +130,8 @@ export class TokenCache {
 	 * with a `NotConnectedError` if there is none.
 	 *
 	 * Who asks at the same time shares one request, and an abort ends one's own wait alone. Near its end a token is served
-	 * while one refresh runs; expired, it is never served. If a refresh fails, what is still valid is served on, unless the server says that there is
-	 * no token, or that the caller may not have it.
-	 * `forceRefresh` asks the provider for a new token.
+	 * while one refresh runs; expired, it is never served. If a refresh fails, what is still valid is served on, unless the
+	 * server says that there is no token, or that the caller may not have it. `forceRefresh` asks the provider for a new one.
 	 *
 	 * With the option `accessToken`, the token is shared with those alone who show the same one. A hit does not ask the server
 	 * again whether that is still good: check it first, as an MCP server does.

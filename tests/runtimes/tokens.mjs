@@ -433,6 +433,20 @@ const CONNECTION_CASES = [
 		},
 	},
 	{
+		name: "connectUrl says whose connection it is to be: a user's, a user's in a tenant, or a tenant's own",
+		run: async () => {
+			const { emulator, cache } = await connected();
+			const accessToken = emulator.accessToken({ userId: "u" });
+			const asked = async (/** @type {any} */ request) => {
+				const { searchParams } = new URL(await cache.connectUrl(request, { accessToken }));
+				return Object.fromEntries(searchParams);
+			};
+			equal(await asked({ ...USER, externalIdentifier: "e" }), { appId: "github", externalIdentifier: "e" });
+			equal(await asked({ ...USER, tenantId: "t" }), { appId: "github", tenantId: "t" });
+			equal(await asked(TENANT), { appId: "github", tenantId: "t", tenantLevel: "true" });
+		},
+	},
+	{
 		name: "waitForConnection ends with its time, with its signal, and with what no wait will change",
 		run: async () => {
 			const { cache } = await connected();
