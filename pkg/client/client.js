@@ -184,7 +184,8 @@ export class OutboundApps {
 	}
 
 	/**
-	 * Loads an app. The server leaves its client secret out.
+	 * Loads an app. The server leaves its client secret out. Where it answers without an app, there is none of this id,
+	 * and `app` is absent.
 	 *
 	 * @param {string} id which app
 	 * @param {RequestOptions} [options] this call's own
