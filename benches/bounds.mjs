@@ -32,6 +32,7 @@ export const BOUNDS = [
 	{ id: "create", peer: "fetch", kind: "time", atMost: 1.25 },
 	{ id: "validate/15 fields", peer: "zod", kind: "time", atMost: 2 },
 	{ id: "check and serialize/15 fields", peer: "zod", kind: "time", atMost: 1 },
+	{ id: "tokens/one token", kind: "time", atMost: 0.5 },
 	{ id: "loopback/1", peer: "fetch", kind: "time", atLeast: 0.97 },
 	{ id: "loopback/16", peer: "fetch", kind: "time", atLeast: 0.97 },
 	{ id: "loopback/128", peer: "fetch", kind: "time", atLeast: 0.97 },

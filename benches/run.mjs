@@ -22,6 +22,7 @@ import { growth } from "./measures/growth.mjs";
 import { loopback } from "./measures/loopback.mjs";
 import { memory } from "./measures/memory.mjs";
 import { size } from "./measures/size.mjs";
+import { tokens } from "./measures/tokens.mjs";
 import { validate } from "./measures/validate.mjs";
 
 /**
@@ -49,7 +50,7 @@ import { validate } from "./measures/validate.mjs";
 /** @typedef {{ name: string, title: string, run(context: Context): AsyncIterable<Row> }} Measure */
 
 /** @type {Measure[]} */
-const MEASURES = [size, counts, cold, create, validate, loopback, memory, growth];
+const MEASURES = [size, counts, cold, create, validate, tokens, loopback, memory, growth];
 
 const { values } = parseArgs({
 	options: {

@@ -14,6 +14,7 @@
 //! | [`validate`] | what is wrong with a request, as a table of rules |
 //! | [`protocol`] | endpoints, one call's state machine, what an answer means, a client's options |
 //! | `js` | wasm's side of the shell: texts and numbers. JavaScript's side, which calls `fetch`, is `pkg/client`; neither decides anything |
+//! | [`tokens`] | what the cache of tokens decides; the cache itself is `pkg/tokens` |
 //! | `emulator` | the server's side of the API, for tests (feature `emulator`) |
 //!
 //! All but `js` is plain Rust without I/O, clock or JavaScript, and can be used as such:
@@ -37,6 +38,7 @@ extern crate self as descope_outbound;
 pub mod json;
 pub mod model;
 pub mod protocol;
+pub mod tokens;
 pub mod validate;
 
 mod text;
@@ -46,3 +48,6 @@ pub mod emulator;
 
 #[cfg(all(feature = "client", target_arch = "wasm32"))]
 pub mod js;
+
+#[cfg(all(target_arch = "wasm32", not(feature = "std")))]
+mod wasm;

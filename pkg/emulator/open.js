@@ -2,7 +2,7 @@
 // Does what the emulator's answers say: delays, trickles, cuts, and the host's own Response.
 import { openCore } from "./core.js";
 
-/** @import { AccessTokenOptions, EmulatorOptions, Exchange, Fault, LoggedRequest } from "../dist/emulator/emulator.js" */
+/** @import { AccessTokenOptions, Connection, EmulatorOptions, Exchange, Fault, LoggedRequest } from "../dist/emulator/emulator.js" */
 
 /**
  * @typedef {object} Emulator
@@ -14,6 +14,9 @@ import { openCore } from "./core.js";
  *   `null` leaves it alone
  * @property {(options?: AccessTokenOptions) => string} accessToken issues an access token, such as inbound apps and MCP
  *   clients have: with it, tokens can be fetched in the management key's place
+ * @property {(connection: Connection) => StoredToken} connectUser finishes a connection as the user's browser would, at the
+ *   provider whose part the emulator plays: from then on there is a token, and it is refreshed when it has expired or a fetch
+ *   forces that
  * @property {() => import("../dist/core/core.js").OutboundApp[]} apps the apps there are, as they were sent, without what was
  *   unknown or `null`, in the order of their creation
  * @property {() => StoredToken[]} tokens the tokens and API keys there are, likewise, the latest last
@@ -36,6 +39,7 @@ import { openCore } from "./core.js";
  * @property {string} [externalIdentifier]
  * @property {string} [grantedBy]
  * @property {boolean} [verifyRefresh]
+ * @property {number} [lastRefreshTime] epoch seconds, if the provider has refreshed it
  */
 
 /**
@@ -108,6 +112,7 @@ export function openEmulator(options) {
 			for (const fault of faults) core.fault(toJson(fault ?? null));
 		},
 		accessToken: (options = {}) => core.accessToken(toJson(options)),
+		connectUser: (connection) => JSON.parse(core.connectUser(toJson(connection), BigInt(Date.now()))),
 		apps: () => JSON.parse(core.apps()),
 		tokens: () => JSON.parse(core.tokens()),
 		requests,

@@ -1,6 +1,7 @@
 export type {
 	AccessTokenOptions,
 	Alternative,
+	Connection,
 	EmulatorOptions,
 	Fault,
 	LoggedRequest,

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::access::AccessTokenOptions;
 use super::exchange::{Delivery, LoggedRequest, Request};
 use super::options::Options;
+use super::provider::Connection;
 
 /// An answer, and its line in the log.
 #[derive(Serialize, Tsify)]
@@ -89,6 +90,18 @@ impl JsEmulator {
     pub fn access_token(&mut self, options: &str) -> Result<String, JsError> {
         let options: AccessTokenOptions = read("an access token's options", options)?;
         Ok(self.0.access_token(options))
+    }
+
+    /// Finishes a connection, which is JSON, as the user's browser would. Answers the token, as JSON.
+    ///
+    /// # Errors
+    /// A connection that is none, or that no app is for.
+    #[wasm_bindgen(js_name = connectUser)]
+    pub fn connect_user(&mut self, connection: &str, now_ms: u64) -> Result<String, JsError> {
+        let connection: Connection = read("a connection", connection)?;
+        let token = self.0.connect_user(connection, now_ms);
+        let token = token.map_err(|message| JsError::new(&format!("connectUser: {message}")))?;
+        Ok(serde_json::to_string(token)?)
     }
 
     /// Acts on a request. Headers are names and values in turn.

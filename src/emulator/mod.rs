@@ -20,7 +20,7 @@
 //! schema     what requests may hold                  query      reading queries
 //! store      what a project holds                    percent    percent-encoding
 //! access     access tokens of inbound apps           fields     reading the fields of objects
-//! cors       which pages may talk to it
+//! cors       which pages may talk to it             provider   what happens in the user's browser, and refreshes
 //! ```
 
 mod access;
@@ -37,6 +37,7 @@ mod license;
 mod limit;
 mod options;
 mod percent;
+mod provider;
 mod query;
 mod refusal;
 mod schema;
@@ -52,5 +53,6 @@ pub use fault::{Fault, When};
 pub use js::{Exchange, JsEmulator};
 pub use limit::RateLimit;
 pub use options::{Alternative, MANAGEMENT_KEY, Options, PROJECT_ID, RateLimitTier, UnknownFields};
+pub use provider::Connection;
 pub use server::Emulator;
 pub use store::{App, Token};

@@ -19,6 +19,12 @@ pub(super) fn read(query: &str) -> Result<Map<String, Value>, Refusal> {
     Ok(fields)
 }
 
+/// The parameters of an address, if it has any that can be read.
+pub(super) fn of_url(url: &str) -> Option<Map<String, Value>> {
+    let (_, query) = url.split_once('?')?;
+    read(query).ok()
+}
+
 /// Of a query the parameters that belong to this shape, if there are any.
 pub(super) fn only(query: &str, shape: &Shape) -> Option<String> {
     let is_known =

@@ -11,6 +11,7 @@ use super::fault::{Fault, When};
 use super::license;
 use super::limit::Limiter;
 use super::options::{Behavior, MANAGEMENT_KEY, Options, PROJECT_ID};
+use super::provider::{self, Connection};
 use super::refusal::Refusal;
 use super::store::{App, Store, Token};
 
@@ -84,6 +85,15 @@ impl Emulator {
     /// management key's place.
     pub fn access_token(&mut self, options: AccessTokenOptions) -> String {
         self.lock.access_tokens.issue(&self.lock.project_id, options)
+    }
+
+    /// Finishes a connection, as the user's browser would: the provider's token is stored, and can be fetched. It is refreshed
+    /// when it has expired, and when a fetch forces that.
+    ///
+    /// # Errors
+    /// There is no such app, or nobody is named who connects.
+    pub fn connect_user(&mut self, connection: Connection, now_ms: u64) -> Result<&Token, String> {
+        provider::connect(&mut self.store, connection, now_ms)
     }
 
     /// Acts on a request that arrived at this time, in milliseconds since 1970.

@@ -11,11 +11,12 @@ use super::bearer::Caller;
 use super::endpoint::{Call, Done};
 use super::fields::{has, object, text, texts};
 use super::options::Alternative;
+use super::provider;
 use super::refusal::Refusal;
 use super::store::{Store, Token};
 
-/// What a token is answered with \[doc\]. No provider stands behind the emulator: no token has a `tokenSub` or
-/// was ever refreshed, and `forceRefresh` changes nothing.
+/// What a token is answered with \[doc\]. No token has a `tokenSub`. Behind those that were uploaded
+/// stands no provider: none was ever refreshed, and `forceRefresh` changes nothing.
 const FIELDS: [&str; 15] = [
     "id",
     "appId",
@@ -40,7 +41,12 @@ pub(super) fn fetch(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal>
         access_token.permit(&call.request)?;
     }
     let token = store.tokens.latest(|token| is_asked_for(token, call));
-    let token = token.ok_or_else(Refusal::no_token)?;
+    let id = token.and_then(|token| text(token, "id")).map(str::to_owned);
+    let id = id.ok_or_else(Refusal::no_token)?;
+    let options = object(&call.request, "options");
+    let is_forced = options.get("forceRefresh") == Some(&Value::Bool(true));
+    provider::refresh(store, &id, is_forced, call.now_ms);
+    let token = store.tokens.get(&id).ok_or_else(Refusal::no_token)?;
     Ok(Done::of(json!({ "token": shown(token, call) })))
 }
 

@@ -35,18 +35,6 @@ mod route;
 #[cfg(feature = "std")]
 mod types;
 
-/// Nothing here panics, and nobody is there to read what a panic says.
-#[cfg(not(feature = "std"))]
-#[panic_handler]
-fn panic(_: &::core::panic::PanicInfo<'_>) -> ! {
-    ::core::arch::wasm32::unreachable()
-}
-
-/// The standard library's own costs five times as much code.
-#[cfg(not(feature = "std"))]
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 #[cfg(not(feature = "std"))]
 pub use self::core::{Core, Lost};
 #[cfg(not(feature = "std"))]

@@ -12,6 +12,7 @@
 mod access;
 mod apps;
 mod browsers;
+mod connections;
 mod endpoints;
 mod handshakes;
 mod sdks;

@@ -10,6 +10,7 @@ import { createWorkspace } from "../../xtask/demo/workspace.mjs";
 import { browser } from "./browser.mjs";
 import { programs } from "./programs.mjs";
 import { proxy } from "./proxy.mjs";
+import { tokens } from "./tokens.mjs";
 
 /** @typedef {{ name: string, run: () => void | Promise<void> }} Test */
 /** @typedef {{ folder: string, emulator: import("../../xtask/demo/emulator.mjs").Emulator }} Given */
@@ -20,7 +21,7 @@ if (values.package === undefined) throw new Error("--package is missing: the tar
 const workspace = await createWorkspace(values.package);
 const emulator = await startEmulator(workspace.folder);
 try {
-	for (const suite of [programs, browser, proxy]) {
+	for (const suite of [programs, tokens, browser, proxy]) {
 		const { tests, close } = await suite({ folder: workspace.folder, emulator });
 		for (const { name, run } of tests) {
 			try {

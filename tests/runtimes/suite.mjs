@@ -15,6 +15,7 @@ import { MISUSE_CASES } from "./misuse.mjs";
 import { clientOf, open, projectId } from "./open.mjs";
 import { RATE_CASES } from "./rates.mjs";
 import { HELD_BACK_CASES, RECOVERY_CASES } from "./recoveries.mjs";
+import { TOKEN_CASES } from "./tokens.mjs";
 import { VALUE_CASES } from "./values.mjs";
 
 /** @typedef {import("./lib/bench.mjs").Bench} Bench */
@@ -352,6 +353,7 @@ export const cases = [
 			equal(app?.name, "inline");
 		},
 	},
+	...TOKEN_CASES,
 	// Last, as connections of the bench that were left idle meanwhile would be closed.
 	...VALUE_CASES,
 ];

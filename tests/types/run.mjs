@@ -17,6 +17,7 @@ const PROMISES = /** @type {Record<string, string>} */ ({
 	"methods.ts": "each method takes and gives what the documentation says",
 	"misuse.ts": "misuse is refused",
 	"emulator.ts": "the emulator takes and gives what the documentation says",
+	"tokens.ts": "the cache of tokens takes and gives what the documentation says",
 	"exports.ts": "everything public is exported, and nothing else",
 	"errors.ts": "each error class has its fields",
 	"require.cts": "require() is typed, and what it gives goes where what import gives does",

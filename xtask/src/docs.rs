@@ -10,8 +10,8 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// The types of `descope-outbound` and `descope-outbound/emulator`.
-const ENTRIES: &[&str] = &["dist/index.d.cts", "dist/emulator.d.cts"];
+/// The types of the public entries.
+const ENTRIES: &[&str] = &["dist/index.d.cts", "dist/tokens.d.cts", "dist/emulator.d.cts"];
 
 pub struct Half {
     pub name: &'static str,

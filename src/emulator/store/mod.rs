@@ -10,8 +10,11 @@ pub use apps::App;
 pub(super) use apps::Taken;
 pub use tokens::Token;
 
+use super::provider::Provider;
+
 #[derive(Clone, Default)]
 pub(super) struct Store {
     pub(super) apps: Apps,
     pub(super) tokens: Tokens,
+    pub(super) provider: Provider,
 }

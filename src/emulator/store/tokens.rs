@@ -16,15 +16,25 @@ pub(in crate::emulator) struct Tokens {
 }
 
 impl Tokens {
-    /// Stores a token as the latest. It replaces one that has the same app, user, tenant and scopes \[guide\], and takes its
+    /// Stores a token as the latest, and answers its id. It replaces one that has the same app, user, tenant and scopes \[guide\], and takes its
     /// id, which is not documented: clients must not depend on it.
     ///
     /// Nor is it documented what `externalIdentifier` does to that. As fetches can ask for one, tokens of several are kept.
-    pub(in crate::emulator) fn put(&mut self, mut token: Token) {
+    pub(in crate::emulator) fn put(&mut self, mut token: Token) -> String {
         let former = self.by_age.extract_if(.., |other| place(other) == place(&token)).next();
-        let id = former.and_then(|mut former| former.remove("id"));
-        token.insert("id".to_owned(), id.unwrap_or_else(|| self.unused_id()));
+        let id = former.as_ref().and_then(|former| text(former, "id")).map(str::to_owned);
+        let id = id.unwrap_or_else(|| self.unused_id());
+        token.insert("id".to_owned(), id.clone().into());
         self.by_age.push(token);
+        id
+    }
+
+    pub(in crate::emulator) fn get(&self, id: &str) -> Option<&Token> {
+        self.by_age.iter().find(|token| text(token, "id") == Some(id))
+    }
+
+    pub(in crate::emulator) fn get_mut(&mut self, id: &str) -> Option<&mut Token> {
+        self.by_age.iter_mut().find(|token| text(token, "id") == Some(id))
     }
 
     pub(in crate::emulator) fn latest(&self, wanted: impl Fn(&Token) -> bool) -> Option<&Token> {
@@ -40,9 +50,9 @@ impl Tokens {
         self.by_age.iter()
     }
 
-    fn unused_id(&mut self) -> Value {
+    fn unused_id(&mut self) -> String {
         self.assigned = self.assigned.saturating_add(1);
-        format!("T{}", self.assigned).into()
+        format!("T{}", self.assigned)
     }
 }
 

@@ -28,9 +28,10 @@ const cases = [
 		},
 	],
 	[
-		"require() loads ./inline and ./emulator too",
+		"require() loads ./inline, ./tokens and ./emulator too",
 		() => {
 			if (typeof require("descope-outbound/inline").OutboundApps !== "function") throw new Error("no OutboundApps");
+			if (typeof require("descope-outbound/tokens").TokenCache !== "function") throw new Error("no TokenCache");
 			if (typeof require("descope-outbound/emulator").createEmulator !== "function")
 				throw new Error("no createEmulator");
 		},

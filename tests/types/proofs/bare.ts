@@ -2,6 +2,7 @@
 import { type CreateRequest, OutboundApps, validate } from "descope-outbound";
 import { createEmulator } from "descope-outbound/emulator";
 import { OutboundError } from "descope-outbound/inline";
+import { TokenCache } from "descope-outbound/tokens";
 
 declare const environment: { [name: string]: string | undefined };
 const { PROJECT_ID, MANAGEMENT_KEY, BASE_URL, CLIENT_ID, CLIENT_SECRET } = environment;
@@ -16,6 +17,11 @@ export const calls = [
 
 const { fetch } = createEmulator({ projectId: PROJECT_ID });
 export const emulated = new OutboundApps({ projectId: "P2", managementKey: "K2", fetch });
+
+export const token = new TokenCache(apps, { maxAgeMs: undefined }).get(
+	{ appId: "a", userId: "u" },
+	{ signal: undefined },
+);
 
 export const codes: string[] = validate(app).map(({ code }) => code);
 export const code = (error: unknown) => (error instanceof OutboundError ? error.code : undefined);

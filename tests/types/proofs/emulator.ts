@@ -2,6 +2,7 @@ import type { OutboundApp } from "descope-outbound";
 import {
 	type AccessTokenOptions,
 	type Alternative,
+	type Connection,
 	createEmulator,
 	type Emulator,
 	type EmulatorOptions,
@@ -19,7 +20,16 @@ prove<Equal<ReturnType<typeof createEmulator>, Emulator>>();
 prove<
 	Equal<
 		keyof Emulator,
-		"projectId" | "managementKey" | "baseUrl" | "fetch" | "fault" | "accessToken" | "apps" | "tokens" | "requests"
+		| "projectId"
+		| "managementKey"
+		| "baseUrl"
+		| "fetch"
+		| "fault"
+		| "accessToken"
+		| "connectUser"
+		| "apps"
+		| "tokens"
+		| "requests"
 	>
 >();
 prove<Equal<Parameters<Emulator["accessToken"]>[0], AccessTokenOptions | undefined>>();
@@ -43,6 +53,14 @@ const emulator = createEmulator({ projectId: "P2", managementKey: "K2", rateLimi
 emulator.fault(...faults, null);
 const accessToken: string = emulator.accessToken({ userId: "u", tenantId: "t", scopes: ["outbound.token.fetch"] });
 emulator.accessToken();
+const connection: Connection = {
+	url: "https://emulator.test/connect?appId=a",
+	userId: "u",
+	scopes: ["read"],
+	expiresIn: 60,
+};
+const connected: StoredToken = emulator.connectUser(connection);
+emulator.connectUser({ appId: "a", tenantId: connected.id, externalIdentifier: "e" });
 const alternatives: Alternative[] = ["update-keeps-template"];
 const rateLimitTier: RateLimitTier = "tier2";
 const unknownFields: UnknownFields = "refuse";
@@ -56,6 +74,8 @@ createEmulator({
 
 // @ts-expect-error a connection is cut at three points, and this is none
 emulator.fault({ cut: "during" });
+// @ts-expect-error somebody connects
+emulator.connectUser();
 // @ts-expect-error a fault is one thing or another
 emulator.fault({});
 // @ts-expect-error an alternative that there is not

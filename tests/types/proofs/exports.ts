@@ -42,6 +42,7 @@ import type {
 import * as outbound from "descope-outbound";
 import * as emulator from "descope-outbound/emulator";
 import type * as inline from "descope-outbound/inline";
+import type * as tokens from "descope-outbound/tokens";
 import { type Equal, prove } from "./equal.js";
 
 prove<
@@ -64,6 +65,7 @@ prove<
 >();
 prove<Equal<typeof inline, typeof outbound>>();
 prove<Equal<keyof typeof emulator, "createEmulator">>();
+prove<Equal<keyof typeof tokens, "TokenCache">>();
 
 export type Types = [
 	AppChanges,

@@ -12,7 +12,7 @@ struct Bundle {
     output: &'static str,
     source: &'static str,
     form: Form,
-    /// What `#core` and `#emulator` are: how the wasm is found where this file runs.
+    /// What `#core` and the others are: how the wasm is found where this file runs.
     wasm: &'static [(&'static str, &'static str)],
 }
 
@@ -48,6 +48,24 @@ const BUNDLES: &[Bundle] = &[
         source: "client/index.js",
         form: Form::Module,
         wasm: &[("#core", "wasm/core/browser.js")],
+    },
+    Bundle {
+        output: "tokens.js",
+        source: "tokens/index.js",
+        form: Form::Module,
+        wasm: &[("#tokens", "wasm/tokens/inline.js")],
+    },
+    Bundle {
+        output: "tokens.cjs",
+        source: "tokens/index.js",
+        form: Form::CommonJs,
+        wasm: &[("#tokens", "wasm/tokens/inline.js")],
+    },
+    Bundle {
+        output: "tokens.worker.js",
+        source: "tokens/index.js",
+        form: Form::Module,
+        wasm: &[("#tokens", "wasm/tokens/worker.js")],
     },
     Bundle {
         output: "emulator.js",

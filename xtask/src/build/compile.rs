@@ -20,7 +20,7 @@ const FEW_COPIES: &[&str] = &[
 ];
 
 pub fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
-    // Both modules are one crate and so one file name: in one directory, each would have to be built again every time.
+    // The modules are one crate and so one file name: in one directory, each would have to be built again every time.
     let target = match module.name {
         "core" => project.target().to_owned(),
         name => project.scratch().join(name),

@@ -8,10 +8,14 @@ use std::fs;
 use std::path::Path;
 
 /// What people import types from: files of `pkg/types`, and of `pkg/dist`.
-const PUBLIC: &[&str] = &["index", "emulator"];
+const PUBLIC: &[&str] = &["index", "tokens", "emulator"];
 
 /// The declarations of what is generated.
-const GENERATED: &[&str] = &["dist/core/core.d.ts", "dist/emulator/emulator.d.ts"];
+const GENERATED: &[&str] = &[
+    "dist/core/core.d.ts",
+    "dist/tokens/tokens.d.ts",
+    "dist/emulator/emulator.d.ts",
+];
 
 pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     let emitted = project.scratch().join("declarations");

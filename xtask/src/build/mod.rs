@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo ─► compile ─► bindgen ─► optimize ─► inline ─► types ─► declarations ─► bundle ─► pack ─► contents
-//!          two wasm   glue       wasm-opt    base64    tsify    JSDoc           a file an entry
+//!          wasm       glue       wasm-opt    base64    tsify    JSDoc           a file an entry
 //! ```
 
 mod bindgen;

@@ -1,4 +1,4 @@
-//! The two wasm files.
+//! The wasm files.
 
 use crate::project::Project;
 use std::path::PathBuf;
@@ -14,6 +14,10 @@ pub const MODULES: &[Module] = &[
     Module {
         name: "core",
         features: &["--no-default-features", "--features", "client"],
+    },
+    Module {
+        name: "tokens",
+        features: &["--no-default-features", "--features", "tokens"],
     },
     Module {
         name: "emulator",

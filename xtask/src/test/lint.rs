@@ -11,6 +11,7 @@ use std::fs;
 use std::path::Path;
 
 const CLIENT: &[&str] = &["--no-default-features", "--features", "client"];
+const TOKENS: &[&str] = &["--no-default-features", "--features", "tokens"];
 const EMULATOR: &[&str] = &["--no-default-features", "--features", "emulator"];
 const DENIED: &[&str] = &["--", "--deny", "warnings"];
 
@@ -37,6 +38,7 @@ pub fn run(context: &Context) -> Result<Outcome> {
             ]),
         ),
         ("clippy, wasm client", cargo(&[clippy, wasm, CLIENT, DENIED])),
+        ("clippy, wasm tokens", cargo(&[clippy, wasm, TOKENS, DENIED])),
         ("clippy, wasm types", cargo(&[clippy, wasm, DENIED])),
         ("clippy, wasm emulator", cargo(&[clippy, wasm, EMULATOR, DENIED])),
         (

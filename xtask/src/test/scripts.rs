@@ -31,6 +31,11 @@ pub fn values(context: &Context) -> Result<Outcome> {
     run(context, "values/run.mjs", arguments)
 }
 
+pub fn tokens(context: &Context) -> Result<Outcome> {
+    let tarball = argument(&context.built()?.package);
+    run(context, "tokens/run.mjs", vec!["--package".into(), tarball])
+}
+
 pub fn migration(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
     run(context, "migration/run.mjs", vec!["--package".into(), tarball])

@@ -1,0 +1,124 @@
+//! The provider's part: what happens in the user's browser between `connect` and the token, and afterwards when a token is
+//! refreshed. No request brings a user here; a test says that one came.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::app;
+use super::fields::{text, texts};
+use super::query;
+use super::store::{Store, Token};
+
+/// How long a provider's tokens live, in seconds, where nothing is said.
+const LIFETIME_S: u32 = 3_600;
+
+/// Who has connected to what: as the browser would have brought it back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Connection {
+    /// The address that `connect` answered: what it was asked for is what is connected. What is given beside it is stronger.
+    pub url: Option<String>,
+    /// The app. Needed without `url`.
+    pub app_id: Option<String>,
+    /// The user. Left out, the tenant itself is connected.
+    pub user_id: Option<String>,
+    /// The tenant.
+    pub tenant_id: Option<String>,
+    /// The scopes that were granted. Default: those that were asked for, and else the app's `defaultScopes`.
+    pub scopes: Option<Vec<String>>,
+    /// Which of several accounts at the third party.
+    pub external_identifier: Option<String>,
+    /// How long each of its access tokens lives, in seconds \[RFC 6749 §5.1\]; 0 is without an expiry. Default: 3,600.
+    pub expires_in: Option<u32>,
+}
+
+/// What the provider knows: which tokens are its own, and how long they live.
+#[derive(Clone, Default)]
+pub(super) struct Provider {
+    lifetimes: BTreeMap<String, u32>,
+    issued: u64,
+}
+
+/// Stores the token of a connection that the user has agreed to.
+pub(super) fn connect(store: &mut Store, connection: Connection, now_ms: u64) -> Result<&Token, String> {
+    let asked = match &connection.url {
+        Some(url) => query::of_url(url).ok_or_else(|| format!("{url:?} is no address that connect answers"))?,
+        None => Map::new(),
+    };
+    let given = |value: Option<String>, name| value.or_else(|| text(&asked, name).map(str::to_owned));
+    let lifetime_s = connection.expires_in.unwrap_or(LIFETIME_S);
+    let mut token = Map::new();
+    for (name, value) in [
+        ("appId", given(connection.app_id, "appId")),
+        ("userId", connection.user_id),
+        ("tenantId", given(connection.tenant_id, "tenantId")),
+        (
+            "externalIdentifier",
+            given(connection.external_identifier, "externalIdentifier"),
+        ),
+    ] {
+        if let Some(value) = value {
+            token.insert(name.to_owned(), value.into());
+        }
+    }
+    let Ok(app) = app::of(store, &token) else {
+        return Err(format!(
+            "there is no app {:?}",
+            text(&token, "appId").unwrap_or_default()
+        ));
+    };
+    if text(&token, "userId").is_none() && text(&token, "tenantId").is_none() {
+        return Err("neither a userId nor a tenantId is given: who connects?".to_owned());
+    }
+    let asked_scopes = text(&asked, "scopes").map(|scopes| scopes.split(' ').map(str::to_owned).collect());
+    let scopes = connection.scopes.or(asked_scopes);
+    let scopes: Vec<String> = scopes.unwrap_or_else(|| texts(app, "defaultScopes").map(str::to_owned).collect());
+    token.insert("scopes".to_owned(), scopes.into());
+    token.extend(store.provider.issue(lifetime_s, now_ms));
+    let id = store.tokens.put(token);
+    store.provider.lifetimes.insert(id.clone(), lifetime_s);
+    store.tokens.get(&id).ok_or_else(|| "the token is gone".to_owned())
+}
+
+/// Refreshes a token of the provider's that has expired, or any of them if that is forced.
+pub(super) fn refresh(store: &mut Store, id: &str, is_forced: bool, now_ms: u64) {
+    let Some(&lifetime_s) = store.provider.lifetimes.get(id) else {
+        return;
+    };
+    let Some(token) = store.tokens.get_mut(id) else { return };
+    let expiry_s = token.get("accessTokenExpiry").and_then(Value::as_u64).unwrap_or(0);
+    let is_due = expiry_s != 0 && expiry_s.saturating_mul(1_000) <= now_ms;
+    if is_forced || is_due {
+        token.extend(store.provider.issue(lifetime_s, now_ms));
+        token.insert("lastRefreshTime".to_owned(), seconds(now_ms).into());
+    }
+}
+
+impl Provider {
+    /// What a provider answers to a code or a refresh token: each time another access token.
+    fn issue(&mut self, lifetime_s: u32, now_ms: u64) -> Map<String, Value> {
+        self.issued = self.issued.saturating_add(1);
+        let number = self.issued;
+        let expiry_s = match lifetime_s {
+            0 => 0,
+            lifetime_s => seconds(now_ms).saturating_add(lifetime_s.into()),
+        };
+        let issued = json!({
+            "accessToken": format!("emulated-access-token-{number}"),
+            "accessTokenType": "Bearer",
+            "accessTokenExpiry": expiry_s,
+            "refreshToken": format!("emulated-refresh-token-{number}"),
+        });
+        match issued {
+            Value::Object(issued) => issued,
+            _ => Map::new(),
+        }
+    }
+}
+
+fn seconds(ms: u64) -> u64 {
+    ms.checked_div(1_000).unwrap_or_default()
+}

@@ -1,0 +1,117 @@
+// @ts-check
+// Descope and a provider behind it, as far as a cache of tokens can tell: they answer late, fail, and never answer; users
+// connect and disconnect; tokens expire, and are refreshed when they have, or when that is forced.
+
+/** @typedef {import("./world.mjs").World} World */
+
+/**
+ * @typedef {object} Arrival
+ * @property {number} skew of the cache's clock at that time
+ * @property {number} slept
+ */
+
+/**
+ * @typedef {object} Connection
+ * @property {string} value
+ * @property {number} expiresAt in milliseconds; Infinity is without an expiry
+ * @property {number} lifetimeMs
+ * @property {boolean} canRefresh
+ */
+
+/** A fetch that takes as long counts as lost. */
+const LOST_MS = 60_000;
+
+export class Server {
+	/** @type {Map<string, Connection>} */
+	connections = new Map();
+	/** Tokens that were replaced or taken away, and when that was made known to the cache. @type {Map<string, number>} */
+	revoked = new Map();
+	/** The last time that a token arrived. @type {Map<string, Arrival>} */
+	arrivals = new Map();
+	/** Tokens that were as good as any the server had. @type {Set<string>} */
+	unrefreshable = new Set();
+	/** @type {Map<string, { began: number }[]>} */
+	#running = new Map();
+	#issued = 0;
+	/** @type {Map<string, number>} */
+	#expiries = new Map();
+	requests = 0;
+
+	/** @param {World} world @param {(what: string) => void} violated */
+	constructor(world, violated) {
+		this.world = world;
+		this.violated = violated;
+	}
+
+	/** @param {string} owner whose token it is, and for whom */
+	connect(owner) {
+		const lifetimeMs = this.world.pick([5_000, 30_000, 90_000, 600_000, 3_600_000, Number.POSITIVE_INFINITY]);
+		this.connections.set(owner, { ...this.#issue(owner, lifetimeMs), lifetimeMs, canRefresh: this.world.chance(0.9) });
+	}
+
+	/** @param {string} owner @param {number} lifetimeMs */
+	#issue(owner, lifetimeMs) {
+		this.#issued += 1;
+		const value = `${owner}#${this.#issued}`;
+		const expiresAt = this.world.time + lifetimeMs;
+		this.#expiries.set(value, expiresAt);
+		return { value, expiresAt };
+	}
+
+	/**
+	 * @param {string} owner
+	 * @param {boolean} isForced
+	 * @returns {Promise<any>}
+	 */
+	async answer(owner, isForced) {
+		const { world } = this;
+		this.requests += 1;
+		const running = this.#running.get(owner) ?? [];
+		this.#running.set(owner, running);
+		if (running.some(({ began }) => world.steady - began < LOST_MS)) this.violated(`two requests at once of ${owner}`);
+		const own = { began: world.steady };
+		running.push(own);
+		const fate = world.pick(["ok", "ok", "ok", "ok", "ok", "ok", "503", "429", "cut", "lost"]);
+		const delay = world.pick([0, 1, 50, 2_000, 20_000]);
+		if (fate === "lost") await new Promise(() => {});
+		// The server acts at one moment, and its answer arrives at another.
+		await new Promise((resolve) => world.after(delay / 2, () => resolve(undefined)));
+		const answer = fate === "ok" ? this.#act(owner, isForced) : undefined;
+		await new Promise((resolve) => world.after(delay / 2, () => resolve(undefined)));
+		running.splice(running.indexOf(own), 1);
+		if (answer?.token !== undefined) {
+			this.arrivals.set(answer.token.accessToken, { skew: world.skew, slept: world.slept });
+			// One that expires on its way here cannot be helped.
+			if (isForced && this.expiresAt(answer.token.accessToken) <= world.time)
+				this.unrefreshable.add(answer.token.accessToken);
+			return answer;
+		}
+		if (fate === "ok") throw failure("not-connected", 404);
+		if (fate === "503") throw failure("api-error", 503);
+		if (fate === "429")
+			throw Object.assign(failure("rate-limited", 429), { retryAfterMs: world.pick([3_000, 30_000]) });
+		throw failure("connection-failed", undefined);
+	}
+
+	/** @param {string} owner @param {boolean} isForced */
+	#act(owner, isForced) {
+		const connection = this.connections.get(owner);
+		if (connection === undefined) return { token: undefined };
+		if (connection.canRefresh && (isForced || (connection.expiresAt <= this.world.time && this.world.chance(0.5)))) {
+			Object.assign(connection, this.#issue(owner, connection.lifetimeMs));
+		}
+		const { value, expiresAt, canRefresh } = connection;
+		if (!canRefresh) this.unrefreshable.add(value);
+		const seconds = Number.isFinite(expiresAt) ? Math.floor(expiresAt / 1_000) : 0;
+		const accessTokenExpiry = this.world.chance(0.5) ? seconds : String(seconds);
+		return { token: { accessToken: value, accessTokenExpiry, hasRefreshToken: canRefresh } };
+	}
+
+	/** @param {string} value */
+	expiresAt(value) {
+		return this.#expiries.get(value) ?? Number.POSITIVE_INFINITY;
+	}
+}
+
+/** @param {string} code @param {number | undefined} status */
+const failure = (code, status) => Object.assign(new Error(code), { code, status });

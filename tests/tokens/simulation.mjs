@@ -1,0 +1,122 @@
+// @ts-check
+// A cache as it is shipped, in fake time, under everything that a seed can think of: callers at once, aborts, failures,
+// answers that never come, clocks that jump, machines that sleep, eviction, users who come and go. What must never happen is
+// checked at each answer.
+import { Server } from "./server.mjs";
+import { World } from "./world.mjs";
+
+/** Whole seconds are all that an expiry says. */
+const ROUNDING_MS = 1_000;
+
+const STEPS = 120;
+
+const REQUESTS = [
+	{ appId: "a", userId: "u" },
+	{ appId: "a", userId: "v" },
+	{ appId: "b", userId: "u", tenantId: "t" },
+	{ appId: "a", tenantId: "t" },
+	{ appId: "a", userId: "u", scopes: ["read", "write"] },
+	{ appId: "a", userId: "u", externalIdentifier: "second" },
+];
+
+const BEARERS = [undefined, undefined, "alice", "bob"];
+
+/** @param {any} request @param {string | undefined} bearer */
+function ownerOf({ appId, userId, tenantId, scopes, externalIdentifier }, bearer) {
+	const sorted = scopes === undefined ? undefined : [...new Set(scopes)].sort();
+	return JSON.stringify([appId, userId, tenantId, sorted, externalIdentifier, bearer]);
+}
+
+/**
+ * @param {any} TokenCache
+ * @param {number} seed
+ * @returns {Promise<{ violations: string[], served: number, requests: number, stats: any }>}
+ */
+export async function simulate(TokenCache, seed) {
+	const world = new World(seed);
+	/** @type {string[]} */
+	const violations = [];
+	const violated = (/** @type {string} */ what) => violations.push(`${what}, ${world.time - 1_800_000_000_000} ms in`);
+	const server = new Server(world, violated);
+	const fetchToken = (/** @type {any} */ request, /** @type {any} */ options) =>
+		server.answer(ownerOf(request, options?.accessToken), request.options?.forceRefresh === true);
+	const apps = { fetchUserToken: fetchToken, fetchTenantToken: fetchToken, connect: async () => ({ url: "" }) };
+	const settings = { maxEntries: world.pick([1, 3, 100]), notConnectedMs: world.pick([0, 5_000]) };
+	// With few, more happens to each.
+	const requests = Array.from({ length: world.pick([1, 2, 6]) }, () => world.pick(REQUESTS));
+	const bearers = Array.from({ length: world.pick([1, 2, 4]) }, () => world.pick(BEARERS));
+	world.open();
+	let served = 0;
+	try {
+		const cache = new TokenCache(apps, settings);
+		for (const request of REQUESTS)
+			for (const bearer of BEARERS) if (world.chance(0.8)) server.connect(ownerOf(request, bearer));
+
+		/** @param {any} request @param {string | undefined} bearer */
+		const ask = (request, bearer) => {
+			const owner = ownerOf(request, bearer);
+			const began = world.time;
+			const stop = new AbortController();
+			const reason = new Error("stop");
+			if (world.chance(0.1)) world.after(world.below(3_000), () => stop.abort(reason));
+			const shuffled =
+				request.scopes && world.chance(0.5) ? { ...request, scopes: ["write", "read", "read"] } : request;
+			const options = { ...(bearer && { accessToken: bearer }), ...(world.chance(0.3) && { signal: stop.signal }) };
+			const isForced = world.chance(0.05);
+			const asked = isForced ? { ...shuffled, options: { forceRefresh: true } } : shuffled;
+			cache.get(asked, options).then(
+				(/** @type {any} */ token) => {
+					served += 1;
+					check(token.accessToken, owner, began);
+				},
+				(/** @type {any} */ error) => {
+					if (error === reason && "signal" in options) return;
+					if (error?.code === undefined) violated(`${owner} failed with ${error}`);
+				},
+			);
+		};
+
+		/** @param {string} value @param {string} owner @param {number} began */
+		const check = (value, owner, began) => {
+			if (!value.startsWith(`${owner}#`)) violated(`${owner} got ${value}`);
+			const revokedAt = server.revoked.get(value);
+			if (revokedAt !== undefined && began > revokedAt) violated(`${owner} got ${value}, which it was told to forget`);
+			const arrival = server.arrivals.get(value);
+			const expiresAt = server.expiresAt(value);
+			if (arrival === undefined || expiresAt > world.time) return;
+			// Nobody can tell that a token has expired who has never had a clock that was right.
+			const steadyTells = arrival.skew >= 0 && arrival.slept === world.slept;
+			if ((steadyTells || world.skew >= 0) && !server.unrefreshable.has(value)) {
+				violated(`${owner} got ${value}, which expired ${world.time - expiresAt} ms ago`);
+			}
+		};
+
+		for (let step = 0; step < STEPS; step += 1) {
+			const request = world.pick(requests);
+			const bearer = world.pick(bearers);
+			const owner = ownerOf(request, bearer);
+			const event = world.below(100);
+			if (event < 70) for (let callers = 1 + world.below(4); callers > 0; callers -= 1) ask(request, bearer);
+			else if (event < 75) world.skew += world.pick([-1, 1]) * world.pick([500, 60_000, 3_600_000]);
+			else if (event < 78) world.skew = 0;
+			else if (event < 81) {
+				const ms = world.pick([60_000, 3_600_000]);
+				world.slept += ms;
+				world.time += ms;
+			} else if (event < 84) cache.clear();
+			else if (event < 90) {
+				// The user connects anew, or disconnects, and the app says so.
+				const former = server.connections.get(owner)?.value;
+				if (former !== undefined) server.revoked.set(former, world.time);
+				if (world.chance(0.7)) server.connect(owner);
+				else server.connections.delete(owner);
+				cache.invalidate(request);
+			}
+			await world.pass(world.pick([0, 0, 1, 10, 1_000, 1_000, 3_000, ROUNDING_MS * 7, 60_000, 400_000]));
+		}
+		await world.pass(10_000_000);
+		return { violations, served, requests: server.requests, stats: cache.stats() };
+	} finally {
+		world.close();
+	}
+}
