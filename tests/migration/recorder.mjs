@@ -4,12 +4,13 @@ import { createServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 
 /**
- * One answer for all: each client takes out what it expects. The app is the one that was asked about.
+ * One answer for all: each client takes out what it expects. The app is the one that was sent; one that was asked for by its
+ * path has no id, as both clients write that path differently.
  *
  * @param {any} body
  */
 const answerTo = (body) => ({
-	app: { id: body?.id ?? body?.app?.id ?? "A1", name: "GitHub" },
+	app: { ...(body && { id: body.id ?? body.app?.id ?? "A1" }), name: "GitHub" },
 	apps: [{ id: "A1", name: "GitHub" }],
 	token: { id: "T1", appId: "A1", userId: "U1", accessToken: "t", scopes: ["read"] },
 	appIds: ["A1"],
