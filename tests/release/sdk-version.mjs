@@ -12,7 +12,7 @@ if (values.package === undefined) throw new Error("--package is missing: the tar
 
 const { folder, remove } = await install(values.package);
 try {
-	const entry = path.join(folder, "node_modules/descope-outbound/node.js");
+	const entry = path.join(folder, "node_modules/descope-outbound/dist/index.js");
 	/** @type {typeof import("descope-outbound")} */
 	const { OutboundApps } = await import(pathToFileURL(entry).href);
 	/** @type {string | null} */
