@@ -125,8 +125,10 @@ const OF_MANY = [
 			let sent = 0;
 			const fetch = async () => {
 				sent += 1;
+				// Some may be sent again before others are answered.
+				const isFirst = sent <= MANY;
 				await sleep(5);
-				return sent <= MANY ? new Response("", { status: 503 }) : Response.json({ apps: [] });
+				return isFirst ? new Response("", { status: 503 }) : Response.json({ apps: [] });
 			};
 			const apps = new OutboundApps({ projectId: "P2x", managementKey: "K2x", fetch });
 			const calls = Array.from({ length: MANY }, () => apps.loadAll({ signal }));
