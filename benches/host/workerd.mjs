@@ -64,7 +64,11 @@ async function listening({ stdio }) {
 /** @param {string[]} files */
 function configuration(files) {
 	const modules = files.map(
-		(file) => `(name = "${file}", ${file.endsWith(".wasm") ? "wasm" : "esModule"} = embed "${file}")`,
+		// As they are imported: `?module` tells other tools what workerd knows by itself.
+		(file) =>
+			file.endsWith(".wasm")
+				? `(name = "${file}?module", wasm = embed "${file}")`
+				: `(name = "${file}", esModule = embed "${file}")`,
 	);
 	return `using Workerd = import "/workerd/workerd.capnp";
 
