@@ -44,6 +44,8 @@ export const GOOD = [
 	{ name: "x", defaultRedirectUrl: "http://example.com/callback", authorizationUrlParams: [{ key: "a" }] },
 	{ name: "x", defaultScopes: [], prompt: ["none"], tokenUrlParams: [] },
 	{ name: "x", accessType: "sometimes", description: "", clientId: undefined },
+	{ name: "x", logo: null, tokenUrl: "", tokenUrlParams: [{ key: "k", value: null, extra: 1 }] },
+	{ name: "x", defaultRedirectUrl: "com.example.app:/connected#a", clientSecret: "a b" },
 ];
 
 /**
@@ -62,7 +64,11 @@ export const BAD = [
 	{ name: "x", id: " " },
 	{ name: "x", tenantId: "" },
 	{ name: "x", pkce: "yes" },
-	{ name: "x", logo: null },
+	{ name: "x", logo: 1 },
+	{ name: "x", id: ".." },
+	{ name: "x", clientSecret: "s\n" },
+	{ name: "x", clientId: "ü" },
+	{ name: "x", defaultRedirectUrl: "javascript:alert(1)" },
 	{ name: "x", defaultScopes: "repo" },
 	{ name: "x", defaultScopes: ["two words"] },
 	{ name: "x", defaultScopes: ['a"b'] },
@@ -75,10 +81,8 @@ export const BAD = [
 	{ name: "x", authorizationUrlParams: [{ value: "v" }] },
 	{ name: "x", authorizationUrlParams: [{ key: "" }] },
 	{ name: "x", authorizationUrlParams: [{ key: "k", value: 1 }] },
-	{ name: "x", tokenUrlParams: [{ key: "k", extra: 1 }] },
 	{ name: "x", tokenUrlParams: ["k"] },
 	...[
-		"",
 		"example.com",
 		"//example.com",
 		"ftp://example.com",
@@ -92,10 +96,7 @@ export const BAD = [
 		"https://example.com/<a>",
 		"https:///path",
 		"https://a..b",
-	].flatMap((url) => [
-		{ name: "x", tokenUrl: url },
-		{ name: "x", defaultRedirectUrl: url },
-	]),
+	].map((url) => ({ name: "x", tokenUrl: url })),
 	{ name: "x", tokenUrl: "http://example.com/token" },
 	{ name: "x", authorizationUrl: "http://localhost.example.com" },
 	{ name: "x", discoveryUrl: "http://128.0.0.1" },

@@ -6,27 +6,36 @@ const HOST = String.raw`(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])`;
 const LOOPBACK = String.raw`(?:(?:[\w-]+\.)*localhost\.?|127(?:\.\d{1,3}){3}|\[::1\])`;
 const REST = String.raw`(?::\d{0,5})?(?:[/?](?:[^\s"<>\\#%]|%[\da-f]{2})*)?`;
 
-/** Absolute, http(s), without user info and fragment. */
-export const URL_OF_ANY = new RegExp(`^https?://${HOST}${REST}$`, "i");
-
-/** The same; http for a loopback host alone. */
-export const URL_SECURE = new RegExp(`^(?:https://${HOST}|http://${LOOPBACK})${REST}$`, "i");
+/** Absolute, https, without user info and fragment; http for a loopback host alone. An empty one is as good as none. */
+const URL_SECURE = new RegExp(`^(?:(?:https://${HOST}|http://${LOOPBACK})${REST})?$`, "i");
 
 /** RFC 6749 §3.3. */
 export const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
 export const NOT_BLANK = /\S/;
 
+/** What a text of each of these kinds has to match. */
+export const PATTERNS = {
+	name: NOT_BLANK,
+	// It becomes a part of a path.
+	id: /^(?!\.{1,2}$)[^]*\S/,
+	// RFC 6749 A.1, A.2.
+	credential: /^[\x20-\x7e]*$/,
+	// Browsers run these, or show what they hold.
+	redirect: /^(?!(?:javascript|data|vbscript):)/i,
+	"secure-url": URL_SECURE,
+};
+
 /** @param {string[]} prompts */
 export const isOfOneMind = (prompts) => !prompts.includes("none") || prompts.every((prompt) => prompt === "none");
 
-/** @type {Record<string, "text" | "name" | "any-url" | "secure-url" | "params" | "scopes" | "prompts" | "flag">} */
+/** @type {Record<string, "text" | keyof typeof PATTERNS | "params" | "scopes" | "prompts" | "flag">} */
 export const FIELDS = {
-	id: "name",
+	id: "id",
 	name: "name",
 	description: "text",
-	clientId: "text",
-	clientSecret: "text",
+	clientId: "credential",
+	clientSecret: "credential",
 	logo: "text",
 	discoveryUrl: "secure-url",
 	authorizationUrl: "secure-url",
@@ -35,7 +44,7 @@ export const FIELDS = {
 	tokenUrlParams: "params",
 	revocationUrl: "secure-url",
 	defaultScopes: "scopes",
-	defaultRedirectUrl: "any-url",
+	defaultRedirectUrl: "redirect",
 	callbackDomain: "text",
 	pkce: "flag",
 	accessType: "text",

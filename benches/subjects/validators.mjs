@@ -5,7 +5,7 @@ import { Ajv } from "ajv";
 import { validate } from "descope-outbound";
 import * as v from "valibot";
 import * as z from "zod";
-import { FIELDS, isOfOneMind, NOT_BLANK, SCOPE, URL_OF_ANY, URL_SECURE } from "./rules.mjs";
+import { FIELDS, isOfOneMind, NOT_BLANK, PATTERNS, SCOPE } from "./rules.mjs";
 
 /**
  * @typedef {object} Validator
@@ -13,24 +13,28 @@ import { FIELDS, isOfOneMind, NOT_BLANK, SCOPE, URL_OF_ANY, URL_SECURE } from ".
  * @property {(app: unknown) => string[]} fields the top-level fields that it finds errors in; `""` is the app itself
  */
 
+/** @param {(pattern: RegExp) => unknown} ofPattern */
+const patterns = (ofPattern) =>
+	/** @type {Record<keyof typeof PATTERNS, any>} */ (
+		Object.fromEntries(Object.entries(PATTERNS).map(([name, pattern]) => [name, ofPattern(pattern)]))
+	);
+
 /** @param {(kind: (typeof FIELDS)[string], name: string) => any} ofKind */
 const entries = (ofKind) =>
 	Object.fromEntries(Object.entries(FIELDS).map(([name, kind]) => [name, ofKind(kind, name)]));
 
 function ofZod() {
 	const name = z.string().regex(NOT_BLANK);
-	const params = z.array(z.strictObject({ key: name, value: z.string().optional() }));
+	const params = z.array(z.looseObject({ key: name, value: z.string().nullish() }));
 	const kinds = {
 		text: z.string(),
-		name,
-		"any-url": z.string().regex(URL_OF_ANY),
-		"secure-url": z.string().regex(URL_SECURE),
+		...patterns((pattern) => z.string().regex(pattern)),
 		params,
 		scopes: z.array(z.string().regex(SCOPE)),
 		prompts: z.array(z.string()).refine(isOfOneMind),
 		flag: z.boolean(),
 	};
-	const schema = z.strictObject({ ...entries((kind) => kinds[kind].optional()), name });
+	const schema = z.strictObject({ ...entries((kind) => kinds[kind].nullish()), name });
 	const check = (/** @type {unknown} */ app) => schema.safeParse(app);
 	return {
 		check,
@@ -43,18 +47,16 @@ function ofZod() {
 
 function ofValibot() {
 	const name = v.pipe(v.string(), v.regex(NOT_BLANK));
-	const params = v.array(v.strictObject({ key: name, value: v.optional(v.string()) }));
+	const params = v.array(v.looseObject({ key: name, value: v.nullish(v.string()) }));
 	const kinds = {
 		text: v.string(),
-		name,
-		"any-url": v.pipe(v.string(), v.regex(URL_OF_ANY)),
-		"secure-url": v.pipe(v.string(), v.regex(URL_SECURE)),
+		...patterns((pattern) => v.pipe(v.string(), v.regex(pattern))),
 		params,
 		scopes: v.array(v.pipe(v.string(), v.regex(SCOPE))),
 		prompts: v.pipe(v.array(v.string()), v.check(isOfOneMind)),
 		flag: v.boolean(),
 	};
-	const schema = v.strictObject({ ...entries((kind) => v.optional(/** @type {any} */ (kinds[kind]))), name });
+	const schema = v.strictObject({ ...entries((kind) => v.nullish(/** @type {any} */ (kinds[kind]))), name });
 	const check = (/** @type {unknown} */ app) => v.safeParse(schema, app);
 	return {
 		check,
@@ -66,33 +68,30 @@ function ofValibot() {
 function ofAjv() {
 	const text = { type: "string" };
 	const matching = (/** @type {RegExp} */ { source }) => ({ type: "string", pattern: source });
-	const ignoringCase = (/** @type {string} */ format) => ({ type: "string", format });
 	const params = {
 		type: "array",
 		items: {
 			type: "object",
-			properties: { key: matching(NOT_BLANK), value: text },
+			properties: { key: matching(NOT_BLANK), value: { ...text, nullable: true } },
 			required: ["key"],
-			additionalProperties: false,
 		},
 	};
 	const ofOneMind = [{ not: { contains: { const: "none" } } }, { items: { const: "none" } }];
+	/** @type {Record<string, object>} */
 	const kinds = {
 		text,
-		name: matching(NOT_BLANK),
-		"any-url": ignoringCase("any-url"),
-		"secure-url": ignoringCase("secure-url"),
+		...Object.fromEntries(Object.keys(PATTERNS).map((format) => [format, { type: "string", format }])),
 		params,
 		scopes: { type: "array", items: matching(SCOPE) },
 		prompts: { type: "array", items: text, anyOf: ofOneMind },
 		flag: { type: "boolean" },
 	};
 	const ajv = new Ajv({ allErrors: true, strictTypes: false });
-	ajv.addFormat("any-url", URL_OF_ANY);
-	ajv.addFormat("secure-url", URL_SECURE);
+	// As formats, since a pattern of JSON Schema knows no flags.
+	for (const [format, pattern] of Object.entries(PATTERNS)) ajv.addFormat(format, pattern);
 	const check = ajv.compile({
 		type: "object",
-		properties: entries((kind) => kinds[kind]),
+		properties: { ...entries((kind) => ({ ...kinds[kind], nullable: true })), name: kinds.name },
 		required: ["name"],
 		additionalProperties: false,
 	});
