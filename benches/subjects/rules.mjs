@@ -18,7 +18,7 @@ export const NOT_BLANK = /\S/;
 export const PATTERNS = {
 	name: NOT_BLANK,
 	// It becomes a part of a path.
-	id: /^(?!\.{1,2}$)[^]*\S/,
+	id: /^(?!\.{1,2}$)[\s\S]*\S/,
 	// RFC 6749 A.1, A.2.
 	credential: /^[\x20-\x7e]*$/,
 	// Browsers run these, or show what they hold.
