@@ -357,7 +357,8 @@ export class OutboundApps {
 
 /** Where the host has the symbol: not every one has it yet. */
 function allowUsing() {
-	if (Symbol.dispose) Object.defineProperty(OutboundApps.prototype, Symbol.dispose, DISPOSAL);
+	if (!Symbol.dispose || Object.hasOwn(OutboundApps.prototype, Symbol.dispose)) return;
+	Object.defineProperty(OutboundApps.prototype, Symbol.dispose, DISPOSAL);
 }
 
 /**
