@@ -15,9 +15,9 @@ use crate::protocol::{
 use crate::text::owned;
 use crate::validate::APP;
 
+use super::in_flight::{Client, InFlightCall, advance};
 use super::message;
 use super::method::{METHODS, Method};
-use super::ongoing::{Client, Ongoing, advance};
 use super::route::{Route, route};
 
 /// What is to be done is said.
@@ -52,7 +52,7 @@ pub struct Core {
     kept: Vec<Secret>,
     said: Secret,
     client: Option<Client>,
-    calls: Vec<Option<Ongoing>>,
+    calls: Vec<Option<InFlightCall>>,
     /// The numbers of calls that are over.
     free: Vec<usize>,
     /// The paths of the requests that have a number.
@@ -152,13 +152,13 @@ impl Core {
                 self.said = refused(&failure);
                 SAID
             }
-            Ok(ongoing) => {
+            Ok(in_flight) => {
                 let place = self.free.pop().unwrap_or(self.calls.len());
                 if place == self.calls.len() {
                     self.calls.push(None);
                 }
                 if let Some(call) = self.calls.get_mut(place) {
-                    *call = Some(ongoing);
+                    *call = Some(in_flight);
                 }
                 let next = if starts {
                     self.step(place, Event::Start, moment(now, random))
@@ -173,8 +173,8 @@ impl Core {
     /// How long an attempt of the call may take, in milliseconds.
     #[must_use]
     pub fn timeout_ms(&self, call: usize) -> u32 {
-        let ongoing = self.calls.get(call).and_then(Option::as_ref);
-        ongoing.map_or(0, |ongoing| ongoing.timeout_ms)
+        let in_flight = self.calls.get(call).and_then(Option::as_ref);
+        in_flight.map_or(0, |in_flight| in_flight.timeout_ms)
     }
 
     /// The call starts.
@@ -229,8 +229,8 @@ impl Core {
             Lost::TooLarge => Loss::TooLarge { head, max_bytes },
             Lost::NotAResponse => Loss::NotAResponse(host_says.expose()),
         };
-        if let Some(Some(ongoing)) = self.calls.get_mut(call).filter(|_| length > 0) {
-            ongoing.thrown = thrown;
+        if let Some(Some(in_flight)) = self.calls.get_mut(call).filter(|_| length > 0) {
+            in_flight.thrown = thrown;
         }
         self.step(call, Event::Lost(loss), moment(now, random))
     }
@@ -257,7 +257,7 @@ pub enum Lost {
 }
 
 impl Core {
-    fn open(&self, method: usize, request: Secret, validate: bool) -> Result<Ongoing, Box<Failure>> {
+    fn open(&self, method: usize, request: Secret, validate: bool) -> Result<InFlightCall, Box<Failure>> {
         let mut options = match self.kept.first() {
             Some(given) if !given.expose().is_empty() => {
                 let given = json::read(given.expose());
@@ -283,7 +283,7 @@ impl Core {
         let id = self.kept.get(1).cloned().unwrap_or_default();
         let (plan, call) = way.begin(id, request, options, policy)?;
         client.options.can_authorize(&call)?;
-        Ok(Ongoing {
+        Ok(InFlightCall {
             call,
             plan,
             is_first: true,
@@ -293,17 +293,17 @@ impl Core {
     }
 
     fn step(&mut self, place: usize, event: Event<'_>, moment: Moment) -> u32 {
-        let (Some(client), Some(Some(ongoing))) = (&mut self.client, self.calls.get_mut(place)) else {
+        let (Some(client), Some(Some(in_flight))) = (&mut self.client, self.calls.get_mut(place)) else {
             return NOTHING;
         };
-        let next = match advance(client, ongoing, event, moment) {
+        let next = match advance(client, in_flight, event, moment) {
             Command::Send(outgoing) => {
-                let route = route(&mut self.routes, &outgoing, ongoing.sends_as_given());
+                let route = route(&mut self.routes, &outgoing, in_flight.sends_as_given());
                 if let Some(Route::Known(route)) = route {
                     return ROUTES.saturating_add(route);
                 }
                 let number = route.map(|_| self.routes.len().saturating_sub(1));
-                let request = (!ongoing.sends_as_given()).then(|| ongoing.call.request());
+                let request = (!in_flight.sends_as_given()).then(|| in_flight.call.request());
                 self.said = message::send(&outgoing, &client.options, request, number);
                 return SAID;
             }
@@ -318,8 +318,8 @@ impl Core {
                 SAID
             }
             Command::Finish(Err(failure)) => {
-                let scrubber = ongoing.call.scrubber(client.options.scrubber());
-                self.said = message::failure(&failure, &ongoing.thrown, &scrubber);
+                let scrubber = in_flight.call.scrubber(client.options.scrubber());
+                self.said = message::failure(&failure, &in_flight.thrown, &scrubber);
                 SAID
             }
         };

@@ -24,12 +24,12 @@
 #[allow(clippy::float_cmp, reason = "the code of wasm_bindgen's own for enums")]
 mod core;
 #[cfg(not(feature = "std"))]
+mod in_flight;
+#[cfg(not(feature = "std"))]
 mod message;
 #[cfg(not(feature = "std"))]
 #[allow(clippy::float_cmp, reason = "likewise")]
 mod method;
-#[cfg(not(feature = "std"))]
-mod ongoing;
 #[cfg(not(feature = "std"))]
 mod route;
 #[cfg(feature = "std")]

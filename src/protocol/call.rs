@@ -9,16 +9,16 @@
 //!                 │    └───── 429 ───────────┘                                 │
 //!                 │           closes the gate                                  │
 //!                 ├───────────────── (a read, or an upload) ───────────────────┤
-//!                 │                                                            │ (a change: now there is a doubt)
+//!                 │                                                            │ (a change: it is ambiguous)
 //!      not there  │                                                            ▼
 //!      ┌──────────┴── Out(LookUp) ◄────────── Elapsed ──────────────── Waiting(LookUp)
 //!      │                  │  │  │                                              ▲
 //!      ▼                  │  │  └── lost, 429, 408, 502 … 530 ─────────────────┘
-//!   Out(Request)          │  └── equal: resolves, the doubt is settled ─────────────────────► Done
-//!                         └── different: conflict; unreadable: rejects with the doubt ───────► Done
+//!   Out(Request)          │  └── equal: resolves, it was carried out ───────────────────────► Done
+//!                         └── different: conflict; unreadable: rejects as ambiguous ─────────► Done
 //! ```
 //!
-//! What is found settles each kind of change in its own way: see `found`. A number bounds each circle: `resent` that of
+//! What is found reconciles each kind of change in its own way: see `found`. A number bounds each circle: `resent` that of
 //! the request, `misread` that of its look-up. A wait ends when the gate is open, so a call may wait again after
 //! `Elapsed`; and where the client limits its own rate, a call stands in line (`LinedUp`) before it sends anything.
 
@@ -42,25 +42,25 @@ use super::target::body;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Ready,
-    Waiting(Errand),
+    Waiting(RequestKind),
     /// In its place in the row, where the client limits its own rate.
-    LinedUp(Errand),
-    Out(Errand),
+    LinedUp(RequestKind),
+    Out(RequestKind),
     Done,
 }
 
 /// What a request goes out for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Errand {
+enum RequestKind {
     /// What the call is about.
     Request,
-    /// To settle it.
+    /// To reconcile it: what is there?
     LookUp(Place, Wanted),
 }
 
-/// Why a call has to be settled.
+/// Why the outcome is ambiguous, and has to be reconciled.
 #[derive(Debug)]
-enum Doubt {
+enum Ambiguity {
     /// An answer was lost, and this is what was seen of it. What is there and equal is this call's own.
     Lost(Box<Failure>),
     /// The first answer refuses the request as something does that was done already, and the host may have sent it
@@ -79,7 +79,7 @@ pub struct Call {
     /// How often looking up failed, since the request was last sent.
     misread: u32,
     /// There is one as soon as the server may have acted unseen.
-    doubt: Option<Doubt>,
+    ambiguity: Option<Ambiguity>,
 }
 
 /// The state that a call goes into, and what its driver has to do there.
@@ -116,22 +116,22 @@ impl Call {
             state: State::Ready,
             resent: 0,
             misread: 0,
-            doubt: None,
+            ambiguity: None,
         })
     }
 
     /// Takes in what happened, and says what to do.
     pub fn step(&mut self, event: Event<'_>, client: &mut Client<'_>) -> Command {
         let (state, command) = match (self.state, of_an_error_the_status(event)) {
-            (State::Ready, Event::Start) => self.go(Errand::Request, client),
-            (State::Waiting(errand), Event::Elapsed) => self.go(errand, client),
-            (State::LinedUp(errand), Event::Elapsed) => self.send(errand, client),
-            (State::Out(Errand::Request), Event::Answered(answer)) => self.request_answered(&answer, client),
-            (State::Out(Errand::Request), Event::Lost(loss)) => self.request_lost(loss, client),
-            (State::Out(Errand::LookUp(place, wanted)), Event::Answered(answer)) => {
+            (State::Ready, Event::Start) => self.go(RequestKind::Request, client),
+            (State::Waiting(kind), Event::Elapsed) => self.go(kind, client),
+            (State::LinedUp(kind), Event::Elapsed) => self.send(kind, client),
+            (State::Out(RequestKind::Request), Event::Answered(answer)) => self.request_answered(&answer, client),
+            (State::Out(RequestKind::Request), Event::Lost(loss)) => self.request_lost(loss, client),
+            (State::Out(RequestKind::LookUp(place, wanted)), Event::Answered(answer)) => {
                 self.looked_up(place, wanted, &answer, client)
             }
-            (State::Out(Errand::LookUp(place, wanted)), Event::Lost(loss)) => {
+            (State::Out(RequestKind::LookUp(place, wanted)), Event::Lost(loss)) => {
                 self.found(place, wanted, Finding::of_lost(loss), client)
             }
             (_, _) => fail(report::out_of_order(self.endpoint())),
@@ -177,38 +177,38 @@ impl Call {
     }
 
     /// Lines up, and sends when it is its turn.
-    fn go(&mut self, errand: Errand, client: &mut Client<'_>) -> Next {
+    fn go(&mut self, kind: RequestKind, client: &mut Client<'_>) -> Next {
         if client.gate.closed_for_ms(client.moment.now_ms) > 0 {
-            return self.send(errand, client);
+            return self.send(kind, client);
         }
         match client.gate.line_up(client.moment.now_ms, self.policy.max_wait_ms) {
-            Ok(0) => self.send(errand, client),
-            Ok(wait_ms) => (State::LinedUp(errand), Command::Wait { wait_ms }),
-            Err(wait_ms) => fail(self.with_doubt(report::crowded_out(self.endpoint(), wait_ms))),
+            Ok(0) => self.send(kind, client),
+            Ok(wait_ms) => (State::LinedUp(kind), Command::Wait { wait_ms }),
+            Err(wait_ms) => fail(self.with_ambiguity(report::crowded_out(self.endpoint(), wait_ms))),
         }
     }
 
     /// Sends, or waits until the gate is open.
-    fn send(&mut self, errand: Errand, client: &Client<'_>) -> Next {
+    fn send(&mut self, kind: RequestKind, client: &Client<'_>) -> Next {
         let closed_ms = client.gate.closed_for_ms(client.moment.now_ms);
         if closed_ms > u64::from(self.policy.max_wait_ms) {
-            return fail(self.with_doubt(report::held_back(self.endpoint(), closed_ms)));
+            return fail(self.with_ambiguity(report::held_back(self.endpoint(), closed_ms)));
         }
         match u32::try_from(closed_ms) {
-            Ok(0) | Err(_) => (State::Out(errand), Command::Send(self.outgoing(errand))),
-            Ok(wait_ms) => wait(errand, wait_ms),
+            Ok(0) | Err(_) => (State::Out(kind), Command::Send(self.outgoing(kind))),
+            Ok(wait_ms) => wait(kind, wait_ms),
         }
     }
 
-    fn outgoing(&self, errand: Errand) -> Outgoing {
-        match errand {
-            Errand::Request => Outgoing {
+    fn outgoing(&self, kind: RequestKind) -> Outgoing {
+        match kind {
+            RequestKind::Request => Outgoing {
                 method: self.endpoint().method,
                 path: self.request.path.clone(),
                 body: body(self.endpoint(), self.request()),
                 bearer: self.request.bearer.clone(),
             },
-            Errand::LookUp(place, _) => Outgoing {
+            RequestKind::LookUp(place, _) => Outgoing {
                 method: Method::Get,
                 path: place.path(self.request()),
                 body: Body::None,
@@ -238,15 +238,15 @@ impl Call {
         match (verdict(answer.status), &failure.reason) {
             (Verdict::Throttled, _) => match self.throttled(self.resent, answer, client) {
                 Some(wait_ms) => self.again(wait_ms),
-                None => fail(self.with_doubt(failure)),
+                None => fail(self.with_ambiguity(failure)),
             },
-            (Verdict::Transient, _) => self.in_doubt(Doubt::Lost(failure), client),
+            (Verdict::Transient, _) => self.after_ambiguity(Ambiguity::Lost(failure), client),
             (Verdict::Final, _) if self.is_unproven_success(answer.status, &failure) => {
-                self.in_doubt(Doubt::Lost(failure), client)
+                self.after_ambiguity(Ambiguity::Lost(failure), client)
             }
             // It may be this call that did it, in an attempt whose answer was lost.
             (Verdict::Final, reason) if self.may_be_done_already(reason) => self.refused_as_if_done(failure, client),
-            (Verdict::Final, _) => fail(self.with_doubt(failure)),
+            (Verdict::Final, _) => fail(self.with_ambiguity(failure)),
         }
     }
 
@@ -273,26 +273,30 @@ impl Call {
     /// The server refuses the request as it would one that was carried out before: by an attempt whose answer was lost, or
     /// by a copy that the host has sent.
     fn refused_as_if_done(&mut self, mut failure: Box<Failure>, client: &Client<'_>) -> Next {
-        match (&self.doubt, &failure.reason, self.endpoint().when_lost) {
-            (Some(Doubt::Lost(_)), Reason::Conflict(_), _) => self.in_doubt(Doubt::Lost(failure), client),
-            (Some(Doubt::Lost(_)), _, WhenLost::LookUp(Wanted::Gone)) => {
-                let failure = self.with_doubt(failure);
-                self.in_doubt(Doubt::Refused(failure), client)
+        match (&self.ambiguity, &failure.reason, self.endpoint().when_lost) {
+            (Some(Ambiguity::Lost(_)), Reason::Conflict(_), _) => {
+                self.after_ambiguity(Ambiguity::Lost(failure), client)
             }
-            (None, _, WhenLost::LookUp(_)) if client.host_resends => self.in_doubt(Doubt::Refused(failure), client),
+            (Some(Ambiguity::Lost(_)), _, WhenLost::LookUp(Wanted::Gone)) => {
+                let failure = self.with_ambiguity(failure);
+                self.after_ambiguity(Ambiguity::Refused(failure), client)
+            }
+            (None, _, WhenLost::LookUp(_)) if client.host_resends => {
+                self.after_ambiguity(Ambiguity::Refused(failure), client)
+            }
             (None, ..) if client.host_resends => {
                 failure.applied = Applied::Unknown;
                 fail(failure)
             }
-            _ => fail(self.with_doubt(failure)),
+            _ => fail(self.with_ambiguity(failure)),
         }
     }
 
     fn request_lost(&mut self, loss: Loss<'_>, client: &Client<'_>) -> Next {
         let failure = report::lost(self.endpoint(), loss, client.server, &self.scrubber(client.scrubber));
         match failure.reason {
-            Reason::Connection | Reason::Timeout { .. } => self.in_doubt(Doubt::Lost(failure), client),
-            _ => fail(self.with_doubt(failure)),
+            Reason::Connection | Reason::Timeout { .. } => self.after_ambiguity(Ambiguity::Lost(failure), client),
+            _ => fail(self.with_ambiguity(failure)),
         }
     }
 
@@ -307,39 +311,39 @@ impl Call {
     }
 
     /// The server may or may not have acted.
-    fn in_doubt(&mut self, doubt: Doubt, client: &Client<'_>) -> Next {
+    fn after_ambiguity(&mut self, ambiguity: Ambiguity, client: &Client<'_>) -> Next {
         let wait_ms = back_off_ms(self.resent, client.moment.random);
         if self.endpoint().effect == Effect::Reads {
             return if self.resent < self.policy.max_retries {
                 self.again(wait_ms)
             } else {
-                fail(doubt.into_failure())
+                fail(ambiguity.into_failure())
             };
         }
-        self.doubt = Some(doubt);
+        self.ambiguity = Some(ambiguity);
         match self.endpoint().when_lost {
             WhenLost::SendAgain if self.resent < self.policy.max_retries => self.again(wait_ms),
             WhenLost::LookUp(wanted) if self.policy.max_retries > 0 => match Place::of(self.request(), wanted) {
                 Some(place) => {
                     self.misread = 0;
-                    wait(Errand::LookUp(place, wanted), wait_ms)
+                    wait(RequestKind::LookUp(place, wanted), wait_ms)
                 }
-                None => self.unsettled(),
+                None => self.unresolved(),
             },
-            _ => self.unsettled(),
+            _ => self.unresolved(),
         }
     }
 
     fn again(&mut self, wait_ms: u32) -> Next {
         self.resent = self.resent.saturating_add(1);
-        wait(Errand::Request, wait_ms)
+        wait(RequestKind::Request, wait_ms)
     }
 
     fn looked_up(&mut self, place: Place, wanted: Wanted, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
         match place.read(answer, self.request(), wanted, self.endpoint()) {
             Finding::Throttled => match self.throttled(self.misread, answer, client) {
                 Some(wait_ms) => self.look_again(place, wanted, wait_ms),
-                None => self.unsettled(),
+                None => self.unresolved(),
             },
             Finding::Unreadable if answer.is_cut_short() => self.found(place, wanted, Finding::Again, client),
             finding => self.found(place, wanted, finding, client),
@@ -348,36 +352,38 @@ impl Call {
 
     fn found(&mut self, place: Place, wanted: Wanted, finding: Finding, client: &mut Client<'_>) -> Next {
         let may_resend = self.resent < self.policy.max_retries;
-        match (finding, &self.doubt, wanted) {
-            (Finding::Done(_), Some(Doubt::Refused(_)), Wanted::Created | Wanted::Made) => {
-                fail(report::perhaps_own(self.doubted()))
+        match (finding, &self.ambiguity, wanted) {
+            (Finding::Done(_), Some(Ambiguity::Refused(_)), Wanted::Created | Wanted::Made) => {
+                fail(report::perhaps_own(self.take_ambiguous_failure()))
             }
             (Finding::Done(success), ..) => resolve(success),
             (Finding::Different, _, Wanted::Created | Wanted::Made) => fail(self.conflict()),
             // It is as it was, so nothing was done.
-            (Finding::Different, Some(Doubt::Refused(_)), _) => fail(self.doubted()),
-            (Finding::NotThere, Some(Doubt::Refused(failure)), _) if !matches!(failure.reason, Reason::Conflict(_)) => {
-                fail(self.doubted())
+            (Finding::Different, Some(Ambiguity::Refused(_)), _) => fail(self.take_ambiguous_failure()),
+            (Finding::NotThere, Some(Ambiguity::Refused(failure)), _)
+                if !matches!(failure.reason, Reason::Conflict(_)) =>
+            {
+                fail(self.take_ambiguous_failure())
             }
-            (Finding::Different | Finding::NotThere, Some(Doubt::Lost(_)), _) if may_resend => {
+            (Finding::Different | Finding::NotThere, Some(Ambiguity::Lost(_)), _) if may_resend => {
                 self.resent = self.resent.saturating_add(1);
-                self.go(Errand::Request, client)
+                self.go(RequestKind::Request, client)
             }
-            (Finding::AskTheList, ..) => self.go(Errand::LookUp(Place::List, wanted), client),
+            (Finding::AskTheList, ..) => self.go(RequestKind::LookUp(Place::List, wanted), client),
             (Finding::Again, ..) if self.misread < self.policy.max_retries => {
                 self.look_again(place, wanted, back_off_ms(self.misread, client.moment.random))
             }
-            (_, _, _) => self.unsettled(),
+            (_, _, _) => self.unresolved(),
         }
     }
 
     fn look_again(&mut self, place: Place, wanted: Wanted, wait_ms: u32) -> Next {
         self.misread = self.misread.saturating_add(1);
-        wait(Errand::LookUp(place, wanted), wait_ms)
+        wait(RequestKind::LookUp(place, wanted), wait_ms)
     }
 
     fn conflict(&mut self) -> Box<Failure> {
-        let details = match self.doubted().reason {
+        let details = match self.take_ambiguous_failure().reason {
             Reason::Conflict(details) => details,
             // It was seen in a list, and not in an error.
             _ => ApiDetails {
@@ -388,34 +394,34 @@ impl Call {
         report::conflict(self.endpoint(), details)
     }
 
-    /// The call ends in doubt.
-    fn unsettled(&mut self) -> Next {
-        let mut failure = self.doubted();
+    /// Ends the call with an ambiguous outcome.
+    fn unresolved(&mut self) -> Next {
+        let mut failure = self.take_ambiguous_failure();
         failure.applied = Applied::Unknown;
         fail(failure)
     }
 
-    /// What there was of a doubt, for the last time.
-    fn doubted(&mut self) -> Box<Failure> {
-        match self.doubt.take() {
-            Some(doubt) => doubt.into_failure(),
+    /// Takes the ambiguous failure that is pending.
+    fn take_ambiguous_failure(&mut self) -> Box<Failure> {
+        match self.ambiguity.take() {
+            Some(ambiguity) => ambiguity.into_failure(),
             None => report::out_of_order(self.endpoint()),
         }
     }
 
     /// A failure that says nothing of an earlier attempt whose answer was lost: that one may yet be carried out.
-    fn with_doubt(&self, mut failure: Box<Failure>) -> Box<Failure> {
-        if self.doubt.is_some() {
+    fn with_ambiguity(&self, mut failure: Box<Failure>) -> Box<Failure> {
+        if self.ambiguity.is_some() {
             failure.applied = Applied::Unknown;
         }
         failure
     }
 }
 
-impl Doubt {
+impl Ambiguity {
     fn into_failure(self) -> Box<Failure> {
         match self {
-            Doubt::Lost(failure) | Doubt::Refused(failure) => failure,
+            Ambiguity::Lost(failure) | Ambiguity::Refused(failure) => failure,
         }
     }
 }
@@ -430,8 +436,8 @@ fn of_an_error_the_status(event: Event<'_>) -> Event<'_> {
     }
 }
 
-fn wait(errand: Errand, wait_ms: u32) -> Next {
-    (State::Waiting(errand), Command::Wait { wait_ms })
+fn wait(kind: RequestKind, wait_ms: u32) -> Next {
+    (State::Waiting(kind), Command::Wait { wait_ms })
 }
 
 fn resolve(success: Success) -> Next {

@@ -12,7 +12,7 @@ pub(super) struct Client {
     pub(super) host_resends: bool,
 }
 
-pub(super) struct Ongoing {
+pub(super) struct InFlightCall {
     pub(super) call: Call,
     pub(super) plan: Option<Box<Plan>>,
     /// Whether the call is the one that JavaScript has the request of.
@@ -22,7 +22,7 @@ pub(super) struct Ongoing {
     pub(super) thrown: Secret,
 }
 
-impl Ongoing {
+impl InFlightCall {
     /// Whether JavaScript has the text of the call's request.
     pub(super) fn sends_as_given(&self) -> bool {
         self.is_first && self.call.sends_as_given()
@@ -30,10 +30,10 @@ impl Ongoing {
 }
 
 /// Takes a step of the call, and goes on to the next call of its plan where it ends.
-pub(super) fn advance(client: &mut Client, ongoing: &mut Ongoing, event: Event<'_>, moment: Moment) -> Command {
+pub(super) fn advance(client: &mut Client, in_flight: &mut InFlightCall, event: Event<'_>, moment: Moment) -> Command {
     let mut event = event;
     loop {
-        let command = ongoing.call.step(
+        let command = in_flight.call.step(
             event,
             &mut protocol::Client {
                 server: client.options.base_url(),
@@ -43,7 +43,7 @@ pub(super) fn advance(client: &mut Client, ongoing: &mut Ongoing, event: Event<'
                 moment,
             },
         );
-        let Some(plan) = &mut ongoing.plan else {
+        let Some(plan) = &mut in_flight.plan else {
             return command;
         };
         let Command::Finish(result) = command else {
@@ -58,11 +58,11 @@ pub(super) fn advance(client: &mut Client, ongoing: &mut Ongoing, event: Event<'
             Err(failure) => plan.next(Err(failure)),
         };
         match step {
-            Step::Call(next) => ongoing.call = *next,
+            Step::Call(next) => in_flight.call = *next,
             Step::Finish(answer) => return Command::Finish(Ok(Success::Rewritten(answer))),
             Step::Fail(failure) => return Command::Finish(Err(failure)),
         }
-        ongoing.is_first = false;
+        in_flight.is_first = false;
         event = Event::Start;
     }
 }
