@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::endpoint::{Call, Done};
+use super::call::{Call, Done};
 use super::fields::{object, text, texts};
 use super::options::Alternative;
 use super::percent;

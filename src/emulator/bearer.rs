@@ -14,6 +14,20 @@ pub(super) enum Bearer {
     UserToken,
 }
 
+impl Bearer {
+    /// The message for a request that shows another secret, or none.
+    fn mismatch(self) -> &'static str {
+        match self {
+            Self::ManagementKey => "The bearer is not <ProjectID>:<ManagementKey> of this project",
+            Self::ManagementKeyOrAccessToken => {
+                "The bearer is neither <ProjectID>:<ManagementKey> of this project nor <ProjectID>:<access token> with one \
+                 that this emulator issued"
+            }
+            Self::UserToken => "The bearer is not <ProjectID>:<refresh JWT or access token> of this project",
+        }
+    }
+}
+
 /// Who sent a request.
 #[derive(Clone, Copy)]
 pub(super) enum Caller<'l> {
@@ -36,7 +50,7 @@ impl Lock {
         shown(request)
             .filter(|(project_id, _)| *project_id == self.project_id)
             .and_then(|(_, secret)| self.caller(secret, wanted))
-            .ok_or_else(|| Refusal::unauthorized(wanted))
+            .ok_or_else(|| Refusal::unauthorized(wanted.mismatch()))
     }
 
     fn caller(&self, secret: &str, wanted: Bearer) -> Option<Caller<'_>> {

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::app;
-use super::bearer::{Bearer, Caller};
+use super::bearer::Bearer;
+use super::call::{Call, Done};
 use super::exchange::Request;
-use super::options::{Behavior, UnknownFields};
+use super::options::UnknownFields;
 use super::refusal::Refusal;
 use super::schema::{self, Shape};
 use super::store::Store;
@@ -68,54 +69,6 @@ static ENDPOINTS: &[Endpoint] = &[
     row("POST", "/v1/outbound/oauth/connect", Body(&schema::CONNECT_TENANT), app::connect).with(Bearer::UserToken),
     row("GET", "/v1/mgmt/license", Nothing, license::tier),
 ];
-
-/// What an endpoint acts on.
-pub(super) struct Call<'c> {
-    /// What stands for `{id}` in the path, decoded.
-    pub(super) id: String,
-    /// The fields that were sent, checked.
-    pub(super) request: Map<String, Value>,
-    pub(super) caller: Caller<'c>,
-    /// Milliseconds since 1970.
-    pub(super) now_ms: u64,
-    pub(super) behavior: &'c Behavior,
-}
-
-impl Call<'_> {
-    /// An object as answered: of these fields those that it has, and if asked for `null` for the others \[node\].
-    pub(super) fn show<'n>(
-        &self,
-        names: impl Iterator<Item = &'n str>,
-        value_of: impl Fn(&str) -> Option<Value>,
-    ) -> Value {
-        let absent = || self.behavior.nulls.then_some(Value::Null);
-        names
-            .filter_map(|name| Some((name.to_owned(), value_of(name).or_else(absent)?)))
-            .collect()
-    }
-
-    /// A number as protobuf's JSON may have it: as a string \[go\].
-    pub(super) fn int64(&self, number: &Value) -> Value {
-        if self.behavior.int64_as_string {
-            number.to_string().into()
-        } else {
-            number.clone()
-        }
-    }
-}
-
-/// What an endpoint answers.
-pub(super) struct Done {
-    pub(super) body: Value,
-    /// The app that it made, changed or removed, for the log.
-    pub(super) id: Option<String>,
-}
-
-impl Done {
-    pub(super) fn of(body: Value) -> Self {
-        Self { body, id: None }
-    }
-}
 
 impl Endpoint {
     const fn with(self, bearer: Bearer) -> Self {

@@ -7,9 +7,9 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::access::AccessTokenOptions;
+use super::connection::Connection;
 use super::exchange::{Delivery, LoggedRequest, Request};
 use super::options::Options;
-use super::provider::Connection;
 
 /// An answer, and its line in the log.
 #[derive(Serialize, Tsify)]

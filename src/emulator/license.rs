@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::endpoint::{Call, Done};
+use super::call::{Call, Done};
 use super::refusal::Refusal;
 use super::store::Store;
 

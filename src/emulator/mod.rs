@@ -12,20 +12,23 @@
 //!
 //! ```text
 //! server     a request's way through the above       exchange   requests, answers, log entries
-//! endpoint   the table of endpoints, and routing     options    what an emulator is made with
-//! app        the endpoints of apps                   bearer     who may do what
-//! token      those that fetch and delete tokens      fault      what goes wrong, on purpose
-//! upload     those that store them                   limit      the rate limit
-//! license    the licence handshake                   refusal    the errors, in the documented shape
-//! schema     what requests may hold                  query      reading queries
-//! store      what a project holds                    percent    percent-encoding
-//! access     access tokens of inbound apps           fields     reading the fields of objects
-//! cors       which pages may talk to it             provider   what happens in the user's browser, and refreshes
+//! endpoint   the table of endpoints, and routing     call       what an endpoint is given, and gives back
+//! app        the endpoints of apps                   options    what an emulator is made with
+//! token      those that fetch and delete tokens      bearer     who may do what
+//! upload     those that store them                   access     access tokens of inbound apps
+//! license    the licence handshake                   cors       which pages may talk to it
+//! connection what happens in the user's browser,     fault      what goes wrong, on purpose
+//!            and refreshes                           limit      the rate limit
+//! schema     what requests may hold                  refusal    the errors, in the documented shape
+//! store      what a project holds                    query      reading queries
+//! percent    percent-encoding                        fields     reading the fields of objects
 //! ```
 
 mod access;
 mod app;
 mod bearer;
+mod call;
+mod connection;
 mod cors;
 mod endpoint;
 mod exchange;
@@ -37,7 +40,6 @@ mod license;
 mod limit;
 mod options;
 mod percent;
-mod provider;
 mod query;
 mod refusal;
 mod schema;
@@ -47,12 +49,12 @@ mod token;
 mod upload;
 
 pub use access::{AccessTokenOptions, FETCH_SCOPE};
+pub use connection::Connection;
 pub use exchange::{Answer, Delivery, LoggedRequest, Reply, Request};
 pub use fault::{Fault, When};
 #[cfg(target_arch = "wasm32")]
 pub use js::{Exchange, JsEmulator};
 pub use limit::RateLimit;
 pub use options::{Alternative, MANAGEMENT_KEY, Options, PROJECT_ID, RateLimitTier, UnknownFields};
-pub use provider::Connection;
 pub use server::Emulator;
 pub use store::{App, Token};

@@ -4,7 +4,6 @@
 
 use serde_json::{Value, json};
 
-use super::bearer::Bearer;
 use super::exchange::Reply;
 
 /// Why a request is not done.
@@ -55,15 +54,7 @@ impl Refusal {
 
     /// The status is HTTP's \[RFC 9110 §15.5.2\]. Which code the real server gives is not documented: clients must not
     /// depend on it.
-    pub(super) fn unauthorized(wanted: Bearer) -> Self {
-        let message = match wanted {
-            Bearer::ManagementKey => "The bearer is not <ProjectID>:<ManagementKey> of this project",
-            Bearer::ManagementKeyOrAccessToken => {
-                "The bearer is neither <ProjectID>:<ManagementKey> of this project nor <ProjectID>:<access token> with one \
-                 that this emulator issued"
-            }
-            Bearer::UserToken => "The bearer is not <ProjectID>:<refresh JWT or access token> of this project",
-        };
+    pub(super) fn unauthorized(message: &'static str) -> Self {
         Self::new(401, "E011001", "Unauthorized", message).with_header("www-authenticate", "Bearer")
     }
 

@@ -4,14 +4,15 @@ use std::collections::VecDeque;
 
 use super::access::{AccessTokenOptions, AccessTokens};
 use super::bearer::Lock;
+use super::call::{Call, Done};
+use super::connection::{self, Connection};
 use super::cors;
-use super::endpoint::{self, Call, Done, route};
+use super::endpoint::{self, route};
 use super::exchange::{Answer, Delivery, LoggedRequest, Reply, Request};
 use super::fault::{Fault, When};
 use super::license;
 use super::limit::Limiter;
 use super::options::{Behavior, MANAGEMENT_KEY, Options, PROJECT_ID};
-use super::provider::{self, Connection};
 use super::refusal::Refusal;
 use super::store::{App, Store, Token};
 
@@ -93,7 +94,7 @@ impl Emulator {
     /// # Errors
     /// There is no such app, or nobody is named who connects.
     pub fn connect_user(&mut self, connection: Connection, now_ms: u64) -> Result<&Token, String> {
-        provider::connect(&mut self.store, connection, now_ms)
+        connection::connect(&mut self.store, connection, now_ms)
     }
 
     /// Acts on a request that arrived at this time, in milliseconds since 1970.

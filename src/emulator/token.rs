@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::bearer::Caller;
-use super::endpoint::{Call, Done};
+use super::call::{Call, Done};
+use super::connection;
 use super::fields::{has, object, text, texts};
 use super::options::Alternative;
-use super::provider;
 use super::refusal::Refusal;
 use super::store::{Store, Token};
 
@@ -45,7 +45,7 @@ pub(super) fn fetch(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal>
     let id = id.ok_or_else(Refusal::no_token)?;
     let options = object(&call.request, "options");
     let is_forced = options.get("forceRefresh") == Some(&Value::Bool(true));
-    provider::refresh(store, &id, is_forced, call.now_ms);
+    connection::refresh(store, &id, is_forced, call.now_ms);
     let token = store.tokens.get(&id).ok_or_else(Refusal::no_token)?;
     Ok(Done::of(json!({ "token": shown(token, call) })))
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::app;
-use super::endpoint::{Call, Done};
+use super::call::{Call, Done};
 use super::fields::{objects, text};
 use super::refusal::Refusal;
 use super::schema::{self, Shape};

@@ -1,6 +1,7 @@
 //! Requests about apps \[doc, node, go\].
 
-use super::{APP_ID, Field, Fields, ID, Kind, Shape, TENANT_ID};
+use super::common::{APP_ID, ID, TENANT_ID};
+use super::shape::{Field, Fields, Kind, Shape};
 
 /// `URLParam`: `key` \[doc, go, node, net\], or `name`, which python's SDK sends for it \[py\].
 const PARAM: Kind = Kind::Object(&[&[("key", Kind::Text), ("name", Kind::Text), ("value", Kind::Text)]]);

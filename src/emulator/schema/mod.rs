@@ -1,142 +1,18 @@
 //! What requests may hold: the documented fields and their types, and those that official SDKs send beside them; and which
 //! of them have to be there.
 
-use serde_json::{Map, Number, Value};
-
-use super::fields::has;
-use super::refusal::Refusal;
-
 mod app;
+mod common;
+mod shape;
 mod token;
 
 pub(super) use app::{
     CONNECT, CONNECT_TENANT, CREATE, CREATE_BY_DCR_PRESET, CREATE_BY_TEMPLATE, TEMPLATE, UPDATE, UPDATED_APP,
 };
+pub(super) use common::BY_ID;
+pub(super) use shape::Shape;
 pub(super) use token::{
     APPS_OF_USER, LATEST_TENANT_TOKEN, LATEST_USER_TOKEN, TENANT_API_KEY, TENANT_BATCH, TENANT_TOKEN,
     TENANT_TOKEN_ITEM, TENANT_TOKEN_UPLOAD, USER_API_KEY, USER_BATCH, USER_TOKEN, USER_TOKEN_ITEM, USER_TOKEN_UPLOAD,
     USER_TOKENS,
 };
-
-/// What a value has to be, if it is not `null`.
-enum Kind {
-    Text,
-    Flag,
-    /// A whole number of 32 bits.
-    Int32,
-    List(&'static Kind),
-    Object(Fields),
-}
-
-type Field = (&'static str, Kind);
-
-/// Groups of fields, which several requests have in common.
-type Fields = &'static [&'static [Field]];
-
-/// What a request holds.
-pub(super) struct Shape {
-    fields: Fields,
-    required: &'static [&'static str],
-    /// At least one of these, if there are any.
-    any_of: &'static [&'static str],
-}
-
-const ID: &[Field] = &[("id", Kind::Text)];
-const APP_ID: &[Field] = &[("appId", Kind::Text)];
-const TENANT_ID: &[Field] = &[("tenantId", Kind::Text)];
-
-/// What is known by its id.
-pub(super) static BY_ID: Shape = Shape::new(&[ID], &["id"]);
-
-impl Shape {
-    const fn new(fields: Fields, required: &'static [&'static str]) -> Self {
-        Self {
-            fields,
-            required,
-            any_of: &[],
-        }
-    }
-
-    const fn with_any_of(self, any_of: &'static [&'static str]) -> Self {
-        Self { any_of, ..self }
-    }
-
-    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.fields.iter().copied().flatten().map(|(name, _)| *name)
-    }
-
-    /// The known fields of an object without those that are `null`, which means left out \[py sends it\].
-    ///
-    /// The paths of the fields that the shape does not have are added to `unknown`, whatever comes of it.
-    ///
-    /// # Errors
-    /// A value of another type.
-    pub(super) fn read(
-        &self,
-        object: Map<String, Value>,
-        unknown: &mut Vec<String>,
-    ) -> Result<Map<String, Value>, Refusal> {
-        read_fields(object, self.fields, "", unknown)
-    }
-
-    /// # Errors
-    /// A required field that is missing.
-    pub(super) fn complete(&self, object: &Map<String, Value>) -> Result<(), Refusal> {
-        if let Some(field) = self.required.iter().find(|field| !has(object, field)) {
-            return Err(Refusal::missing(field));
-        }
-        if !self.any_of.is_empty() && !self.any_of.iter().any(|field| has(object, field)) {
-            return Err(Refusal::missing(&self.any_of.join(" or ")));
-        }
-        Ok(())
-    }
-}
-
-fn read_fields(
-    object: Map<String, Value>,
-    fields: Fields,
-    path: &str,
-    unknown: &mut Vec<String>,
-) -> Result<Map<String, Value>, Refusal> {
-    // All of the unknown ones are named, also those after a value that is refused.
-    let (known, others): (Vec<_>, Vec<_>) = object
-        .into_iter()
-        .map(|(name, value)| (kind_of(fields, &name), name, value))
-        .partition(|(kind, ..)| kind.is_some());
-    unknown.extend(others.into_iter().map(|(_, name, _)| format!("{path}{name}")));
-    let mut read = Map::new();
-    for (kind, name, value) in known {
-        if let (Some(kind), false) = (kind, value.is_null()) {
-            let value = read_value(value, kind, &format!("{path}{name}"), unknown)?;
-            read.insert(name, value);
-        }
-    }
-    Ok(read)
-}
-
-fn kind_of(fields: Fields, name: &str) -> Option<&'static Kind> {
-    let mut known = fields.iter().copied().flatten();
-    known.find(|(known, _)| *known == name).map(|(_, kind)| kind)
-}
-
-/// An item of a list cannot be left out, and must not be `null` \[protobuf's JSON\].
-fn read_value(value: Value, kind: &Kind, path: &str, unknown: &mut Vec<String>) -> Result<Value, Refusal> {
-    match (kind, value) {
-        (Kind::Text, value @ Value::String(_)) | (Kind::Flag, value @ Value::Bool(_)) => Ok(value),
-        (Kind::Int32, Value::Number(number)) if is_int32(&number) => Ok(number.into()),
-        (Kind::List(kind), Value::Array(items)) => {
-            let items = items.into_iter();
-            items
-                .map(|item| read_value(item, kind, &format!("{path}[]"), unknown))
-                .collect()
-        }
-        (Kind::Object(fields), Value::Object(object)) => {
-            read_fields(object, fields, &format!("{path}."), unknown).map(Value::Object)
-        }
-        _ => Err(Refusal::invalid(format!("invalid value for the {path} field"))),
-    }
-}
-
-fn is_int32(number: &Number) -> bool {
-    number.as_i64().is_some_and(|number| i32::try_from(number).is_ok())
-}

@@ -1,6 +1,7 @@
 //! Requests about tokens and API keys \[doc, node, go\].
 
-use super::{APP_ID, Field, Fields, Kind, Shape, TENANT_ID};
+use super::common::{APP_ID, TENANT_ID};
+use super::shape::{Field, Fields, Kind, Shape};
 
 const USER_ID: &[Field] = &[("userId", Kind::Text)];
 const API_KEY: &[Field] = &[("apiKey", Kind::Text)];

@@ -1,16 +1,17 @@
 //! What a project holds.
 
 mod apps;
+mod provider;
 mod tokens;
 
 use apps::Apps;
+use provider::Provider;
 use tokens::Tokens;
 
 pub use apps::App;
 pub(super) use apps::Taken;
+pub(super) use provider::seconds;
 pub use tokens::Token;
-
-use super::provider::Provider;
 
 #[derive(Clone, Default)]
 pub(super) struct Store {

@@ -1,15 +1,13 @@
-//! The provider's part: what happens in the user's browser between `connect` and the token, and afterwards when a token is
-//! refreshed. No request brings a user here; a test says that one came.
-
-use std::collections::BTreeMap;
+//! What happens in the user's browser between `connect` and the token, and afterwards when a token is refreshed. No request
+//! brings a user here; a test says that one came.
 
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::app;
 use super::fields::{text, texts};
 use super::query;
-use super::store::{Store, Token};
+use super::store::{Store, Token, seconds};
 
 /// How long a provider's tokens live, in seconds, where nothing is said.
 const LIFETIME_S: u32 = 3_600;
@@ -33,13 +31,6 @@ pub struct Connection {
     pub external_identifier: Option<String>,
     /// How long each of its access tokens lives, in seconds \[RFC 6749 §5.1\]; 0 is without an expiry. Default: 3,600.
     pub expires_in: Option<u32>,
-}
-
-/// What the provider knows: which tokens are its own, and how long they live.
-#[derive(Clone, Default)]
-pub(super) struct Provider {
-    lifetimes: BTreeMap<String, u32>,
-    issued: u64,
 }
 
 /// Stores the token of a connection that the user has agreed to.
@@ -95,30 +86,4 @@ pub(super) fn refresh(store: &mut Store, id: &str, is_forced: bool, now_ms: u64)
         token.extend(store.provider.issue(lifetime_s, now_ms));
         token.insert("lastRefreshTime".to_owned(), seconds(now_ms).into());
     }
-}
-
-impl Provider {
-    /// What a provider answers to a code or a refresh token: each time another access token.
-    fn issue(&mut self, lifetime_s: u32, now_ms: u64) -> Map<String, Value> {
-        self.issued = self.issued.saturating_add(1);
-        let number = self.issued;
-        let expiry_s = match lifetime_s {
-            0 => 0,
-            lifetime_s => seconds(now_ms).saturating_add(lifetime_s.into()),
-        };
-        let issued = json!({
-            "accessToken": format!("emulated-access-token-{number}"),
-            "accessTokenType": "Bearer",
-            "accessTokenExpiry": expiry_s,
-            "refreshToken": format!("emulated-refresh-token-{number}"),
-        });
-        match issued {
-            Value::Object(issued) => issued,
-            _ => Map::new(),
-        }
-    }
-}
-
-fn seconds(ms: u64) -> u64 {
-    ms.checked_div(1_000).unwrap_or_default()
 }
