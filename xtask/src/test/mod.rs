@@ -3,7 +3,7 @@
 //! ```text
 //! suite    the list: names, groups, what each needs and how it is run
 //! count    what a suite printed, as numbers
-//! native   cargo test
+//! native   cargo test, and again in the crate as packaged
 //! lint     formatting, clippy, Biome, tsc: each check counts as a test
 //! docs     whether the API reference is made without a warning
 //! release  whether two builds are the same, and what they say they are

@@ -1,10 +1,10 @@
-//! The core, the emulator and their simulation, without any wasm; and this program's own tests.
+//! The core, the emulator and their simulation, without any wasm; this program's own tests; and the crate as packaged.
 
 use super::count::Count;
 use super::{Context, Outcome};
 use crate::project::cargo;
 use crate::tools::combined;
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 pub fn run(context: &Context) -> Result<Outcome> {
     let mut outcome = Outcome::default();
@@ -15,4 +15,30 @@ pub fn run(context: &Context) -> Result<Outcome> {
         outcome.add(Count::of_libtest(&output, success), &output);
     }
     Ok(outcome)
+}
+
+/// The tests in the crate as crates.io would have it, unpacked.
+pub fn packaged(context: &Context) -> Result<Outcome> {
+    let project = context.project;
+    let arguments = [
+        "package",
+        "--quiet",
+        "--package=descope-outbound",
+        "--locked",
+        "--allow-dirty",
+    ];
+    duct::cmd(cargo(), arguments)
+        .dir(&project.root)
+        .run()
+        .context("cargo cannot make the .crate, or it does not compile by itself: see above")?;
+    let folder = format!("package/descope-outbound-{}", project.version);
+    let command = duct::cmd!(cargo(), "test", "--quiet", "--no-fail-fast", "--features", "emulator")
+        // What the crate depends on is compiled there already.
+        .env("CARGO_TARGET_DIR", project.target())
+        .dir(project.target().join(folder));
+    let (output, success) = combined(&command)?;
+    Ok(Outcome {
+        count: Count::of_libtest(&output, success),
+        output,
+    })
 }

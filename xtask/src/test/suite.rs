@@ -54,6 +54,7 @@ impl Suite {
 
 static SUITES: &[Suite] = &[
     Suite::cargo("native", native::run),
+    Suite::cargo("crate", native::packaged),
     Suite {
         package: true,
         ..Suite::cargo("lint", lint::run)
