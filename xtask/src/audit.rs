@@ -3,7 +3,7 @@
 use crate::cli::AuditOptions;
 use crate::project::Project;
 use crate::tools::npm::{Tools, npm};
-use crate::tools::{cargo_deny, combined};
+use crate::tools::{cargo_tool, combined};
 use anyhow::Result;
 use std::process::ExitCode;
 
@@ -23,7 +23,7 @@ fn linked(project: &Project, options: &AuditOptions) -> Result<bool> {
     let checks = ["--locked", "check", "licenses", "sources", "bans"]
         .iter()
         .chain(advisories);
-    let command = duct::cmd(cargo_deny::find()?, checks).dir(&project.root);
+    let command = duct::cmd(cargo_tool::find("cargo-deny")?, checks).dir(&project.root);
     Ok(command.unchecked().run()?.status.success())
 }
 

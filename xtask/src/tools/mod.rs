@@ -2,8 +2,7 @@
 
 pub mod apt;
 pub mod browser;
-pub mod cargo_deny;
-pub mod cxx;
+pub mod cargo_tool;
 pub mod node;
 pub mod npm;
 pub mod python;
