@@ -2,7 +2,7 @@
 import { createReadStream } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
-import { launchChromium } from "../../tests/runtimes/harness/engines/chromium.mjs";
+import { launchChromium } from "../../tests/runtimes/harness/chromium.mjs";
 import { bundle } from "./bundle.mjs";
 import { CLIENTS } from "./clients.mjs";
 

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import path from "node:path";
-import { launchChromium } from "../runtimes/harness/engines/chromium.mjs";
+import { launchChromium } from "../runtimes/harness/chromium.mjs";
 import { startServer } from "./server.mjs";
 
 const TOOLS = path.join(import.meta.dirname, "..", "node_modules");

@@ -6,7 +6,7 @@
 import path from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { launchChromium } from "../runtimes/harness/engines/chromium.mjs";
+import { launchChromium } from "../runtimes/harness/chromium.mjs";
 import { openServer } from "./harness/hosts.mjs";
 import { run } from "./harness/programs.mjs";
 import { addApp, addPackage, openProject } from "./harness/project.mjs";

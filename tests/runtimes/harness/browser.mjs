@@ -3,14 +3,7 @@
 import { openSite } from "./site.mjs";
 
 /**
- * @callback Engine starts a browser
- * @param {import("../run.mjs").Launched} launched
- * @param {(reason: string) => void} failed is told why the browser cannot come to the suite's end
- * @returns {Promise<{ open(url: string): Promise<unknown>, close(): Promise<unknown> }>}
- */
-
-/**
- * @param {Engine} engine
+ * @param {import("./engines.mjs").Engine} engine
  * @param {"page" | "start-worker" | "start-service-worker"} script
  * @returns {import("../run.mjs").Launch}
  */
@@ -29,13 +22,13 @@ export function browser(engine, script) {
 			ended: () => settle(),
 			failed: (reason) => settle(`the page failed: ${reason}`),
 		});
-		const opened = await engine(launched, settle);
+		const running = await engine(launched, control.url);
+		running.closed.then((ending) => settle(`the browser ended: ${ending}`));
 		try {
-			// Some engines call a page open only when its modules have run to their end.
-			opened.open(control.url).catch((reason) => settle(`the page does not open: ${reason}`));
 			return await settled;
 		} finally {
-			await opened.close();
+			running.stop();
+			await running.closed;
 		}
 	};
 }

@@ -13,6 +13,8 @@ export function createReporter(runtime) {
 	const pending = new Set();
 	/** @type {string[]} */
 	const printed = [];
+	/** @type {string[]} */
+	const overheard = [];
 	let suites = 0;
 	let failures = 0;
 
@@ -33,6 +35,15 @@ export function createReporter(runtime) {
 		/** A suite has come to its end. */
 		ended: () => {
 			suites += 1;
+		},
+
+		/**
+		 * What a browser itself prints, of a page's console too.
+		 *
+		 * @param {string} text
+		 */
+		overheard: (text) => {
+			overheard.push(text);
 		},
 
 		/** @param {string} text */
@@ -57,10 +68,10 @@ export function createReporter(runtime) {
 		finish(expected, trouble) {
 			for (const name of pending) result(false, name, "the runtime ended before this case did");
 			if (trouble !== undefined || suites !== expected) {
-				const last = printed.slice(-40).join("\n");
+				const last = [...printed.slice(-40), ...overheard.slice(-10)].join("\n");
 				result(false, "runs the suite to its end", `${trouble ?? "it ended early"}\n${last}`);
 			}
-			const leaks = printed.filter((text) => secrets.some((secret) => text.includes(secret)));
+			const leaks = [...printed, ...overheard].filter((text) => secrets.some((secret) => text.includes(secret)));
 			// The cases print every error: with nothing printed there was nothing to search.
 			if (printed.length === 0 && trouble === undefined) leaks.push("nothing was printed at all");
 			if (printed.length > 0 || trouble === undefined) result(leaks.length === 0, "prints no secret", leaks.join("\n"));

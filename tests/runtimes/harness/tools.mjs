@@ -30,17 +30,36 @@ export class MissingTool extends Error {}
 /**
  * What is the system's: the registry has none of them, and the downloads of the tools that drive browsers are not
  * available everywhere.
- * @type {Record<string, { variable: string, names: string[], debian: string }>}
+ * @type {Record<string, { variable: string, names: string[], elsewhere: string[], debian: string }>}
  */
 const SYSTEM = {
 	chromium: {
 		variable: "CHROMIUM",
-		names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+		names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"],
+		elsewhere: [
+			"/Applications/Chromium.app/Contents/MacOS/Chromium",
+			"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+			"C:/Program Files/Google/Chrome/Application/chrome.exe",
+		],
 		debian: "chromium",
 	},
-	firefox: { variable: "FIREFOX", names: ["firefox-esr", "firefox"], debian: "firefox-esr" },
-	webkit: { variable: "WEBKITWEBDRIVER", names: ["WebKitWebDriver"], debian: "webkit2gtk-driver" },
-	xvfb: { variable: "XVFB", names: ["Xvfb"], debian: "xvfb" },
+	firefox: {
+		variable: "FIREFOX",
+		names: ["firefox-esr", "firefox"],
+		elsewhere: ["/Applications/Firefox.app/Contents/MacOS/firefox", "C:/Program Files/Mozilla Firefox/firefox.exe"],
+		debian: "firefox-esr",
+	},
+	webkit: {
+		variable: "MINIBROWSER",
+		names: ["MiniBrowser"],
+		elsewhere: ["x86_64", "aarch64"].flatMap((machine) =>
+			["webkitgtk-6.0", "webkit2gtk-4.1", "webkit2gtk-4.0"].map(
+				(version) => `/usr/lib/${machine}-linux-gnu/${version}/MiniBrowser`,
+			),
+		),
+		debian: "webkit2gtk-driver",
+	},
+	xvfb: { variable: "XVFB", names: ["Xvfb"], elsewhere: [], debian: "xvfb" },
 };
 
 /**
@@ -57,8 +76,8 @@ export function findTool(tools, name) {
 
 /** @param {keyof typeof SYSTEM} name */
 export function findSystem(name) {
-	const { variable, names, debian } = /** @type {typeof SYSTEM[string]} */ (SYSTEM[name]);
-	const found = [process.env[variable], ...names.map(onPath)].find((file) => file && isProgram(file));
+	const { variable, names, elsewhere, debian } = /** @type {typeof SYSTEM[string]} */ (SYSTEM[name]);
+	const found = [process.env[variable], ...names.map(onPath), ...elsewhere].find((file) => file && isProgram(file));
 	if (found) return found;
 	throw new MissingTool(`${names[0]} is missing: \`apt-get install ${debian}\`, or set ${variable} to its path`);
 }

@@ -24,7 +24,6 @@ mod suite;
 use crate::build::{self, Built};
 use crate::cli::TestOptions;
 use crate::project::Project;
-use crate::tools::browser::{Browser, Installed};
 use crate::tools::rust;
 use anyhow::{Context as _, Result};
 use count::Count;
@@ -44,8 +43,6 @@ pub struct Context<'a> {
     /// What `--only` says.
     named: &'a [String],
     built: Option<Built>,
-    /// Each asked for once, as it may have to be installed; why it is not there is for each suite that needs it to say.
-    browsers: Vec<(&'static str, Result<Installed>)>,
 }
 
 impl Context<'_> {
@@ -94,22 +91,14 @@ pub fn run(project: &Project, options: &TestOptions) -> Result<ExitCode> {
 fn prepare<'a>(project: &'a Project, suites: &[&Suite], named: &'a [String]) -> Result<Context<'a>> {
     rust::ensure_wasm_target(project)?;
     let needs = |need: fn(&Suite) -> bool| suites.iter().any(|suite| need(suite));
+    for browser in suites.iter().filter_map(|suite| suite.browser) {
+        browser.ensure()?;
+    }
     Ok(Context {
         project,
         named,
         built: needs(|suite| suite.package).then(|| build::run(project)).transpose()?,
-        browsers: installed(suites.iter().filter_map(|suite| suite.browser)),
     })
-}
-
-fn installed(wanted: impl Iterator<Item = &'static Browser>) -> Vec<(&'static str, Result<Installed>)> {
-    let mut browsers: Vec<(&str, Result<Installed>)> = Vec::new();
-    for browser in wanted {
-        if !browsers.iter().any(|(name, _)| *name == browser.name) {
-            browsers.push((browser.name, browser.ensure()));
-        }
-    }
-    browsers
 }
 
 /// Cargo's suites take turns anyway, as they share its lock; the others mostly wait for a runtime. So two at a time.

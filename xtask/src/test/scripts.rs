@@ -3,7 +3,6 @@
 use super::count::Count;
 use super::{Context, Outcome};
 use crate::project::cargo;
-use crate::tools::browser::Installed;
 use crate::tools::{argument, combined, npm::Tools, python};
 use anyhow::{Context as _, Result};
 use std::ffi::OsString;
@@ -89,12 +88,7 @@ pub fn runtime(context: &Context, name: &str) -> Result<Outcome> {
 fn run(context: &Context, script: &str, mut arguments: Vec<OsString>) -> Result<Outcome> {
     let script = context.project.tests().join(script);
     arguments.insert(0, argument(&script));
-    let mut command = duct::cmd(&context.built()?.tools.node, arguments).dir(&context.project.root);
-    // Without one, the script's own message says how to get it.
-    let browsers = context.browsers.iter().filter_map(|(_, browser)| browser.as_ref().ok());
-    for (variable, path) in browsers.flat_map(Installed::variables) {
-        command = command.env(variable, path);
-    }
+    let command = duct::cmd(&context.built()?.tools.node, arguments).dir(&context.project.root);
     let (output, success) = combined(&command).with_context(|| format!("{} does not start", script.display()))?;
     Ok(Outcome {
         count: Count::of_lines(&output, success),
