@@ -38,7 +38,7 @@ pub fn pack(project: &Project) -> Result<PathBuf> {
         .iter()
         .filter_map(|file| file["path"].as_str().map(str::to_owned))
         .collect();
-    contents::check(&pkg, &files)?;
+    contents::check(&files)?;
 
     let name = packed["filename"].as_str().context("npm pack names no file")?;
     let tarball = destination.join(name);
