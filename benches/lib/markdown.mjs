@@ -1,5 +1,5 @@
 // @ts-check
-// The part of the table that the README quotes: a line for what is measured against whom, a column for each runtime.
+// The part of the table that docs/performance.md quotes: a line for what is measured against whom, a column for each runtime.
 import { quantity, significant } from "./numbers.mjs";
 
 /** @typedef {import("../run.mjs").Row} Row */

@@ -20,12 +20,12 @@ import { alone, get, look, page, passes, prints, submit } from "./harness/hosts.
  * @property {Record<string, import("./harness/hosts.mjs").Visit>} [visits] to the server, each a result
  * @property {boolean} [usual] in every `cargo xtask test`: the others are run at night
  * @property {Need} [needs] what the row has, and others do without
- * @property {boolean} [listed] in the README: true
+ * @property {boolean} [listed] in docs/toolchains.md: true
  */
 
 /**
  * @typedef {object} Need
- * @property {string} what for the README
+ * @property {string} what for docs/toolchains.md
  * @property {string[]} error what a person sees who does not know, from its beginning to its end
  * @property {Partial<Row>} without the row as that person has it
  */
@@ -479,7 +479,7 @@ const SHAKEN = SHAKERS.flatMap(({ name, form, command }) =>
 	})),
 );
 
-/** As the README says: wasm's reference types came with Chrome 96, Object.hasOwn with the others. */
+/** As docs/toolchains.md says: wasm's reference types came with Chrome 96, Object.hasOwn with the others. */
 const BROWSERS = { baseline: "chrome96,firefox92,safari15.4", tooOld: "chrome70" };
 
 /** @type {Row[]} */

@@ -1,5 +1,5 @@
 // @ts-check
-// node tests/toolchains/table.mjs          whether the README's table is what rows.mjs says
+// node tests/toolchains/table.mjs          whether docs/toolchains.md has the tables that rows.mjs makes
 // node tests/toolchains/table.mjs --write  makes it so
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -8,23 +8,24 @@ import { PROJECTS } from "./rows.mjs";
 
 /** @typedef {import("./rows.mjs").Row} Row */
 
-const README = path.join(import.meta.dirname, "../../README.md");
+const DOCUMENT = path.join(import.meta.dirname, "../../docs/toolchains.md");
 const WRITE = "node tests/toolchains/table.mjs --write";
 const BEGIN = `<!-- toolchains: written by \`${WRITE}\` -->`;
 const END = "<!-- /toolchains -->";
 
-/** @param {string} readme */
-export function withTable(readme) {
-	const [before, rest] = readme.split(BEGIN);
+/** @param {string} document */
+export function withTable(document) {
+	const [before, rest] = document.split(BEGIN);
 	const [, after] = rest?.split(END) ?? [];
-	if (before === undefined || after === undefined) throw new Error(`README.md has no ${BEGIN} … ${END}`);
+	if (before === undefined || after === undefined) throw new Error(`docs/toolchains.md has no ${BEGIN} … ${END}`);
 	return `${before}${BEGIN}\n\n${table()}\n${END}${after}`;
 }
 
-/** Whether the README's own is this one. */
+/** Whether the document's own is this one. */
 export async function checkTable() {
-	const readme = await readFile(README, "utf8");
-	if (withTable(readme) !== readme) throw new Error(`the README's table is not what rows.mjs says: ${WRITE}`);
+	const document = await readFile(DOCUMENT, "utf8");
+	if (withTable(document) !== document)
+		throw new Error(`the tables of docs/toolchains.md are not what rows.mjs says: ${WRITE}`);
 }
 
 function table() {
@@ -67,6 +68,6 @@ function all(rows) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-	if (process.argv.includes("--write")) await writeFile(README, withTable(await readFile(README, "utf8")));
+	if (process.argv.includes("--write")) await writeFile(DOCUMENT, withTable(await readFile(DOCUMENT, "utf8")));
 	else await checkTable();
 }

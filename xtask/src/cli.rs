@@ -51,7 +51,7 @@ pub struct TestOptions {
 
 #[derive(Args)]
 pub struct DemoOptions {
-    /// Then serve the page of www/ until Ctrl-C
+    /// Then serve the page of examples/browser/ until Ctrl-C
     #[arg(long)]
     pub web: bool,
     /// The page's port; 0 picks a free one
@@ -110,7 +110,7 @@ pub struct BenchOptions {
     /// Fail if a bound of `benches/bounds.mjs` is missed
     #[arg(long)]
     pub check: bool,
-    /// Print what the README quotes, as Markdown, and the rest to the standard error
+    /// Print what docs/performance.md quotes, as Markdown, and the rest to the standard error
     #[arg(long)]
     pub markdown: bool,
 }
