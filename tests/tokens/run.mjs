@@ -1,10 +1,12 @@
 // @ts-check
 // node tests/tokens/run.mjs --package <tgz> [--seeds <count>] [--seed <number>]
 //
-// The cache of tokens under simulation, and as many callers as there can be. One line a test, as tests/runtimes prints them.
+// The cache of tokens under simulation, and as many callers as there can be. With
+// --test-reporter=./tests/reporter.mjs, one line a test.
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { install } from "../install.mjs";
@@ -65,17 +67,10 @@ const tests = [
 	...cost(folder),
 ];
 
-try {
-	for (const { name, run } of tests) {
-		try {
-			const remark = await run();
-			console.log(`ok - tokens: ${name}${remark === undefined ? "" : ` (${remark})`}`);
-		} catch (error) {
-			process.exitCode = 1;
-			console.log(`not ok - tokens: ${name}`);
-			console.log(String(error instanceof Error ? error.stack : error).replace(/^/gm, "    "));
-		}
-	}
-} finally {
-	await remove();
+after(remove);
+for (const { name, run } of tests) {
+	test(name, async (context) => {
+		const remark = await run();
+		if (remark !== undefined) context.diagnostic(remark);
+	});
 }

@@ -87,7 +87,9 @@ pub fn runtime(context: &Context, name: &str) -> Result<Outcome> {
 
 fn run(context: &Context, script: &str, mut arguments: Vec<OsString>) -> Result<Outcome> {
     let script = context.project.tests().join(script);
-    arguments.insert(0, argument(&script));
+    // For the scripts that are node:test's; the others print such lines themselves.
+    let reporter = context.project.tests().join("reporter.mjs");
+    arguments.splice(0..0, ["--test-reporter".into(), argument(&reporter), argument(&script)]);
     let command = duct::cmd(&context.built()?.tools.node, arguments).dir(&context.project.root);
     let (output, success) = combined(&command).with_context(|| format!("{} does not start", script.display()))?;
     Ok(Outcome {
