@@ -18,6 +18,7 @@ import { Table } from "./lib/table.mjs";
 import { cold } from "./measures/cold.mjs";
 import { counts } from "./measures/counts.mjs";
 import { create } from "./measures/create.mjs";
+import { list } from "./measures/list.mjs";
 import { growth } from "./measures/growth.mjs";
 import { loopback } from "./measures/loopback.mjs";
 import { memory } from "./measures/memory.mjs";
@@ -50,7 +51,7 @@ import { validate } from "./measures/validate.mjs";
 /** @typedef {{ name: string, title: string, run(context: Context): AsyncIterable<Row> }} Measure */
 
 /** @type {Measure[]} */
-const MEASURES = [size, counts, cold, create, validate, tokens, loopback, memory, growth];
+const MEASURES = [size, counts, cold, create, list, validate, tokens, loopback, memory, growth];
 
 const { values } = parseArgs({
 	options: {

@@ -9,13 +9,13 @@
     reason = "a test fails by panicking"
 )]
 
-use descope_outbound::json;
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Applied, Body, CONNECT, CREATE, Call, CallOptions, Client, ClientOptions, Command, DELETE_USER_TOKENS,
-    Endpoint, Environment, Event, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Failure, Gate, LIST_APPS_WITH_USER_TOKEN, LOAD,
-    LOAD_ALL, Moment, Outgoing, Reason, RetryPolicy, Scrubber, Success, UPDATE,
+    Answer, Applied, Body, CONNECT, CREATE, Call, CallOptions, Carrier, Client, ClientOptions, Command,
+    DELETE_USER_TOKENS, Endpoint, Environment, Event, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Failure, Gate,
+    LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, Moment, Outgoing, Reason, RetryPolicy, Scrubber, Success, UPDATE,
 };
+use descope_outbound::value::Document;
 
 const ONCE: RetryPolicy = RetryPolicy::NEVER;
 const USER: &str = r#"{"appId":"a","userId":"u"}"#;
@@ -37,7 +37,7 @@ fn step(call: &mut Call, event: Event<'_>) -> Command {
 fn open(endpoint: &'static Endpoint, request: &str, access_token: Option<&str>) -> Result<Call, Box<Failure>> {
     Call::with_access_token(
         endpoint,
-        Secret::from(request),
+        Document::parse(request).unwrap(),
         true,
         ONCE,
         access_token.map(Secret::from),
@@ -56,8 +56,8 @@ fn answered(endpoint: &'static Endpoint, request: &str, status: u16, body: &str)
     sent(&mut call);
     let answer = Answer {
         status,
-        body,
-        ..Answer::default()
+        retry_after: None,
+        body: &Body::read(body),
     };
     match step(&mut call, Event::Answered(answer)) {
         Command::Finish(result) => result,
@@ -78,13 +78,13 @@ fn a_token_fetch_and_connect_take_an_access_token_and_keep_it_out_of_the_body() 
         let outgoing = sent(&mut open(endpoint, request, Some("at")).unwrap());
         assert_eq!(
             (outgoing.bearer, outgoing.body),
-            (Some(Secret::from("at")), Body::Request)
+            (Some(Secret::from("at")), Some(Secret::from(request)))
         );
         assert_eq!(sent(&mut open(endpoint, request, None).unwrap()).bearer, None);
     }
     let outgoing = sent(&mut open(&CONNECT, r#"{"appId":"a","refreshJwt":"jwt"}"#, Some("at")).unwrap());
     assert_eq!(outgoing.bearer, Some(Secret::from("at")));
-    assert_eq!(outgoing.body, Body::Other(Secret::from(r#"{"appId":"a"}"#)));
+    assert_eq!(outgoing.body, Some(Secret::from(r#"{"appId":"a"}"#)));
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn connect_goes_where_tenants_are_connected_if_it_names_one() {
 #[test]
 fn a_client_without_a_key_makes_calls_with_an_access_token_alone() {
     let read = |options: &str| {
-        let options = json::parse(options).unwrap();
+        let options = Document::parse(options).unwrap();
         ClientOptions::read(options.root(), &Environment::default()).unwrap()
     };
     let without_key = read(r#"{"projectId":"P1","managementKey":null}"#);
@@ -173,7 +173,7 @@ fn an_access_token_has_to_travel_in_a_header() {
         ("ü", false),
     ] {
         let options = format!(r#"{{"accessToken":"{token}"}}"#);
-        let options = json::parse(&options).unwrap();
+        let options = Document::parse(&options).unwrap();
         assert_eq!(CallOptions::read(options.root()).is_ok(), is_fine, "{token}");
     }
 }
@@ -184,8 +184,8 @@ fn an_access_token_is_in_no_message() {
     sent(&mut call);
     let answer = Answer {
         status: 401,
-        body: r#"{"errorDescription":"no such bearer: P1:at-canary"}"#,
-        ..Answer::default()
+        retry_after: None,
+        body: &Body::read(r#"{"errorDescription":"no such bearer: P1:at-canary"}"#),
     };
     let Command::Finish(Err(failure)) = step(&mut call, Event::Answered(answer)) else {
         panic!("not refused")
@@ -259,10 +259,13 @@ fn what_is_null_is_not_sent() {
             USER,
         ),
     ] {
-        let call = open(endpoint, given, None).unwrap();
-        assert_eq!((call.request(), call.sends_as_given()), (sent_text, false));
+        let outgoing = sent(&mut open(endpoint, given, None).unwrap());
+        let sent_text = match endpoint.carrier {
+            Carrier::Member(name) => format!("{{\"{name}\":{sent_text}}}"),
+            _ => sent_text.to_owned(),
+        };
+        assert_eq!(outgoing.body, Some(Secret::new(sent_text)));
     }
-    assert!(open(&CREATE, r#"{"name":"null"}"#, None).unwrap().sends_as_given());
     let listed = sent(&mut open(&LIST_APPS_WITH_USER_TOKEN, r#"{"userId":"u","tenantId":null}"#, None).unwrap());
     assert_eq!(listed.path, "/v1/mgmt/outbound/apps-with-user-token?userId=u");
 }
@@ -314,7 +317,7 @@ fn an_answer_that_lacks_what_was_asked_for_is_no_success() {
 fn null_is_refused_where_left_out_means_all_checked_or_not() {
     for validate in [true, false] {
         for request in [r#"{"appId":"a","userId":null}"#, r#"{"appId":null,"userId":"u"}"#] {
-            let result = Call::new(&DELETE_USER_TOKENS, Secret::from(request), validate, ONCE);
+            let result = Call::new(&DELETE_USER_TOKENS, Document::parse(request).unwrap(), validate, ONCE);
             assert!(matches!(result.unwrap_err().reason, Reason::Validation(_)), "{request}");
         }
     }

@@ -19,12 +19,12 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
-use descope_outbound::json;
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, CREATE, Call, Client, ClientOptions, Environment, Event, Gate, Loss, Moment, RetryPolicy, Scrubber,
+    Answer, Body, CREATE, Call, Client, ClientOptions, Environment, Event, Gate, Loss, Moment, RetryPolicy, Scrubber,
 };
 use descope_outbound::validate::APP;
+use descope_outbound::value::{Document, Nulls, to_json};
 
 /// In bytes. Without optimization the longest would take minutes.
 const SIZES: &[usize] = if cfg!(debug_assertions) {
@@ -78,7 +78,6 @@ static SHAPES: &[Shape] = &[
     shape("a long number", r#"{"name":"#, "1", "}", check),
     shape("nested without end", r#"{"name":"#, "[", "", check),
     shape("nested often", r#"{"name":[[]"#, ",[[[[[[[[]]]]]]]]", "]}", check),
-    shape("values that JSON has not", r#"{"defaultScopes":[1"#, r#","\ud800!bigint""#, "]}", check),
     shape("a long name of a member", r#"{""#, "clientId", r#"":1}"#, check),
     shape("an unknown field", r#"{"name":"n""#, r#","clientID":1"#, "}", check),
     shape("unknown fields", r#"{"name":"n""#, r#","clientId#":1"#, "}", check),
@@ -159,22 +158,26 @@ fn check(request: &str) {
 }
 
 fn write(text: &str) {
-    black_box(json::parse(text).unwrap());
+    black_box(to_json(Document::parse(text).unwrap().root(), Nulls::LeftOut));
 }
 
 fn configure(options: &str) {
     let _ = black_box(ClientOptions::read(
-        json::parse(options).unwrap().root(),
+        Document::parse(options).unwrap().root(),
         &Environment::default(),
     ));
 }
 
 fn succeed(body: &str) {
-    run("{}", "K", &[answered(200, body)]);
+    run("{}", "K", &[answered(200, &Body::read(body))]);
 }
 
 fn fail(body: &str) {
-    run(r#"{"clientSecret":"S-canary"}"#, "K", &[answered(400, body)]);
+    run(
+        r#"{"clientSecret":"S-canary"}"#,
+        "K",
+        &[answered(400, &Body::read(body))],
+    );
 }
 
 fn hold_back(retry_after: &str) {
@@ -185,7 +188,7 @@ fn hold_back(retry_after: &str) {
         &[Event::Answered(Answer {
             status: 429,
             retry_after,
-            body: "",
+            body: &Body::Blank,
         })],
     );
 }
@@ -195,7 +198,7 @@ fn learn(request: &str) {
     run(
         request,
         "K",
-        &[answered(400, &format!(r#"{{"errorMessage":"{said}"}}"#))],
+        &[answered(400, &Body::read(&format!(r#"{{"errorMessage":"{said}"}}"#)))],
     );
 }
 
@@ -213,17 +216,21 @@ fn nearly_echo(text: &str) {
 }
 
 fn look_up(list: &str) {
-    run(r#"{"name":"n"}"#, "K", &[LOST, Event::Elapsed, answered(200, list)]);
+    run(
+        r#"{"name":"n"}"#,
+        "K",
+        &[LOST, Event::Elapsed, answered(200, &Body::read(list))],
+    );
 }
 
 fn compare(app: &str) {
     let list = [r#"{"apps":["#, app, "]}"].concat();
-    run(app, "K", &[LOST, Event::Elapsed, answered(200, &list)]);
+    run(app, "K", &[LOST, Event::Elapsed, answered(200, &Body::read(&list))]);
 }
 
 const LOST: Event<'_> = Event::Lost(Loss::Unreachable(""));
 
-fn answered(status: u16, body: &str) -> Event<'_> {
+fn answered(status: u16, body: &Body) -> Event<'_> {
     let retry_after = None;
     Event::Answered(Answer {
         status,
@@ -238,7 +245,7 @@ fn run(app: &str, key: &str, events: &[Event<'_>]) {
         max_retries: 1,
         max_wait_ms: 0,
     };
-    let mut call = Call::new(&CREATE, Secret::from(app), false, policy).unwrap();
+    let mut call = Call::new(&CREATE, Document::parse(app).unwrap(), false, policy).unwrap();
     let scrubber = Scrubber::new([Secret::from(key)]);
     for event in [Event::Start].iter().chain(events) {
         let command = call.step(

@@ -11,16 +11,16 @@
 )]
 #![cfg(not(target_arch = "wasm32"))]
 
-use descope_outbound::json;
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{CallOptions, ClientOptions, Environment, Rate, RateLimit};
+use descope_outbound::value::{Builder, Document, NonJson};
 
 fn read(options: &str) -> Result<ClientOptions, String> {
     read_in(options, &Environment::default())
 }
 
 fn read_in(options: &str, environment: &Environment) -> Result<ClientOptions, String> {
-    ClientOptions::read(json::parse(options).unwrap().root(), environment).map_err(|failure| failure.message)
+    ClientOptions::read(Document::parse(options).unwrap().root(), environment).map_err(|failure| failure.message)
 }
 
 /// The problems that a refusal names, one a line.
@@ -320,12 +320,31 @@ fn headers_are_added_and_the_clients_own_stay() {
 }
 
 #[test]
-fn fetch_is_a_function_which_comes_as_its_mark() {
-    assert!(read(&with(r#""fetch":"\ud800!function""#)).is_ok());
-    for (value, kind) in [("fetch", "a string"), (r"\ud800!symbol", "a symbol")] {
-        assert_eq!(
-            problems(&with(&format!(r#""fetch":"{value}""#))),
-            [format!("fetch: must be a function, not {kind}")]
+fn fetch_is_a_function() {
+    let options = |value: &dyn Fn(&mut Builder)| {
+        let mut options = Builder::default();
+        options.object(|options| {
+            for (name, value) in [("projectId", "P1"), ("managementKey", "K1")] {
+                options.string(name);
+                options.string(value);
+            }
+            options.string("fetch");
+            value(options);
+        });
+        ClientOptions::read(options.finish().root(), &Environment::default()).map_err(|failure| failure.message)
+    };
+    assert!(options(&|value| value.non_json(NonJson::Function)).is_ok());
+    for (value, kind) in [
+        (
+            &(|value: &mut Builder| value.string("fetch")) as &dyn Fn(&mut Builder),
+            "a string",
+        ),
+        (&|value| value.non_json(NonJson::Symbol), "a symbol"),
+    ] {
+        let message = options(value).unwrap_err();
+        assert!(
+            message.ends_with(&format!("fetch: must be a function, not {kind}")),
+            "{message}"
         );
     }
 }
@@ -365,7 +384,7 @@ fn debug_output_of_options_shows_no_secret() {
 #[test]
 fn a_calls_options_are_checked_too() {
     let read =
-        |options: &str| CallOptions::read(json::parse(options).unwrap().root()).map_err(|failure| failure.message);
+        |options: &str| CallOptions::read(Document::parse(options).unwrap().root()).map_err(|failure| failure.message);
     assert_eq!(read("{}").unwrap(), CallOptions::DEFAULT);
     let options = read(r#"{"timeoutMs":5,"maxRetries":0,"validate":"off","signal":null}"#).unwrap();
     assert_eq!(
@@ -396,7 +415,7 @@ fn a_calls_options_are_checked_too() {
 fn a_rate_limit_is_the_license_or_so_many_requests_in_so_long_a_time() {
     let rate = |given: &str| {
         let given = format!(r#"{{"projectId":"P2","managementKey":"K2","rateLimit":{given}}}"#);
-        ClientOptions::read(json::parse(&given).unwrap().root(), &Environment::default())
+        ClientOptions::read(Document::parse(&given).unwrap().root(), &Environment::default())
     };
     assert_eq!(rate(r#""license""#).unwrap().rate(), Rate::License);
     assert_eq!(

@@ -10,11 +10,11 @@
     reason = "a test fails by panicking"
 )]
 
-use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
     Answer, ApiDetails, Applied, Body, Call, Client, Command, Event, Failure, Gate, Moment, Plan, Reason, RetryPolicy,
     Scrubber, Step, Success,
 };
+use descope_outbound::value::{Document, Node, NonJson, Nulls, Tag, to_json};
 use serde_json::{Value, json};
 
 const ONCE: RetryPolicy = RetryPolicy {
@@ -35,20 +35,23 @@ struct Outcome {
     result: Result<Value, Box<Failure>>,
 }
 
+fn document(json: &Value) -> Document {
+    Document::parse(&json.to_string()).unwrap()
+}
+
+fn value(document: &Document) -> Value {
+    serde_json::from_str(to_json(document.root(), Nulls::Kept).expose()).unwrap()
+}
+
 fn patch(changes: &Value, exchanges: &[Exchange]) -> Outcome {
     run(
-        Plan::patch(
-            Secret::from(r#"{"id":"a"}"#),
-            Secret::new(changes.to_string()),
-            true,
-            ONCE,
-        ),
+        Plan::patch(document(&json!({ "id": "a" })), document(changes), true, ONCE),
         exchanges,
     )
 }
 
 fn ensure(app: &Value, exchanges: &[Exchange]) -> Outcome {
-    run(Plan::ensure(&Secret::new(app.to_string()), true, ONCE), exchanges)
+    run(Plan::ensure(&document(app), true, ONCE), exchanges)
 }
 
 #[track_caller]
@@ -67,10 +70,10 @@ fn run(started: Result<(Plan, Call), Box<Failure>>, exchanges: &[Exchange]) -> O
         let body = body.to_string();
         let (request, answer) = exchange(&mut call, *status, &body);
         assert_eq!(request, *expected);
-        sent.push(call.request().to_owned());
-        match plan.next(answer.as_ref().map(String::as_str).map_err(Clone::clone)) {
+        sent.push(to_json(call.request(), Nulls::LeftOut).expose().to_owned());
+        match plan.next(answer.as_ref().map_err(Clone::clone)) {
             Step::Call(next) => call = *next,
-            Step::Finish(answer) => break Ok(serde_json::from_str(answer.expose()).unwrap()),
+            Step::Finish(answer) => break Ok(value(&answer)),
             Step::Fail(failure) => break Err(failure),
         }
     };
@@ -79,7 +82,7 @@ fn run(started: Result<(Plan, Call), Box<Failure>>, exchanges: &[Exchange]) -> O
 }
 
 /// Sends the call's request, and answers it.
-fn exchange(call: &mut Call, status: u16, body: &str) -> (String, Result<String, Box<Failure>>) {
+fn exchange(call: &mut Call, status: u16, body: &str) -> (String, Result<Document, Box<Failure>>) {
     let mut gate = Gate::default();
     let mut step = |event: Event<'_>| {
         call.step(
@@ -97,15 +100,15 @@ fn exchange(call: &mut Call, status: u16, body: &str) -> (String, Result<String,
         panic!("nothing is sent")
     };
     let request = format!("{} {}", outgoing.method.as_str(), outgoing.path);
-    assert_eq!(outgoing.body == Body::None, request.starts_with("GET"));
+    assert_eq!(outgoing.body.is_none(), request.starts_with("GET"));
     let answer = Answer {
         status,
-        body,
-        ..Answer::default()
+        retry_after: None,
+        body: &Body::read(body),
     };
     let result = match step(Event::Answered(answer)) {
-        Command::Finish(Ok(Success::Rewritten(text))) => Ok(text.expose().to_owned()),
-        Command::Finish(Ok(_)) => Ok(body.to_owned()),
+        Command::Finish(Ok(Success::Rewritten(answer))) => Ok(answer),
+        Command::Finish(Ok(_)) => Ok(Document::parse(body).unwrap()),
         Command::Finish(Err(failure)) => Err(failure),
         command => panic!("{command:?}"),
     };
@@ -523,13 +526,13 @@ fn after_a_create_in_doubt_no_failed_update_says_that_nothing_was_done() {
         ..ApiDetails::default()
     };
     for (created, expected) in [(Applied::Unknown, Applied::Unknown), (Applied::No, Applied::No)] {
-        let wanted = Secret::new(json!({ "id": "a", "name": "m" }).to_string());
+        let wanted = document(&json!({ "id": "a", "name": "m" }));
         let (mut plan, _) = Plan::ensure(&wanted, true, ONCE).unwrap();
-        let loaded = loaded().to_string();
+        let loaded = document(&loaded());
         for result in [
             Err(failed(Reason::Api(details(404)), Applied::No)),
             Err(failed(Reason::Conflict(details(500)), created)),
-            Ok(loaded.as_str()),
+            Ok(&loaded),
         ] {
             assert!(matches!(plan.next(result), Step::Call(_)));
         }
@@ -555,4 +558,65 @@ fn what_is_ensured_needs_an_id_and_a_name() {
     };
     let paths: Vec<_> = issues.iter().map(|issue| issue.path.as_str()).collect();
     assert_eq!(paths, ["id", "name"]);
+}
+
+#[test]
+fn natively_a_number_is_sent_back_with_all_its_digits() {
+    let loaded = json!({ "app": { "id": "a", "name": "n", "size": serde_json::Value::Null } });
+    let body = loaded.to_string().replace("null", "12345678901234567890");
+    let (mut plan, _) = Plan::patch(
+        document(&json!({ "id": "a" })),
+        document(&json!({ "name": "m" })),
+        true,
+        ONCE,
+    )
+    .unwrap();
+    let Step::Call(update) = plan.next(Ok(&Document::parse(&body).unwrap())) else {
+        panic!("no update")
+    };
+    let sent = to_json(update.request(), Nulls::Kept);
+    assert!(
+        sent.expose().contains(r#""size":12345678901234567890"#),
+        "{}",
+        sent.expose()
+    );
+}
+
+#[test]
+fn an_app_that_was_read_inexactly_is_not_sent_back() {
+    let inexact = |tag: Tag, payload: u32, text: &str| {
+        let text = format!("appidanamensize{text}");
+        let node = |tag: Tag, payload: u32, place: u32| Node {
+            head: (tag as u32) << 28 | payload,
+            place,
+        };
+        let string = |length| node(Tag::String, length, 0);
+        let nodes = vec![
+            node(Tag::Object, 0, 9),
+            string(3),
+            node(Tag::Object, 0, 9),
+            string(2),
+            string(1),
+            string(4),
+            string(1),
+            string(4),
+            node(tag, payload, 0),
+        ];
+        Document::decode(nodes, text.into_bytes()).unwrap()
+    };
+    let rounded = inexact(Tag::Rounded, 16, "9007199254740992");
+    let too_deep = inexact(Tag::NonJson, NonJson::TooDeep as u32, "");
+    for loaded in [rounded, too_deep] {
+        for (changes, is_refused) in [(json!({ "name": "m" }), true), (json!({ "name": "n" }), false)] {
+            let (mut plan, _) = Plan::patch(document(&json!({ "id": "a" })), document(&changes), true, ONCE).unwrap();
+            match plan.next(Ok(&loaded)) {
+                Step::Fail(failure) => {
+                    assert!(is_refused, "{failure:?}");
+                    assert_eq!(failure.applied, Applied::No);
+                    assert!(failure.message.contains("nothing was sent"), "{}", failure.message);
+                }
+                step => assert!(!is_refused, "{step:?}"),
+            }
+        }
+    }
 }

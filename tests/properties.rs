@@ -11,10 +11,10 @@
 )]
 #![cfg(not(target_arch = "wasm32"))]
 
-use descope_outbound::json;
 use descope_outbound::model::schema::APP;
 use descope_outbound::model::{CreateRequest, CreateResponse, OutboundApp, Secret, UrlParam};
 use descope_outbound::validate::{IssueCode, check_absolute_url, check_app};
+use descope_outbound::value::{Document, Nulls, to_json};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -63,7 +63,7 @@ fn any_value() -> impl Strategy<Value = String> {
         prop::sample::select(vec!["null", "true", "false", "0", "-1.5e300"]).prop_map(str::to_owned),
         ".*".prop_map(|text| serde_json::json!(text).to_string()),
         r#""[a-z:/.%@ -]{0,8}""#,
-        r#""\\ud[89a-f]00(!(function|undefined|number|other))?""#,
+        r#""\\ud[89a-f]00""#,
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
         let name = prop_oneof!["key", "value", "[a-z_]{1,4}"];
@@ -138,8 +138,8 @@ proptest! {
     #[test]
     fn an_app_of_the_right_types_has_no_error_of_type_and_parses_back_to_itself(app in app()) {
         let text = serde_json::to_string(&app).unwrap();
-        let tree = json::parse(&text).unwrap();
-        let back: CreateRequest = serde_json::from_str(tree.root().source()).unwrap();
+        let tree = Document::parse(&text).unwrap();
+        let back: CreateRequest = serde_json::from_str(to_json(tree.root(), Nulls::Kept).expose()).unwrap();
         prop_assert_eq!(&back, &app);
         for issue in check_app(tree.root()) {
             prop_assert!(!issue.message.contains("must be a string, not"), "{issue:?}");
@@ -150,7 +150,7 @@ proptest! {
     fn an_error_of_type_is_found_exactly_where_the_documented_types_cannot_hold_the_value(
         text in prop_oneof![9 => near_app(), 1 => any_value()],
     ) {
-        let issues = check_app(json::parse(&text).unwrap().root());
+        let issues = check_app(Document::parse(&text).unwrap().root());
         let is_of_type = !issues.iter().any(|issue| is_about_type(issue.code));
         prop_assert_eq!(is_of_type, is_held(&text), "{}: {:?}", text, issues);
     }

@@ -6,12 +6,13 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    BATCH_UPLOAD_TENANT_TOKENS, BATCH_UPLOAD_USER_TOKENS, Body, CONNECT, CREATE, CREATE_BY_TEMPLATE, Call, Client,
-    Command, DELETE, DELETE_TOKEN, DELETE_USER_TOKENS, Endpoint, Event, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Gate,
+    BATCH_UPLOAD_TENANT_TOKENS, BATCH_UPLOAD_USER_TOKENS, CONNECT, CREATE, CREATE_BY_TEMPLATE, Call, Client, Command,
+    DELETE, DELETE_TOKEN, DELETE_USER_TOKENS, Endpoint, Event, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Gate,
     LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, Moment, Outgoing, RetryPolicy, Scrubber, UPDATE, UPLOAD_TENANT_API_KEY,
     UPLOAD_TENANT_TOKEN, UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN,
 };
 use descope_outbound::validate::IssueCode;
+use descope_outbound::value::Document;
 
 /// An endpoint, a request that has all it needs and all it may have, and what goes out for it.
 struct Row {
@@ -181,7 +182,7 @@ fn outgoing(row: &Row) -> Outgoing {
         max_retries: 0,
         max_wait_ms: 0,
     };
-    let mut call = Call::new(row.endpoint, Secret::from(row.request), true, policy).unwrap();
+    let mut call = Call::new(row.endpoint, Document::parse(row.request).unwrap(), true, policy).unwrap();
     let command = call.step(
         Event::Start,
         &mut Client {
@@ -205,12 +206,12 @@ fn a_request_goes_where_the_reference_says() {
         let sent = format!("{} {}", outgoing.method.as_str(), outgoing.path);
         assert_eq!(sent, row.sends);
         let body = match row.body {
-            Sent::Nothing => Body::None,
-            Sent::Request => Body::Request,
-            Sent::Member(name) => Body::Member(name),
-            Sent::Json(text) => Body::Other(Secret::from(text)),
+            Sent::Nothing => None,
+            Sent::Request => Some(row.request.to_owned()),
+            Sent::Member(name) => Some(format!("{{\"{name}\":{}}}", row.request)),
+            Sent::Json(text) => Some(text.to_owned()),
         };
-        assert_eq!(outgoing.body, body, "{sent}");
+        assert_eq!(outgoing.body, body.map(Secret::new), "{sent}");
         assert_eq!(outgoing.bearer, row.bearer.map(Secret::from), "{sent}");
     }
 }

@@ -13,11 +13,11 @@
 
 mod cases;
 
-use descope_outbound::json;
 use descope_outbound::validate::{Issue, IssueCode, Severity, check_app};
+use descope_outbound::value::{Builder, Document, NonJson};
 
 fn issues(app: &str) -> Vec<Issue> {
-    check_app(json::parse(app).unwrap().root())
+    check_app(Document::parse(app).unwrap().root())
 }
 
 #[test]
@@ -37,17 +37,17 @@ fn a_thousand_issues_of_a_severity_are_enough_and_warnings_hide_no_error() {
 }
 
 #[test]
-fn all_problems_are_reported_at_once() {
+fn all_problems_are_reported_at_once_field_by_field_and_then_those_of_several() {
     let app = r#"{"clientID":1,"tokenUrl":"http://a.b","defaultScopes":["a b",2],"prompt":["none","login"]}"#;
     let paths: Vec<_> = issues(app).into_iter().map(|issue| issue.path).collect();
     assert_eq!(
         paths,
         [
             "clientID",
-            "defaultScopes[1]",
-            "name",
             "tokenUrl",
+            "defaultScopes[1]",
             "defaultScopes[0]",
+            "name",
             "prompt"
         ]
     );
@@ -270,26 +270,38 @@ fn no_message_quotes_a_value() {
 
 #[test]
 fn what_javascript_has_and_json_has_not_is_called_by_its_name() {
-    for (word, kind) in [
-        ("undefined", "undefined"),
-        ("function", "a function"),
-        ("symbol", "a symbol"),
-        ("bigint", "a BigInt"),
-        ("number", "a number that is not finite"),
-        ("binary", "binary data"),
-        ("cycle", "an object that contains itself"),
-        ("deep", "nested too deeply to be read"),
-        ("large", "too large to be read"),
-        ("unreadable", "a value that threw an error when it was read"),
+    for (which, kind) in [
+        (NonJson::Undefined, "undefined"),
+        (NonJson::Function, "a function"),
+        (NonJson::Symbol, "a symbol"),
+        (NonJson::BigInt, "a BigInt"),
+        (NonJson::NotFinite, "a number that is not finite"),
+        (NonJson::Binary, "binary data"),
+        (NonJson::Cycle, "an object that contains itself"),
+        (NonJson::TooDeep, "nested too deeply to be read"),
+        (NonJson::TooLarge, "too large to be read"),
+        (NonJson::Unreadable, "a value that threw an error when it was read"),
     ] {
-        let app = format!(r#"{{"name":"n","description":"\ud800!{word}"}}"#);
-        assert_eq!(issues(&app)[0].message, format!("must be a string, not {kind}"));
+        let app = app_with("description", |value| value.non_json(which));
+        assert_eq!(
+            check_app(app.root())[0].message,
+            format!("must be a string, not {kind}")
+        );
     }
-    let app = r#"{"name":"n","colour":["\ud800!function"]}"#;
+    let app = app_with("colour", |value| value.array(|items| items.non_json(NonJson::Function)));
     assert_eq!(
-        issues(app)[0].message,
+        check_app(app.root())[0].message,
         "must be a value that JSON can hold, not a function"
     );
-    let app = r#"{"name":"n","description":"\ud800!nothing known"}"#;
-    assert_eq!(issues(app)[0].code, IssueCode::UnpairedSurrogate);
+}
+
+fn app_with(field: &str, value: impl FnOnce(&mut Builder)) -> Document {
+    let mut app = Builder::default();
+    app.object(|app| {
+        app.string("name");
+        app.string("n");
+        app.string(field);
+        value(app);
+    });
+    app.finish()
 }

@@ -1,10 +1,13 @@
 //! What is counted: a request of 15 fields, validated, and a whole create of it.
 
 use descope_outbound::model::Secret;
-use descope_outbound::protocol::{Answer, CREATE, Call, Client, Command, Event, Gate, Moment, RetryPolicy, Scrubber};
+use descope_outbound::protocol::{
+    Answer, Body, CREATE, Call, Client, Command, Event, Gate, Moment, RetryPolicy, Scrubber,
+};
 use descope_outbound::validate::APP;
+use descope_outbound::value::{Document, Node};
 
-/// As `JSON.stringify` makes it; what the measurements in JavaScript create, too.
+/// What the measurements in JavaScript create, too.
 const REQUEST: &str = include_str!("../subjects/app.json");
 
 pub struct Operation {
@@ -25,21 +28,35 @@ pub static OPERATIONS: &[Operation] = &[
 
 /// What an operation is given, and what of a client it does not pay for.
 pub struct Inputs {
-    answer: String,
+    nodes: Vec<Node>,
+    text: Vec<u8>,
     scrubber: Scrubber,
 }
 
 impl Inputs {
     pub fn new() -> Self {
+        let request = Document::parse(REQUEST).unwrap_or_default();
+        let (nodes, text) = request.encode();
         Self {
-            answer: [r#"{"app":"#, REQUEST, "}"].concat(),
+            nodes,
+            text: text.into_bytes(),
             scrubber: Scrubber::new([Secret::from("K2abcdefghijklmnopqrstuvwxyz0123456789")]),
         }
     }
+
+    /// As it comes from JavaScript.
+    fn request(&self) -> Document {
+        let request = Document::decode(self.nodes.clone(), self.text.clone());
+        assert!(request.is_ok(), "it was encoded");
+        request.unwrap_or_default()
+    }
 }
 
-fn validate(_: &Inputs) {
-    assert!(APP.check_text(REQUEST).is_empty(), "the request has no mistake");
+fn validate(inputs: &Inputs) {
+    assert!(
+        APP.check(inputs.request().root()).is_empty(),
+        "the request has no mistake"
+    );
 }
 
 fn create(inputs: &Inputs) {
@@ -47,7 +64,7 @@ fn create(inputs: &Inputs) {
         max_retries: 3,
         max_wait_ms: 60_000,
     };
-    let call = Call::new(&CREATE, Secret::from(REQUEST), true, policy);
+    let call = Call::new(&CREATE, inputs.request(), true, policy);
     assert!(call.is_ok(), "the request has no mistake");
     let Ok(mut call) = call else { return };
     let mut gate = Gate::default();
@@ -67,7 +84,7 @@ fn create(inputs: &Inputs) {
     let answered = step(Event::Answered(Answer {
         status: 200,
         retry_after: None,
-        body: &inputs.answer,
+        body: &Body::Checked(Secret::from("OA2f8Qb1xYz")),
     }));
     assert!(matches!(answered, Command::Finish(Ok(_))), "it succeeds");
 }

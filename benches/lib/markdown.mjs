@@ -7,7 +7,17 @@ import { quantity, significant } from "./numbers.mjs";
 /** @type {{ title: string, ids: string[] }[]} */
 const QUOTED = [
 	{ title: "bytes shipped, gzip", ids: ["size/worker/gzip", "size/browser/gzip", "size/inline/gzip"] },
-	{ title: "times the peer's", ids: ["cold", "create", "validate/15 fields", "check and serialize/15 fields"] },
+	{
+		title: "times the peer's",
+		ids: [
+			"cold",
+			"create",
+			"list/1,000 apps",
+			"list/10,000 apps",
+			"validate/15 fields",
+			"check and serialize/15 fields",
+		],
+	},
 	{ title: "throughput, of the peer's", ids: ["loopback/1", "loopback/16", "loopback/128"] },
 	{
 		title: "growth with length, as an exponent",

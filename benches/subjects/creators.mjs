@@ -39,6 +39,22 @@ export function creators(baseUrl) {
 }
 
 /**
+ * Who loads all apps of a project.
+ *
+ * @param {string} baseUrl
+ * @returns {Record<"ours" | "json()" | "node-sdk", () => Promise<unknown>>}
+ */
+export function loaders(baseUrl) {
+	const apps = new OutboundApps({ projectId, managementKey, baseUrl });
+	const sdk = DescopeClient({ projectId, managementKey, baseUrl });
+	return {
+		ours: () => apps.loadAll(),
+		"json()": async () => (await fetch(`${baseUrl}/v1/mgmt/outbound/apps`)).json(),
+		"node-sdk": () => sdk.management.outboundApplication.loadAllApplications(),
+	};
+}
+
+/**
  * @param {string} baseUrl
  * @param {App} app
  * @param {AbortSignal | null} signal

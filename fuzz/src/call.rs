@@ -20,6 +20,7 @@ use descope_outbound::protocol::{
     Answer, Applied, Body, CREATE, Call, Client, Command, Effect, Endpoint, Event, Failure, Gate, LOAD, LOAD_ALL, Loss,
     Method, Moment, Outgoing, Reason, RetryPolicy, Scrubber, Success,
 };
+use descope_outbound::value::{Document, Nulls, to_json};
 use serde_json::Value;
 
 use super::request::with_whole_characters;
@@ -132,7 +133,8 @@ impl Watched {
             "GET" => (&LOAD_ALL, ""),
             _ => (&CREATE, request),
         };
-        let call = Call::new(endpoint, Secret::from(body), false, policy).expect("nothing is checked");
+        let request = Document::parse(body).unwrap_or_default();
+        let call = Call::new(endpoint, request, false, policy).expect("nothing is checked");
         Self {
             call,
             endpoint,
@@ -176,7 +178,7 @@ impl Watched {
                 .and_then(|status| status.parse().ok())
                 .unwrap_or(200),
             retry_after: None,
-            body: "",
+            body: &Body::Blank,
         };
         let loss = match verb {
             "start" => return self.step(Event::Start, world),
@@ -200,7 +202,7 @@ impl Watched {
             Event::Answered(Answer {
                 status,
                 retry_after,
-                body: &body,
+                body: &Body::read(&body),
             }),
             world,
         );
@@ -267,7 +269,7 @@ impl Watched {
             self.looked |= in_list && head.is_some_and(|head| matches!(head.status, 200..=299));
             return;
         }
-        let acted = head.map_or(Some(true), |head| may_have_acted(head.status, head.body));
+        let acted = head.map_or(Some(true), |head| may_have_acted(head.status, &text_of(head.body)));
         if acted != Some(false) {
             self.looked = false;
         }
@@ -285,7 +287,7 @@ impl Watched {
         if (outgoing.method, &*outgoing.path) == (self.endpoint.method, self.endpoint.path) && !self.is_in_doubt() {
             self.requests += 1;
             assert!(self.requests <= retries + 1, "sent too often");
-            assert_eq!(outgoing.body == Body::Request, self.endpoint.method == Method::Post);
+            assert_eq!(outgoing.body.is_some(), self.endpoint.method == Method::Post);
             return Awaited::Request;
         }
         self.look_ups += 1;
@@ -294,7 +296,7 @@ impl Watched {
         assert_eq!(self.endpoint.effect, Effect::Creates, "looked up for a read");
         assert_eq!(
             (outgoing.method, &outgoing.body),
-            (Method::Get, &Body::None),
+            (Method::Get, &None),
             "sent again without a look"
         );
         let in_list = outgoing.path == LOAD_ALL.path;
@@ -342,11 +344,11 @@ impl Watched {
     }
 
     fn is_what_was_sent(&self, success: &Success) {
-        let Success::Rewritten(text) = success else {
+        let Success::Rewritten(answer) = success else {
             panic!("what was read back is no answer to a create");
         };
         // Half a surrogate pair is none to serde_json.
-        let text = with_whole_characters(text.expose());
+        let text = with_whole_characters(to_json(answer.root(), Nulls::Kept).expose());
         let answer: Value = serde_json::from_str(&text).expect("what is handed on is JSON");
         let sent: Value = serde_json::from_str(&self.body).unwrap_or_default();
         for name in ["id", "name", "description", "clientId", "tokenUrl", "accessType"] {
@@ -395,6 +397,14 @@ impl Watched {
         assert_eq!(self.awaited, Awaited::Nothing, "it does not end");
         self.is_told("200||{\"app\":{}}", world);
         assert_eq!(self.awaited, Awaited::Nothing);
+    }
+}
+
+/// A body as text: what it says of what was done is in its JSON.
+fn text_of(body: &Body) -> String {
+    match body {
+        Body::Json(document) => to_json(document.root(), Nulls::Kept).expose().to_owned(),
+        _ => String::new(),
     }
 }
 

@@ -6,6 +6,7 @@
 //! | [`request`] | the text of an app to create |
 //! | [`response`] | a line `status retry-after`, then the body |
 //! | [`url`] | a URL |
+//! | [`value`] | how many nodes, the nodes, and the text, as JavaScript passes them |
 //! | [`call`] | a script of what happens to two calls of a client, an event a line |
 //!
 //! `cargo xtask fuzz` runs them all. `cargo fuzz run --sanitizer none <target> fuzz/corpus/<target> fuzz/seeds/<target>`
@@ -18,6 +19,7 @@ pub mod call;
 pub mod request;
 pub mod response;
 pub mod url;
+pub mod value;
 
 /// A check of any input, which panics where something does not hold.
 pub type Check = fn(&[u8]);
@@ -27,6 +29,7 @@ pub const TARGETS: &[(&str, Check)] = &[
     ("request", request::check),
     ("response", response::check),
     ("url", url::check),
+    ("value", value::check),
     ("call", call::check),
 ];
 

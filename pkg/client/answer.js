@@ -1,16 +1,16 @@
 // @ts-check
 // Reads what `fetch` gave: the host's Response, one of another realm or library, or a mock. Nothing of it is believed, and
 // wasm is handed plain values.
-import { Lost } from "./core.js";
+import { Ending } from "./core.js";
+import { MAX_VALUES } from "./encode.js";
 import { attempt } from "./host.js";
-import { toUncheckedText } from "./text.js";
 import { decoder, encoder } from "./utf8.js";
 
-/** How a round trip ends that was answered; the other ways are in `Lost`. */
+/** How a round trip ends that was answered; the other ways are in `Ending`. */
 export const ANSWERED = -1;
 
 /**
- * @typedef {object} Ending of a round trip
+ * @typedef {object} Outcome of a round trip
  * @property {number} kind
  * @property {number} status 0 where there is none
  * @property {string | undefined} [retryAfter] of an error
@@ -46,7 +46,7 @@ class Misfit extends Error {}
  * @param {any} given
  * @param {number} maxBytes
  * @param {Reading} reading
- * @returns {Promise<Ending>} never rejects
+ * @returns {Promise<Outcome>} never rejects
  */
 export async function readAnswer(given, maxBytes, reading) {
 	const head = { status: 0, retryAfter: /** @type {string | undefined} */ (undefined) };
@@ -54,11 +54,11 @@ export async function readAnswer(given, maxBytes, reading) {
 		head.status = statusOf(given);
 		if (head.status >= 400) head.retryAfter = retryAfterOf(given);
 		const text = await readText(given, maxBytes, reading);
-		return text === undefined ? { ...head, kind: Lost.TooLarge } : { ...head, kind: ANSWERED, text };
+		return text === undefined ? { ...head, kind: Ending.TooLarge } : { ...head, kind: ANSWERED, text };
 	} catch (error) {
 		return error instanceof Misfit
-			? { kind: Lost.NotAResponse, status: 0, error }
-			: { ...head, kind: Lost.Broken, error };
+			? { kind: Ending.NotAResponse, status: 0, error }
+			: { ...head, kind: Ending.Broken, error };
 	}
 }
 
@@ -180,7 +180,7 @@ async function wholeText(given, body) {
 		return text;
 	}
 	if (typeof given.json === "function") {
-		const text = toUncheckedText(await given.json());
+		const text = jsonOf(await given.json());
 		if (text === undefined) throw misfit(given, "whose json() gave something that is no JSON");
 		return text;
 	}
@@ -188,6 +188,20 @@ async function wholeText(given, body) {
 	if (ArrayBuffer.isView(body)) return decoder.decode(body);
 	if (body === null) return "";
 	throw misfit(given, "and neither text() nor json() nor a body that can be read");
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string | undefined} nothing if it has no form in JSON, or no end
+ */
+function jsonOf(value) {
+	let left = MAX_VALUES;
+	const count = (/** @type {string} */ _, /** @type {unknown} */ member) => {
+		left -= 1;
+		if (left < 0) throw new RangeError("too large");
+		return member;
+	};
+	return attempt(() => JSON.stringify(value, count));
 }
 
 /**

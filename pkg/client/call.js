@@ -1,9 +1,11 @@
 // @ts-check
-// Does what the core commands for one call, from its start to its end. Nothing is decided here.
-import { listen, Method, write } from "./core.js";
+// Runs a call, from its start to its end: does what the core says next. Nothing is decided here.
+import { conform, MISFIT, readShape } from "./conform.js";
+import { Ending, Method, Next, pass, takeOutput } from "./core.js";
 import { toError } from "./failure.js";
+import { reserveStack } from "./stack.js";
 import { ABORTED, ANSWERED, exchange, settled, wait } from "./exchange.js";
-import { abortReason, describeErrors } from "./host.js";
+import { abortReason, describeErrors, plainCallOptions, signalOf } from "./host.js";
 
 /**
  * What the calls of a client share.
@@ -15,71 +17,9 @@ import { abortReason, describeErrors } from "./host.js";
  * @property {number} maxResponseBytes
  * @property {boolean} license whether requests say the project's tier
  * @property {Promise<void>} [licensed] settles when they do, or cannot
- * @property {Send[]} routes
  * @property {number} inFlight
  * @property {boolean} isDisposed
  */
-
-/**
- * A request to send.
- *
- * @typedef {object} Send
- * @property {string} method
- * @property {string} url
- * @property {string} [member] the body is the call's text: as it is, or as the member of this name
- * @property {string} [body] the body, where it is something else
- * @property {string} [authorization] instead of the client's
- * @property {number} [route]
- */
-
-/**
- * What a method was called with, as texts: the caller may change the values as soon as it has the promise.
- *
- * @typedef {object} Request
- * @property {Method} method
- * @property {string} text
- * @property {boolean} isChecked
- * @property {string | undefined} options
- * @property {string | undefined} id
- * @property {AbortSignal | undefined} signal
- */
-
-/** What the core answers; see `src/js/mod.rs`. */
-const SAID = 0;
-const AS_IT_CAME = 1;
-const NOTHING = 2;
-const READY = 3;
-const ROUTES = 8;
-const CALL_SHIFT = 6;
-
-/**
- * @param {Client} client
- * @param {() => Request} read what the method was called with; code of the caller's may run meanwhile
- * @returns {Promise<any>}
- */
-export async function carryOut(client, read) {
-	client.inFlight += 1;
-	try {
-		const request = read();
-		// The stack may be nearly full now, and is empty then: wasm must not be left half done.
-		await undefined;
-		return await drive(client, request);
-	} finally {
-		client.inFlight -= 1;
-		if (client.isDisposed && client.inFlight === 0) client.core.free();
-	}
-}
-
-/**
- * Frees what a client holds in the wasm as soon as no call needs it.
- *
- * @param {Client} client
- */
-export function dispose(client) {
-	if (client.isDisposed) return;
-	client.isDisposed = true;
-	if (client.inFlight === 0) client.core.free();
-}
 
 /**
  * A call that has begun.
@@ -87,105 +27,170 @@ export function dispose(client) {
  * @typedef {object} Call
  * @property {Client} client
  * @property {number} number by which the core knows it
- * @property {string} text its request
- * @property {number} timeoutMs
  * @property {AbortSignal | undefined} signal
- * @property {string} answer the last one
+ * @property {unknown} answer the JSON of the last one
  */
 
 /**
- * What is to be done: one of these.
+ * A request to send.
  *
- * @typedef {{ done?: any, send?: Send | undefined, waitMs?: number, isReady?: boolean }} Command
+ * @typedef {object} Request
+ * @property {string} method
+ * @property {string} url
+ * @property {number} timeoutMs
+ * @property {string} [authorization] instead of the client's
+ * @property {number} [response] what a success has to be, if that is to be checked here
+ * @property {string | null} body
  */
 
+/** @typedef {{ shape: import("./conform.js").Shape, proof: string[] }} Response */
+
 /**
+ * Calls a method with what it was given, which is read now: the caller may change it as soon as it has the promise.
+ *
  * @param {Client} client
- * @param {Request} request
+ * @param {Method} method
+ * @param {unknown} request
+ * @param {unknown} options
+ * @param {unknown} [id] what `patch` has beside its request
  * @returns {Promise<any>}
  */
-async function drive(client, request) {
-	const begun = begin(client, request);
-	const number = begun >>> CALL_SHIFT;
-	const { text, signal } = request;
-	const call = { client, number, text, timeoutMs: client.core.timeout_ms(number), signal, answer: "" };
-	let command = heard(call, begun & ((1 << CALL_SHIFT) - 1));
-	while (!("done" in command)) {
-		if (command.send !== undefined) command = await send(call, command.send);
-		else if (command.waitMs !== undefined) command = await pause(call, command.waitMs);
-		else command = await startLicensed(call);
+export async function execute(client, method, request, options, id) {
+	const { core } = client;
+	client.inFlight += 1;
+	try {
+		const signal = signalOf(options);
+		reserveStack();
+		const number = core.begin(method, pass(core, [request, plainCallOptions(options), id]));
+		if (number < 0) throw toError(JSON.parse(takeOutput(core)));
+		const call = { client, number, signal, answer: undefined };
+		// The caller's `fetch` is called with an empty stack.
+		await undefined;
+		if (client.license && method !== Method.License && (await settled(licensed(client), signal))) abort(call);
+		return await run(call);
+	} finally {
+		client.inFlight -= 1;
+		if (client.isDisposed && client.inFlight === 0) core.free();
 	}
-	return command.done;
 }
 
 /**
- * @param {Client} client
- * @param {Request} request
- * @returns {number} what comes next, and the call's number above it
- */
-function begin({ core, license }, { method, text, isChecked, options, id }) {
-	if (options !== undefined || id !== undefined) core.keep(write(core, options ?? ""));
-	if (id !== undefined) core.keep(write(core, id));
-	const starts = !license || method === Method.License;
-	return core.begin(method, write(core, text), isChecked, starts, Date.now(), random());
-}
-
-/**
- * What the core wants, by its answer; throws if the call has failed. To be asked at once: another call's answer would take
- * the place of what is said.
+ * The output is taken before anything is awaited: another call's would take its place.
  *
  * @param {Call} call
- * @param {number} next
- * @returns {Command}
+ * @returns {Promise<any>}
  */
-function heard({ client: { core, routes }, answer }, next) {
-	if (next === AS_IT_CAME) return { done: JSON.parse(answer) };
-	if (next === NOTHING) return { done: undefined };
-	if (next === READY) return { isReady: true };
-	if (next !== SAID) return { send: routes[next - ROUTES] };
-	const said = listen(core);
-	if (said.failure !== undefined) throw toError(said.failure);
-	if (said.send?.route !== undefined) routes[said.send.route] = said.send;
-	return said;
-}
-
-/**
- * @param {Call} call
- * @returns {Promise<Command>}
- */
-async function startLicensed(call) {
+async function run(call) {
 	const { client, number, signal } = call;
-	if (await settled(licensed(client), signal)) abort(call);
-	return heard(call, client.core.start(number, Date.now(), random()));
-}
-
-/**
- * @param {Call} call
- * @param {number} waitMs
- * @returns {Promise<Command>}
- */
-async function pause(call, waitMs) {
-	if (await wait(waitMs, call.signal)) abort(call);
-	return heard(call, call.client.core.elapsed(call.number, Date.now(), random()));
-}
-
-/**
- * @param {Call} call
- * @param {Send} request
- * @returns {Promise<Command>}
- */
-async function send(call, request) {
-	const { client, number, text, timeoutMs, signal } = call;
 	const { core } = client;
-	const { kind, status, retryAfter, text: answer, error } = await exchange(client, request, text, timeoutMs, signal);
-	if (kind === ABORTED) abort(call, error);
-	if (retryAfter !== undefined) core.keep(write(core, retryAfter));
-	if (kind !== ANSWERED) {
-		const thrown = error === undefined ? "" : describeErrors(error);
-		return heard(call, core.lost(number, kind, write(core, thrown), status, Date.now(), random()));
+	let next = core.start(number, Date.now(), random());
+	for (;;) {
+		switch (next) {
+			case Next.Send: {
+				const request = takeRequest(core);
+				next = ended(call, request, await exchange(client, request, signal));
+				break;
+			}
+			case Next.Wait:
+				if (await wait(Number(takeOutput(core)), signal)) abort(call);
+				next = core.elapsed(number, Date.now(), random());
+				break;
+			case Next.ResolveAnswer:
+				return call.answer;
+			case Next.ResolveOutput:
+				return JSON.parse(takeOutput(core));
+			case Next.ResolveNothing:
+				return undefined;
+			default:
+				throw toError(JSON.parse(takeOutput(core)));
+		}
 	}
-	call.answer = answer ?? "";
-	return heard(call, core.answered(number, write(core, call.answer), status, Date.now(), random()));
+}
+
+/**
+ * @param {import("./core.js").Core} core
+ * @returns {Request}
+ */
+function takeRequest(core) {
+	const text = takeOutput(core);
+	const end = text.indexOf("\n");
+	const body = text.slice(end + 1);
+	return { ...JSON.parse(text.slice(0, end)), body: body === "" ? null : body };
+}
+
+/** What successes have to be, by the core's numbers. @type {(Response | undefined)[]} */
+const responses = [];
+
+/**
+ * @param {import("./core.js").Core} core
+ * @param {number | undefined} number
+ * @returns {Response | undefined}
+ */
+function responseOf(core, number) {
+	if (number === undefined) return undefined;
+	const known = responses[number];
+	if (known !== undefined) return known;
+	core.describe_response(number);
+	const { shape, proof } = JSON.parse(takeOutput(core));
+	const response = { shape: readShape(shape), proof };
+	responses[number] = response;
+	return response;
+}
+
+/**
+ * Tells the core how a request ended.
+ *
+ * @param {Call} call
+ * @param {Request} request
+ * @param {import("./exchange.js").Outcome} outcome
+ * @returns {Next}
+ */
+function ended(call, request, { kind, status, retryAfter, text, error }) {
+	const { client, number } = call;
+	const { core } = client;
+	if (kind === ABORTED) abort(call, error);
+	const answer = kind === ANSWERED ? read(text) : { ending: kind, value: error && describeErrors(error) };
+	const response = answer.ending === Ending.Json && status < 300 ? responseOf(core, request.response) : undefined;
+	const proof = response && prove(answer, response);
+	call.answer = answer.value;
+	const bytes = pass(core, [proof ?? answer.value, retryAfter]);
+	const ending = proof === undefined ? answer.ending : Ending.Checked;
+	return core.ended(number, bytes, ending, status, Date.now(), random());
+}
+
+/**
+ * What the text of an answer holds.
+ *
+ * @param {string} [text]
+ * @returns {{ ending: Ending, value: unknown }}
+ */
+function read(text = "") {
+	try {
+		return { ending: Ending.Json, value: JSON.parse(text) };
+	} catch {
+		const [first] = text.trimStart();
+		if (first === undefined) return { ending: Ending.Blank, value: undefined };
+		return { ending: first === "{" || first === "[" ? Ending.CutShort : Ending.Other, value: undefined };
+	}
+}
+
+/**
+ * Holds an answer against what the core says of it, and leaves out of it what is `null`.
+ *
+ * @param {{ value: unknown }} answer
+ * @param {Response} response
+ * @returns {string | undefined} what proves it; nothing where the core has to read it
+ */
+function prove(answer, response) {
+	const value = conform(answer.value, response.shape);
+	if (value === MISFIT) return undefined;
+	/** @type {any} */
+	let proof = value;
+	for (const name of response.proof) proof = proof?.[name];
+	if (response.proof.length === 0) proof = "";
+	else if (typeof proof !== "string" || proof === "") return undefined;
+	answer.value = value;
+	return proof;
 }
 
 /**
@@ -194,7 +199,7 @@ async function send(call, request) {
  * @returns {never}
  */
 function abort({ client, number, signal }, reason) {
-	client.core.forget(number);
+	client.core.abort(number);
 	throw reason ?? abortReason(signal);
 }
 
@@ -208,14 +213,7 @@ const random = () => (Math.random() * 0x1_0000_0000) >>> 0;
  * @returns {Promise<void>}
  */
 function licensed(client) {
-	client.licensed ??= carryOut(client, () => ({
-		method: Method.License,
-		text: "{}",
-		isChecked: false,
-		options: undefined,
-		id: undefined,
-		signal: undefined,
-	})).then(
+	client.licensed ??= execute(client, Method.License, {}, undefined).then(
 		({ rateLimitTier }) => {
 			if (/^[\x21-\x7e]+$/.test(rateLimitTier ?? "")) client.headers["x-descope-license"] = rateLimitTier;
 		},
@@ -223,4 +221,15 @@ function licensed(client) {
 		() => {},
 	);
 	return client.licensed;
+}
+
+/**
+ * Frees what a client holds in the wasm as soon as no call needs it.
+ *
+ * @param {Client} client
+ */
+export function dispose(client) {
+	if (client.isDisposed) return;
+	client.isDisposed = true;
+	if (client.inFlight === 0) client.core.free();
 }

@@ -1,20 +1,10 @@
 // @ts-check
 // The client, one method a line: what it is called with, and which of the core's methods it is.
-import { carryOut, dispose } from "./call.js";
-import { Core, listen, Method, write } from "./core.js";
+import { dispose, execute } from "./call.js";
+import { Core, Method, pass, takeOutput } from "./core.js";
 import { toError } from "./failure.js";
-import {
-	environment,
-	hostResends,
-	isUnchecked,
-	option,
-	plainCallOptions,
-	plainClientOptions,
-	signalOf,
-	withoutUndefined,
-} from "./host.js";
+import { environment, hostResends, option, plainClientOptions, withoutUndefined } from "./host.js";
 import { reserveStack } from "./stack.js";
-import { toText, toUncheckedText } from "./text.js";
 
 /**
  * @import {
@@ -46,7 +36,7 @@ import { toText, toUncheckedText } from "./text.js";
  * } from "../dist/core/core.js"
  */
 
-/** In the order of the core's `Environment`. */
+/** See the core's `Environment`. */
 const VARIABLES = ["DESCOPE_PROJECT_ID", "DESCOPE_MANAGEMENT_KEY", "DESCOPE_BASE_URL", "DESCOPE_BASE_URI"];
 
 /**
@@ -372,43 +362,19 @@ function refuse(name) {
 /**
  * @param {unknown} self
  * @param {Method} method
- * @param {unknown} value
+ * @param {unknown} request
  * @param {unknown} options
  * @param {unknown} [id] what `patch` has beside its changes
  * @returns {Promise<any>}
  */
-function call(self, method, value, options, id) {
+function call(self, method, request, options, id) {
 	try {
 		const client = clientOf(self) ?? refuse(nameOf(method));
 		if (client.isDisposed) throw new TypeError(`${nameOf(method)} was called on a client that is disposed of`);
-		return carryOut(client, () => read(method, value, options, id));
+		return execute(client, method, request, options, id);
 	} catch (reason) {
 		return Promise.reject(reason);
 	}
-}
-
-/**
- * Reads the values now, as the caller may change them as soon as it has the promise.
- *
- * @param {Method} method
- * @param {unknown} value
- * @param {unknown} options
- * @param {unknown} id
- * @returns {import("./call.js").Request}
- */
-function read(method, value, options, id) {
-	const optionsText = options === undefined ? undefined : toText(plainCallOptions(options));
-	const idText = id === undefined ? undefined : toText(id);
-	const unchecked = isUnchecked(options) ? toUncheckedText(value) : undefined;
-	return {
-		method,
-		// What has no form in JSON at all is checked after all, for the sake of what the check says of it.
-		text: unchecked ?? toText(value),
-		isChecked: unchecked === undefined,
-		options: optionsText,
-		id: idText,
-		signal: signalOf(options),
-	};
 }
 
 /** @param {Method} method */
@@ -422,17 +388,14 @@ function nameOf(method) {
  * @returns {import("./call.js").Client}
  */
 function openClient(options) {
-	const variables = VARIABLES.map(environment);
-	const text = options === undefined ? "{}" : toText(plainClientOptions(options));
+	const variables = Object.fromEntries(VARIABLES.map((name) => [name, environment(name)]));
+	const given = options === undefined ? {} : plainClientOptions(options);
 	const customFetch = /** @type {typeof fetch | undefined} */ (option(options, "fetch"));
 	reserveStack();
 	const core = new Core();
-	for (const variable of variables) core.keep(write(core, variable ?? ""));
-	core.configure(write(core, text), hostResends());
-	const { failure, ...settings } = listen(core);
-	if (failure !== undefined) {
-		core.free();
-		throw toError(failure);
-	}
-	return { core, fetch: customFetch, routes: [], inFlight: 0, isDisposed: false, ...settings };
+	const isUsable = core.configure(pass(core, [given, variables]), hostResends());
+	const output = JSON.parse(takeOutput(core));
+	if (isUsable) return { core, fetch: customFetch, inFlight: 0, isDisposed: false, ...output };
+	core.free();
+	throw toError(output);
 }

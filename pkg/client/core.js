@@ -1,19 +1,24 @@
 // @ts-check
-// Texts on their way into the wasm and out of it; see `src/js/mod.rs` for what is said. The wasm's memory is read and
-// written here and nowhere else.
+// Values on their way into the wasm and texts on their way out; see `src/js/mod.rs`. The wasm's memory is read and written
+// here and nowhere else.
 // `#core` is the file of wasm/core/ that suits where the bundle runs.
 import { decoder, encoder } from "./utf8.js";
+import { encode, markIllFormed } from "./encode.js";
 import * as glue from "../dist/core/core_bg.js";
 import { instantiate } from "#core";
 
-export { Lost, Method } from "../dist/core/core_bg.js";
+export { Ending, Method, Next } from "../dist/core/core_bg.js";
 
-/** A longer text is measured before room is made for it. */
+/** A longer text is measured before there is made room for it. */
 const SHORT = 20_000;
+
+/** No UTF-16 unit takes more bytes. */
+const MOST_BYTES = 3;
 
 /** @type {WebAssembly.Memory} */
 let memory;
 let bytes = new Uint8Array(0);
+let words = new Uint32Array(0);
 
 /** The core's side of a client. The first one starts the wasm: an import that nothing is called of costs nothing. */
 export class Core extends glue.Core {
@@ -31,41 +36,51 @@ function start() {
 }
 
 /**
- * Writes a text into the core's inbox.
+ * Passes the arguments of the function of the core's that is called next.
  *
  * @param {glue.Core} core
- * @param {string} text
- * @returns {number} its length in bytes
+ * @param {unknown[]} values
+ * @returns {number} the length of their text in bytes, which that function takes
  */
-export function write(core, text) {
-	if (text.length > SHORT) {
-		const long = encoder.encode(text);
-		const place = core.room(long.length);
-		view().set(long, place);
+export function pass(core, values) {
+	const encoded = encode(values);
+	const { nodes, count, text } = encoded;
+	const long = text.length > SHORT ? encoder.encode(markIllFormed(encoded)) : undefined;
+	const length = long?.length ?? text.length * MOST_BYTES;
+	const nodesAt = core.input(count, length) / 4;
+	const textAt = core.text_ptr();
+	if (bytes.buffer !== memory.buffer) view();
+	const room = bytes.subarray(textAt, textAt + length);
+	let written = length;
+	if (long !== undefined) {
+		room.set(long);
 		long.fill(0);
-		return long.length;
+	} else {
+		({ written } = encoder.encodeInto(text, room));
+		// Other than ASCII takes more bytes than UTF-16 units, and may hold half a surrogate pair.
+		if (written > text.length) ({ written } = encoder.encodeInto(markIllFormed(encoded), room));
 	}
-	// No character of JavaScript's takes more than three bytes.
-	const most = text.length * 3;
-	const place = core.room(most);
-	return encoder.encodeInto(text, view().subarray(place, place + most)).written;
+	// For few words, this is quicker than a view of them.
+	for (let at = 0; at < 2 * count; at += 1) words[nodesAt + at] = nodes[at] ?? 0;
+	return written;
 }
 
 /**
- * Takes in what the core says.
+ * Takes the text that the core's last function has left.
  *
  * @param {glue.Core} core
- * @returns {any}
+ * @returns {string}
  */
-export function listen(core) {
-	const place = core.said_at();
-	const said = decoder.decode(view().subarray(place, place + core.said_length()));
-	core.hush();
-	return JSON.parse(said);
+export function takeOutput(core) {
+	const start = core.output_ptr();
+	if (bytes.buffer !== memory.buffer) view();
+	const text = decoder.decode(bytes.subarray(start, start + core.output_length()));
+	core.clear_output();
+	return text;
 }
 
 /** Memory that grew is another buffer. */
 function view() {
-	if (bytes.buffer !== memory.buffer) bytes = new Uint8Array(memory.buffer);
-	return bytes;
+	bytes = new Uint8Array(memory.buffer);
+	words = new Uint32Array(memory.buffer);
 }

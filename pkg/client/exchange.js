@@ -1,30 +1,28 @@
 // @ts-check
 // One round trip with the host's `fetch`, as one promise: the core decides what it means.
 import { readAnswer } from "./answer.js";
-import { Lost } from "./core.js";
+import { Ending } from "./core.js";
 import { isOfNext, takesNoStore } from "./host.js";
 import { offAbort, onAbort } from "./signals.js";
 
 export { ANSWERED } from "./answer.js";
 
-/** @typedef {import("./answer.js").Ending} Ending */
+/** @typedef {import("./answer.js").Outcome} Outcome */
 
-/** How a round trip ends beside those of `Ending`. */
+/** How a round trip ends beside those of `Outcome`. */
 export const ABORTED = -2;
 
 const NO_FETCH = "this environment has no fetch; give the client one: new OutboundApps({ fetch })";
 
 /**
- * Sends a request and reads its answer. Never rejects, and never takes longer than `timeoutMs`, whatever `fetch` does.
+ * Sends a request and reads its answer. Never rejects, and never takes longer than its `timeoutMs`, whatever `fetch` does.
  *
  * @param {import("./call.js").Client} client
- * @param {import("./call.js").Send} send
- * @param {string} text the call's request
- * @param {number} timeoutMs
+ * @param {import("./call.js").Request} request
  * @param {AbortSignal | undefined} signal
- * @returns {Promise<Ending>}
+ * @returns {Promise<Outcome>}
  */
-export function exchange(client, send, text, timeoutMs, signal) {
+export function exchange(client, request, signal) {
 	return new Promise((resolve) => {
 		if (signal?.aborted) {
 			resolve({ kind: ABORTED, status: 0 });
@@ -32,7 +30,7 @@ export function exchange(client, send, text, timeoutMs, signal) {
 		}
 		const controller = new AbortController();
 		const reading = { isStopped: false, cancel: () => {} };
-		/** @param {Ending} ending */
+		/** @param {Outcome} ending */
 		const settle = (ending) => {
 			resolve(ending);
 			clearTimeout(timer);
@@ -46,31 +44,29 @@ export function exchange(client, send, text, timeoutMs, signal) {
 		};
 		const aborted = () => stop(ABORTED);
 		const fail = (/** @type {unknown} */ error) =>
-			settle({ kind: isOfNext(error) ? ABORTED : Lost.Unreachable, status: 0, error });
-		const timer = setTimeout(stop, timeoutMs, Lost.TimedOut);
+			settle({ kind: isOfNext(error) ? ABORTED : Ending.Unreachable, status: 0, error });
+		const timer = setTimeout(stop, request.timeoutMs, Ending.TimedOut);
 		try {
 			if (signal !== undefined) onAbort(signal, aborted);
 		} catch (error) {
 			fail(error);
 			return;
 		}
-		roundTrip(client, request(client, send, text, controller.signal), send.url, reading).then(settle, fail);
+		roundTrip(client, initOf(client, request, controller.signal), request.url, reading).then(settle, fail);
 	});
 }
 
 /**
  * @param {import("./call.js").Client} client
- * @param {import("./call.js").Send} send
- * @param {string} text
+ * @param {import("./call.js").Request} request
  * @param {AbortSignal} signal
  * @returns {RequestInit}
  */
-function request(client, { method, member, body, authorization }, text, signal) {
+function initOf(client, { method, body, authorization }, signal) {
 	// A copy of the headers: a custom `fetch` may write into what it is given.
 	const headers = authorization === undefined ? { ...client.headers } : { ...client.headers, authorization };
-	if (member !== undefined) body = member === "" ? text : `{"${member}":${text}}`;
 	/** @type {RequestInit} */
-	const init = { method, headers, body: body ?? null, redirect: "manual", signal };
+	const init = { method, headers, body, redirect: "manual", signal };
 	// Next.js 14 keeps every answer for ever, unless it is told not to.
 	if (takesNoStore()) init.cache = "no-store";
 	return init;
@@ -81,7 +77,7 @@ function request(client, { method, member, body, authorization }, text, signal) 
  * @param {RequestInit} init
  * @param {string} url
  * @param {import("./answer.js").Reading} reading
- * @returns {Promise<Ending>}
+ * @returns {Promise<Outcome>}
  */
 async function roundTrip({ fetch: customFetch, maxResponseBytes }, init, url, reading) {
 	// The global is looked up at each call, as tests and tracers replace it.

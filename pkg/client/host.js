@@ -157,15 +157,6 @@ export function signalOf(options) {
 }
 
 /**
- * Whether a call's options want no checks.
- *
- * @param {unknown} options
- */
-export function isUnchecked(options) {
-	return option(options, "validate") === "off";
-}
-
-/**
  * Why a signal aborted. Older ones do not say, and then it is what `fetch` would reject with.
  *
  * @param {any} signal
@@ -201,11 +192,11 @@ const HELP = [
 ];
 
 /**
- * What an error says of itself and of those behind it, as JSON: the name, the message and the code of each, and what to
- * do. Anything can be thrown, so nothing is believed.
+ * What an error says of itself and of those behind it: the name, the message and the code of each, and what to do.
+ * Anything can be thrown, so nothing is believed.
  *
  * @param {unknown} thrown
- * @returns {string}
+ * @returns {string[][]}
  */
 export function describeErrors(thrown) {
 	/** @type {string[][]} */
@@ -220,7 +211,7 @@ export function describeErrors(thrown) {
 		described.push(texts.map((text) => text.slice(0, LONGEST_TEXT)));
 		error = attempt(() => current.cause);
 	}
-	return JSON.stringify(described);
+	return described;
 }
 
 /** @param {any} error */

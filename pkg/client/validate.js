@@ -1,6 +1,6 @@
 // @ts-check
-import { Core, listen, write } from "./core.js";
-import { toText } from "./text.js";
+import { Core, pass, takeOutput } from "./core.js";
+import { reserveStack } from "./stack.js";
 
 /** @import { Issue } from "../dist/core/core.js" */
 
@@ -15,7 +15,7 @@ let core;
  * @returns {Issue[]}
  */
 export function validate(app) {
-	const text = toText(app);
+	reserveStack();
 	core ??= new Core();
-	return core.validate(write(core, text)) ? listen(core) : [];
+	return core.validate(pass(core, [app])) ? JSON.parse(takeOutput(core)) : [];
 }

@@ -6,57 +6,72 @@ use alloc::vec::Vec;
 
 use wasm_bindgen::prelude::*;
 
-use crate::json;
 use crate::model::Secret;
 use crate::protocol::{
-    Answer, Applied, CallOptions, ClientOptions, Command, Environment, Event, Failure, Gate, Loss, Moment, Rate,
-    Reason, RetryPolicy, Scrubber, Success,
+    Answer, Applied, Body, CallOptions, ClientOptions, Command, Environment, Event, Failure, Gate, Loss, Moment, Rate,
+    Reason, Response, RetryPolicy, Scrubber, Success,
 };
-use crate::text::owned;
+use crate::text::{decimal, owned};
 use crate::validate::APP;
+use crate::value::{Document, Node, NonJson, Nulls, Value, to_json};
 
 use super::in_flight::{Client, InFlightCall, advance};
 use super::message;
 use super::method::{METHODS, Method};
-use super::route::{Route, route};
-
-/// What is to be done is said.
-const SAID: u32 = 0;
-/// The result is the answer as it came.
-const AS_IT_CAME: u32 = 1;
-/// The call is over, and there is no more to say.
-const NOTHING: u32 = 2;
-/// The call may start.
-const READY: u32 = 3;
-/// The first route.
-const ROUTES: u32 = 8;
-/// A call's number stands above these bits of what `begin` returns.
-const CALL_SHIFT: u32 = 6;
-
-/// The inbox is made for as much as this at once: clients that only live for a call have one each.
-const LEAST_BYTES: usize = 4_096;
-
-/// It is given back where it had to be longer than this.
-const MOST_BYTES: usize = 65_536;
 
 /// The tier is not worth a longer wait, in milliseconds.
 const LICENSE_TIMEOUT_MS: u32 = 5_000;
+
+/// What JavaScript has to do next for a call.
+#[wasm_bindgen]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Send a request. The output holds `{"method":…,"url":…,"timeoutMs":…}`, with `authorization` where it has one of its
+    /// own and `response` where JavaScript may check a success: see [`Core::describe_response`]. Its body is the line behind.
+    Send,
+    /// Wait: the output holds for how many milliseconds.
+    Wait,
+    /// Resolve with the answer as it came.
+    ResolveAnswer,
+    /// Resolve with the JSON in the output.
+    ResolveOutput,
+    /// Resolve with nothing.
+    ResolveNothing,
+    /// Reject with the failure that the output holds as JSON.
+    Reject,
+}
+
+/// How a request ended: with an answer, and what its body holds (see `protocol::Body`), or with none (see
+/// `protocol::Loss`).
+#[wasm_bindgen]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "documented there")]
+pub enum Ending {
+    Json,
+    Checked,
+    Blank,
+    CutShort,
+    Other,
+    Unreachable,
+    TimedOut,
+    TooLarge,
+    NotAResponse,
+    Broken,
+}
 
 /// A client's side of the boundary. Until it is [configured](Core::configure), it only validates.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Core {
-    /// Where JavaScript writes.
-    inbox: Vec<u8>,
-    /// Texts that belong to what comes next.
-    kept: Vec<Secret>,
-    said: Secret,
+    /// The arguments of the next function: what JavaScript writes.
+    nodes: Vec<Node>,
+    text: Vec<u8>,
+    /// What JavaScript reads.
+    output: Secret,
     client: Option<Client>,
     calls: Vec<Option<InFlightCall>>,
     /// The numbers of calls that are over.
     free: Vec<usize>,
-    /// The paths of the requests that have a number.
-    routes: Vec<&'static str>,
 }
 
 #[wasm_bindgen]
@@ -68,89 +83,83 @@ impl Core {
         Self::default()
     }
 
-    /// Where to write a text of so many bytes.
-    pub fn room(&mut self, bytes: usize) -> *const u8 {
-        if self.inbox.len() < bytes {
-            self.inbox = vec![0; bytes.max(LEAST_BYTES)];
-        }
-        self.inbox.as_ptr()
+    /// Makes room for the arguments of the next function, as an array: so many nodes, and up to so many bytes of text.
+    /// Returns where the nodes belong.
+    pub fn input(&mut self, nodes: usize, bytes: usize) -> *const Node {
+        self.nodes = vec![Node::default(); nodes];
+        self.text = vec![0; bytes];
+        self.nodes.as_ptr()
     }
 
-    /// Keeps the text for what is called next.
-    pub fn keep(&mut self, length: usize) {
-        let text = Secret::from(heard(&self.inbox, length));
-        self.kept.push(text);
-        self.wipe(length);
-    }
-
-    /// Where the text is that was said.
+    /// Where the text belongs.
     #[must_use]
-    pub fn said_at(&self) -> *const u8 {
-        self.said.expose().as_ptr()
+    pub fn text_ptr(&self) -> *const u8 {
+        self.text.as_ptr()
+    }
+
+    /// Where the output is.
+    #[must_use]
+    pub fn output_ptr(&self) -> *const u8 {
+        self.output.expose().as_ptr()
     }
 
     /// How many bytes it has.
     #[must_use]
-    pub fn said_length(&self) -> usize {
-        self.said.expose().len()
+    pub fn output_length(&self) -> usize {
+        self.output.expose().len()
     }
 
-    /// It was heard.
-    pub fn hush(&mut self) {
-        self.said = Secret::EMPTY;
+    /// Frees the output.
+    pub fn clear_output(&mut self) {
+        self.output = Secret::EMPTY;
     }
 
-    /// Checks an app. Says what is wrong with it, if anything is.
-    pub fn validate(&mut self, length: usize) -> bool {
-        let issues = APP.check_text(heard(&self.inbox, length));
-        self.wipe(length);
+    /// Checks `[app]`. Returns whether there are issues; the output holds them.
+    pub fn validate(&mut self, bytes: usize) -> bool {
+        let issues = APP.check(self.arguments(bytes).item(0));
         if !issues.is_empty() {
-            self.said = message::issues(&issues);
+            self.output = message::issues(&issues);
         }
         !issues.is_empty()
     }
 
-    /// Reads a client's options; kept are the variables of the environment, where they are set, in the order of
-    /// [`Environment`]. Says the settings, or why they cannot be used.
-    pub fn configure(&mut self, length: usize, host_resends: bool) {
-        let variable = |nth| self.kept.get(nth).map(Secret::expose);
-        let environment = Environment {
-            project_id: variable(0).map(owned),
-            management_key: variable(1).map(Secret::from),
-            base_url: variable(2).map(owned),
-            base_uri: variable(3).map(owned),
-        };
-        self.kept.clear();
-        let given = json::read(heard(&self.inbox, length));
-        match ClientOptions::read(given.root(), &environment) {
-            Ok(options) => {
-                self.said = message::settings(&options);
-                let gate = match options.rate() {
-                    Rate::Own(limit) => Gate::limited(limit),
-                    Rate::Any | Rate::License => Gate::default(),
-                };
-                self.client = Some(Client {
-                    options,
-                    gate,
-                    host_resends,
-                });
+    /// Reads `[options, environment]`: a client's options, and the variables that are set. Returns whether they can be used.
+    /// The output holds the settings, or why not.
+    pub fn configure(&mut self, bytes: usize, host_resends: bool) -> bool {
+        let arguments = self.arguments(bytes);
+        let options = match ClientOptions::read(arguments.item(0), &Environment::of(arguments.item(1))) {
+            Ok(options) => options,
+            Err(failure) => {
+                self.output = refused(&failure);
+                return false;
             }
-            Err(failure) => self.said = refused(&failure),
-        }
-        drop(given);
-        self.wipe(length);
+        };
+        self.output = message::settings(&options);
+        let gate = match options.rate() {
+            Rate::Own(limit) => Gate::limited(limit),
+            Rate::Any | Rate::License => Gate::default(),
+        };
+        self.client = Some(Client {
+            options,
+            gate,
+            host_resends,
+        });
+        true
     }
 
-    /// Begins what the method of this number does with the text; kept are the call's options, or nothing, and behind them
-    /// what `patch` has beside its request. Returns the call's number and what comes next, or says why there is no call.
-    pub fn begin(&mut self, method: usize, length: usize, validate: bool, starts: bool, now: f64, random: u32) -> u32 {
-        let begun = self.open(method, Secret::from(heard(&self.inbox, length)), validate);
-        self.wipe(length);
-        self.kept.clear();
-        match begun {
+    /// Writes to the output what a success has to be, for JavaScript to check: see `Response::to_json`.
+    pub fn describe_response(&mut self, response: u32) {
+        self.output = Response::of(response).map_or(Secret::EMPTY, Response::to_json);
+    }
+
+    /// Begins a call with `[request, options, id]`; the id is what `patch` has beside its request. Returns the call's
+    /// number, or -1 if there is none: then the output holds why.
+    pub fn begin(&mut self, method: usize, bytes: usize) -> i32 {
+        let arguments = self.arguments(bytes);
+        match self.open(method, arguments) {
             Err(failure) => {
-                self.said = refused(&failure);
-                SAID
+                self.output = refused(&failure);
+                -1
             }
             Ok(in_flight) => {
                 let place = self.free.pop().unwrap_or(self.calls.len());
@@ -160,83 +169,74 @@ impl Core {
                 if let Some(call) = self.calls.get_mut(place) {
                     *call = Some(in_flight);
                 }
-                let next = if starts {
-                    self.step(place, Event::Start, moment(now, random))
-                } else {
-                    READY
-                };
-                u32::try_from(place).unwrap_or_default() << CALL_SHIFT | next
+                i32::try_from(place).unwrap_or(-1)
             }
         }
     }
 
-    /// How long an attempt of the call may take, in milliseconds.
-    #[must_use]
-    pub fn timeout_ms(&self, call: usize) -> u32 {
-        let in_flight = self.calls.get(call).and_then(Option::as_ref);
-        in_flight.map_or(0, |in_flight| in_flight.timeout_ms)
-    }
-
     /// The call starts.
-    pub fn start(&mut self, call: usize, now: f64, random: u32) -> u32 {
+    pub fn start(&mut self, call: usize, now: f64, random: u32) -> Next {
         self.step(call, Event::Start, moment(now, random))
     }
 
     /// The wait is over.
-    pub fn elapsed(&mut self, call: usize, now: f64, random: u32) -> u32 {
+    pub fn elapsed(&mut self, call: usize, now: f64, random: u32) -> Next {
         self.step(call, Event::Elapsed, moment(now, random))
     }
 
-    /// The request was answered with the text; kept is the value of `Retry-After`, if there was one.
-    pub fn answered(&mut self, call: usize, length: usize, status: u16, now: f64, random: u32) -> u32 {
-        let inbox = core::mem::take(&mut self.inbox);
-        let retry_after = self.kept.pop();
+    /// The request ended: `[payload, retryAfter]`. The payload is the JSON, or the proof if JavaScript has checked it, or what
+    /// the host threw, as `describeErrors` in `pkg/client/host.js` describes it.
+    pub fn ended(&mut self, call: usize, bytes: usize, ending: Ending, status: u16, now: f64, random: u32) -> Next {
+        let arguments = self.arguments(bytes);
+        let retry_after = arguments.item(1).as_str().map(Secret::from);
+        let payload = arguments.into_item(0);
+        let (mut body, mut host_says) = (Body::Blank, Secret::EMPTY);
+        match ending {
+            Ending::Json => body = Body::Json(payload),
+            Ending::Checked => body = Body::Checked(Secret::from(payload.root().as_str().unwrap_or_default())),
+            Ending::CutShort => body = Body::CutShort,
+            Ending::Other => body = Body::Other,
+            Ending::Blank => {}
+            _ => {
+                host_says = message::in_a_line(payload.root());
+                if let Some(Some(in_flight)) = self.calls.get_mut(call) {
+                    in_flight.thrown = payload;
+                }
+            }
+        }
         let answer = Answer {
             status,
             retry_after: retry_after.as_ref().map(Secret::expose),
-            body: heard(&inbox, length),
+            body: &body,
         };
-        let next = self.step(call, Event::Answered(answer), moment(now, random));
-        self.inbox = inbox;
-        self.wipe(length);
-        next
+        let host_says = host_says.expose();
+        let event = match ending {
+            Ending::Unreachable => Event::Lost(Loss::Unreachable(host_says)),
+            Ending::NotAResponse => Event::Lost(Loss::NotAResponse(host_says)),
+            Ending::Broken => Event::Lost(Loss::Broken {
+                head: answer,
+                host_says,
+            }),
+            Ending::TimedOut => {
+                let timeout_ms = self.calls.get(call).and_then(Option::as_ref);
+                Event::Lost(Loss::TimedOut {
+                    timeout_ms: timeout_ms.map_or(0, |in_flight| in_flight.timeout_ms),
+                })
+            }
+            Ending::TooLarge => {
+                let options = self.client.as_ref().map(|client| &client.options);
+                Event::Lost(Loss::TooLarge {
+                    head: answer,
+                    max_bytes: options.map_or(0, ClientOptions::max_response_bytes),
+                })
+            }
+            _ => Event::Answered(answer),
+        };
+        self.step(call, event, moment(now, random))
     }
 
-    /// The answer is lost, in one of the ways that can be; the text is what the host threw. Kept is the value of
-    /// `Retry-After`, if that was seen.
-    pub fn lost(&mut self, call: usize, loss: Lost, length: usize, status: u16, now: f64, random: u32) -> u32 {
-        let thrown = Secret::from(heard(&self.inbox, length));
-        self.wipe(length);
-        let host_says = message::in_a_line(thrown.expose());
-        let retry_after = self.kept.pop();
-        let head = Answer {
-            status,
-            retry_after: retry_after.as_ref().map(Secret::expose),
-            body: "",
-        };
-        let max_bytes = self
-            .client
-            .as_ref()
-            .map_or(0, |client| client.options.max_response_bytes());
-        let timeout_ms = self.timeout_ms(call);
-        let loss = match loss {
-            Lost::Unreachable => Loss::Unreachable(host_says.expose()),
-            Lost::Broken => Loss::Broken {
-                head,
-                host_says: host_says.expose(),
-            },
-            Lost::TimedOut => Loss::TimedOut { timeout_ms },
-            Lost::TooLarge => Loss::TooLarge { head, max_bytes },
-            Lost::NotAResponse => Loss::NotAResponse(host_says.expose()),
-        };
-        if let Some(Some(in_flight)) = self.calls.get_mut(call).filter(|_| length > 0) {
-            in_flight.thrown = thrown;
-        }
-        self.step(call, Event::Lost(loss), moment(now, random))
-    }
-
-    /// The call was aborted.
-    pub fn forget(&mut self, call: usize) {
+    /// Forgets the call.
+    pub fn abort(&mut self, call: usize) {
         let is_there = self.calls.get_mut(call).and_then(Option::take).is_some();
         if is_there {
             self.free.push(call);
@@ -244,26 +244,18 @@ impl Core {
     }
 }
 
-/// How an answer can get lost. JavaScript has the same names for the same numbers from here.
-#[wasm_bindgen]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "documented at `protocol::Loss`")]
-pub enum Lost {
-    Unreachable,
-    TimedOut,
-    TooLarge,
-    NotAResponse,
-    Broken,
-}
-
 impl Core {
-    fn open(&self, method: usize, request: Secret, validate: bool) -> Result<InFlightCall, Box<Failure>> {
-        let mut options = match self.kept.first() {
-            Some(given) if !given.expose().is_empty() => {
-                let given = json::read(given.expose());
-                CallOptions::read(given.root())?
-            }
-            _ => CallOptions::DEFAULT,
+    /// The array that JavaScript has written.
+    fn arguments(&mut self, bytes: usize) -> Document {
+        let (nodes, mut text) = (core::mem::take(&mut self.nodes), core::mem::take(&mut self.text));
+        text.truncate(bytes);
+        Document::decode(nodes, text).unwrap_or(Document::NULL)
+    }
+
+    fn open(&self, method: usize, arguments: Document) -> Result<InFlightCall, Box<Failure>> {
+        let options = match arguments.item(1) {
+            Value::NonJson(NonJson::Undefined) => CallOptions::DEFAULT,
+            given => CallOptions::read(given)?,
         };
         let (Some(client), Some(&(method, way))) = (&self.client, METHODS.get(method)) else {
             return Err(Box::new(Failure {
@@ -279,72 +271,44 @@ impl Core {
             policy = RetryPolicy::NEVER;
             timeout_ms = timeout_ms.min(LICENSE_TIMEOUT_MS);
         }
-        options.validate = validate;
-        let id = self.kept.get(1).cloned().unwrap_or_default();
-        let (plan, call) = way.begin(id, request, options, policy)?;
+        let (plan, call) = way.begin(arguments, options, policy)?;
         client.options.can_authorize(&call)?;
-        Ok(InFlightCall {
-            call,
-            plan,
-            is_first: true,
-            timeout_ms,
-            thrown: Secret::EMPTY,
-        })
+        Ok(InFlightCall::new(call, plan, timeout_ms))
     }
 
-    fn step(&mut self, place: usize, event: Event<'_>, moment: Moment) -> u32 {
-        let (Some(client), Some(Some(in_flight))) = (&mut self.client, self.calls.get_mut(place)) else {
-            return NOTHING;
+    fn step(&mut self, call: usize, event: Event<'_>, moment: Moment) -> Next {
+        let (Some(client), Some(Some(in_flight))) = (&mut self.client, self.calls.get_mut(call)) else {
+            return Next::ResolveNothing;
         };
         let next = match advance(client, in_flight, event, moment) {
             Command::Send(outgoing) => {
-                let route = route(&mut self.routes, &outgoing, in_flight.sends_as_given());
-                if let Some(Route::Known(route)) = route {
-                    return ROUTES.saturating_add(route);
-                }
-                let number = route.map(|_| self.routes.len().saturating_sub(1));
-                let request = (!in_flight.sends_as_given()).then(|| in_flight.call.request());
-                self.said = message::send(&outgoing, &client.options, request, number);
-                return SAID;
+                let response = outgoing.response.filter(|_| in_flight.plan.is_none());
+                self.output = message::request(&outgoing, response, in_flight.timeout_ms, &client.options);
+                return Next::Send;
             }
             Command::Wait { wait_ms } => {
-                self.said = message::wait(wait_ms);
-                return SAID;
+                self.output = Secret::new(decimal(wait_ms.into()));
+                return Next::Wait;
             }
-            Command::Finish(Ok(Success::Unchanged)) => AS_IT_CAME,
-            Command::Finish(Ok(Success::Nothing)) => NOTHING,
+            Command::Finish(Ok(Success::Unchanged)) => Next::ResolveAnswer,
+            Command::Finish(Ok(Success::Nothing)) => Next::ResolveNothing,
             Command::Finish(Ok(Success::Rewritten(answer))) => {
-                self.said = message::done(&answer);
-                SAID
+                self.output = to_json(answer.root(), Nulls::Kept);
+                Next::ResolveOutput
             }
             Command::Finish(Err(failure)) => {
                 let scrubber = in_flight.call.scrubber(client.options.scrubber());
-                self.said = message::failure(&failure, &in_flight.thrown, &scrubber);
-                SAID
+                self.output = message::failure(&failure, in_flight.thrown.root(), &scrubber);
+                Next::Reject
             }
         };
-        self.forget(place);
+        self.abort(call);
         next
     }
-
-    /// What JavaScript wrote may be a secret.
-    fn wipe(&mut self, length: usize) {
-        if let Some(used) = self.inbox.get_mut(..length) {
-            used.fill(0);
-        }
-        if self.inbox.len() > MOST_BYTES {
-            self.inbox = Vec::new();
-        }
-    }
-}
-
-fn heard(inbox: &[u8], length: usize) -> &str {
-    let bytes = inbox.get(..length).unwrap_or_default();
-    core::str::from_utf8(bytes).unwrap_or_default()
 }
 
 fn refused(failure: &Failure) -> Secret {
-    message::failure(failure, &Secret::EMPTY, &Scrubber::default())
+    message::failure(failure, Value::Null, &Scrubber::default())
 }
 
 #[allow(

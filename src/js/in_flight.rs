@@ -2,8 +2,8 @@
 
 use alloc::boxed::Box;
 
-use crate::model::Secret;
-use crate::protocol::{self, Call, ClientOptions, Command, Event, Gate, Moment, Plan, Step, Success};
+use crate::protocol::{self, Answer, Body, Call, ClientOptions, Command, Event, Gate, Moment, Plan, Step, Success};
+use crate::value::Document;
 
 /// What all calls share.
 pub(super) struct Client {
@@ -15,22 +15,25 @@ pub(super) struct Client {
 pub(super) struct InFlightCall {
     pub(super) call: Call,
     pub(super) plan: Option<Box<Plan>>,
-    /// Whether the call is the one that JavaScript has the request of.
-    pub(super) is_first: bool,
     pub(super) timeout_ms: u32,
     /// What the host threw the last time.
-    pub(super) thrown: Secret,
+    pub(super) thrown: Document,
 }
 
 impl InFlightCall {
-    /// Whether JavaScript has the text of the call's request.
-    pub(super) fn sends_as_given(&self) -> bool {
-        self.is_first && self.call.sends_as_given()
+    pub(super) fn new(call: Call, plan: Option<Box<Plan>>, timeout_ms: u32) -> Self {
+        Self {
+            call,
+            plan,
+            timeout_ms,
+            thrown: Document::NULL,
+        }
     }
 }
 
 /// Takes a step of the call, and goes on to the next call of its plan where it ends.
 pub(super) fn advance(client: &mut Client, in_flight: &mut InFlightCall, event: Event<'_>, moment: Moment) -> Command {
+    let nothing = Document::NULL;
     let mut event = event;
     loop {
         let command = in_flight.call.step(
@@ -51,9 +54,15 @@ pub(super) fn advance(client: &mut Client, in_flight: &mut InFlightCall, event: 
         };
         let step = match result {
             Ok(success) => plan.next(Ok(match (&success, event) {
-                (Success::Unchanged, Event::Answered(answer)) => answer.body,
-                (Success::Rewritten(answer), _) => answer.expose(),
-                _ => "{}",
+                (
+                    Success::Unchanged,
+                    Event::Answered(Answer {
+                        body: Body::Json(answer),
+                        ..
+                    }),
+                )
+                | (Success::Rewritten(answer), _) => answer,
+                _ => &nothing,
             })),
             Err(failure) => plan.next(Err(failure)),
         };
@@ -62,7 +71,6 @@ pub(super) fn advance(client: &mut Client, in_flight: &mut InFlightCall, event: 
             Step::Finish(answer) => return Command::Finish(Ok(Success::Rewritten(answer))),
             Step::Fail(failure) => return Command::Finish(Err(failure)),
         }
-        in_flight.is_first = false;
         event = Event::Start;
     }
 }

@@ -1,10 +1,10 @@
 //! What the core says, as JSON.
 
-use crate::json::{self, ArrayWriter, ObjectWriter, Value};
 use crate::model::Secret;
-use crate::protocol::{ApiDetails, BatchFailure, Body, ClientOptions, Failure, Outgoing, Rate, Reason, Scrubber};
-use crate::text::{count, decimal};
+use crate::protocol::{ApiDetails, BatchFailure, ClientOptions, Failure, Outgoing, Rate, Reason, Response, Scrubber};
+use crate::text::decimal;
 use crate::validate::Issue;
+use crate::value::{ArrayWriter, ObjectWriter, Value};
 
 /// What JavaScript has to know of a client.
 pub(super) fn settings(options: &ClientOptions) -> Secret {
@@ -26,46 +26,31 @@ pub(super) fn settings(options: &ClientOptions) -> Secret {
     settings.finish()
 }
 
-/// `{"send": …}`. With a `route`, the same request is meant by that number from then on. A `request` that JavaScript does
-/// not have is told.
-pub(super) fn send(
+/// A request, and its body in the line behind: JSON escapes what breaks a line.
+pub(super) fn request(
     outgoing: &Outgoing,
+    response: Option<Response>,
+    timeout_ms: u32,
     options: &ClientOptions,
-    request: Option<&str>,
-    route: Option<usize>,
 ) -> Secret {
-    let mut send = ObjectWriter::default();
-    send.string("method", outgoing.method.as_str());
-    send.string("url", &options.url(&outgoing.path));
-    match (&outgoing.body, request) {
-        (Body::None, _) => {}
-        (Body::Request, None) => send.string("member", ""),
-        (Body::Member(name), None) => send.string("member", name),
-        (Body::Request, Some(request)) => send.string("body", request),
-        (Body::Member(name), Some(request)) => send.string("body", object(name, request).expose()),
-        (Body::Other(text), _) => send.string("body", text.expose()),
+    let mut head = ObjectWriter::default();
+    head.string("method", outgoing.method.as_str());
+    head.string("url", &options.url(&outgoing.path));
+    head.json("timeoutMs", &decimal(timeout_ms.into()));
+    if let Some(response) = response {
+        head.json("response", &decimal(response as u64));
     }
     if let Some(bearer) = &outgoing.bearer {
-        send.string("authorization", options.authorization(bearer).expose());
+        head.string("authorization", options.authorization(bearer).expose());
     }
-    if let Some(route) = route {
-        send.json("route", &count(route));
-    }
-    object("send", send.finish().expose())
+    let mut lines = head.finish();
+    lines.push_str("\n");
+    lines.push_str(outgoing.body.as_ref().map_or("", Secret::expose));
+    lines
 }
 
-/// `{"waitMs": …}`
-pub(super) fn wait(wait_ms: u32) -> Secret {
-    object("waitMs", &decimal(wait_ms.into()))
-}
-
-/// `{"done": …}`
-pub(super) fn done(answer: &Secret) -> Secret {
-    object("done", answer.expose())
-}
-
-/// `{"failure": …}`. What the host threw is a part of it where the connection failed, without secrets.
-pub(super) fn failure(failure: &Failure, thrown: &Secret, scrubber: &Scrubber) -> Secret {
+/// A failure. What the host threw is a part of it where the connection failed, without secrets.
+pub(super) fn failure(failure: &Failure, thrown: Value<'_>, scrubber: &Scrubber) -> Secret {
     let mut details = ObjectWriter::default();
     details.string("code", failure.reason.code());
     details.string("applied", failure.applied.as_str());
@@ -80,13 +65,7 @@ pub(super) fn failure(failure: &Failure, thrown: &Secret, scrubber: &Scrubber) -
         Reason::Timeout { timeout_ms } => details.json("timeoutMs", &decimal((*timeout_ms).into())),
         Reason::Connection => details.json("causes", scrubbed(thrown, scrubber).expose()),
     }
-    object("failure", details.finish().expose())
-}
-
-fn object(name: &str, json: &str) -> Secret {
-    let mut object = ObjectWriter::default();
-    object.json(name, json);
-    object.finish()
+    details.finish()
 }
 
 fn describe(api: &ApiDetails, details: &mut ObjectWriter) {
@@ -136,12 +115,11 @@ pub(super) fn issues(found: &[Issue]) -> Secret {
 }
 
 /// Every text in what was thrown: the name, the message and the code of an error, and of those behind it.
-fn scrubbed(thrown: &Secret, scrubber: &Scrubber) -> Secret {
-    let document = json::read(thrown.expose());
+fn scrubbed(thrown: Value<'_>, scrubber: &Scrubber) -> Secret {
     let mut errors = ArrayWriter::default();
-    for error in items(document.root()) {
+    for error in thrown.items().iter() {
         let mut texts = ArrayWriter::default();
-        for text in items(error) {
+        for text in error.items().iter() {
             texts.string(&scrubber.scrub(characters(text)));
         }
         errors.json(texts.finish().expose());
@@ -150,10 +128,9 @@ fn scrubbed(thrown: &Secret, scrubber: &Scrubber) -> Secret {
 }
 
 /// What the host says of an error and of those behind it, and what to do, in a line.
-pub(super) fn in_a_line(thrown: &str) -> Secret {
-    let document = json::read(thrown);
+pub(super) fn in_a_line(thrown: Value<'_>) -> Secret {
     let mut line = Secret::default();
-    for error in items(document.root()) {
+    for error in thrown.items().iter() {
         if !line.expose().is_empty() {
             line.push_str(": ");
         }
@@ -169,7 +146,7 @@ const HELP: usize = 3;
 
 #[inline(never)]
 fn text_at(error: Value<'_>, index: usize) -> &str {
-    items(error).nth(index).map_or("", characters)
+    error.items().iter().nth(index).map_or("", characters)
 }
 
 /// What is thrown may be cut within a character.
@@ -178,12 +155,4 @@ fn characters(value: Value<'_>) -> &str {
         Value::String(text) => text.lossy(),
         _ => "",
     }
-}
-
-fn items(value: Value<'_>) -> impl Iterator<Item = Value<'_>> {
-    let items = match value {
-        Value::Array(items) => Some(items),
-        _ => None,
-    };
-    items.into_iter().flat_map(json::Items::iter)
 }

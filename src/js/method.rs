@@ -4,8 +4,8 @@ use alloc::boxed::Box;
 
 use wasm_bindgen::prelude::*;
 
-use crate::model::Secret;
 use crate::protocol::{self, Call, CallOptions, Endpoint, Failure, Plan, RetryPolicy};
+use crate::value::{Builder, Document};
 
 /// How a method is carried out.
 #[derive(Clone, Copy)]
@@ -59,14 +59,16 @@ methods! {
 pub(super) type Begun = (Option<Box<Plan>>, Call);
 
 impl Way {
-    /// `id` is what `patch` has beside its request.
+    /// Begins with `[request, options, id]`.
     pub(super) fn begin(
         self,
-        id: Secret,
-        request: Secret,
+        arguments: Document,
         options: CallOptions,
         policy: RetryPolicy,
     ) -> Result<Begun, Box<Failure>> {
+        let mut id = Builder::default();
+        id.value(arguments.item(2));
+        let request = arguments.into_item(0);
         let CallOptions {
             validate, access_token, ..
         } = options;
@@ -78,7 +80,7 @@ impl Way {
                 let call = Call::with_access_token(endpoint, request, validate, policy, access_token)?;
                 return Ok((None, call));
             }
-            Way::Patch => Plan::patch(id, request, validate, policy),
+            Way::Patch => Plan::patch(id.finish(), request, validate, policy),
             Way::Ensure => Plan::ensure(&request, validate, policy),
         };
         planned.map(|(plan, call)| (Some(Box::new(plan)), call))

@@ -2,14 +2,14 @@
 
 use alloc::string::String;
 use core::fmt;
-use core::hint::black_box;
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::owned;
 
 /// A management key, client secret, API key or token. It has no `Display`, its `Debug` shows nothing of it, and its
-/// memory is zeroed when it is dropped. It serializes as the string it is: a request has to carry it.
+/// memory is zeroed when it is freed: by its own `Drop`, or by the allocator of the npm package's wasm, which zeroes all that is
+/// freed. It serializes as the string it is: a request has to carry it.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Secret(String);
@@ -27,13 +27,24 @@ impl Secret {
     /// Appends a text. Where that needs more room elsewhere, nothing is left behind.
     #[inline(never)]
     pub fn push_str(&mut self, text: &str) {
-        let length = self.0.len().saturating_add(text.len());
-        if length > self.0.capacity() {
-            let mut longer = String::with_capacity(length.saturating_mul(2));
-            longer.push_str(&self.0);
-            drop(Self(core::mem::replace(&mut self.0, longer)));
+        self.room(text.len()).push_str(text);
+    }
+
+    /// The string, with room for so many bytes more: as long as no more are appended, nothing is left behind elsewhere.
+    #[inline(always)]
+    pub(crate) fn room(&mut self, bytes: usize) -> &mut String {
+        if self.0.capacity().wrapping_sub(self.0.len()) < bytes {
+            self.grow(bytes);
         }
-        self.0.push_str(text);
+        &mut self.0
+    }
+
+    #[inline(never)]
+    fn grow(&mut self, bytes: usize) {
+        let length = self.0.len().saturating_add(bytes);
+        let mut longer = String::with_capacity(length.saturating_mul(2));
+        longer.push_str(&self.0);
+        drop(Self(core::mem::replace(&mut self.0, longer)));
     }
 
     /// Appends a character, likewise.
@@ -61,13 +72,13 @@ impl fmt::Debug for Secret {
     }
 }
 
+#[cfg(any(feature = "std", not(target_arch = "wasm32")))]
 impl Drop for Secret {
-    #[inline(never)]
     fn drop(&mut self) {
         let mut bytes = core::mem::take(&mut self.0).into_bytes();
         bytes.fill(0);
         // Without an observer the compiler may leave out a write to memory that is about to be freed.
-        black_box(&bytes);
+        core::hint::black_box(&bytes);
     }
 }
 

@@ -25,16 +25,17 @@
 use alloc::boxed::Box;
 
 use crate::model::Secret;
-use crate::model::schema::FAILURES_RESPONSE;
+use crate::value::{Document, Value};
 
 use super::applied::Applied;
 use super::endpoint::{Bearer, Effect, Endpoint, Method, Wanted, WhenLost};
-use super::event::{Body, Client, Command, Event, Loss, Outgoing};
+use super::event::{Client, Command, Event, Loss, Outgoing};
 use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
-use super::interpret::{Answer, Success, interpret};
+use super::interpret::{Answer, Body, Success, interpret};
 use super::look_up::{Finding, Place};
 use super::report;
 use super::request::Request;
+use super::response::{Proof, Response};
 use super::retry::{RetryPolicy, Verdict, back_off_ms, retry_after_ms, verdict};
 use super::scrub::Scrubber;
 use super::target::body;
@@ -92,7 +93,7 @@ impl Call {
     /// [`Reason::Validation`] with everything found, when anything of it is an error.
     pub fn new(
         endpoint: &'static Endpoint,
-        request: Secret,
+        request: Document,
         validate: bool,
         policy: RetryPolicy,
     ) -> Result<Self, Box<Failure>> {
@@ -105,7 +106,7 @@ impl Call {
     /// As [`new`](Self::new), and [`Reason::Config`] if the endpoint takes no access token.
     pub fn with_access_token(
         endpoint: &'static Endpoint,
-        request: Secret,
+        request: Document,
         validate: bool,
         policy: RetryPolicy,
         access_token: Option<Secret>,
@@ -140,16 +141,10 @@ impl Call {
         command
     }
 
-    /// The request, as JSON, without the members that were `null`.
+    /// The fields of the request.
     #[must_use]
-    pub fn request(&self) -> &str {
-        self.request.body.expose()
-    }
-
-    /// Whether that is the text which the call was made with.
-    #[must_use]
-    pub fn sends_as_given(&self) -> bool {
-        self.request.is_as_given
+    pub fn request(&self) -> Value<'_> {
+        self.request.fields.root()
     }
 
     /// Whether the management key authorizes the call.
@@ -207,12 +202,14 @@ impl Call {
                 path: self.request.path.clone(),
                 body: body(self.endpoint(), self.request()),
                 bearer: self.request.bearer.clone(),
+                response: Some(self.endpoint().response).filter(|response| response.proof() != Proof::Body),
             },
             RequestKind::LookUp(place, _) => Outgoing {
                 method: Method::Get,
                 path: place.path(self.request()),
-                body: Body::None,
+                body: None,
                 bearer: None,
+                response: None,
             },
         }
     }
@@ -220,7 +217,7 @@ impl Call {
     fn request_answered(&mut self, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
         let now_ms = client.moment.now_ms;
         // Of most successes nothing is quoted.
-        let is_quoted = answer.status >= 300 || self.endpoint().answers(&FAILURES_RESPONSE);
+        let is_quoted = answer.status >= 300 || self.endpoint().response == Response::Failures;
         let failure = if is_quoted {
             interpret(&self.request, answer, &self.scrubber(client.scrubber), now_ms)
         } else {
@@ -228,8 +225,13 @@ impl Call {
         };
         let failure = match failure {
             Ok(success) => return resolve(success),
-            Err(failure) if failure.reason == Reason::Response(ResponseProblem::NotJson) && answer.is_cut_short() => {
-                let head = Answer { body: "", ..*answer };
+            Err(failure)
+                if failure.reason == Reason::Response(ResponseProblem::NotJson) && answer.body == &Body::CutShort =>
+            {
+                let head = Answer {
+                    body: &Body::Blank,
+                    ..*answer
+                };
                 let host_says = "the answer's body broke off";
                 return self.request_lost(Loss::Broken { head, host_says }, client);
             }
@@ -345,7 +347,7 @@ impl Call {
                 Some(wait_ms) => self.look_again(place, wanted, wait_ms),
                 None => self.unresolved(),
             },
-            Finding::Unreadable if answer.is_cut_short() => self.found(place, wanted, Finding::Again, client),
+            Finding::Unreadable if answer.body == &Body::CutShort => self.found(place, wanted, Finding::Again, client),
             finding => self.found(place, wanted, finding, client),
         }
     }

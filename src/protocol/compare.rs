@@ -7,8 +7,8 @@
 use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 
-use crate::json::{Items, Members, Text, Value};
 use crate::model::schema::{APP, Field, Kind};
+use crate::value::{Items, Value};
 
 /// The field whose value no answer shows.
 pub(super) const CLIENT_SECRET: &str = "clientSecret";
@@ -24,15 +24,6 @@ const DEFAULTS: &[(&str, &str)] = &[("appType", "oauth")];
 
 /// What the server makes up where a create leaves it out \[tf\].
 const FILLED_IN: &[&str] = &["id", "clientId"];
-
-/// The members of an object; none of anything else.
-pub(super) fn members(object: Value<'_>) -> impl Iterator<Item = (Text<'_>, Value<'_>)> {
-    let members = match object {
-        Value::Object(members) => Some(members),
-        _ => None,
-    };
-    members.into_iter().flat_map(Members::iter)
-}
 
 /// The app in an answer, if it says anything, and has no other id than this.
 pub(super) fn answered_app<'a>(answer: Value<'a>, id: Option<&str>) -> Option<Value<'a>> {
@@ -71,7 +62,7 @@ pub(super) fn is_what_update_leaves(sent: Value<'_>, found: Value<'_>) -> bool {
         name => APP.find(name).is_some() || found.get(name) == Some(value),
     };
     updated.all(|field| agrees(field, sent.get(field.name), found.get(field.name)))
-        && members(sent).all(|(name, value)| is_seen(name.lossy(), value))
+        && sent.members().iter().all(|(name, value)| is_seen(name.lossy(), value))
 }
 
 /// Whether a member of what is wanted differs from what was found. One that no documented field has the name of is
@@ -156,10 +147,13 @@ pub(super) fn find<'l>(sent: Value<'_>, apps: Items<'l>) -> Option<Value<'l>> {
 #[cfg(test)]
 mod tests {
     use super::{answered_app, find, is_what_update_leaves, is_what_was_sent};
-    use crate::json::{Value, parse};
+    use crate::value::{Document, Value};
 
     fn same(sent: &str, found: &str) -> bool {
-        is_what_was_sent(parse(sent).unwrap().root(), parse(found).unwrap().root())
+        is_what_was_sent(
+            Document::parse(sent).unwrap().root(),
+            Document::parse(found).unwrap().root(),
+        )
     }
 
     #[test]
@@ -211,8 +205,12 @@ mod tests {
 
     #[test]
     fn an_update_clears_what_it_does_not_name_and_leaves_what_it_does_not_carry() {
-        let leaves =
-            |sent: &str, found: &str| is_what_update_leaves(parse(sent).unwrap().root(), parse(found).unwrap().root());
+        let leaves = |sent: &str, found: &str| {
+            is_what_update_leaves(
+                Document::parse(sent).unwrap().root(),
+                Document::parse(found).unwrap().root(),
+            )
+        };
         let sent = r#"{"id":"a","name":"n","useDcr":true,"tenantId":"t"}"#;
         for (found, expected) in [
             (r#"{"id":"a","name":"n"}"#, true),
@@ -246,7 +244,7 @@ mod tests {
             (r#"{"app":"a"}"#, None, false),
             ("{}", None, false),
         ] {
-            let answer = parse(answer).unwrap();
+            let answer = Document::parse(answer).unwrap();
             assert_eq!(answered_app(answer.root(), id).is_some(), expected, "{answer:?}");
         }
     }
@@ -254,12 +252,12 @@ mod tests {
     #[test]
     fn an_app_is_found_by_its_id_or_else_by_its_name() {
         let list = r#"[{"id":"a","name":"x"},{"id":"b","name":"y"}]"#;
-        let list = parse(list).unwrap();
+        let list = Document::parse(list).unwrap();
         let Value::Array(list) = list.root() else {
             panic!("no array")
         };
         let id_of = |sent: &str| {
-            let sent = parse(sent).unwrap();
+            let sent = Document::parse(sent).unwrap();
             find(sent.root(), list).and_then(|app| app.get("id")?.as_str().map(str::to_owned))
         };
         assert_eq!(id_of(r#"{"id":"b","name":"x"}"#).as_deref(), Some("b"));

@@ -2,10 +2,11 @@
 
 use alloc::string::String;
 
-use crate::json::Value;
-use crate::model::schema::{self, Kind};
 use crate::text::push;
 use crate::validate::{self, Checks};
+use crate::value::Value;
+
+use super::response::Response;
 
 /// An endpoint of the API.
 #[derive(Debug)]
@@ -27,17 +28,12 @@ pub struct Endpoint {
     /// What to do when its answer is lost.
     pub when_lost: WhenLost,
     /// What its response has to be.
-    pub response: &'static Kind,
+    pub response: Response,
     /// The endpoint for requests that have none of these fields.
     pub without: Option<(&'static [&'static str], &'static Endpoint)>,
 }
 
 impl Endpoint {
-    /// Whether this is its response. Tables are told apart by their place: none is there twice.
-    pub(super) fn answers(&self, response: &'static Kind) -> bool {
-        core::ptr::eq(self.response, response)
-    }
-
     /// The endpoint for this request.
     pub(super) fn for_request(&'static self, request: Value<'_>) -> &'static Self {
         let has = |field: &&str| !matches!(request.get(field), None | Some(Value::Null));
@@ -49,7 +45,7 @@ impl Endpoint {
 
     /// Whether its response is an app.
     pub(super) fn answers_with_app(&self) -> bool {
-        self.answers(&schema::APP_RESPONSE)
+        self.response == Response::App
     }
 
     /// Whether a success names the app that the call made or changed.
@@ -151,7 +147,7 @@ pub static CREATE: Endpoint = Endpoint {
     request: &validate::APP,
     effect: Effect::Creates,
     when_lost: WhenLost::LookUp(Wanted::Created),
-    response: &schema::APP_RESPONSE,
+    response: Response::App,
     without: None,
 };
 
@@ -194,11 +190,11 @@ pub static DELETE: Endpoint = Endpoint {
 pub static LOAD: Endpoint = Endpoint {
     carrier: Carrier::Segment,
     request: &validate::ID,
-    ..read("load the app", "/v1/mgmt/outbound/app/", &schema::APP_RESPONSE)
+    ..read("load the app", "/v1/mgmt/outbound/app/", Response::App)
 };
 
 /// `GET /v1/mgmt/outbound/apps`
-pub static LOAD_ALL: Endpoint = read("load the apps", "/v1/mgmt/outbound/apps", &schema::APPS_RESPONSE);
+pub static LOAD_ALL: Endpoint = read("load the apps", "/v1/mgmt/outbound/apps", Response::Apps);
 
 /// `POST /v1/mgmt/outbound/app/user/token`
 pub static FETCH_USER_TOKEN: Endpoint = Endpoint {
@@ -223,7 +219,7 @@ static FETCH_LATEST_TENANT_TOKEN: Endpoint =
 pub static DELETE_USER_TOKENS: Endpoint = Endpoint {
     method: Method::Delete,
     carrier: Carrier::Query,
-    response: &schema::UNDOCUMENTED_RESPONSE,
+    response: Response::Undocumented,
     ..set(
         "delete the tokens",
         "/v1/mgmt/outbound/user/tokens",
@@ -235,7 +231,7 @@ pub static DELETE_USER_TOKENS: Endpoint = Endpoint {
 pub static DELETE_TOKEN: Endpoint = Endpoint {
     method: Method::Delete,
     carrier: Carrier::Query,
-    response: &schema::UNDOCUMENTED_RESPONSE,
+    response: Response::Undocumented,
     ..set("delete the token", "/v1/mgmt/outbound/token", &validate::ID)
 };
 
@@ -246,7 +242,7 @@ pub static LIST_APPS_WITH_USER_TOKEN: Endpoint = Endpoint {
     ..read(
         "list the apps",
         "/v1/mgmt/outbound/apps-with-user-token",
-        &schema::APP_IDS_RESPONSE,
+        Response::AppIds,
     )
 };
 
@@ -300,9 +296,9 @@ pub static CONNECT: Endpoint = Endpoint {
 static CONNECT_USER: Endpoint = connect("/v1/mgmt/outbound/app/connect");
 
 /// `GET /v1/mgmt/license`: the project's rate limit tier.
-pub static LICENSE: Endpoint = read("ask for the license", "/v1/mgmt/license", &schema::LICENSE_RESPONSE);
+pub static LICENSE: Endpoint = read("ask for the license", "/v1/mgmt/license", Response::License);
 
-const fn read(action: &'static str, path: &'static str, response: &'static Kind) -> Endpoint {
+const fn read(action: &'static str, path: &'static str, response: Response) -> Endpoint {
     Endpoint {
         action,
         method: Method::Get,
@@ -323,7 +319,7 @@ const fn fetch(path: &'static str, request: &'static Checks) -> Endpoint {
         carrier: Carrier::Body,
         bearer: Bearer::KeyOrAccessToken,
         request,
-        ..read("fetch the token", path, &schema::TOKEN_RESPONSE)
+        ..read("fetch the token", path, Response::Token)
     }
 }
 
@@ -333,7 +329,7 @@ const fn connect(path: &'static str) -> Endpoint {
         method: Method::Post,
         carrier: Carrier::Body,
         request: &validate::CONNECT,
-        ..read("connect", path, &schema::URL_RESPONSE)
+        ..read("connect", path, Response::Url)
     }
 }
 
@@ -343,14 +339,14 @@ const fn set(action: &'static str, path: &'static str, request: &'static Checks)
         request,
         method: Method::Post,
         carrier: Carrier::Body,
-        ..read(action, path, &schema::NOTHING_RESPONSE)
+        ..read(action, path, Response::Nothing)
     }
 }
 
 const fn batch(path: &'static str, request: &'static Checks) -> Endpoint {
     Endpoint {
         carrier: Carrier::Member("tokens"),
-        response: &schema::FAILURES_RESPONSE,
+        response: Response::Failures,
         ..set("upload the tokens", path, request)
     }
 }

@@ -8,6 +8,7 @@ use crate::model::Secret;
 use super::endpoint::Method;
 use super::failure::Failure;
 use super::interpret::{Answer, Success};
+use super::response::Response;
 use super::retry::{Gate, Moment};
 use super::scrub::Scrubber;
 
@@ -73,23 +74,13 @@ pub struct Outgoing {
     pub method: Method,
     /// Its path below the base URL, and its query.
     pub path: Cow<'static, str>,
-    /// Its body.
-    pub body: Body,
+    /// Its body, as JSON.
+    pub body: Option<Secret>,
     /// What stands in the management key's place, if something does.
     pub bearer: Option<Secret>,
-}
-
-/// The body of a request to send.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Body {
-    /// None.
-    None,
-    /// The request that the call was made with.
-    Request,
-    /// An object with the request as its one member, of this name.
-    Member(&'static str),
-    /// This JSON.
-    Other(Secret),
+    /// What a success has to be, where a driver may check that itself and hand over [`Body::Checked`](super::Body::Checked). Else
+    /// the call reads the body.
+    pub response: Option<Response>,
 }
 
 /// What a call shares with the others of its client.

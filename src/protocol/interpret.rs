@@ -4,12 +4,10 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 
-use crate::json::{self, ArrayWriter, Members, ObjectWriter, Text, Value};
 use crate::model::Secret;
-use crate::model::schema::{
-    FAILURES_RESPONSE, Kind, NOTHING_RESPONSE, Schema, TOKEN_RESPONSE, UNDOCUMENTED_RESPONSE, URL_RESPONSE,
-};
+use crate::model::schema::Kind;
 use crate::text::{beginning, concat, count, decimal, owned, push};
+use crate::value::{Builder, Document, Text, Value};
 
 use super::applied::{Seen, applied};
 use super::compare::{answered_app, is_empty};
@@ -17,26 +15,58 @@ use super::endpoint::{Effect, Endpoint};
 use super::failure::{ApiDetails, Failure, Reason, ResponseProblem, could_not};
 use super::report;
 use super::request::Request;
+use super::response::Response;
 use super::retry::retry_after_ms;
 use super::scrub::Scrubber;
 
 /// An answer as it came off the wire.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub struct Answer<'a> {
     /// The HTTP status; 0 where the host hides it, as browsers do for a redirect that is not followed.
     pub status: u16,
     /// The value of `Retry-After`, if there was one.
     pub retry_after: Option<&'a str>,
     /// The body.
-    pub body: &'a str,
+    pub body: &'a Body,
 }
 
-impl Answer<'_> {
-    /// Whether the body ends within its JSON. Not every host says that a body broke off: WebKit hands out what came of it
-    /// as if that was all.
-    pub(super) fn is_cut_short(&self) -> bool {
-        let is_at_end = |error: json::ParseError| error.offset == self.body.len();
-        !self.body.trim().is_empty() && json::parse(self.body).is_err_and(is_at_end)
+/// What the body of an answer holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// JSON.
+    Json(Document),
+    /// JSON that the driver keeps, having checked that it is what the [`Response`](super::Response) of the request says. This is the string that
+    /// proves it; empty where none has to.
+    Checked(Secret),
+    /// Nothing, or white space.
+    Blank,
+    /// The beginning of JSON. Not every host says that a body broke off: WebKit hands out what came of it as if that was
+    /// all.
+    CutShort,
+    /// Something else.
+    Other,
+}
+
+impl Body {
+    /// Reads the text of a body.
+    #[cfg(feature = "std")]
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let text = text.trim();
+        match Document::parse(text) {
+            Ok(document) => Body::Json(document),
+            Err(_) if text.is_empty() => Body::Blank,
+            Err(_) if text.starts_with(['{', '[']) => Body::CutShort,
+            Err(_) => Body::Other,
+        }
+    }
+
+    /// The JSON; `null` where there is none.
+    pub(super) fn value(&self) -> Value<'_> {
+        match self {
+            Body::Json(document) => document.root(),
+            _ => Value::Null,
+        }
     }
 }
 
@@ -49,13 +79,13 @@ impl fmt::Debug for Answer<'_> {
     }
 }
 
-/// The body of a success, as JSON in which nothing is `null` that the field table names.
-#[derive(Debug, PartialEq, Eq)]
+/// The body of a success, in which nothing is `null` that the field table names.
+#[derive(Debug, PartialEq)]
 pub enum Success {
     /// The answer's body as it came.
     Unchanged,
-    /// This text instead. It may hold the app's client secret.
-    Rewritten(Secret),
+    /// This value instead. It may hold the app's client secret.
+    Rewritten(Document),
     /// There is nothing to tell but that it worked.
     Nothing,
 }
@@ -91,53 +121,65 @@ pub(super) fn interpret(
 
 fn read_success(request: &Request, answer: &Answer<'_>, scrubber: &Scrubber) -> Result<Success, Box<Failure>> {
     let endpoint = request.endpoint;
-    let has_no_body = answer.body.trim().is_empty();
-    if has_no_body && endpoint.answers(&UNDOCUMENTED_RESPONSE) {
-        return Ok(Success::Nothing);
-    }
-    let document = json::parse(answer.body).map_err(|error| {
-        let why = if has_no_body {
-            owned("its body is empty")
-        } else {
-            concat(&["its body is not the API's JSON (", &error.describe(), ")"])
-        };
-        let why = concat(&[&why, "; is the base URL right?"]);
-        unusable(endpoint, answer.status, ResponseProblem::NotJson, false, &why)
-    })?;
-    let value = document.root();
-    let names_the_app = endpoint.answers_with_app() && answered_app(value, request.app_id.as_deref()).is_some();
-    let problem = ResponseProblem::WrongShape;
-    let is_as_documented = fits(value, endpoint.response).map_err(|misfit| {
-        let from_api = names_the_app || has_a_field_of(value, endpoint);
-        unusable(endpoint, answer.status, problem, from_api, &misfit.message())
-    })?;
-    let missing = if endpoint.answers_with_changed_app() && !names_the_app {
-        Some("it does not name the app that was sent")
-    } else if endpoint.answers_with_app() && !names_the_app && answered_app(value, None).is_some() {
-        Some("its app has another id than the one that was asked for; is the base URL right?")
-    } else if endpoint.answers(&URL_RESPONSE) && value.get("url").is_none_or(is_empty) {
-        Some("it has no url")
-    } else {
-        None
+    let not_json = |why| {
+        let why = concat(&[why, "; is the base URL right?"]);
+        Err(unusable(endpoint, answer.status, ResponseProblem::NotJson, false, &why))
     };
-    if let Some(why) = missing {
-        return Err(unusable(endpoint, answer.status, problem, false, why));
+    match answer.body {
+        Body::Json(document) => read_json(request, answer.status, document.root(), scrubber),
+        Body::Checked(proof) => {
+            let has_other_id = request.app_id.as_deref().is_some_and(|id| id != proof.expose());
+            match endpoint.response {
+                Response::App if has_other_id => Err(other_app(endpoint, answer.status)),
+                _ => Ok(Success::Unchanged),
+            }
+        }
+        Body::Blank if endpoint.response == Response::Undocumented => Ok(Success::Nothing),
+        Body::Blank => not_json("its body is empty"),
+        Body::CutShort => not_json("its body is JSON that breaks off"),
+        Body::Other => not_json("its body is not the API's JSON"),
     }
-    if let Some(Value::Array(failures)) = value.get("failures").filter(|_| endpoint.answers(&FAILURES_RESPONSE))
-        && !failures.is_empty()
-    {
-        return Err(report::batch_refused(endpoint, failures, scrubber));
+}
+
+fn read_json(request: &Request, status: u16, value: Value<'_>, scrubber: &Scrubber) -> Result<Success, Box<Failure>> {
+    let endpoint = request.endpoint;
+    let response = endpoint.response;
+    let wrong = |from_api, why: &str| unusable(endpoint, status, ResponseProblem::WrongShape, from_api, why);
+    let names_the_app = response == Response::App && answered_app(value, request.app_id.as_deref()).is_some();
+    let is_as_documented = fits(value, response.kind()).map_err(|misfit| {
+        let from_api = names_the_app || has_a_field_of(value, endpoint);
+        wrong(from_api, &misfit.message())
+    })?;
+    match response {
+        Response::App if !names_the_app && endpoint.answers_with_changed_app() => {
+            Err(wrong(false, "it does not name the app that was sent"))
+        }
+        Response::App if !names_the_app && answered_app(value, None).is_some() => Err(other_app(endpoint, status)),
+        Response::Url if value.get("url").is_none_or(is_empty) => Err(wrong(false, "it has no url")),
+        Response::Failures => match value.get("failures") {
+            Some(Value::Array(failures)) if !failures.is_empty() => {
+                Err(report::batch_refused(endpoint, failures, scrubber))
+            }
+            _ => Ok(as_documented(value, endpoint, is_as_documented)),
+        },
+        Response::Token if !has_access_token(value) => Err(report::token_without_access_token(endpoint, status)),
+        Response::Nothing | Response::Undocumented => Ok(Success::Nothing),
+        _ => Ok(as_documented(value, endpoint, is_as_documented)),
     }
-    if endpoint.answers(&TOKEN_RESPONSE) && !has_access_token(value) {
-        return Err(report::token_without_access_token(endpoint, answer.status));
+}
+
+fn as_documented(value: Value<'_>, endpoint: &Endpoint, is_already: bool) -> Success {
+    if is_already {
+        return Success::Unchanged;
     }
-    if endpoint.answers(&NOTHING_RESPONSE) || endpoint.answers(&UNDOCUMENTED_RESPONSE) {
-        return Ok(Success::Nothing);
-    }
-    if is_as_documented {
-        return Ok(Success::Unchanged);
-    }
-    Ok(Success::Rewritten(rewritten(value, endpoint.response)))
+    let mut document = Builder::default();
+    rewrite(value, endpoint.response.kind(), &mut document);
+    Success::Rewritten(document.finish())
+}
+
+fn other_app(endpoint: &Endpoint, status: u16) -> Box<Failure> {
+    let why = "its app has another id than the one that was asked for; is the base URL right?";
+    unusable(endpoint, status, ResponseProblem::WrongShape, false, why)
 }
 
 fn has_access_token(answer: Value<'_>) -> bool {
@@ -147,13 +189,16 @@ fn has_access_token(answer: Value<'_>) -> bool {
 
 /// An app that was read back, as the response that its create would have had; nothing if it is of a wrong shape.
 pub(super) fn as_response(app: Value<'_>, endpoint: &Endpoint) -> Option<Success> {
-    let Kind::Object(schema) = endpoint.response else {
+    let Kind::Object(schema) = endpoint.response.kind() else {
         return None;
     };
     let (_, field) = schema.find("app")?;
     fits(app, &field.kind).ok()?;
-    let mut response = ObjectWriter::default();
-    response.json("app", rewritten(app, &field.kind).expose());
+    let mut response = Builder::default();
+    response.object(|response| {
+        response.string(field.name);
+        rewrite(app, &field.kind, response);
+    });
     Some(Success::Rewritten(response.finish()))
 }
 
@@ -169,7 +214,7 @@ fn unusable(endpoint: &Endpoint, status: u16, problem: ResponseProblem, from_api
 /// Whether an answer holds what only the API would answer: an object where the endpoint's response has one. That proves
 /// no change of an app, which the answer has to name.
 fn has_a_field_of(value: Value<'_>, endpoint: &Endpoint) -> bool {
-    let (Kind::Object(schema), false) = (endpoint.response, endpoint.answers_with_changed_app()) else {
+    let (Kind::Object(schema), false) = (endpoint.response.kind(), endpoint.answers_with_changed_app()) else {
         return false;
     };
     let mut fields = schema.0.iter();
@@ -237,38 +282,34 @@ fn fits(value: Value<'_>, kind: &'static Kind) -> Result<bool, Misfit> {
     }
 }
 
-/// What fits, as the field table says it.
-fn rewritten(value: Value<'_>, kind: &'static Kind) -> Secret {
+/// Appends what fits, as the field table says it.
+fn rewrite(value: Value<'_>, kind: &'static Kind, out: &mut Builder) {
     match (kind, value) {
-        (Kind::Integer, Value::String(text)) => Secret::from(digits_of(text).unwrap_or("null")),
-        (Kind::List(item), Value::Array(items)) => {
-            let mut out = ArrayWriter::default();
+        (Kind::Integer, Value::String(text)) => out.number(digits_of(text).unwrap_or("0")),
+        (Kind::List(item), Value::Array(items)) => out.array(|out| {
             for value in items.iter() {
-                out.json(rewritten(value, item).expose());
+                rewrite(value, item, out);
             }
-            out.finish()
-        }
-        (Kind::Object(schema), Value::Object(members)) => rewritten_members(members, schema),
-        _ => Secret::from(value.source()),
+        }),
+        (Kind::Object(schema), Value::Object(members)) => out.object(|out| {
+            for (name, value) in members.iter() {
+                match schema.find(name.lossy()) {
+                    None => out.member(name, value),
+                    Some(_) if value == Value::Null => {}
+                    Some((_, field)) => {
+                        out.text(name);
+                        rewrite(value, &field.kind, out);
+                    }
+                }
+            }
+        }),
+        _ => out.value(value),
     }
 }
 
-fn rewritten_members(members: Members<'_>, schema: &'static Schema) -> Secret {
-    let mut out = ObjectWriter::default();
-    for (name, value) in members.iter() {
-        match schema.find(name.lossy()) {
-            None => out.member(name.source(), value.source()),
-            Some(_) if value == Value::Null => {}
-            Some((_, field)) => out.member(name.source(), rewritten(value, &field.kind).expose()),
-        }
-    }
-    out.finish()
-}
-
-/// The whole number that a string without escapes holds.
+/// The whole number that a string holds.
 fn digits_of(text: Text<'_>) -> Option<&str> {
-    let digits = text.source().strip_prefix('"')?.strip_suffix('"')?;
-    is_whole(digits).then_some(digits)
+    text.well_formed().filter(|digits| is_whole(digits))
 }
 
 /// Whether this is a whole number that JavaScript has exactly.
@@ -310,7 +351,7 @@ enum Meaning {
 impl Meaning {
     fn of(endpoint: &Endpoint, details: &ApiDetails) -> Self {
         let code = details.error_code.as_deref();
-        let fetches_token = endpoint.answers(&TOKEN_RESPONSE);
+        let fetches_token = endpoint.response == Response::Token;
         match details.status {
             429 => Meaning::RateLimit,
             500 if endpoint.effect == Effect::Creates && code == Some(TAKEN) => Meaning::Taken,
@@ -325,8 +366,7 @@ impl Meaning {
 
 /// Reads an error's body, which a proxy on the way may have written: then the status is all that is known.
 fn read_error(answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> ApiDetails {
-    let document = json::read(answer.body);
-    let body = document.root();
+    let body = answer.body.value();
     ApiDetails {
         status: answer.status,
         error_code: said(body.get("errorCode"), scrubber),

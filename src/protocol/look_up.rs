@@ -3,15 +3,14 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use crate::json::{self, ObjectWriter, Value};
-use crate::model::Secret;
 use crate::model::schema::APP;
 use crate::text::concat;
+use crate::value::{Builder, Document, Value};
 
 use super::compare::{answered_app, find, is_what_update_leaves, is_what_was_sent};
 use super::endpoint::{Endpoint, LOAD, LOAD_ALL, Wanted, path_segment};
 use super::event::Loss;
-use super::interpret::{Answer, Success, as_response};
+use super::interpret::{Answer, Body, Success, as_response};
 use super::retry::{Verdict, verdict};
 
 /// Where to look.
@@ -44,21 +43,21 @@ pub(super) enum Finding {
 
 impl Place {
     /// The best place to look for what was sent; none if it has neither an id nor a name.
-    pub(super) fn of(request: &str, wanted: Wanted) -> Option<Self> {
+    pub(super) fn of(request: Value<'_>, wanted: Wanted) -> Option<Self> {
         let app = sent_app(request, wanted);
-        let app = json::read(app.expose());
-        match id_segment(app.root()) {
+        let app = app.root();
+        match id_segment(app) {
             Some(_) => Some(Place::Id),
-            None if app.root().get("id").is_some() || app.root().get("name").is_some() => Some(Place::List),
+            None if app.get("id").is_some() || app.get("name").is_some() => Some(Place::List),
             None => None,
         }
     }
 
     /// The path of the request that looks there.
-    pub(super) fn path(self, request: &str) -> Cow<'static, str> {
+    pub(super) fn path(self, request: Value<'_>) -> Cow<'static, str> {
         match self {
             Place::Id => {
-                let segment = id_segment(json::read(request).root());
+                let segment = id_segment(request);
                 concat(&[LOAD.path, &segment.unwrap_or_default()]).into()
             }
             Place::List => LOAD_ALL.path.into(),
@@ -66,17 +65,14 @@ impl Place {
     }
 
     /// What the answer says of what was sent to this endpoint.
-    pub(super) fn read(self, answer: &Answer<'_>, request: &str, wanted: Wanted, endpoint: &Endpoint) -> Finding {
+    pub(super) fn read(self, answer: &Answer<'_>, request: Value<'_>, wanted: Wanted, endpoint: &Endpoint) -> Finding {
         match (verdict(answer.status), answer.status) {
             (Verdict::Throttled, _) => Finding::Throttled,
             (Verdict::Transient, _) => Finding::Again,
-            (Verdict::Final, 200..=299) => {
-                let sent = sent_app(request, wanted);
-                match json::parse(answer.body) {
-                    Ok(found) => self.compare(found.root(), json::read(sent.expose()).root(), wanted, endpoint),
-                    Err(_) => Finding::Unreadable,
-                }
-            }
+            (Verdict::Final, 200..=299) => match answer.body {
+                Body::Json(found) => self.compare(found.root(), sent_app(request, wanted).root(), wanted, endpoint),
+                _ => Finding::Unreadable,
+            },
             (Verdict::Final, 400..=500) if self == Place::Id => Finding::AskTheList,
             (Verdict::Final, _) => Finding::Unreadable,
         }
@@ -124,20 +120,20 @@ impl Finding {
     }
 }
 
-/// The app as it would be found if the request was carried out.
-fn sent_app(request: &str, wanted: Wanted) -> Secret {
-    if wanted != Wanted::Made {
-        return Secret::from(request);
-    }
-    let document = json::read(request);
-    let mut app = ObjectWriter::default();
-    for object in [Some(document.root()), document.root().get("overrides")] {
-        if let Some(Value::Object(members)) = object {
-            for (name, value) in members.iter().filter(|(name, _)| APP.find(name.lossy()).is_some()) {
-                app.member(name.source(), value.source());
+/// The app as it would be found if the request was carried out. A member that is `null` was not sent.
+fn sent_app(request: Value<'_>, wanted: Wanted) -> Document {
+    let overrides = request.get("overrides").filter(|_| wanted == Wanted::Made);
+    let is_sent = |name: &str, value| value != Value::Null && (wanted != Wanted::Made || APP.find(name).is_some());
+    let mut app = Builder::default();
+    app.object(|app| {
+        for object in [Some(request), overrides].into_iter().flatten() {
+            for (name, value) in object.members().iter() {
+                if is_sent(name.lossy(), value) {
+                    app.member(name, value);
+                }
             }
         }
-    }
+    });
     app.finish()
 }
 

@@ -16,6 +16,7 @@
 //! endpoint   the table of endpoints                         failure    why a call failed, as the error classes show it
 //! interpret  what an answer means                           report     failures that no answer describes, in words
 //! request    what a call sends, checked                     target     where it goes
+//! response   what a success has to be
 //! look_up    settling: what is there                        scrub      secrets out of what others say
 //! compare    settling: whether that is what was sent        options    what a client is told, checked
 //! plan       several calls with one purpose                rate       the client's own rate limit
@@ -38,6 +39,7 @@ mod plan;
 mod rate;
 mod report;
 mod request;
+mod response;
 mod retry;
 mod scrub;
 mod target;
@@ -50,12 +52,13 @@ pub use endpoint::{
     FETCH_USER_TOKEN, LICENSE, LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, Method, UPDATE, UPLOAD_TENANT_API_KEY,
     UPLOAD_TENANT_TOKEN, UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN, Wanted, WhenLost,
 };
-pub use event::{Body, Client, Command, Event, Loss, Outgoing};
+pub use event::{Client, Command, Event, Loss, Outgoing};
 pub use failure::{ApiDetails, BatchFailure, Failure, Reason, ResponseProblem};
-pub use interpret::{Answer, Success};
+pub use interpret::{Answer, Body, Success};
 pub use options::{CallOptions, ClientOptions, Environment, Rate};
 pub use plan::{Plan, Step};
 pub use rate::RateLimit;
 pub use report::takes_no_access_token;
+pub use response::{Proof, Response};
 pub use retry::{Gate, Moment, RetryPolicy};
 pub use scrub::Scrubber;

@@ -4,11 +4,11 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::json::Value;
 use crate::model::Secret;
 use crate::model::schema::{Kind, Schema, field};
 use crate::text::{self, concat, decimal, owned, repeated};
 use crate::validate::{Scheme, check_absolute_url, check_shape, quote};
+use crate::value::Value;
 
 use super::applied::Applied;
 use super::call::Call;
@@ -106,6 +106,20 @@ pub struct Environment {
     pub base_uri: Option<String>,
 }
 
+impl Environment {
+    /// The variables that are members of this object, by their names.
+    #[must_use]
+    pub fn of(variables: Value<'_>) -> Self {
+        let variable = |name| variables.get(name).and_then(Value::as_str);
+        Self {
+            project_id: variable("DESCOPE_PROJECT_ID").map(owned),
+            management_key: variable("DESCOPE_MANAGEMENT_KEY").map(Secret::from),
+            base_url: variable("DESCOPE_BASE_URL").map(owned),
+            base_uri: variable("DESCOPE_BASE_URI").map(owned),
+        }
+    }
+}
+
 /// A client's options, checked and complete.
 #[derive(Clone, Debug)]
 pub struct ClientOptions {
@@ -155,7 +169,7 @@ pub struct CallOptions {
 }
 
 impl ClientOptions {
-    /// Checks the options that were given, as JSON, and completes them from the environment.
+    /// Checks the options that were given, and completes them from the environment.
     ///
     /// # Errors
     /// [`Reason::Config`], whose message names everything that is wrong and shows no secret.
@@ -305,7 +319,7 @@ impl CallOptions {
         access_token: None,
     };
 
-    /// Checks the options that were given, as JSON.
+    /// Checks the options that were given.
     ///
     /// # Errors
     /// [`Reason::Config`], whose message names everything that is wrong.

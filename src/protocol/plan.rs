@@ -19,14 +19,13 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::json::{self, ArrayWriter, Document, ObjectWriter, Text, Value};
-use crate::model::Secret;
 use crate::text::owned;
 use crate::validate::{CHANGES, ENSURED_APP, ID};
+use crate::value::{Builder, Document, Value};
 
 use super::applied::Applied;
 use super::call::Call;
-use super::compare::{CLIENT_SECRET, TENANT_ID, answered_app, differs, is_updated, members};
+use super::compare::{CLIENT_SECRET, TENANT_ID, answered_app, differs, is_updated};
 use super::endpoint::{CREATE, Endpoint, LOAD, UPDATE};
 use super::failure::Failure;
 use super::report;
@@ -38,10 +37,10 @@ use super::target::without;
 pub struct Plan {
     purpose: Purpose,
     state: State,
-    /// The request that loads the app.
-    id: Secret,
-    /// The fields to have, as JSON.
-    wanted: Secret,
+    /// The request that loads the app: `{"id":…}`.
+    id: Document,
+    /// The fields to have.
+    wanted: Document,
     policy: RetryPolicy,
     /// Whether a create may have been carried out, although it failed.
     create_is_ambiguous: bool,
@@ -77,8 +76,8 @@ struct Fields {
 pub enum Step {
     /// Another call.
     Call(Box<Call>),
-    /// It is done: this is the answer, as JSON.
-    Finish(Secret),
+    /// It is done: this is the answer.
+    Finish(Document),
     /// It failed.
     Fail(Box<Failure>),
 }
@@ -90,15 +89,15 @@ impl Plan {
     /// # Errors
     /// [`Reason::Validation`](super::Reason::Validation) with everything that is wrong with the changes, or with the id.
     pub fn patch(
-        id: Secret,
-        changes: Secret,
+        id: Document,
+        changes: Document,
         validate: bool,
         policy: RetryPolicy,
     ) -> Result<(Self, Call), Box<Failure>> {
         let changes = without_same_id(&id, changes);
-        if validate {
-            let mut issues = ID.check_text(id.expose());
-            issues.append(&mut CHANGES.check_text(changes.expose()));
+        if validate || id.has_non_json() || changes.has_non_json() {
+            let mut issues = ID.check(id.root());
+            issues.append(&mut CHANGES.check(changes.root()));
             report::refuse_errors("change the app", issues)?;
         }
         Self::start(Purpose::Patch, id, changes, policy)
@@ -108,16 +107,21 @@ impl Plan {
     ///
     /// # Errors
     /// [`Reason::Validation`](super::Reason::Validation) with everything that is wrong with the app.
-    pub fn ensure(app: &Secret, validate: bool, policy: RetryPolicy) -> Result<(Self, Call), Box<Failure>> {
-        if validate {
-            report::refuse_errors("ensure the app", ENSURED_APP.check_text(app.expose()))?;
+    pub fn ensure(app: &Document, validate: bool, policy: RetryPolicy) -> Result<(Self, Call), Box<Failure>> {
+        if validate || app.has_non_json() {
+            report::refuse_errors("ensure the app", ENSURED_APP.check(app.root()))?;
         }
-        let app = json::without_nulls(json::read(app.expose()).root());
-        let id = id_of(&app);
+        let app = without_nulls(app.root());
+        let id = id_of(app.root());
         Self::start(Purpose::Ensure, id, app, policy)
     }
 
-    fn start(purpose: Purpose, id: Secret, wanted: Secret, policy: RetryPolicy) -> Result<(Self, Call), Box<Failure>> {
+    fn start(
+        purpose: Purpose,
+        id: Document,
+        wanted: Document,
+        policy: RetryPolicy,
+    ) -> Result<(Self, Call), Box<Failure>> {
         let call = Call::new(&LOAD, id.clone(), false, policy)?;
         let plan = Self {
             purpose,
@@ -131,26 +135,25 @@ impl Plan {
     }
 
     /// What is sent here has been checked, or came from the server, and is not for us to judge.
-    fn then(&self, endpoint: &'static Endpoint, request: Secret) -> Step {
+    fn then(&self, endpoint: &'static Endpoint, request: Document) -> Step {
         match Call::new(endpoint, request, false, self.policy) {
             Ok(call) => Step::Call(Box::new(call)),
             Err(failure) => Step::Fail(failure),
         }
     }
 
-    /// Takes in what the last call came to, its answer as JSON, and says what comes next.
-    pub fn next(&mut self, result: Result<&str, Box<Failure>>) -> Step {
+    /// Takes in what the last call came to, and says what comes next.
+    pub fn next(&mut self, result: Result<&Document, Box<Failure>>) -> Step {
         let state = core::mem::replace(&mut self.state, State::Loading);
         let (answer, failure) = match result {
-            Ok(text) => (json::read(text), None),
-            Err(failure) => (Document::NULL, Some(failure)),
+            Ok(answer) => (answer, None),
+            Err(failure) => (&Document::NULL, Some(failure)),
         };
         let id = self.id.clone();
-        let id = json::read(id.expose());
         let id = id.root().get("id").and_then(Value::as_str);
         let app = answered_app(answer.root(), id);
         match (state, app, failure) {
-            (State::Loading | State::LoadingAgain(_), Some(app), _) => self.loaded(app),
+            (State::Loading | State::LoadingAgain(_), Some(app), _) => self.loaded(app, answer),
             (State::LoadingAgain(refusal), ..) => Step::Fail(refusal),
             (State::Loading, _, None) if self.purpose == Purpose::Ensure => self.create(),
             (State::Loading, _, None) => Step::Fail(report::nothing_loaded(&LOAD)),
@@ -180,11 +183,10 @@ impl Plan {
         self.then(&CREATE, self.wanted.clone())
     }
 
-    fn loaded(&mut self, app: Value<'_>) -> Step {
-        let (wanted, id) = (self.wanted.clone(), self.id.clone());
-        let (wanted, id) = (json::read(wanted.expose()), json::read(id.expose()));
+    fn loaded(&mut self, app: Value<'_>, answer: &Document) -> Step {
+        let wanted = self.wanted.clone();
         let (mut is_changed, mut ignored) = (false, Vec::new());
-        for (name, value) in members(wanted.root()) {
+        for (name, value) in wanted.root().members().iter() {
             match name.lossy() {
                 // Nobody can read the old one. Who changes it means it; who ensures an app says the same every time.
                 CLIENT_SECRET => is_changed |= self.purpose == Purpose::Patch,
@@ -198,83 +200,106 @@ impl Plan {
             let sent = Vec::new();
             return self.finish(Some(app), "unchanged", &Fields { sent, ignored });
         }
-        let (app, sent) = merged(id.root(), app, wanted.root());
+        if answer.is_inexact() {
+            return Step::Fail(report::inexact(&UPDATE));
+        }
+        let (app, sent) = merged(self.id.root(), app, wanted.root());
         self.state = State::Updating(Fields { sent, ignored });
         self.then(&UPDATE, app)
     }
 
     /// The answer: the app, and what became of it.
     fn finish(&self, app: Option<Value<'_>>, outcome: &'static str, fields: &Fields) -> Step {
-        let mut answer = ObjectWriter::default();
-        if let Some(app) = app {
-            answer.json("app", app.source());
-        }
-        match self.purpose {
-            Purpose::Ensure => answer.string("outcome", outcome),
-            Purpose::Patch => answer.json("sent", list(&fields.sent).expose()),
-        }
-        answer.json("ignored", list(&fields.ignored).expose());
+        let mut answer = Builder::default();
+        answer.object(|answer| {
+            if let Some(app) = app {
+                answer.string("app");
+                answer.value(app);
+            }
+            match self.purpose {
+                Purpose::Ensure => {
+                    answer.string("outcome");
+                    answer.string(outcome);
+                }
+                Purpose::Patch => list("sent", &fields.sent, answer),
+            }
+            list("ignored", &fields.ignored, answer);
+        });
         Step::Finish(answer.finish())
     }
 }
 
-fn list(names: &[String]) -> Secret {
-    let mut list = ArrayWriter::default();
-    for name in names {
-        list.string(name);
-    }
-    list.finish()
+fn list(name: &str, names: &[String], answer: &mut Builder) {
+    answer.string(name);
+    answer.array(|list| {
+        for name in names {
+            list.string(name);
+        }
+    });
 }
 
 /// The changes without an `id` that changes nothing, as changes have it that were made of a whole app.
-fn without_same_id(id: &Secret, changes: Secret) -> Secret {
-    let rest = {
-        let (id, given) = (json::read(id.expose()), json::read(changes.expose()));
-        let is_same = given.root().get("id").is_some() && given.root().get("id") == id.root().get("id");
-        is_same.then(|| without(given.root(), "id"))
-    };
-    rest.unwrap_or(changes)
+fn without_same_id(id: &Document, changes: Document) -> Document {
+    let given = changes.root().get("id");
+    if given.is_some() && given == id.root().get("id") {
+        without(changes.root(), "id")
+    } else {
+        changes
+    }
+}
+
+/// The app without the fields that are `null`.
+fn without_nulls(app: Value<'_>) -> Document {
+    let mut rest = Builder::default();
+    rest.object(|rest| {
+        for (name, value) in app.members().iter().filter(|(_, value)| *value != Value::Null) {
+            rest.member(name, value);
+        }
+    });
+    rest.finish()
 }
 
 /// What tells the app that is meant: `{"id":…}`.
-fn id_of(app: &Secret) -> Secret {
-    let app = json::read(app.expose());
-    let mut request = ObjectWriter::default();
-    if let Some(id) = app.root().get("id") {
-        request.json("id", id.source());
-    }
+fn id_of(app: Value<'_>) -> Document {
+    let mut request = Builder::default();
+    request.object(|request| {
+        if let Some(id) = app.get("id") {
+            request.string("id");
+            request.value(id);
+        }
+    });
     request.finish()
 }
 
+/// An object, and which of its members are sent.
+type Part<'p> = (Value<'p>, &'p dyn Fn(&str) -> bool);
+
 /// The app as it is to be, and the names of its fields: what it has, with what is wanted in its place or, where that is
 /// `null`, without it.
-fn merged(id: Value<'_>, app: Value<'_>, wanted: Value<'_>) -> (Secret, Vec<String>) {
-    let mut names = Vec::new();
-    let mut out = ObjectWriter::default();
-    let mut write = |name: Text<'_>, value: &str| {
-        out.member(name.source(), value);
-        names.push(owned(name.lossy()));
-    };
-    for (name, value) in members(id) {
-        write(name, value.source());
-    }
+fn merged(id: Value<'_>, app: Value<'_>, wanted: Value<'_>) -> (Document, Vec<String>) {
     let is_wanted = |name: &str| is_updated(name) && wanted.get(name).is_some();
-    for (name, value) in members(app) {
-        // The secret is not sent back: a server that hides it may show it as empty, and an empty one clears it.
-        let is_kept = |name: &str| !matches!(name, "id" | CLIENT_SECRET) && !is_wanted(name);
-        if value != Value::Null && name.well_formed().is_some_and(is_kept) {
-            write(name, value.source());
+    // The secret is not sent back: a server that hides it may show it as empty, and an empty one clears it.
+    let is_kept = |name: &str| !matches!(name, "id" | CLIENT_SECRET) && !is_wanted(name);
+    let is_changed = |name: &str| name != "id" && is_updated(name);
+    let parts: [Part<'_>; 3] = [(id, &|_| true), (app, &is_kept), (wanted, &is_changed)];
+    let mut names = Vec::new();
+    let mut out = Builder::default();
+    out.object(|out| {
+        for (object, is_sent) in parts {
+            for (name, value) in object.members().iter() {
+                match (name.lossy(), value) {
+                    (name, _) if !is_sent(name) => continue,
+                    // Left out, it would be kept.
+                    (CLIENT_SECRET, Value::Null) => {
+                        out.text(name);
+                        out.string("");
+                    }
+                    (_, Value::Null) => continue,
+                    _ => out.member(name, value),
+                }
+                names.push(owned(name.lossy()));
+            }
         }
-    }
-    for (name, value) in members(wanted) {
-        match (name.lossy(), value) {
-            ("id", _) => {}
-            (name, _) if !is_updated(name) => {}
-            // Left out, it would be kept.
-            (CLIENT_SECRET, Value::Null) => write(name, r#""""#),
-            (_, Value::Null) => {}
-            _ => write(name, value.source()),
-        }
-    }
+    });
     (out.finish(), names)
 }

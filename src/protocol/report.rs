@@ -4,9 +4,9 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::json::{Items, Value};
 use crate::text::{concat, count, decimal, owned};
 use crate::validate::{Issue, IssueCode, Severity};
+use crate::value::{Items, Value};
 
 use super::applied::{Applied, Seen, applied};
 use super::compare::TENANT_ID;
@@ -83,6 +83,14 @@ pub(super) fn immutable_tenant() -> Box<Failure> {
 /// There is no app in what was loaded.
 pub(super) fn nothing_loaded(endpoint: &Endpoint) -> Box<Failure> {
     let why = "the server answered without an app; is there one of this id?";
+    let reason = Reason::Response(ResponseProblem::WrongShape);
+    Failure::new(reason, Applied::No, could_not(endpoint.action, why))
+}
+
+/// The app that was loaded cannot be sent back as it is.
+pub(super) fn inexact(endpoint: &Endpoint) -> Box<Failure> {
+    let why = "nothing was sent, as the app that the server has holds a number beyond 2^53, or what JSON cannot hold: \
+               JavaScript read it inexactly, and an update would change it";
     let reason = Reason::Response(ResponseProblem::WrongShape);
     Failure::new(reason, Applied::No, could_not(endpoint.action, why))
 }

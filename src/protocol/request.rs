@@ -5,10 +5,10 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::json::{self, Document, Value};
 use crate::model::Secret;
 use crate::text::owned;
 use crate::validate::{Issue, IssueCode, Nulls, Severity};
+use crate::value::{Document, Value};
 
 use super::endpoint::{Bearer, Endpoint};
 use super::failure::Failure;
@@ -21,10 +21,8 @@ pub(super) struct Request {
     pub(super) endpoint: &'static Endpoint,
     /// The path and the query, below the base URL.
     pub(super) path: Cow<'static, str>,
-    /// The fields, as JSON.
-    pub(super) body: Secret,
-    /// Whether `body` is the text that the call was made with.
-    pub(super) is_as_given: bool,
+    /// The fields.
+    pub(super) fields: Document,
     /// What authorizes it in the management key's place.
     pub(super) bearer: Option<Secret>,
     /// The id of the app that an answer has to be about, if the request names one.
@@ -37,37 +35,28 @@ impl Request {
     /// [`Reason::Config`](super::Reason::Config) if the endpoint takes no access token.
     pub(super) fn new(
         endpoint: &'static Endpoint,
-        given: Secret,
+        given: Document,
         validate: bool,
         access_token: Option<Secret>,
     ) -> Result<Self, Box<Failure>> {
-        let parsed = json::parse(given.expose());
-        let fields = parsed.as_ref().map_or(Value::Null, Document::root);
+        let fields = given.root();
         let endpoint = endpoint.for_request(fields);
-        let has_nulls = parsed.as_ref().is_ok_and(Document::has_null);
-        let mut issues = match &parsed {
-            Ok(_) if validate || (has_nulls && endpoint.request.nulls == Nulls::MeansAll) => {
-                endpoint.request.check(fields)
-            }
-            Err(_) if validate => endpoint.request.check_text(given.expose()),
-            _ => Vec::new(),
+        // What JSON has no form for cannot be sent, and where `null` means all, it was hardly meant.
+        let must_check = given.has_non_json() || endpoint.request.nulls == Nulls::MeansAll && given.has_null();
+        let mut issues = if validate || must_check {
+            endpoint.request.check(fields)
+        } else {
+            Vec::new()
         };
         let bearer = bearer(endpoint, fields, access_token, &mut issues)?;
         report::refuse_errors(endpoint.action, issues)?;
+        let path = target(endpoint, fields).ok_or_else(|| report::no_path(endpoint))?;
         let app_id = endpoint.answers_with_app().then(|| fields.get("id")).flatten();
         let app_id = app_id.and_then(Value::as_str).filter(|id| !id.is_empty()).map(owned);
-        let without_nulls = has_nulls.then(|| json::without_nulls(fields));
-        let path = match &without_nulls {
-            Some(body) => target(endpoint, json::read(body.expose()).root()),
-            None => target(endpoint, fields),
-        };
-        let path = path.ok_or_else(|| report::no_path(endpoint))?;
-        drop(parsed);
         Ok(Self {
             endpoint,
             path,
-            is_as_given: without_nulls.is_none(),
-            body: without_nulls.unwrap_or(given),
+            fields: given,
             bearer,
             app_id,
         })

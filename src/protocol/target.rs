@@ -3,12 +3,11 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use crate::json::{self, ObjectWriter, Value};
 use crate::model::Secret;
 use crate::text::concat;
+use crate::value::{Builder, Document, Nulls, Value, to_json, write_json};
 
 use super::endpoint::{Bearer, Carrier, Endpoint, path_segment, percent_encoded};
-use super::event::Body;
 
 /// The path and the query of a request, below the base URL. Nothing if its id can be no segment of a path.
 pub(super) fn target(endpoint: &Endpoint, request: Value<'_>) -> Option<Cow<'static, str>> {
@@ -24,7 +23,7 @@ pub(super) fn target(endpoint: &Endpoint, request: Value<'_>) -> Option<Cow<'sta
             };
             let mut target = String::from(endpoint.path);
             let mut separator = "?";
-            for (name, value) in members.iter() {
+            for (name, value) in members.iter().filter(|(_, value)| *value != Value::Null) {
                 for part in [separator, &percent_encoded(name.lossy()), "=", &parameter(value)] {
                     target.push_str(part);
                 }
@@ -37,30 +36,40 @@ pub(super) fn target(endpoint: &Endpoint, request: Value<'_>) -> Option<Cow<'sta
 
 /// A value as a parameter has it.
 fn parameter(value: Value<'_>) -> String {
-    percent_encoded(match value {
-        Value::String(text) => text.lossy(),
-        value => value.source(),
-    })
-}
-
-/// The body of a request with these fields.
-pub(super) fn body(endpoint: &Endpoint, request: &str) -> Body {
-    match (endpoint.carrier, endpoint.bearer) {
-        (Carrier::Segment | Carrier::Query, _) => Body::None,
-        (Carrier::Member(name), _) => Body::Member(name),
-        (Carrier::Body, Bearer::AccessTokenOr(name)) => Body::Other(without(json::read(request).root(), name)),
-        (Carrier::Body, _) => Body::Request,
+    match value {
+        Value::String(text) => percent_encoded(text.lossy()),
+        value => percent_encoded(to_json(value, Nulls::LeftOut).expose()),
     }
 }
 
-/// The object without the member of this name, as JSON.
-pub(super) fn without(object: Value<'_>, name: &str) -> Secret {
-    let Value::Object(members) = object else {
-        return Secret::from(object.source());
-    };
-    let mut rest = ObjectWriter::default();
-    for (member, value) in members.iter().filter(|(member, _)| member.lossy() != name) {
-        rest.member(member.source(), value.source());
+/// The body of a request with these fields, as JSON without the members that are `null`.
+pub(super) fn body(endpoint: &Endpoint, request: Value<'_>) -> Option<Secret> {
+    match (endpoint.carrier, endpoint.bearer) {
+        (Carrier::Segment | Carrier::Query, _) => None,
+        (Carrier::Member(name), _) => {
+            let mut json = Secret::default();
+            for part in ["{\"", name, "\":"] {
+                json.push_str(part);
+            }
+            write_json(request, Nulls::LeftOut, &mut json);
+            json.push_str("}");
+            Some(json)
+        }
+        (Carrier::Body, Bearer::AccessTokenOr(name)) => Some(to_json(without(request, name).root(), Nulls::LeftOut)),
+        (Carrier::Body, _) => Some(to_json(request, Nulls::LeftOut)),
+    }
+}
+
+/// The object without the member of this name.
+pub(super) fn without(object: Value<'_>, name: &str) -> Document {
+    let mut rest = Builder::default();
+    match object {
+        Value::Object(members) => rest.object(|rest| {
+            for (member, value) in members.iter().filter(|(member, _)| member.lossy() != name) {
+                rest.member(member, value);
+            }
+        }),
+        other => rest.value(other),
     }
     rest.finish()
 }
@@ -69,7 +78,7 @@ pub(super) fn without(object: Value<'_>, name: &str) -> Secret {
 mod tests {
     use super::super::endpoint::{DELETE_USER_TOKENS, LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, UPDATE};
     use super::target;
-    use crate::json;
+    use crate::value::Document;
 
     #[test]
     fn an_id_is_a_segment_and_fields_are_parameters_whatever_they_hold() {
@@ -91,7 +100,7 @@ mod tests {
             ),
             (&UPDATE, r#"{"id":".."}"#, Some("/v1/mgmt/outbound/app/update")),
         ] {
-            let fields = json::read(request);
+            let fields = Document::parse(request).unwrap();
             assert_eq!(target(endpoint, fields.root()).as_deref(), expected, "{request}");
         }
     }

@@ -19,15 +19,15 @@ use super::strings::{
 };
 
 /// An app has a name.
-pub static APP_NAME: &[Rule] = &[rule(
+pub const APP_NAME: &[Rule] = &[rule(
     Code::Missing,
     Error,
     Descope("guide; Go and Python SDKs"),
-    Check::Required(&[field("name")]),
+    Check::Required(&[place("name")]),
 )];
 
 /// The fields of an app, each alone; errors first.
-pub static APP_FIELDS: &[Rule] = &[
+pub const APP_FIELDS: &[Rule] = &[
     rule(
         Code::Blank,
         Error,
@@ -50,7 +50,7 @@ pub static APP_FIELDS: &[Rule] = &[
         Code::Missing,
         Error,
         Descope("reference: URLParam"),
-        Check::Required(PARAM_KEYS),
+        Check::InEach(PARAM_KEYS),
     ),
     rule(
         Code::Blank,
@@ -297,7 +297,7 @@ pub static APP_FIELDS: &[Rule] = &[
 ];
 
 /// An app that may be created.
-pub static NEW_APP: &[Rule] = &[rule(
+pub const NEW_APP: &[Rule] = &[rule(
     Code::Blank,
     Error,
     Descope("Terraform provider: empty means the project's own level"),
@@ -305,7 +305,7 @@ pub static NEW_APP: &[Rule] = &[rule(
 )];
 
 /// An app that is created: what it leaves out, it does not have.
-pub static CREATED_APP: &[Rule] = &[
+pub const CREATED_APP: &[Rule] = &[
     rule(
         Code::Blank,
         Warning,
@@ -321,7 +321,7 @@ pub static CREATED_APP: &[Rule] = &[
 ];
 
 /// An app that may be there already: an update keeps the secret that it leaves out.
-pub static STORED_APP: &[Rule] = &[rule(
+pub const STORED_APP: &[Rule] = &[rule(
     Code::Blank,
     Warning,
     Descope("Terraform provider"),
@@ -329,7 +329,7 @@ pub static STORED_APP: &[Rule] = &[rule(
 )];
 
 /// What an update cannot carry.
-pub static UPDATED_APP: &[Rule] = &[rule(
+pub const UPDATED_APP: &[Rule] = &[rule(
     Code::NotCarried,
     Warning,
     Descope("Terraform provider"),
@@ -337,7 +337,7 @@ pub static UPDATED_APP: &[Rule] = &[rule(
 )];
 
 /// The fields of an app beside each other.
-pub static APP_TOGETHER: &[Rule] = &[
+pub const APP_TOGETHER: &[Rule] = &[
     rule(
         Code::SecretWithoutClientId,
         Warning,

@@ -22,12 +22,35 @@ pub(super) const LONG: u8 = 128;
 /// The most bytes of a text that is not [`LONG`].
 pub(super) const SHORT_BYTES: usize = 254;
 
-/// Which of [`OPENING`], [`SPACE`], [`BEYOND_ASCII`] and [`LONG`] a text holds, and more.
+/// Which of [`OPENING`], [`SPACE`], [`BEYOND_ASCII`] and [`LONG`] a text holds. Eight bytes at a time: most hold none.
 pub(super) fn traits(text: &str) -> u8 {
-    let long = if text.len() > SHORT_BYTES { LONG } else { 0 };
-    text.bytes().fold(long, |traits, byte| {
-        traits | PLACES.get(usize::from(byte)).copied().unwrap_or_default()
-    })
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let mut traits = if text.len() > SHORT_BYTES { LONG } else { 0 };
+    for word in words {
+        if may_have_traits(u64::from_le_bytes(*word)) {
+            traits |= traits_of(word);
+        }
+    }
+    traits | traits_of(rest)
+}
+
+fn traits_of(bytes: &[u8]) -> u8 {
+    let all = bytes.iter().fold(0, |traits, byte| {
+        traits | PLACES.get(usize::from(*byte)).copied().unwrap_or_default()
+    });
+    all & (OPENING | SPACE | BEYOND_ASCII)
+}
+
+/// Whether one of the bytes is a space or below it, `<`, or from `{` on; sometimes, another is taken for one ("Bit Twiddling
+/// Hacks", determine if a word has a byte less than n).
+#[inline(always)]
+fn may_have_traits(word: u64) -> bool {
+    const fn all(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    let below = |word: u64, bound: u8| word.wrapping_sub(all(bound));
+    let found = below(word, 0x21) | below(word ^ all(b'<'), 1) | word.wrapping_add(all(0x80 - b'{'));
+    (found | word) & all(0x80) != 0
 }
 
 /// Whether the byte may stand there.

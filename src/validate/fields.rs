@@ -3,33 +3,19 @@
 
 use alloc::vec::Vec;
 
-use crate::json::{Members, Text, Value};
 use crate::model::schema::{Field, Place, Schema};
+use crate::value::{Text, Value};
 
 use super::path::Path;
 
 /// No schema has more fields.
-const MOST_FIELDS: usize = 24;
+pub(super) const MOST_FIELDS: usize = 24;
 
 /// The values of an object, by their places in its schema.
 pub(super) type Values<'v> = [Option<Value<'v>>; MOST_FIELDS];
 
 /// Nothing is there, yet.
 pub(super) const NO_VALUES: Values<'static> = [None; MOST_FIELDS];
-
-/// The values of these members.
-pub(super) fn values_of<'v>(members: Members<'v>, schema: &'static Schema) -> Values<'v> {
-    let mut values = NO_VALUES;
-    let mut names = Names::of(schema);
-    for (name, value) in members.iter() {
-        if let Some((place, _)) = names.find(name)
-            && let Some(slot) = values.get_mut(place)
-        {
-            *slot = Some(value).filter(|value| *value != Value::Null);
-        }
-    }
-    values
-}
 
 /// Finds fields by their names.
 pub(super) struct Names {
@@ -44,6 +30,7 @@ impl Names {
     }
 
     /// The field of this name and its place in the schema, if there is one.
+    #[inline(always)]
     pub(super) fn find(&mut self, name: Text<'_>) -> Option<(usize, &'static Field)> {
         let found = self.schema.find_from(self.next, name.well_formed()?)?;
         self.next = found.0.saturating_add(1);
@@ -73,6 +60,12 @@ pub enum Target {
 }
 
 impl Target {
+    pub(super) const fn place(self) -> Place {
+        match self {
+            Target::Field(place) | Target::Items(place) | Target::Keys(place) | Target::Values(place) => place,
+        }
+    }
+
     /// The member of each object that the target is about.
     fn member(self) -> &'static str {
         match self {

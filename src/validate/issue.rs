@@ -5,7 +5,6 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::bytes::traits;
 use super::path::Path;
 
 /// One thing that is wrong or doubtful about a value.
@@ -150,8 +149,6 @@ const MOST: usize = 1_000;
 /// Where checks put what they find.
 #[derive(Default)]
 pub(super) struct Report {
-    /// What the strings that were checked hold: see `bytes::traits`.
-    traits: u8,
     issues: Vec<Issue>,
     errors: usize,
     warnings: usize,
@@ -159,16 +156,6 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// Remembers what a string holds.
-    pub(super) fn note(&mut self, text: &str) {
-        self.traits |= traits(text);
-    }
-
-    /// Whether some string holds any of these: if not, no rule that is about them finds anything.
-    pub(super) fn has_any(&self, traits: u8) -> bool {
-        self.traits & traits != 0
-    }
-
     pub(super) fn add(&mut self, path: &Path<'_>, code: IssueCode, severity: Severity, message: String) {
         let told = match severity {
             Severity::Error => &mut self.errors,

@@ -5,6 +5,7 @@
 //! together. Both report all they find. Values are never quoted in a message: any of them may be a secret.
 
 mod app;
+mod by_field;
 mod bytes;
 mod fields;
 mod ip;
@@ -18,13 +19,13 @@ mod strings;
 mod suggest;
 mod url;
 
+#[cfg(feature = "std")]
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::json::{self, Value};
 use crate::model::schema::Schema;
-use crate::text::{concat, owned};
+use crate::text::owned;
+use crate::value::{Members, Value};
 
 pub use issue::{Issue, IssueCode, Severity};
 pub use requests::{
@@ -37,9 +38,10 @@ pub use url::{HttpUrl, Scheme, UrlProblem, check_absolute_url};
 
 pub(crate) use messages::quote;
 
-use fields::{Fields, NO_VALUES, values_of};
+use fields::{Fields, NO_VALUES, Names, Values};
 use issue::Report;
 use path::Path;
+use requests::Rules;
 use shape::Mode;
 
 /// Everything that is wrong or doubtful about an app to create, in the order of its fields and then of the rules.
@@ -57,7 +59,7 @@ pub fn check_shape(value: Value<'_>, schema: &'static Schema) -> Vec<Issue> {
         passes: &[],
         unknown: Severity::Error,
     };
-    shape::check_object(value, schema, mode, &Path::ROOT, &mut [], &mut report);
+    shape::check_object(value, schema, mode, &Path::ROOT, &mut |_, _, _, _| {}, &mut report);
     report.into_issues()
 }
 
@@ -83,15 +85,16 @@ impl Checks {
     }
 
     /// The same for a request as JSON text.
+    #[cfg(feature = "std")]
     #[must_use]
     pub fn check_text(&self, request: &str) -> Vec<Issue> {
-        match json::parse(request) {
+        match crate::value::Document::parse(request) {
             Ok(request) => self.check(request.root()),
-            Err(error) => vec![Issue {
+            Err(error) => alloc::vec![Issue {
                 path: String::new(),
                 code: IssueCode::WrongType,
                 severity: Severity::Error,
-                message: concat(&["must be JSON: ", &error.describe()]),
+                message: alloc::format!("must be JSON: {error}"),
             }],
         }
     }
@@ -107,26 +110,46 @@ impl Checks {
                 Severity::Warning
             },
         };
-        if !shape::check_object(value, self.schema, mode, path, &mut values, report) {
+        let mut visit = |place, value, path: &Path<'_>, report: &mut Report| {
+            self.rules.visit(place, value, &mut values, path, report);
+        };
+        if !shape::check_object(value, self.schema, mode, path, &mut visit, report) {
             return;
         }
-        let fields = Fields {
-            schema: self.schema,
-            base: path,
-            values: &values,
-        };
-        for rules in self.rules {
-            rules::apply(rules, &fields, report);
-        }
-        if let Some((name, schema, rules)) = self.within
+        self.rules.finish(self.schema, &values, path, report);
+        if let Some((name, schema, rules)) = &self.within
             && let Some(Value::Object(members)) = value.get(name)
         {
-            let fields = Fields {
-                schema,
-                base: &Path::Field(path, name),
-                values: &values_of(members, schema),
-            };
-            rules::apply(rules, &fields, report);
+            rules.check(members, schema, &Path::Field(path, name), report);
+        }
+    }
+}
+
+impl Rules {
+    /// Holds the members of an object, whose shape was checked before, against the rules.
+    fn check(&self, members: Members<'_>, schema: &'static Schema, path: &Path<'_>, report: &mut Report) {
+        let mut values = NO_VALUES;
+        let mut names = Names::of(schema);
+        for (name, value) in members.iter().filter(|(_, value)| *value != Value::Null) {
+            if let Some((place, field)) = names.find(name) {
+                self.visit(place, value, &mut values, &Path::Field(path, field.name), report);
+            }
+        }
+        self.finish(schema, &values, path, report);
+    }
+
+    /// Checks a field's own values, and keeps the field for those rules that are about several.
+    fn visit<'v>(&self, place: usize, value: Value<'v>, values: &mut Values<'v>, path: &Path<'_>, report: &mut Report) {
+        if let Some(slot) = values.get_mut(place) {
+            *slot = Some(value);
+        }
+        rules::apply_to_field(self.lists, self.by_field.of(place), value, path, report);
+    }
+
+    fn finish(&self, schema: &'static Schema, values: &Values<'_>, base: &Path<'_>, report: &mut Report) {
+        let fields = Fields { schema, base, values };
+        for rule in self.by_field.together().filter_map(|step| step.rule(self.lists)) {
+            rule.apply_together(&fields, report);
         }
     }
 }
@@ -144,7 +167,7 @@ mod cases;
 mod tests {
     use super::cases::requests::REQUESTS;
     use super::rules::Source;
-    use super::{APP, Checks, Issue, Rule, Severity, cases};
+    use super::{APP, Checks, Issue, Rule, Rules, Severity, cases};
 
     /// What each request is held against, and the requests of the tables that something is found about.
     fn tables() -> Vec<(&'static Checks, Vec<&'static str>)> {
@@ -160,8 +183,8 @@ mod tests {
 
     /// The rules of these checks, each list once: they share some.
     fn lists_of(checks: &Checks) -> impl Iterator<Item = &'static [Rule]> {
-        let within = checks.within.map(|(_, _, rules)| rules);
-        checks.rules.iter().copied().chain(within)
+        let within = checks.within.iter().flat_map(|(_, _, rules)| rules.lists);
+        checks.rules.lists.iter().chain(within).copied()
     }
 
     fn found(checks: &Checks, requests: &[&str]) -> Vec<Vec<Issue>> {
@@ -171,11 +194,13 @@ mod tests {
     /// The same checks with another list in the place of this one.
     fn with(checks: &Checks, list: &'static [Rule], other: &'static [Rule]) -> Checks {
         let replaced = |rules: &'static [Rule]| if core::ptr::eq(rules, list) { other } else { rules };
+        let with = |rules: &Rules| Rules::leak(rules.lists.iter().copied().map(replaced).collect());
         Checks {
-            rules: Box::leak(checks.rules.iter().copied().map(replaced).collect()),
+            rules: with(&checks.rules),
             within: checks
                 .within
-                .map(|(name, schema, rules)| (name, schema, replaced(rules))),
+                .as_ref()
+                .map(|(name, schema, rules)| (*name, *schema, with(rules))),
             ..*checks
         }
     }

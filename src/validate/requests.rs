@@ -8,7 +8,12 @@ use crate::text::owned;
 use super::app::{
     self, APP_FIELDS, APP_NAME, APP_TOGETHER, CREATED_APP, NEW_APP, PROMPTS, STORED_APP, contradictory_prompt,
 };
+use super::by_field::{ByField, by_field};
+#[cfg(test)]
+use super::by_field::{Step, count, sort};
 use super::bytes::{BEYOND_ASCII, OPENING, SPACE};
+#[cfg(test)]
+use super::fields::MOST_FIELDS;
 use super::fields::{Fields, Target, says_anything};
 use super::issue::IssueCode::{
     Blank, ContradictoryPrompt, EmptyList, ImmutableField, InsecureUrl, InvalidCredential, InvalidId, InvalidScope,
@@ -34,9 +39,43 @@ pub struct Checks {
     /// Fields that are sent as they are: the schema lacks them, and no issue is raised.
     pub passes: &'static [&'static str],
     /// What the fields may hold.
-    pub(super) rules: &'static [&'static [Rule]],
+    pub(super) rules: Rules,
     /// What the object in one of the fields may hold.
-    pub(super) within: Option<(&'static str, &'static Schema, &'static [Rule])>,
+    pub(super) within: Option<(&'static str, &'static Schema, Rules)>,
+}
+
+/// Lists of rules, and the order in which they are applied.
+#[derive(Debug)]
+pub(super) struct Rules {
+    pub(super) lists: &'static [&'static [Rule]],
+    pub(super) by_field: ByField,
+}
+
+/// Rules from lists of them.
+macro_rules! rules {
+    ($($list:expr),*) => {
+        const {
+            const LISTS: &[&[Rule]] = &[$($list),*];
+            Rules { lists: LISTS, by_field: by_field!(LISTS) }
+        }
+    };
+}
+
+impl Rules {
+    #[cfg(test)]
+    pub(super) fn leak(lists: Vec<&'static [Rule]>) -> Self {
+        let lists: &[&[Rule]] = Box::leak(lists.into());
+        let mut steps = vec![Step::NONE; count(lists)];
+        let mut bounds = Box::new([0; MOST_FIELDS + 2]);
+        sort(lists, &mut steps, &mut bounds);
+        Self {
+            lists,
+            by_field: ByField {
+                steps: Box::leak(steps.into()),
+                bounds: Box::leak(bounds),
+            },
+        }
+    }
 }
 
 /// What a field that is `null` means.
@@ -84,7 +123,7 @@ macro_rules! places {
     };
 }
 
-const fn checks(schema: &'static Schema, rules: &'static [&'static [Rule]]) -> Checks {
+const fn checks(schema: &'static Schema, rules: Rules) -> Checks {
     Checks {
         schema,
         is_list: false,
@@ -96,7 +135,7 @@ const fn checks(schema: &'static Schema, rules: &'static [&'static [Rule]]) -> C
 }
 
 /// The same with `templateId`.
-const fn app_checks(rules: &'static [&'static [Rule]]) -> Checks {
+const fn app_checks(rules: Rules) -> Checks {
     Checks {
         passes: TEMPLATE_ID,
         ..checks(&schema::APP, rules)
@@ -104,7 +143,7 @@ const fn app_checks(rules: &'static [&'static [Rule]]) -> Checks {
 }
 
 /// Many of the same.
-const fn each(schema: &'static Schema, rules: &'static [&'static [Rule]]) -> Checks {
+const fn each(schema: &'static Schema, rules: Rules) -> Checks {
     Checks {
         is_list: true,
         ..checks(schema, rules)
@@ -112,34 +151,45 @@ const fn each(schema: &'static Schema, rules: &'static [&'static [Rule]]) -> Che
 }
 
 /// A request that says nothing.
-pub static NOTHING: Checks = checks(&schema::NOTHING, &[]);
+pub static NOTHING: Checks = checks(&schema::NOTHING, rules!());
 
 /// An app to create.
-pub static APP: Checks = app_checks(&[APP_NAME, NEW_APP, APP_FIELDS, APP_TOGETHER, CREATED_APP]);
+pub static APP: Checks = app_checks(rules!(APP_NAME, NEW_APP, APP_FIELDS, APP_TOGETHER, CREATED_APP));
 
 /// An app to replace another with.
-pub static UPDATED_APP: Checks =
-    app_checks(&[APP_ID, APP_NAME, APP_FIELDS, APP_TOGETHER, STORED_APP, app::UPDATED_APP]);
+pub static UPDATED_APP: Checks = app_checks(rules!(
+    APP_ID,
+    APP_NAME,
+    APP_FIELDS,
+    APP_TOGETHER,
+    STORED_APP,
+    app::UPDATED_APP
+));
 
 /// An app to create, or to bring to what it says.
-pub static ENSURED_APP: Checks = app_checks(&[APP_ID, APP_NAME, NEW_APP, APP_FIELDS, APP_TOGETHER, STORED_APP]);
+pub static ENSURED_APP: Checks = app_checks(rules!(APP_ID, APP_NAME, NEW_APP, APP_FIELDS, APP_TOGETHER, STORED_APP));
 
-static APP_ID: &[Rule] = &[required(fields!(APP: "id"))];
+const APP_ID: &[Rule] = &[required(places!(APP: "id"))];
 
 /// What to change of an app.
 pub static CHANGES: Checks = Checks {
     nulls: Nulls::Clear,
-    ..app_checks(&[&[fixed(fields!(APP: "id"))], APP_FIELDS, STORED_APP, app::UPDATED_APP])
+    ..app_checks(rules!(
+        &[fixed(fields!(APP: "id"))],
+        APP_FIELDS,
+        STORED_APP,
+        app::UPDATED_APP
+    ))
 };
 
 /// An app to make from a template. What it leaves out, the template may have: so nothing is said of fields that miss
 /// each other.
 pub static APP_FROM_TEMPLATE: Checks = Checks {
-    within: Some(("overrides", &schema::APP, APP_FIELDS)),
+    within: Some(("overrides", &schema::APP, rules!(APP_FIELDS))),
     ..checks(
         &schema::APP_FROM_TEMPLATE,
-        &[&[
-            required(fields!(APP_FROM_TEMPLATE: "templateId")),
+        rules!(&[
+            required(places!(APP_FROM_TEMPLATE: "templateId")),
             not_blank(fields!(APP_FROM_TEMPLATE: "templateId", "id", "tenantId")),
             path_segment(fields!(APP_FROM_TEMPLATE: "id")),
             credentials(fields!(APP_FROM_TEMPLATE: "clientId", "clientSecret")),
@@ -151,43 +201,43 @@ pub static APP_FROM_TEMPLATE: Checks = Checks {
                 Descope("Go and PHP SDKs: an empty string is one that is not set"),
                 Check::Each(fields!(APP_FROM_TEMPLATE: "clientSecret"), empty_secret),
             ),
-        ]],
+        ]),
     )
 };
 
 /// An app to make from a preset with dynamic client registration.
 pub static APP_FROM_DCR_PRESET: Checks = checks(
     &schema::APP_FROM_DCR_PRESET,
-    &[&[
-        required(fields!(APP_FROM_DCR_PRESET: "dcrPresetId", "tenantId")),
+    rules!(&[
+        required(places!(APP_FROM_DCR_PRESET: "dcrPresetId", "tenantId")),
         not_blank(fields!(APP_FROM_DCR_PRESET: "dcrPresetId", "tenantId")),
-    ]],
+    ]),
 );
 
 /// The id of an app or a token.
-pub static ID: Checks = checks(&schema::ID, &[ID_RULES]);
+pub static ID: Checks = checks(&schema::ID, rules!(ID_RULES));
 
-static ID_RULES: &[Rule] = &[
-    required(fields!(ID: "id")),
+const ID_RULES: &[Rule] = &[
+    required(places!(ID: "id")),
     not_blank(fields!(ID: "id")),
     path_segment(fields!(ID: "id")),
 ];
 
 /// Which token of a user to fetch.
-pub static USER_TOKEN: Checks = checks(&schema::USER_TOKEN, &[USER_TOKEN_RULES]);
+pub static USER_TOKEN: Checks = checks(&schema::USER_TOKEN, rules!(USER_TOKEN_RULES));
 
-static USER_TOKEN_RULES: &[Rule] = &[
-    required(fields!(USER_TOKEN: "appId", "userId")),
+const USER_TOKEN_RULES: &[Rule] = &[
+    required(places!(USER_TOKEN: "appId", "userId")),
     not_blank(fields!(USER_TOKEN: "appId", "userId", "tenantId")),
     scopes(items!(USER_TOKEN: "scopes")),
     some_scopes(fields!(USER_TOKEN: "scopes")),
 ];
 
 /// Which token of a tenant to fetch.
-pub static TENANT_TOKEN: Checks = checks(&schema::TENANT_TOKEN, &[TENANT_TOKEN_RULES]);
+pub static TENANT_TOKEN: Checks = checks(&schema::TENANT_TOKEN, rules!(TENANT_TOKEN_RULES));
 
-static TENANT_TOKEN_RULES: &[Rule] = &[
-    required(fields!(TENANT_TOKEN: "appId", "tenantId")),
+const TENANT_TOKEN_RULES: &[Rule] = &[
+    required(places!(TENANT_TOKEN: "appId", "tenantId")),
     not_blank(fields!(TENANT_TOKEN: "appId", "tenantId")),
     scopes(items!(TENANT_TOKEN: "scopes")),
     some_scopes(fields!(TENANT_TOKEN: "scopes")),
@@ -198,29 +248,29 @@ pub static USER_TOKENS: Checks = Checks {
     nulls: Nulls::MeansAll,
     ..checks(
         &schema::USER_TOKENS,
-        &[&[
+        rules!(&[
             any_of(places!(USER_TOKENS: "appId", "userId")),
             not_blank(fields!(USER_TOKENS: "appId", "userId")),
-        ]],
+        ]),
     )
 };
 
 /// A user.
 pub static USER: Checks = checks(
     &schema::USER,
-    &[&[
-        required(fields!(USER: "userId")),
+    rules!(&[
+        required(places!(USER: "userId")),
         not_blank(fields!(USER: "userId", "tenantId")),
-    ]],
+    ]),
 );
 
 /// Which app to connect a user or a tenant to. The protocol sees to it that there is a bearer.
 pub static CONNECT: Checks = Checks {
-    within: Some(("options", &schema::CONNECT_OPTIONS, CONNECT_OPTIONS)),
+    within: Some(("options", &schema::CONNECT_OPTIONS, rules!(CONNECT_OPTIONS))),
     ..checks(
         &schema::CONNECT,
-        &[&[
-            required(fields!(CONNECT: "appId")),
+        rules!(&[
+            required(places!(CONNECT: "appId")),
             not_blank(fields!(CONNECT: "appId", "refreshJwt", "tenantId")),
             rule(
                 InvalidCredential,
@@ -234,7 +284,7 @@ pub static CONNECT: Checks = Checks {
                 Descope("core-js-sdk"),
                 Check::Together(options_that_tenants_lack),
             ),
-        ]],
+        ]),
     )
 };
 
@@ -292,39 +342,39 @@ fn options_that_tenants_lack(request: &Fields<'_>) -> Option<(Place, String)> {
 /// A user's API key.
 pub static USER_API_KEY: Checks = checks(
     &schema::USER_API_KEY,
-    &[&[
-        required(fields!(USER_API_KEY: "appId", "userId", "apiKey")),
+    rules!(&[
+        required(places!(USER_API_KEY: "appId", "userId", "apiKey")),
         not_blank(fields!(USER_API_KEY: "appId", "userId", "apiKey", "tenantId")),
         keys(fields!(USER_API_KEY: "apiKey")),
         no_placeholder(fields!(USER_API_KEY: "apiKey")),
-    ]],
+    ]),
 );
 
 /// A tenant's API key.
 pub static TENANT_API_KEY: Checks = checks(
     &schema::TENANT_API_KEY,
-    &[&[
-        required(fields!(TENANT_API_KEY: "appId", "tenantId", "apiKey")),
+    rules!(&[
+        required(places!(TENANT_API_KEY: "appId", "tenantId", "apiKey")),
         not_blank(fields!(TENANT_API_KEY: "appId", "tenantId", "apiKey")),
         keys(fields!(TENANT_API_KEY: "apiKey")),
         no_placeholder(fields!(TENANT_API_KEY: "apiKey")),
-    ]],
+    ]),
 );
 
 /// A user's token to upload.
-pub static USER_TOKEN_UPLOAD: Checks = checks(&schema::USER_TOKEN_UPLOAD, &[USER_TOKEN_UPLOAD_RULES]);
+pub static USER_TOKEN_UPLOAD: Checks = checks(&schema::USER_TOKEN_UPLOAD, rules!(USER_TOKEN_UPLOAD_RULES));
 
 /// Many of them.
 pub static USER_TOKENS_UPLOAD: Checks = each(
     &schema::USER_TOKEN_UPLOAD,
-    &[
+    rules!(
         USER_TOKEN_UPLOAD_RULES,
-        &[not_in_batch(fields!(USER_TOKEN_UPLOAD: "verifyRefresh"))],
-    ],
+        &[not_in_batch(fields!(USER_TOKEN_UPLOAD: "verifyRefresh"))]
+    ),
 );
 
-static USER_TOKEN_UPLOAD_RULES: &[Rule] = &[
-    required(fields!(USER_TOKEN_UPLOAD: "appId", "userId")),
+const USER_TOKEN_UPLOAD_RULES: &[Rule] = &[
+    required(places!(USER_TOKEN_UPLOAD: "appId", "userId")),
     not_blank(fields!(USER_TOKEN_UPLOAD: "appId", "userId", "tenantId")),
     any_of(places!(USER_TOKEN_UPLOAD: "refreshToken", "accessToken")),
     scopes(items!(USER_TOKEN_UPLOAD: "scopes")),
@@ -336,19 +386,19 @@ static USER_TOKEN_UPLOAD_RULES: &[Rule] = &[
 ];
 
 /// A tenant's token to upload.
-pub static TENANT_TOKEN_UPLOAD: Checks = checks(&schema::TENANT_TOKEN_UPLOAD, &[TENANT_TOKEN_UPLOAD_RULES]);
+pub static TENANT_TOKEN_UPLOAD: Checks = checks(&schema::TENANT_TOKEN_UPLOAD, rules!(TENANT_TOKEN_UPLOAD_RULES));
 
 /// Many of them.
 pub static TENANT_TOKENS_UPLOAD: Checks = each(
     &schema::TENANT_TOKEN_UPLOAD,
-    &[
+    rules!(
         TENANT_TOKEN_UPLOAD_RULES,
-        &[not_in_batch(fields!(TENANT_TOKEN_UPLOAD: "verifyRefresh"))],
-    ],
+        &[not_in_batch(fields!(TENANT_TOKEN_UPLOAD: "verifyRefresh"))]
+    ),
 );
 
-static TENANT_TOKEN_UPLOAD_RULES: &[Rule] = &[
-    required(fields!(TENANT_TOKEN_UPLOAD: "appId", "tenantId")),
+const TENANT_TOKEN_UPLOAD_RULES: &[Rule] = &[
+    required(places!(TENANT_TOKEN_UPLOAD: "appId", "tenantId")),
     not_blank(fields!(TENANT_TOKEN_UPLOAD: "appId", "tenantId")),
     any_of(places!(TENANT_TOKEN_UPLOAD: "refreshToken", "accessToken")),
     scopes(items!(TENANT_TOKEN_UPLOAD: "scopes")),
@@ -359,12 +409,12 @@ static TENANT_TOKEN_UPLOAD_RULES: &[Rule] = &[
     expiry(fields!(TENANT_TOKEN_UPLOAD: "accessTokenExpiry")),
 ];
 
-const fn required(targets: &'static [Target]) -> Rule {
+const fn required(places: &'static [Place]) -> Rule {
     rule(
         Missing,
         Error,
         Descope("reference; Node and Go SDKs"),
-        Check::Required(targets),
+        Check::Required(places),
     )
 }
 

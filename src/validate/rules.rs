@@ -3,10 +3,12 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::json::Value;
 use crate::model::schema::Place;
 use crate::text::{concat, owned, repeated};
+use crate::value::Value;
 
+use super::by_field::{Part, Step};
+use super::bytes::traits;
 use super::fields::{Fields, Target};
 use super::issue::{IssueCode, Report, Severity};
 use super::messages::one_of;
@@ -39,11 +41,13 @@ pub enum Source {
 /// How a rule looks at a request.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Check {
-    /// The value has to be there.
-    Required(&'static [Target]),
+    /// The field has to be there.
+    Required(&'static [Place]),
+    /// The member has to be there in each object of the list.
+    InEach(&'static [Target]),
     /// Each string alone; the function says what is wrong with it.
     Each(&'static [Target], fn(&str) -> Problem),
-    /// The same, where any string of the request holds something of this kind: see `bytes::traits`.
+    /// The same, of strings that hold something of this kind: see `bytes::traits`.
     Where(u8, &'static [Target], fn(&str) -> Problem),
     /// Each value alone, whatever it is.
     Any(&'static [Target], fn(Value<'_>) -> Problem),
@@ -81,115 +85,154 @@ impl Source {
     }
 }
 
-/// Reports what each rule finds.
-pub(super) fn apply(rules: &'static [Rule], fields: &Fields<'_>, report: &mut Report) {
-    for rule in rules {
-        rule.apply(fields, report);
+/// Reports what the rules about a field's own values find.
+pub(super) fn apply_to_field(
+    rules: &'static [&'static [Rule]],
+    steps: &'static [Step],
+    value: Value<'_>,
+    path: &Path<'_>,
+    report: &mut Report,
+) {
+    if steps.is_empty() {
+        return;
+    }
+    let mut apply = |part: Part, value: Option<Value<'_>>, path: &Path<'_>| {
+        let traits = value.and_then(Value::as_str).map_or(0, traits);
+        for step in steps {
+            if traits == 0 && step.needs_trait() {
+                break;
+            }
+            if step.is_about(part)
+                && let Some(rule) = step.rule(rules)
+                && (!step.needs_trait() || rule.traits() & traits != 0)
+                && let Some(message) = rule.problem(value)
+            {
+                rule.report(report, path, message);
+            }
+        }
+    };
+    apply(Part::Field, Some(value), path);
+    let Value::Array(items) = value else { return };
+    for (index, item) in items.iter().enumerate() {
+        let path = Path::Item(path, index);
+        let Value::Object(mut parameter) = item else {
+            apply(Part::Items, Some(item), &path);
+            continue;
+        };
+        let (mut key, mut value) = (None, None);
+        while let Some((name, member)) = parameter.next() {
+            let member = Some(member).filter(|member| !matches!(member, Value::Null));
+            match name.well_formed() {
+                Some("key") => key = member,
+                Some("value") => value = member,
+                _ => {}
+            }
+        }
+        apply(Part::Keys, key, &Path::Field(&path, "key"));
+        apply(Part::Values, value, &Path::Field(&path, "value"));
     }
 }
 
 impl Rule {
-    fn apply(&self, fields: &Fields<'_>, report: &mut Report) {
+    /// The values that the rule looks at one by one; none if it is about several.
+    pub(super) const fn values(&self) -> Option<&'static [Target]> {
         match self.check {
-            Check::Required(targets) => {
-                for &target in targets {
-                    fields.each(target, |found| {
-                        if found.value.is_none() {
-                            found.with_path(fields, |path| {
-                                self.report(report, path, owned("is required"));
-                            });
-                        }
-                    });
-                }
-            }
-            Check::Where(traits, ..) if !report.has_any(traits) => {}
-            Check::Each(targets, problem) | Check::Where(_, targets, problem) => {
-                self.each(targets, fields, report, &|value| {
-                    value.as_str().and_then(problem).map(owned)
-                });
-            }
-            Check::Any(targets, problem) => {
-                self.each(targets, fields, report, &|value| problem(value).map(owned));
-            }
-            Check::Known(targets, known) => self.each(targets, fields, report, &|value| {
+            Check::Each(targets, _)
+            | Check::Where(_, targets, _)
+            | Check::Any(targets, _)
+            | Check::Known(targets, _)
+            | Check::Reserved(targets, _)
+            | Check::InEach(targets) => Some(targets),
+            Check::Required(_) | Check::Unique(_) | Check::AnyOf(_) | Check::Together(_) => None,
+        }
+    }
+
+    /// What a string has to hold for the rule to find anything; 0 if that may be anything.
+    pub(super) const fn traits(&self) -> u8 {
+        match self.check {
+            Check::Where(traits, ..) => traits,
+            _ => 0,
+        }
+    }
+
+    /// What is wrong with a value. Nothing is with one that is not there, unless it has to be.
+    fn problem(&self, value: Option<Value<'_>>) -> Option<String> {
+        let Some(value) = value else {
+            return matches!(self.check, Check::InEach(_)).then(required);
+        };
+        match self.check {
+            Check::Each(_, problem) | Check::Where(_, _, problem) => value.as_str().and_then(problem).map(owned),
+            Check::Any(_, problem) => problem(value).map(owned),
+            Check::Known(_, known) => {
                 let text = value.as_str()?;
                 (!text.is_empty() && !known.contains(&text)).then(|| {
                     let known = one_of(known);
                     concat(&["is not ", &known, ", the values that are known; the server decides"])
                 })
+            }
+            Check::Reserved(_, reserved) => reserved.contains(&value.as_str()?).then(|| {
+                owned("is a parameter that OAuth itself sets; name it only if the provider needs another value")
             }),
-            Check::Reserved(targets, reserved) => self.each(targets, fields, report, &|value| {
-                reserved.contains(&value.as_str()?).then(|| {
-                    owned("is a parameter that OAuth itself sets; name it only if the provider needs another value")
-                })
-            }),
+            _ => None,
+        }
+    }
+
+    /// Reports what a rule about several values finds.
+    pub(super) fn apply_together(&self, fields: &Fields<'_>, report: &mut Report) {
+        match self.check {
+            Check::Required(places) => {
+                for &place in places {
+                    if fields.value(place).is_none() {
+                        self.report(report, &Path::Field(fields.base, fields.name(place)), required());
+                    }
+                }
+            }
             Check::Unique(targets) => {
                 for &target in targets {
                     self.each_repeated(target, fields, report);
                 }
             }
-            Check::AnyOf(places) => {
-                if fields.present(places).is_empty() {
-                    let names: Vec<_> = places.iter().map(|place| fields.name(*place)).collect();
-                    self.report(report, fields.base, concat(&["needs ", &one_of(&names)]));
-                }
+            Check::AnyOf(places) if fields.present(places).is_empty() => {
+                let names: Vec<_> = places.iter().map(|place| fields.name(*place)).collect();
+                self.report(report, fields.base, concat(&["needs ", &one_of(&names)]));
             }
             Check::Together(problem) => {
                 if let Some((field, message)) = problem(fields) {
                     self.report(report, &Path::Field(fields.base, fields.name(field)), message);
                 }
             }
+            _ => {}
         }
     }
 
     /// The rule without one of its targets, for each of them; and not at all.
     #[cfg(test)]
     pub(super) fn weakened(&self) -> Vec<Option<Rule>> {
-        let without = |lost: usize, targets: &[Target]| -> &'static [Target] {
-            let kept = targets.iter().enumerate().filter(|(index, _)| *index != lost);
-            Box::leak(kept.map(|(_, target)| *target).collect())
-        };
-        let (Check::Required(targets)
-        | Check::Each(targets, _)
-        | Check::Where(_, targets, _)
-        | Check::Any(targets, _)
-        | Check::Known(targets, _)
-        | Check::Reserved(targets, _)
-        | Check::Unique(targets)) = self.check
-        else {
-            return vec![None];
-        };
-        let weakened = (0..targets.len()).map(|lost| {
-            let targets = without(lost, targets);
-            let check = match self.check {
-                Check::Required(_) => Check::Required(targets),
-                Check::Each(_, problem) => Check::Each(targets, problem),
-                Check::Where(traits, _, problem) => Check::Where(traits, targets, problem),
-                Check::Any(_, problem) => Check::Any(targets, problem),
-                Check::Known(_, known) => Check::Known(targets, known),
-                Check::Reserved(_, reserved) => Check::Reserved(targets, reserved),
-                Check::Unique(_) => Check::Unique(targets),
-                Check::AnyOf(_) | Check::Together(_) => self.check,
+        fn shortened<T: Copy>(targets: &[T]) -> Vec<&'static [T]> {
+            let without = |lost: usize| {
+                let kept = targets.iter().enumerate().filter(|(index, _)| *index != lost);
+                Box::leak(kept.map(|(_, target)| *target).collect()) as &[T]
             };
-            Some(Rule { check, ..*self })
-        });
-        weakened.chain([None]).collect()
-    }
-
-    fn each(
-        &self,
-        targets: &'static [Target],
-        fields: &Fields<'_>,
-        report: &mut Report,
-        problem: &dyn Fn(Value<'_>) -> Option<String>,
-    ) {
-        for &target in targets {
-            fields.each(target, |found| {
-                if let Some(message) = found.value.and_then(problem) {
-                    found.with_path(fields, |path| self.report(report, path, message));
-                }
-            });
+            (0..targets.len()).map(without).collect()
         }
+        let of_values = |make: &dyn Fn(&'static [Target]) -> Check, targets| {
+            shortened(targets).into_iter().map(make).collect::<Vec<_>>()
+        };
+        let checks = match self.check {
+            Check::Required(places) => shortened(places).into_iter().map(Check::Required).collect(),
+            Check::InEach(targets) => of_values(&Check::InEach, targets),
+            Check::Each(targets, problem) => of_values(&|targets| Check::Each(targets, problem), targets),
+            Check::Where(traits, targets, problem) => {
+                of_values(&|targets| Check::Where(traits, targets, problem), targets)
+            }
+            Check::Any(targets, problem) => of_values(&|targets| Check::Any(targets, problem), targets),
+            Check::Known(targets, known) => of_values(&|targets| Check::Known(targets, known), targets),
+            Check::Reserved(targets, names) => of_values(&|targets| Check::Reserved(targets, names), targets),
+            Check::Unique(targets) => of_values(&Check::Unique, targets),
+            Check::AnyOf(_) | Check::Together(_) => Vec::new(),
+        };
+        let weakened = checks.into_iter().map(|check| Some(Rule { check, ..*self }));
+        weakened.chain([None]).collect()
     }
 
     fn each_repeated(&self, target: Target, fields: &Fields<'_>, report: &mut Report) {
@@ -217,6 +260,10 @@ impl Rule {
         }
         report.add(path, self.code, self.severity, message);
     }
+}
+
+fn required() -> String {
+    owned("is required")
 }
 
 /// A parameter that a request may have several of (RFC 8707 §2).

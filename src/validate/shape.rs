@@ -3,9 +3,9 @@
 //! A wrong type is an error, and so is a field whose name is near a real one. Any other field that the table lacks is a
 //! warning, as the API may have grown. Half a surrogate pair is an error: it would be sent as U+FFFD.
 
-use crate::json::{Foreign, Text, Value};
 use crate::model::schema::{Kind, Schema};
 use crate::text::{concat, owned};
+use crate::value::{NonJson, Text, Value};
 
 use super::fields::Names;
 use super::issue::{IssueCode, Report, Severity};
@@ -43,63 +43,68 @@ impl Mode {
     }
 }
 
-/// Checks that `value` is an object with nothing but the schema's fields, each of its kind, and puts their values in
-/// their places among `values`, as far as there are any. A field that is `null` has no value, unless nulls are refused.
-/// Returns whether it is an object at all: if not, there is nothing more to say of it.
+/// What is done with a field that is there: its place in the schema, its value, and where it stands.
+pub(super) type Visit<'w, 'v> = &'w mut dyn FnMut(usize, Value<'v>, &Path<'_>, &mut Report);
+
+/// Checks that `value` is an object with nothing but the schema's fields, each of its kind, and visits each of them. A field
+/// that is `null` is not there, unless nulls are refused. Returns whether it is an object at all: if not, there is nothing
+/// more to say of it.
 pub(super) fn check_object<'v>(
     value: Value<'v>,
     schema: &'static Schema,
     mode: Mode,
     path: &Path<'_>,
-    values: &mut [Option<Value<'v>>],
+    visit: Visit<'_, 'v>,
     report: &mut Report,
 ) -> bool {
-    let Value::Object(members) = value else {
+    let Value::Object(mut members) = value else {
         wrong_type(value, "an object", path, report);
         return false;
     };
     let mut names = Names::of(schema);
-    for (name, member) in members.iter() {
+    while let Some((name, member)) = members.next() {
         let Some((place, field)) = names.find(name) else {
             unknown_name(name, member, schema, mode, path, report);
             continue;
         };
         let path = Path::Field(path, field.name);
-        let is_left_out =
-            matches!(member, Value::Null) && mode.nulls.leaves_out() && !matches!(field.kind, Kind::OrNull(_));
-        if let Some(slot) = values.get_mut(place) {
-            *slot = Some(member).filter(|_| !is_left_out);
-        }
-        if matches!(member, Value::Null) && mode.nulls == Nulls::MeansAll {
-            let message = "is null or undefined; left out, it would mean all: leave it out only if that is meant";
-            report.error(&path, IssueCode::WrongType, owned(message));
-        } else if !is_left_out {
+        if matches!(member, Value::Null) && !matches!(field.kind, Kind::OrNull(_)) && mode.nulls != Nulls::Refused {
+            null_field(field.name, mode, &path, report);
+            if mode.nulls.leaves_out() {
+                continue;
+            }
+        } else {
             check_kind(member, &field.kind, mode, &path, report);
-        } else if mode.nulls == Nulls::Clear && NEVER_CLEARED.contains(&field.name) {
-            report.error(
-                &path,
-                IssueCode::WrongType,
-                owned("must be a string, not null: it cannot be cleared"),
-            );
         }
+        visit(place, member, &path, report);
     }
     true
 }
 
+/// A field that is `null`, where that is not refused like any other value of a wrong type.
+fn null_field(name: &str, mode: Mode, path: &Path<'_>, report: &mut Report) {
+    let message = match mode.nulls {
+        Nulls::MeansAll => "is null or undefined; left out, it would mean all: leave it out only if that is meant",
+        Nulls::Clear if NEVER_CLEARED.contains(&name) => "must be a string, not null: it cannot be cleared",
+        _ => return,
+    };
+    report.error(path, IssueCode::WrongType, owned(message));
+}
+
 fn check_kind(value: Value<'_>, kind: &'static Kind, mode: Mode, path: &Path<'_>, report: &mut Report) {
     match (kind, value) {
-        (Kind::Text | Kind::Secret, Value::String(text)) if Foreign::of(text).is_none() => match text.well_formed() {
-            Some(text) => report.note(text),
+        (Kind::Text | Kind::Secret, Value::String(text)) => match text.well_formed() {
+            Some(_) => {}
             None => unpaired_surrogate("this string", path, report),
         },
-        (Kind::Function, Value::String(text)) if Foreign::of(text) == Some(Foreign::Function) => {}
         (Kind::Flag, Value::Bool(_))
         | (Kind::Number, Value::Number(_))
         | (Kind::OrNull(_), Value::Null)
+        | (Kind::Function, Value::NonJson(NonJson::Function))
         | (Kind::Any, _) => {}
         (Kind::Integer, Value::Number(number)) if number.parse::<i32>().is_ok() => {}
         (Kind::Integer, Value::String(text)) if text.lossy().parse::<i32>().is_ok() => {}
-        (Kind::Integer, _) if is_number_or_text(value) => {
+        (Kind::Integer, Value::Number(_) | Value::String(_)) => {
             let message = "must be whole seconds since 1970, up to 2147483647 (in 2038): not milliseconds, no fraction";
             report.error(path, IssueCode::WrongType, owned(message));
         }
@@ -115,17 +120,9 @@ fn check_kind(value: Value<'_>, kind: &'static Kind, mode: Mode, path: &Path<'_>
             }
         }
         (Kind::Object(schema), Value::Object(_)) => {
-            check_object(value, schema, mode.within(), path, &mut [], report);
+            check_object(value, schema, mode.within(), path, &mut |_, _, _, _| {}, report);
         }
         _ => wrong_type(value, kind.expected(), path, report),
-    }
-}
-
-fn is_number_or_text(value: Value<'_>) -> bool {
-    match value {
-        Value::Number(_) => true,
-        Value::String(text) => Foreign::of(text).is_none(),
-        _ => false,
     }
 }
 
@@ -166,7 +163,7 @@ fn unknown_name(
 fn check_sendable(value: Value<'_>, path: &Path<'_>, report: &mut Report) {
     match value {
         Value::String(text) if text.well_formed().is_some() => {}
-        Value::String(text) if Foreign::of(text).is_some() => {
+        Value::NonJson(_) => {
             wrong_type(value, "a value that JSON can hold", path, report);
         }
         Value::String(_) => unpaired_surrogate("this string", path, report),

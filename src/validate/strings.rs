@@ -1,6 +1,6 @@
 //! What is wrong with one value, as it reads in a message; none of the functions quotes it.
 
-use crate::json::Value;
+use crate::value::Value;
 
 use super::bytes::{SCOPE, SHORT_BYTES, is};
 use super::fields::says_anything;

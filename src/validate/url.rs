@@ -95,14 +95,49 @@ pub fn check_absolute_url(text: &str) -> Result<HttpUrl<'_>, UrlProblem> {
     } else {
         UrlProblem::Scheme
     })?;
-    if rest.ends_with(char::is_whitespace) {
+    let (authority, tail) = split_authority(rest);
+    let host = if is_plain_name(authority) {
+        authority
+    } else if rest.ends_with(char::is_whitespace) {
         return Err(UrlProblem::WhiteSpace);
-    }
-    let end = rest.bytes().position(|byte| is(byte, BEHIND_AUTHORITY));
-    let (authority, tail) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));
-    let host = check_authority(authority)?;
-    check_tail(tail)?;
+    } else {
+        check_authority(authority)?
+    };
+    check_tail(tail).map_err(|problem| {
+        if tail.ends_with(char::is_whitespace) {
+            UrlProblem::WhiteSpace
+        } else {
+            problem
+        }
+    })?;
     Ok(HttpUrl { scheme, host })
+}
+
+fn split_authority(text: &str) -> (&str, &str) {
+    let end = text.bytes().position(|byte| is(byte, BEHIND_AUTHORITY));
+    end.and_then(|end| text.split_at_checked(end)).unwrap_or((text, ""))
+}
+
+/// Whether this is surely the name of a host, as most are: letters, digits and `-` in labels, the last of which begins with
+/// a letter.
+fn is_plain_name(name: &str) -> bool {
+    let mut before = b'.';
+    let mut last_label = b'.';
+    for byte in name.bytes() {
+        let fits = if byte == b'.' {
+            before != b'.'
+        } else {
+            byte.is_ascii_alphanumeric() || byte == b'-'
+        };
+        if !fits {
+            return false;
+        }
+        if before == b'.' {
+            last_label = byte;
+        }
+        before = byte;
+    }
+    last_label.is_ascii_alphabetic() && before != b'.'
 }
 
 pub(super) fn without_fragment(text: &str) -> &str {
@@ -155,6 +190,9 @@ pub(super) fn has_white_space_around(text: &str) -> bool {
 }
 
 fn split_scheme(text: &str) -> Option<(Scheme, &str)> {
+    if let Some(rest) = text.strip_prefix("https://") {
+        return Some((Scheme::Https, rest));
+    }
     [("https://", Scheme::Https), ("http://", Scheme::Http)]
         .into_iter()
         .find_map(|(prefix, scheme)| {
@@ -164,10 +202,6 @@ fn split_scheme(text: &str) -> Option<(Scheme, &str)> {
 }
 
 fn check_authority(authority: &str) -> Result<&str, UrlProblem> {
-    // Most are that and no more.
-    if is_host_name(authority) {
-        return Ok(authority);
-    }
     if authority.bytes().any(|byte| byte == b'@') {
         return Err(UrlProblem::UserInfo);
     }

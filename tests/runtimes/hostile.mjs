@@ -97,16 +97,6 @@ const SIGNALS = [
 /** @type {[name: string, app: () => unknown, path: string][]} */
 const APPS = [
 	[
-		"turns into nothing when it is read",
-		() => ({
-			get name() {
-				Object.defineProperty(this, "toJSON", { value: () => undefined });
-				return "x";
-			},
-		}),
-		"",
-	],
-	[
 		"denies its toJSON",
 		() => new Proxy({ name: "x" }, { has: () => false, get: (_, key) => (key === "toJSON" ? () => undefined : "x") }),
 		"",
@@ -288,6 +278,44 @@ export const HOSTILE_CASES = [
 			const error = await rejection(apps.create({ name: "x" }));
 			equal(error.code, "response-not-http");
 			ok(error.message.includes("whose body was read before; make a new Response for each call"), error.message);
+		},
+	},
+	...[
+		["12345678901234567890", false],
+		["9007199254740991", true],
+		["0.1", true],
+	].map(([number, isSent]) => ({
+		name: `a patch of an app with the number ${number} ${isSent ? "sends it back" : "is refused, as it would be another"}`,
+		run: async () => {
+			/** @type {string[]} */
+			const sent = [];
+			const fetch = async (/** @type {string} */ _, /** @type {RequestInit} */ { body }) => {
+				if (body) sent.push(String(body));
+				return new Response(`{"app":{"id":"a","name":"n","size":${number},"none":null}}`);
+			};
+			const apps = new OutboundApps({ projectId: "P2x", managementKey: "K2x", fetch: /** @type {any} */ (fetch) });
+			const outcome = apps.patch("a", { name: "m" });
+			if (isSent) await outcome;
+			else equal((await rejection(outcome)).applied, "no");
+			equal(sent, isSent ? [`{"app":{"id":"a","size":${number},"name":"m"}}`] : []);
+			equal((await apps.patch("a", { name: "n" })).sent, [], "what changes nothing is no harm");
+		},
+	})),
+	{
+		name: "a load of many apps leaves out what is null, and keeps what no document names",
+		run: async () => {
+			const app = { id: "a", logo: null, prompt: ["login"], tokenUrlParams: [{ key: "k", value: null }], extra: null };
+			const apps = Array.from({ length: 3 }, () => app);
+			const loaded = await client(Response.json({ apps, more: [null] })).loadAll();
+			const expected = { id: "a", prompt: ["login"], tokenUrlParams: [{ key: "k" }], extra: null };
+			equal(loaded, /** @type {any} */ ({ apps: apps.map(() => expected), more: [null] }));
+			const named = JSON.parse('{"apps":[{"id":"a","logo":null,"__proto__":{"name":"x"},"constructor":null}]}');
+			const [first] = (await client(Response.json(named)).loadAll()).apps ?? [];
+			equal(Object.keys(first ?? {}), ["id", "__proto__", "constructor"]);
+			for (const wrong of [[1], [{ id: 1 }], [null], {}, "apps"]) {
+				const error = await rejection(client(Response.json({ apps: wrong })).loadAll());
+				equal(error.code, "response-wrong-shape", JSON.stringify(wrong));
+			}
 		},
 	},
 	{

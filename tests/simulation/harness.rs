@@ -9,6 +9,7 @@ use descope_outbound::protocol::{
     Answer, Body, Call, Client, Command, Event, Failure, Gate, Loss, Method, Moment, Outgoing, Plan, RetryPolicy,
     Scrubber, Step, Success,
 };
+use descope_outbound::value::{Document, Nulls, to_json};
 use serde_json::{Value, json};
 
 use super::faults::{self, Distortion, FaultEvent, Purpose};
@@ -250,7 +251,8 @@ before: {}",
     fn end_attempt(&mut self, index: usize, event: &FaultEvent) {
         let of_status = |status| Answer {
             status,
-            ..Answer::default()
+            retry_after: None,
+            body: &Body::Blank,
         };
         let loss = match event {
             FaultEvent::Answered {
@@ -291,7 +293,7 @@ before: {}",
         let answer = Answer {
             status,
             retry_after: retry_after.as_deref(),
-            body,
+            body: &Body::read(body),
         };
         self.step(index, Event::Answered(answer));
     }
@@ -317,8 +319,10 @@ before: {}",
         );
         self.note(index, format_args!("  → {command:?}"));
         let body = match event {
-            Event::Answered(answer) => answer.body,
-            _ => "",
+            Event::Answered(Answer {
+                body: Body::Json(body), ..
+            }) => body,
+            _ => &Document::NULL,
         };
         let result = match command {
             Command::Send(outgoing) => return self.send(index, outgoing),
@@ -326,31 +330,34 @@ before: {}",
                 assert!(wait_ms <= POLICY.max_wait_ms, "call {index} waits {wait_ms} ms");
                 return self.schedule(u64::from(wait_ms), index, Happening::Elapsed);
             }
-            Command::Finish(Ok(Success::Nothing)) => Ok("{}".to_owned()),
-            Command::Finish(Ok(Success::Unchanged)) => Ok(body.to_owned()),
-            Command::Finish(Ok(Success::Rewritten(text))) => Ok(text.expose().to_owned()),
+            Command::Finish(Ok(Success::Nothing)) => Ok(Document::parse("{}").unwrap()),
+            Command::Finish(Ok(Success::Unchanged)) => Ok(body.clone()),
+            Command::Finish(Ok(Success::Rewritten(answer))) => Ok(answer),
             Command::Finish(Err(failure)) => Err(failure),
         };
         self.go_on(index, result);
     }
 
     /// A call is over: the plan says whether there is another.
-    fn go_on(&mut self, index: usize, result: Result<String, Box<Failure>>) {
+    fn go_on(&mut self, index: usize, result: Result<Document, Box<Failure>>) {
         let run = &mut self.runs[index];
         let result = match &mut run.plan {
             None => result,
-            Some(plan) => match plan.next(result.as_deref().map_err(Clone::clone)) {
+            Some(plan) => match plan.next(result.as_ref().map_err(Clone::clone)) {
                 Step::Call(call) => {
                     run.call = *call;
                     (run.call_changes, run.call_reads, run.is_ambiguous) = (0, 0, false);
                     return self.schedule(0, index, Happening::Start);
                 }
-                Step::Finish(answer) => Ok(answer.expose().to_owned()),
+                Step::Finish(answer) => Ok(answer),
                 Step::Fail(failure) => Err(failure),
             },
         };
         let end = match result {
-            Ok(text) => End::Resolved(serde_json::from_str(&text).unwrap()),
+            Ok(answer) => {
+                let json = to_json(answer.root(), Nulls::Kept);
+                End::Resolved(serde_json::from_str(json.expose()).unwrap())
+            }
             Err(failure) => End::Rejected(failure),
         };
         self.end(index, end);
@@ -364,7 +371,10 @@ before: {}",
             "call {index} sends a request {} ms before its client may",
             host.forbidden_until_ms - self.now_ms
         );
-        let body = body_text(&outgoing, run.call.request());
+        let body = outgoing
+            .body
+            .as_ref()
+            .map_or_else(String::new, |body| body.expose().to_owned());
         let purpose = run.operation.purpose_of(&outgoing);
         let changes = matches!(purpose, Purpose::ChangeApp | Purpose::ChangeOther);
         run.updates += u64::from(outgoing.path == UPDATE);
@@ -437,15 +447,6 @@ impl Operation {
         let app = body.get("app").unwrap_or(&body);
         let id = app.get("id").and_then(Value::as_str);
         assert_eq!(id, self.id.as_deref(), "call {index} changes another app");
-    }
-}
-
-fn body_text(outgoing: &Outgoing, request: &str) -> String {
-    match &outgoing.body {
-        Body::None => String::new(),
-        Body::Other(text) => text.expose().to_owned(),
-        Body::Request => request.to_owned(),
-        Body::Member(name) => format!("{{\"{name}\":{request}}}"),
     }
 }
 

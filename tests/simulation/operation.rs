@@ -1,10 +1,10 @@
 //! What a call is asked to do.
 
-use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
     BATCH_UPLOAD_USER_TOKENS, CREATE, CREATE_BY_DCR_PRESET, CREATE_BY_TEMPLATE, Call, DELETE, DELETE_USER_TOKENS,
     FETCH_USER_TOKEN, Failure, Plan, RetryPolicy, UPDATE, UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN,
 };
+use descope_outbound::value::Document;
 use serde_json::{Map, Value, json};
 
 use super::rng::Rng;
@@ -151,7 +151,7 @@ impl Operation {
 
     /// The first call that it takes, and the plan for the others.
     pub fn begin(&self, policy: RetryPolicy) -> Result<(Option<Plan>, Call), Box<Failure>> {
-        let request = Secret::new(self.request.to_string());
+        let request = Document::parse(&self.request.to_string()).unwrap();
         let call = |endpoint, request| Call::new(endpoint, request, true, policy).map(|call| (None, call));
         match self.kind {
             Kind::Create => call(&CREATE, request),
@@ -166,7 +166,7 @@ impl Operation {
             Kind::FetchToken => call(&FETCH_USER_TOKEN, request),
             Kind::Ensure => Plan::ensure(&request, true, policy).map(|(plan, call)| (Some(plan), call)),
             Kind::Patch => {
-                let id = Secret::new(json!({ "id": self.id }).to_string());
+                let id = Document::parse(&json!({ "id": self.id }).to_string()).unwrap();
                 Plan::patch(id, request, true, policy).map(|(plan, call)| (Some(plan), call))
             }
         }

@@ -98,7 +98,7 @@ pub struct ReleaseOptions {
 
 #[derive(Args)]
 pub struct BenchOptions {
-    /// Only these measurements (`size`, `counts`, `cold`, `create`, `validate`, `loopback`, `memory`, `growth`)
+    /// Only these measurements (`size`, `counts`, `cold`, `create`, `list`, `validate`, `loopback`, `memory`, `growth`)
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<String>,
     /// Only these of the runtimes that run scripts (`node20`, `node24`, `deno`, `bun`)

@@ -150,6 +150,3 @@ pub static NOTHING: Schema = Schema(&[]);
 
 /// An answer that says no more than that it worked.
 pub static NOTHING_RESPONSE: Kind = Kind::Object(&NOTHING);
-
-/// An answer whose success says it all: no body is documented.
-pub static UNDOCUMENTED_RESPONSE: Kind = Kind::Any;

@@ -1,0 +1,90 @@
+// @ts-check
+// Whether an answer has the documented shape. The core says what that is; an answer of ten thousand apps need not go there.
+
+/**
+ * What a value has to be: `typeof` a scalar or "any", a list's items, or the members of an object.
+ *
+ * @typedef {string | Shape[] | Map<string, Shape>} Shape
+ */
+
+/** What comes of a value that has another shape. */
+export const MISFIT = Symbol("misfit");
+
+/**
+ * @param {any} json as the core writes it
+ * @returns {Shape}
+ */
+export function readShape(json) {
+	if (typeof json === "string") return json;
+	if (Array.isArray(json)) return json.map(readShape);
+	return new Map(Object.entries(json).map(([name, shape]) => [name, readShape(shape)]));
+}
+
+/**
+ * The value without the members that the shape names and that are `null`. What the shape does not name stays as it is.
+ *
+ * @param {any} value of JSON.parse
+ * @param {Shape} shape
+ * @returns {any} `MISFIT` if it has another shape
+ */
+export function conform(value, shape) {
+	if (typeof shape === "string") return shape === "any" || typeof value === shape ? value : MISFIT;
+	if (Array.isArray(shape)) return Array.isArray(value) ? conformItems(value, shape) : MISFIT;
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? conformMembers(value, shape) : MISFIT;
+}
+
+/**
+ * @param {unknown[]} items
+ * @param {Shape[]} shapes the one of all items
+ */
+function conformItems(items, [shape = "any"]) {
+	for (let index = 0; index < items.length; index += 1) {
+		const item = conform(items[index], shape);
+		if (item === MISFIT) return MISFIT;
+		items[index] = item;
+	}
+	return items;
+}
+
+/**
+ * @param {Record<string, unknown>} members
+ * @param {Map<string, Shape>} shapes
+ */
+function conformMembers(members, shapes) {
+	const names = Object.keys(members);
+	let hasNulls = false;
+	for (const name of names) {
+		const shape = shapes.get(name);
+		if (shape === undefined) continue;
+		const given = members[name];
+		if (given === null) {
+			hasNulls = true;
+			continue;
+		}
+		const member = conform(given, shape);
+		if (member === MISFIT) return MISFIT;
+		if (member !== given) members[name] = member;
+	}
+	return hasNulls ? without(members, names, shapes) : members;
+}
+
+/**
+ * A copy: to delete a member makes an object slow.
+ *
+ * @param {Record<string, unknown>} members
+ * @param {string[]} names
+ * @param {Map<string, Shape>} shapes
+ */
+function without(members, names, shapes) {
+	/** @type {Record<string, unknown>} */
+	const rest = {};
+	for (const name of names) {
+		const value = members[name];
+		if (value === null && shapes.has(name)) continue;
+		// To set a member of this name sets the prototype.
+		if (name === "__proto__")
+			Object.defineProperty(rest, name, { value, enumerable: true, configurable: true, writable: true });
+		else rest[name] = value;
+	}
+	return rest;
+}

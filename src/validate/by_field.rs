@@ -1,0 +1,181 @@
+//! The rules, sorted when the crate is compiled by the field that they are about: so the walk holds each value against its
+//! rules as it comes by, and then the whole against the rules about several values.
+
+use super::fields::{MOST_FIELDS, Target};
+use super::rules::Rule;
+
+/// A rule, and which values of its field it is about, in the bits of a number: the tables are large. From the lowest: the
+/// place of the rule in its list (6), the list (3), the part (2), and whether a string has to hold something for the rule to
+/// find anything (1).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step(u16);
+
+/// Which values of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub(super) enum Part {
+    /// The field's own.
+    Field,
+    /// Every item.
+    Items,
+    /// The `key` of every item.
+    Keys,
+    /// The `value` of every item.
+    Values,
+}
+
+/// Where the steps of each field begin, and behind them the rules about several values, and where those end.
+pub(super) type Bounds = [u8; MOST_FIELDS + 2];
+
+/// All steps: those of each field, in the order of the rules, and those about several values.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ByField {
+    pub(super) steps: &'static [Step],
+    pub(super) bounds: &'static Bounds,
+}
+
+impl ByField {
+    /// The steps of the field at this place.
+    #[inline(always)]
+    pub(super) fn of(&self, field: usize) -> &'static [Step] {
+        let bound = |field: usize| self.bounds.get(field).map_or(0, |at| usize::from(*at));
+        let (start, end) = (bound(field), bound(field.wrapping_add(1)));
+        self.steps.get(start..end).unwrap_or_default()
+    }
+
+    /// The rules about several values.
+    pub(super) fn together(&self) -> impl Iterator<Item = Step> {
+        self.of(MOST_FIELDS).iter().copied()
+    }
+}
+
+impl Step {
+    /// What stands in a table until it is filled.
+    pub(super) const NONE: Self = Self(0);
+
+    const fn new(part: Part, needs_trait: bool, list: u16, rule: u16) -> Self {
+        Self(rule | list << 6 | (part as u16) << 9 | (needs_trait as u16) << 11)
+    }
+
+    /// Whether a string has to hold something for the rule to find anything: see `Rule::traits`.
+    #[inline(always)]
+    pub(super) fn needs_trait(self) -> bool {
+        self.0 >> 11 != 0
+    }
+
+    #[inline(always)]
+    pub(super) fn is_about(self, part: Part) -> bool {
+        self.0 >> 9 & 3 == part as u16
+    }
+
+    #[inline(always)]
+    pub(super) fn rule(self, rules: &'static [&'static [Rule]]) -> Option<&'static Rule> {
+        rules.get(usize::from(self.0 >> 6 & 7))?.get(usize::from(self.0 & 63))
+    }
+}
+
+/// How many steps these rules make.
+pub(super) const fn count(rules: &[&[Rule]]) -> usize {
+    let (mut lists, mut count) = (rules, 0_usize);
+    while let [list, rest @ ..] = lists {
+        let mut rules = *list;
+        while let [rule, rest @ ..] = rules {
+            let steps = match rule.values() {
+                Some(targets) => targets.len(),
+                None => 1,
+            };
+            count = count.saturating_add(steps);
+            rules = rest;
+        }
+        lists = rest;
+    }
+    count
+}
+
+/// Fills in the steps and their bounds.
+pub(super) const fn sort(rules: &[&[Rule]], steps: &mut [Step], bounds: &mut Bounds) {
+    let (mut field, mut at) = (0_usize, 0_usize);
+    let mut bounds: &mut [u8] = bounds;
+    while let Some((bound, rest)) = bounds.split_first_mut() {
+        #[allow(clippy::cast_possible_truncation, reason = "a request has less than 256 steps")]
+        {
+            *bound = at as u8;
+        }
+        // Those that need a trait stand last: most strings have none.
+        at = push_steps_of(field, false, rules, steps, at);
+        at = push_steps_of(field, true, rules, steps, at);
+        field = field.saturating_add(1);
+        bounds = rest;
+    }
+}
+
+/// Fills in the steps of one field from `at` on, and returns where they end.
+const fn push_steps_of(field: usize, needs_trait: bool, rules: &[&[Rule]], steps: &mut [Step], mut at: usize) -> usize {
+    let (mut lists, mut list) = (rules, 0_u16);
+    while let [first, rest @ ..] = lists {
+        let (mut left, mut rule) = (*first, 0_u16);
+        while let [first, rest @ ..] = left {
+            match first.values() {
+                None if field == MOST_FIELDS && !needs_trait => {
+                    at = push(Step::new(Part::Field, false, list, rule), steps, at);
+                }
+                None => {}
+                Some(mut targets) => {
+                    while let [target, rest @ ..] = targets {
+                        if target.place().index() == field && (first.traits() != 0) == needs_trait {
+                            at = push(Step::new(target.part(), needs_trait, list, rule), steps, at);
+                        }
+                        targets = rest;
+                    }
+                }
+            }
+            (left, rule) = (rest, rule.saturating_add(1));
+        }
+        (lists, list) = (rest, list.saturating_add(1));
+    }
+    at
+}
+
+const fn push(step: Step, steps: &mut [Step], at: usize) -> usize {
+    if let Some((_, rest)) = steps.split_at_mut_checked(at)
+        && let Some(place) = rest.first_mut()
+    {
+        *place = step;
+    }
+    at.saturating_add(1)
+}
+
+/// The rules as [`ByField`].
+macro_rules! by_field {
+    ($rules:expr) => {
+        const {
+            use $crate::validate::by_field::{Bounds, ByField, Step, count, sort};
+            use $crate::validate::fields::MOST_FIELDS;
+            const COUNT: usize = count($rules);
+            const SORTED: ([Step; COUNT], Bounds) = {
+                let (mut steps, mut bounds) = ([Step::NONE; COUNT], [0; MOST_FIELDS + 2]);
+                sort($rules, &mut steps, &mut bounds);
+                (steps, bounds)
+            };
+            static STEPS: [Step; COUNT] = SORTED.0;
+            static BOUNDS: Bounds = SORTED.1;
+            ByField {
+                steps: &STEPS,
+                bounds: &BOUNDS,
+            }
+        }
+    };
+}
+
+pub(super) use by_field;
+
+impl Target {
+    const fn part(self) -> Part {
+        match self {
+            Target::Field(_) => Part::Field,
+            Target::Items(_) => Part::Items,
+            Target::Keys(_) => Part::Keys,
+            Target::Values(_) => Part::Values,
+        }
+    }
+}

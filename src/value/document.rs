@@ -1,0 +1,327 @@
+//! What a value is made of: a list of nodes, and one text.
+//!
+//! ```text
+//!   {"a":["x"],"b":1}     nodes   Object  String a  Array  String x  String b  Number 1
+//!                         place      6       0        4       1         2         3        text  "axb1"
+//! ```
+//!
+//! The place of an array or object is the node behind all that is within it; that of a string or number is where it starts in
+//! the text. A member is two values: its name, and what it is.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::{Items, Members, Text, Value};
+use crate::model::Secret;
+
+/// What a node is. JavaScript's encoder writes these numbers.
+#[cfg_attr(
+    all(feature = "client", target_arch = "wasm32", not(feature = "std")),
+    wasm_bindgen::prelude::wasm_bindgen
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "as in JSON")]
+#[repr(u8)]
+pub enum Tag {
+    Null,
+    False,
+    True,
+    Number,
+    /// A whole number that is too large for a double to tell it from its neighbours, so that a digit may be another than the
+    /// one that was sent.
+    Rounded,
+    String,
+    /// A string with half a surrogate pair, which stands as U+FFFD in the text.
+    IllFormed,
+    Array,
+    Object,
+    /// Which, says the payload: see [`NonJson`].
+    NonJson,
+}
+
+/// A JavaScript value that has no form in JSON. JavaScript's encoder writes these numbers.
+#[cfg_attr(
+    all(feature = "client", target_arch = "wasm32", not(feature = "std")),
+    wasm_bindgen::prelude::wasm_bindgen
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum NonJson {
+    /// `undefined` where it cannot mean "left out".
+    Undefined,
+    /// A function or class.
+    Function,
+    /// A symbol.
+    Symbol,
+    /// A `BigInt`.
+    BigInt,
+    /// `NaN` or an infinity.
+    NotFinite,
+    /// A typed array or other view of memory.
+    Binary,
+    /// An object that contains itself.
+    Cycle,
+    /// More levels than [`MAX_DEPTH`](super::MAX_DEPTH).
+    TooDeep,
+    /// More values than the encoder is ready to read.
+    TooLarge,
+    /// A getter, a proxy or a `toJSON` that threw.
+    Unreadable,
+}
+
+/// Each with what it is called within a sentence.
+const NON_JSON: &[(NonJson, &str)] = &[
+    (NonJson::Undefined, "undefined"),
+    (NonJson::Function, "a function"),
+    (NonJson::Symbol, "a symbol"),
+    (NonJson::BigInt, "a BigInt"),
+    (NonJson::NotFinite, "a number that is not finite"),
+    (NonJson::Binary, "binary data"),
+    (NonJson::Cycle, "an object that contains itself"),
+    (NonJson::TooDeep, "nested too deeply to be read"),
+    (NonJson::TooLarge, "too large to be read"),
+    (NonJson::Unreadable, "a value that threw an error when it was read"),
+];
+
+impl NonJson {
+    pub(super) fn of(number: u32) -> Option<Self> {
+        NON_JSON.get(number as usize).map(|(value, _)| *value)
+    }
+
+    /// What this is, with its article, as it reads within a sentence.
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        NON_JSON.get(self as usize).map_or("", |(_, kind)| kind)
+    }
+}
+
+const TAGS: &[Tag] = &[
+    Tag::Null,
+    Tag::False,
+    Tag::True,
+    Tag::Number,
+    Tag::Rounded,
+    Tag::String,
+    Tag::IllFormed,
+    Tag::Array,
+    Tag::Object,
+    Tag::NonJson,
+];
+
+/// One value, or the name of a member.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(C)]
+pub struct Node {
+    /// The tag in the highest four bits; below it the payload: the length of a string or number, or which [`NonJson`] it is.
+    pub head: u32,
+    /// Where its text starts, or which node comes behind all that is within it.
+    pub place: u32,
+}
+
+/// The bits of a payload.
+pub(super) const PAYLOAD: u32 = (1 << TAG_SHIFT) - 1;
+const TAG_SHIFT: u32 = 28;
+
+impl Node {
+    pub(super) fn new(tag: Tag, payload: u32, place: u32) -> Self {
+        Self {
+            head: (tag as u32) << TAG_SHIFT | payload & PAYLOAD,
+            place,
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn tag(self) -> Option<Tag> {
+        TAGS.get((self.head >> TAG_SHIFT) as usize).copied()
+    }
+
+    pub(super) fn payload(self) -> u32 {
+        self.head & PAYLOAD
+    }
+}
+
+/// A JSON-like value that owns its parts. They may be secrets: the text is zeroed when it is dropped.
+#[derive(Clone, Default)]
+pub struct Document {
+    pub(super) nodes: Vec<Node>,
+    pub(super) text: Secret,
+    /// The node that it begins with: it may be a part of what was read.
+    pub(super) root: u32,
+}
+
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        self.root() == other.root()
+    }
+}
+
+impl Document {
+    /// `null`.
+    pub const NULL: Document = Document {
+        nodes: Vec::new(),
+        text: Secret::EMPTY,
+        root: 0,
+    };
+
+    /// The whole value.
+    #[must_use]
+    pub fn root(&self) -> Value<'_> {
+        self.from(self.root).next().unwrap_or(Value::Null)
+    }
+
+    /// The item of this number, if this is an array that has one; else `null`.
+    #[must_use]
+    pub fn item(&self, number: usize) -> Value<'_> {
+        self.root().items().iter().nth(number).unwrap_or(Value::Null)
+    }
+
+    /// The same as a document of its own.
+    #[must_use]
+    pub fn into_item(self, number: usize) -> Self {
+        let mut items = self.from(self.root.saturating_add(1));
+        for _ in 0..number {
+            let _before = items.next();
+        }
+        let is_there = self
+            .from(self.root)
+            .next()
+            .is_some_and(|root| matches!(root, Value::Array(_)))
+            && items.next < self.behind_root();
+        if is_there {
+            let root = items.next;
+            Self { root, ..self }
+        } else {
+            Self::NULL
+        }
+    }
+
+    fn from(&self, node: u32) -> Cursor<'_> {
+        Cursor {
+            nodes: &self.nodes,
+            text: self.text.expose(),
+            next: node,
+            end: u32::MAX,
+        }
+    }
+
+    fn behind_root(&self) -> u32 {
+        let mut cursor = self.from(self.root);
+        let _root = cursor.next();
+        cursor.next
+    }
+
+    /// Whether there is a `null` anywhere in it.
+    #[must_use]
+    pub fn has_null(&self) -> bool {
+        self.has(Tag::Null)
+    }
+
+    /// Whether there is a value in it that JSON has no form for.
+    #[must_use]
+    pub fn has_non_json(&self) -> bool {
+        self.has(Tag::NonJson)
+    }
+
+    /// Whether it may be other than what was read: it holds a number that was rounded, or what JSON has no form for.
+    #[must_use]
+    pub fn is_inexact(&self) -> bool {
+        self.has(Tag::Rounded) || self.has_non_json()
+    }
+
+    fn has(&self, tag: Tag) -> bool {
+        let nodes = self.nodes.get(self.root as usize..self.behind_root() as usize);
+        nodes.unwrap_or_default().iter().any(|node| node.tag() == Some(tag))
+    }
+}
+
+/// Values of a document that stand one behind the other.
+#[derive(Clone, Copy)]
+pub(super) struct Cursor<'d> {
+    nodes: &'d [Node],
+    text: &'d str,
+    next: u32,
+    end: u32,
+}
+
+impl<'d> Cursor<'d> {
+    /// No values.
+    pub(super) const EMPTY: Self = Self {
+        nodes: &[],
+        text: "",
+        next: 0,
+        end: 0,
+    };
+
+    pub(super) fn is_at_end(self) -> bool {
+        self.next >= self.end
+    }
+
+    /// The next value, and goes behind it.
+    #[inline(never)]
+    pub(super) fn next(&mut self) -> Option<Value<'d>> {
+        if self.is_at_end() {
+            return None;
+        }
+        let node = *self.nodes.get(self.next as usize)?;
+        self.next = self.next.wrapping_add(1);
+        Some(match node.tag()? {
+            Tag::Null => Value::Null,
+            Tag::False => Value::Bool(false),
+            Tag::True => Value::Bool(true),
+            Tag::Number | Tag::Rounded => Value::Number(self.characters(node)),
+            Tag::String => Value::String(self.text(node, true)),
+            Tag::IllFormed => Value::String(self.text(node, false)),
+            Tag::NonJson => Value::NonJson(NonJson::of(node.payload())?),
+            Tag::Array => Value::Array(Items(self.within(node))),
+            Tag::Object => Value::Object(Members(self.within(node))),
+        })
+    }
+
+    /// About how many bytes the values take as JSON: the text of the whole document, and quotes and separators.
+    pub(super) fn length_as_json(self) -> usize {
+        let nodes = self.end.saturating_sub(self.next) as usize;
+        self.text.len().saturating_add(nodes.saturating_mul(4))
+    }
+
+    /// The name of the next member, and goes behind it.
+    #[inline(always)]
+    pub(super) fn name(&mut self) -> Option<Text<'d>> {
+        if self.is_at_end() {
+            return None;
+        }
+        let node = *self.nodes.get(self.next as usize)?;
+        self.next = self.next.wrapping_add(1);
+        Some(self.text(node, node.tag()? == Tag::String))
+    }
+
+    /// What is within an array or object, and goes behind that.
+    fn within(&mut self, node: Node) -> Self {
+        let within = Self {
+            end: node.place,
+            ..*self
+        };
+        self.next = node.place;
+        within
+    }
+
+    #[inline(always)]
+    fn text(&self, node: Node, is_well_formed: bool) -> Text<'d> {
+        Text {
+            characters: self.characters(node),
+            is_well_formed,
+        }
+    }
+
+    #[inline(always)]
+    fn characters(&self, node: Node) -> &'d str {
+        let start = node.place as usize;
+        let end = start.wrapping_add(node.payload() as usize);
+        self.text.get(start..end).unwrap_or_default()
+    }
+}

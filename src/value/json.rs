@@ -1,0 +1,216 @@
+//! Values as JSON text. All of it may be secret.
+
+use super::Value;
+use crate::model::Secret;
+
+/// What becomes of members that are `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nulls {
+    /// They are written.
+    Kept,
+    /// They are left out, at any depth.
+    LeftOut,
+}
+
+/// In what is shorter, an object is the outermost: it may be a member of another.
+const SHORT: usize = 16;
+
+/// The value as JSON text, as `JSON.stringify` writes it. What JSON has no form for is left out of objects, and is `null`
+/// elsewhere.
+#[must_use]
+pub fn to_json(value: Value<'_>, nulls: Nulls) -> Secret {
+    let mut out = Secret::default();
+    write_json(value, nulls, &mut out);
+    out
+}
+
+/// Appends the value as JSON text.
+pub fn write_json(value: Value<'_>, nulls: Nulls, out: &mut Secret) {
+    match value {
+        Value::Null | Value::NonJson(_) => out.push_str("null"),
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        Value::Number(digits) => out.push_str(digits),
+        Value::String(text) => write_string(text.lossy(), out),
+        Value::Array(items) => {
+            let mut separator = '[';
+            for item in items.iter() {
+                out.room(1).push(separator);
+                write_json(item, nulls, out);
+                separator = ',';
+            }
+            out.push_str(if separator == '[' { "[]" } else { "]" });
+        }
+        Value::Object(mut members) => {
+            // Of the outermost, this is room for all, where nothing has to be escaped.
+            if out.expose().len() < SHORT {
+                let _room = out.room(members.length_as_json());
+            }
+            let mut separator = '{';
+            while let Some((name, member)) = members.next() {
+                let is_left_out = match member {
+                    Value::NonJson(_) => true,
+                    Value::Null => nulls == Nulls::LeftOut,
+                    _ => false,
+                };
+                if !is_left_out {
+                    out.room(1).push(separator);
+                    write_string(name.lossy(), out);
+                    out.room(1).push(':');
+                    write_json(member, nulls, out);
+                    separator = ',';
+                }
+            }
+            out.push_str(if separator == '{' { "{}" } else { "}" });
+        }
+    }
+}
+
+/// Writes an object, member by member.
+#[derive(Debug)]
+pub struct ObjectWriter {
+    out: Secret,
+}
+
+/// Writes an array, item by item.
+#[derive(Debug)]
+pub struct ArrayWriter {
+    out: Secret,
+}
+
+impl Default for ObjectWriter {
+    fn default() -> Self {
+        Self { out: Secret::from("{") }
+    }
+}
+
+impl Default for ArrayWriter {
+    fn default() -> Self {
+        Self { out: Secret::from("[") }
+    }
+}
+
+impl ObjectWriter {
+    /// A member whose value is JSON; its name needs no escapes.
+    pub fn json(&mut self, name: &str, value: &str) {
+        separate(&mut self.out);
+        for part in ["\"", name, "\":", value] {
+            self.out.push_str(part);
+        }
+    }
+
+    /// A member whose value is this string; its name needs no escapes.
+    pub fn string(&mut self, name: &str, value: &str) {
+        self.json(name, "");
+        write_string(value, &mut self.out);
+    }
+
+    /// The same, if there is a string.
+    pub fn optional(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.string(name, value);
+        }
+    }
+
+    /// The object.
+    #[must_use]
+    pub fn finish(mut self) -> Secret {
+        self.out.push_str("}");
+        self.out
+    }
+}
+
+impl ArrayWriter {
+    /// An item that is JSON.
+    pub fn json(&mut self, item: &str) {
+        separate(&mut self.out);
+        self.out.push_str(item);
+    }
+
+    /// An item that is this string.
+    pub fn string(&mut self, item: &str) {
+        separate(&mut self.out);
+        write_string(item, &mut self.out);
+    }
+
+    /// The array.
+    #[must_use]
+    pub fn finish(mut self) -> Secret {
+        self.out.push_str("]");
+        self.out
+    }
+}
+
+/// The opening bracket is all that is there before the first.
+fn separate(out: &mut Secret) {
+    if out.expose().len() > 1 {
+        out.push_str(",");
+    }
+}
+
+/// Appends a string as JSON has it, quotes included.
+#[inline(never)]
+pub fn write_string(text: &str, out: &mut Secret) {
+    let mut rest = text;
+    out.room(1).push('"');
+    while let Some((plain, byte, behind)) = split_at_escape(rest) {
+        out.push_str(plain);
+        match byte {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            0x8 => out.push_str("\\b"),
+            0xC => out.push_str("\\f"),
+            _ => {
+                out.push_str("\\u00");
+                for shift in [4, 0] {
+                    let digit = u32::from(byte >> shift) & 0xF;
+                    out.push(char::from_digit(digit, 16).unwrap_or('0'));
+                }
+            }
+        }
+        rest = behind;
+    }
+    let end = out.room(rest.len().wrapping_add(1));
+    end.push_str(rest);
+    end.push('"');
+}
+
+/// What stands before the first byte that has to be escaped, that byte, and what stands behind it.
+fn split_at_escape(text: &str) -> Option<(&str, u8, &str)> {
+    let at = first_escape(text.as_bytes())?;
+    let (plain, rest) = text.split_at_checked(at)?;
+    Some((plain, rest.bytes().next()?, rest.get(1..)?))
+}
+
+/// The place of the first quote, backslash or control character. Eight bytes at a time: most strings have none.
+fn first_escape(bytes: &[u8]) -> Option<usize> {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut at = 0_usize;
+    for word in words {
+        let escapes = escapes(u64::from_le_bytes(*word));
+        if escapes != 0 {
+            // The lowest bit that is set is that of the first such byte; above it, a carry may have set more.
+            return at.checked_add((escapes.trailing_zeros() >> 3) as usize);
+        }
+        at = at.wrapping_add(8);
+    }
+    let in_rest = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))?;
+    at.checked_add(in_rest)
+}
+
+/// The highest bit of each byte of the word that has to be escaped ("Bit Twiddling Hacks", determine if a word has a byte
+/// less than n).
+#[inline(always)]
+fn escapes(word: u64) -> u64 {
+    const fn all(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    let below = |word: u64, bound: u8| word.wrapping_sub(all(bound)) & !word;
+    // With this bit turned over, the quote stands below all that is plain, right above the control characters.
+    let quotes = below(word ^ all(b'"' ^ 0x20), 0x21);
+    let backslashes = below(word ^ all(b'\\'), 1);
+    (quotes | backslashes) & all(0x80)
+}

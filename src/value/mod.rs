@@ -1,0 +1,213 @@
+//! The one model of a JSON-like value, which everything here walks.
+//!
+//! ```text
+//!   JavaScript value ─► pkg/client/encode.js ─► nodes and text ─► decode ─┐
+//!   JSON text ─► parse (feature `std`) ────────────────────────────────────┼─► Document ─► Value ─► json ─► JSON text
+//!   parts of other values ─► Builder ──────────────────────────────────────┘
+//! ```
+//!
+//! A [`Document`] owns one list of nodes and one text, which holds all strings and numbers one after the other. A [`Value`]
+//! is a view of a part of it, and `Copy`. Numbers are texts: none loses digits here.
+
+mod build;
+mod decode;
+#[allow(clippy::float_cmp, reason = "the code of wasm_bindgen's own for enums")]
+mod document;
+mod json;
+#[cfg(feature = "std")]
+mod parse;
+
+use core::fmt;
+
+pub use build::Builder;
+pub use decode::DecodeError;
+pub use document::{Document, Node, NonJson, Tag};
+pub use json::{ArrayWriter, Nulls, ObjectWriter, to_json, write_json, write_string};
+
+#[cfg(feature = "std")]
+pub use parse::ParseError;
+
+use document::Cursor;
+
+/// How many arrays and objects may stand within one another. What Descope sends and takes has four levels; the bound
+/// keeps a hostile value from overflowing the stack, which in wasm ends the whole instance.
+pub const MAX_DEPTH: u32 = 64;
+
+/// A part of a [`Document`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'d> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, as JSON writes it.
+    Number(&'d str),
+    /// A string.
+    String(Text<'d>),
+    /// An array.
+    Array(Items<'d>),
+    /// An object.
+    Object(Members<'d>),
+    /// A JavaScript value that JSON has no form for.
+    NonJson(NonJson),
+}
+
+/// A string, which may hold half a surrogate pair: JavaScript's strings may, UTF-8 cannot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text<'d> {
+    characters: &'d str,
+    is_well_formed: bool,
+}
+
+/// The items of an array.
+#[derive(Clone, Copy)]
+pub struct Items<'d>(Cursor<'d>);
+
+/// The members of an object, in their order. Of two members with one name the later counts.
+#[derive(Clone, Copy)]
+pub struct Members<'d>(Cursor<'d>);
+
+impl<'d> Text<'d> {
+    /// The string, if every surrogate in it is half of a pair.
+    #[must_use]
+    pub fn well_formed(self) -> Option<&'d str> {
+        self.is_well_formed.then_some(self.characters)
+    }
+
+    /// The string with U+FFFD in the place of each unpaired surrogate, as UTF-8 encoders write it.
+    #[must_use]
+    pub fn lossy(self) -> &'d str {
+        self.characters
+    }
+}
+
+impl<'d> Items<'d> {
+    /// One after the other.
+    #[inline]
+    pub fn iter(self) -> impl Iterator<Item = Value<'d>> {
+        let mut cursor = self.0;
+        core::iter::from_fn(move || cursor.next())
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0.is_at_end()
+    }
+}
+
+impl<'d> Members<'d> {
+    /// One after the other.
+    #[inline]
+    pub fn iter(self) -> impl Iterator<Item = (Text<'d>, Value<'d>)> {
+        let mut members = self;
+        core::iter::from_fn(move || members.next())
+    }
+
+    /// The next member, and goes behind it. Where each member costs, this is less than [`iter`](Self::iter).
+    #[inline(always)]
+    pub(crate) fn next(&mut self) -> Option<(Text<'d>, Value<'d>)> {
+        Some((self.0.name()?, self.0.next()?))
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0.is_at_end()
+    }
+
+    /// About how many bytes the members take as JSON.
+    pub(crate) fn length_as_json(self) -> usize {
+        self.0.length_as_json()
+    }
+
+    /// The member of this name.
+    #[must_use]
+    #[inline(never)]
+    pub fn get(self, name: &str) -> Option<Value<'d>> {
+        let is_named = |text: Text<'_>| text.well_formed() == Some(name);
+        let mut found = None;
+        for (text, value) in self.iter() {
+            if is_named(text) {
+                found = Some(value);
+            }
+        }
+        found
+    }
+}
+
+impl PartialEq for Items<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl PartialEq for Members<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl fmt::Debug for Items<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl fmt::Debug for Members<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<'d> Value<'d> {
+    /// The member of this name, if this is an object that has one.
+    #[must_use]
+    pub fn get(self, name: &str) -> Option<Value<'d>> {
+        match self {
+            Value::Object(members) => members.get(name),
+            _ => None,
+        }
+    }
+
+    /// The string, if this is one and it is well formed.
+    #[must_use]
+    pub fn as_str(self) -> Option<&'d str> {
+        match self {
+            Value::String(text) => text.well_formed(),
+            _ => None,
+        }
+    }
+
+    /// The members, if this is an object; else none.
+    #[must_use]
+    pub fn members(self) -> Members<'d> {
+        match self {
+            Value::Object(members) => members,
+            _ => Members(Cursor::EMPTY),
+        }
+    }
+
+    /// The items, if this is an array; else none.
+    #[must_use]
+    pub fn items(self) -> Items<'d> {
+        match self {
+            Value::Array(items) => items,
+            _ => Items(Cursor::EMPTY),
+        }
+    }
+
+    /// What this is, with its article, as it reads within a sentence.
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        match self {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+            Value::NonJson(value) => value.kind(),
+        }
+    }
+}
