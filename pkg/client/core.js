@@ -45,7 +45,7 @@ function start() {
 export function pass(core, values) {
 	const encoded = encode(values);
 	const { nodes, count, text } = encoded;
-	const long = text.length > SHORT ? encoder.encode(markIllFormed(encoded)) : undefined;
+	const long = text.length > SHORT ? longText(encoded) : undefined;
 	const length = long?.length ?? text.length * MOST_BYTES;
 	const nodesAt = core.input(count, length) / 4;
 	const textAt = core.text_ptr();
@@ -63,6 +63,19 @@ export function pass(core, values) {
 	// For few words, this is quicker than a view of them.
 	for (let at = 0; at < 2 * count; at += 1) words[nodesAt + at] = nodes[at] ?? 0;
 	return written;
+}
+
+/**
+ * The text is encoded before it is looked at piece by piece: WebKit would look for each piece in all that it was joined of.
+ *
+ * @param {import("./encode.js").Encoded} encoded
+ * @returns {Uint8Array}
+ */
+function longText(encoded) {
+	const long = encoder.encode(encoded.text);
+	if (long.length === encoded.text.length) return long;
+	long.fill(0);
+	return encoder.encode(markIllFormed(encoded));
 }
 
 /**

@@ -65,14 +65,16 @@ export function encode(values) {
 }
 
 class Encoder {
-	nodes = new Uint32Array(2 * KEPT_NODES);
-	/** How many words are written. */
-	at = 0;
-	text = "";
-	/** How many more values are read. */
-	left = 0;
-	/** The objects that the walk is within. @type {object[]} */
-	ancestors = [];
+	constructor() {
+		this.nodes = new Uint32Array(2 * KEPT_NODES);
+		/** How many words are written. */
+		this.at = 0;
+		this.text = "";
+		/** How many more values are read. */
+		this.left = 0;
+		/** The objects that the walk is within. @type {object[]} */
+		this.ancestors = [];
+	}
 
 	/**
 	 * @param {unknown[]} values

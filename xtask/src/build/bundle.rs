@@ -151,6 +151,8 @@ fn pack(project: &Project, tools: &Tools, bundle: &Bundle) -> Result<()> {
         "--bundle".into(),
         // That no file has a side effect is true of the bundles; of the sources, one looks what the host lacks.
         "--ignore-annotations".into(),
+        // wasm-bindgen freezes its enums; a bundle that uses none of them may leave them out.
+        "--pure:Object.freeze".into(),
         "--target=es2022".into(),
         "--log-level=warning".into(),
         format!("--format={format}").into(),
