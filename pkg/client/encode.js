@@ -289,7 +289,7 @@ function unboxed(value) {
 }
 
 /** Half a surrogate pair: with the flag, a whole one is one character. */
-const HALF = /\p{Surrogate}/gu;
+const HALF = /[\ud800-\udfff]/gu;
 
 /**
  * Marks the strings that hold half a surrogate pair: two neighbours may look like a whole one in the joined text.

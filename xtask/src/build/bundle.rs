@@ -6,6 +6,7 @@ use crate::project::Project;
 use crate::tools::{argument, npm::Tools};
 use anyhow::{Context, Result};
 use std::fs;
+use std::path::Path;
 
 /// A file of dist/ that is packed from the sources.
 struct Bundle {
@@ -151,8 +152,6 @@ fn pack(project: &Project, tools: &Tools, bundle: &Bundle) -> Result<()> {
         "--bundle".into(),
         // That no file has a side effect is true of the bundles; of the sources, one looks what the host lacks.
         "--ignore-annotations".into(),
-        // wasm-bindgen freezes its enums; a bundle that uses none of them may leave them out.
-        "--pure:Object.freeze".into(),
         "--target=es2022".into(),
         "--log-level=warning".into(),
         format!("--format={format}").into(),
@@ -168,5 +167,13 @@ fn pack(project: &Project, tools: &Tools, bundle: &Bundle) -> Result<()> {
         .dir(project.pkg())
         .run()
         .with_context(|| format!("esbuild cannot bundle pkg/{}", bundle.source))?;
+    mark_enums(&project.dist().join(bundle.output))
+}
+
+/// wasm-bindgen freezes its enums, and no bundler knows that a call like that has no effect: marked, those that a bundle does
+/// not use are left out of it.
+fn mark_enums(file: &Path) -> Result<()> {
+    let script = fs::read_to_string(file)?;
+    fs::write(file, script.replace("= Object.freeze({", "= /* @__PURE__ */ Object.freeze({"))?;
     Ok(())
 }
