@@ -51,8 +51,8 @@ mod text;
 #[cfg(feature = "emulator")]
 pub mod emulator;
 
-#[cfg(all(feature = "client", target_arch = "wasm32"))]
+#[cfg(all(feature = "npm", feature = "client", target_arch = "wasm32"))]
 pub mod js;
 
-#[cfg(all(target_arch = "wasm32", not(feature = "std")))]
+#[cfg(all(feature = "npm", target_arch = "wasm32", not(feature = "std")))]
 mod wasm;

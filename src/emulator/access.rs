@@ -15,7 +15,7 @@ pub const FETCH_SCOPE: &str = "outbound.token.fetch";
 
 /// Whose access token it is, and what it may do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct AccessTokenOptions {
     /// The user, whose tokens it may fetch. Default: none, as from the client credentials grant; it may fetch the tokens of

@@ -14,7 +14,7 @@ const LIFETIME_S: u32 = 3_600;
 
 /// Who has connected to what: as the browser would have brought it back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Connection {
     /// The address that `connect` answered: what it was asked for is what is connected. What is given beside it is stronger.

@@ -51,7 +51,7 @@ pub struct Answer {
 
 /// What the client gets to see of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Delivery {
     /// All of it.
@@ -64,7 +64,7 @@ pub enum Delivery {
 
 /// An HTTP response.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 pub struct Reply {
     /// The HTTP status.
     pub status: u16,
@@ -86,7 +86,7 @@ impl Reply {
 
 /// What is logged of a request: of headers, queries and bodies nothing but the tier, ids and the names of unknown fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 pub struct LoggedRequest {
     /// `POST`
     pub method: String,

@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error};
 /// - nothing but `delayMs` and `trickleMs`: the server acts at once, and its answer is late, or its body takes so long, a
 ///   few bytes at a time.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(
     untagged,
     deny_unknown_fields,
@@ -29,7 +29,7 @@ pub enum Fault {
         status: u16,
         /// Sent as they are: `{ "retry-after": "2" }`.
         #[serde(default, deserialize_with = "headers")]
-        #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Record<string, string>"))]
+        #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "Record<string, string>"))]
         headers: BTreeMap<String, String>,
         /// Sent as it is; default empty.
         #[serde(default)]
@@ -84,7 +84,7 @@ impl Fault {
 
 /// When the connection is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum When {
     /// The server has done nothing.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 /// So many requests in so many milliseconds: the guide names 100 per 60,000 and 1,000 per 10,000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RateLimit {
     /// How many requests a window admits.

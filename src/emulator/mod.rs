@@ -34,7 +34,7 @@ mod endpoint;
 mod exchange;
 mod fault;
 mod fields;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "npm", feature = "types", target_arch = "wasm32"))]
 mod js;
 mod license;
 mod limit;
@@ -52,7 +52,7 @@ pub use access::{AccessTokenOptions, FETCH_SCOPE};
 pub use connection::Connection;
 pub use exchange::{Answer, Delivery, LoggedRequest, Reply, Request};
 pub use fault::{Fault, When};
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "npm", feature = "types", target_arch = "wasm32"))]
 pub use js::{Exchange, JsEmulator};
 pub use limit::RateLimit;
 pub use options::{Alternative, MANAGEMENT_KEY, Options, PROJECT_ID, RateLimitTier, UnknownFields};

@@ -18,8 +18,8 @@ pub const MANAGEMENT_KEY: &str = "K2emulator-management-key";
 
 /// What an emulator is made with; all of it may be left out.
 #[derive(Clone, Default, Deserialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(rename = "EmulatorOptions"))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(rename = "EmulatorOptions"))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Options {
     /// The project that requests have to name. Default: a made-up one.
@@ -31,14 +31,14 @@ pub struct Options {
     /// What the licence handshake answers. Default: `"tier1"`.
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(
-        all(target_arch = "wasm32", feature = "std"),
+        all(feature = "types", target_arch = "wasm32"),
         tsify(type = "RateLimitTier | undefined")
     )]
     pub rate_limit_tier: RateLimitTier,
     /// What becomes of a request with fields that its endpoint does not have. Default: `"accept"`.
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(
-        all(target_arch = "wasm32", feature = "std"),
+        all(feature = "types", target_arch = "wasm32"),
         tsify(type = "UnknownFields | undefined")
     )]
     pub unknown_fields: UnknownFields,
@@ -46,14 +46,14 @@ pub struct Options {
     /// that is right works with either. Default: none.
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(
-        all(target_arch = "wasm32", feature = "std"),
+        all(feature = "types", target_arch = "wasm32"),
         tsify(type = "Alternative[] | undefined")
     )]
     pub alternatives: BTreeSet<Alternative>,
     /// Whether fields that an app or a token does not have are answered as `null`, as the real server sometimes does.
     /// Default: they are left out.
     #[serde(deserialize_with = "or_default")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "boolean | undefined"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "boolean | undefined"))]
     pub nulls: bool,
     /// Whether a token's `accessTokenExpiry` is answered as a string, as protobuf's JSON has numbers of 64 bits, or as a
     /// number. Default: `true`.
@@ -62,7 +62,7 @@ pub struct Options {
     /// neither template nor request says is named after the template's id. Default: every id is a template that sets nothing.
     #[serde(deserialize_with = "templates")]
     #[cfg_attr(
-        all(target_arch = "wasm32", feature = "std"),
+        all(feature = "types", target_arch = "wasm32"),
         tsify(type = "Record<string, Record<string, unknown>> | undefined")
     )]
     pub templates: Option<BTreeMap<String, App>>,
@@ -70,7 +70,7 @@ pub struct Options {
     /// preset's id and the tenant's. Default: every id is a preset that sets nothing.
     #[serde(deserialize_with = "templates")]
     #[cfg_attr(
-        all(target_arch = "wasm32", feature = "std"),
+        all(feature = "types", target_arch = "wasm32"),
         tsify(type = "Record<string, Record<string, unknown>> | undefined")
     )]
     pub dcr_presets: Option<BTreeMap<String, App>>,
@@ -79,7 +79,7 @@ pub struct Options {
     /// What happens to the first requests: each takes the next fault, and `null` leaves it alone. Default: nothing.
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(
-        all(target_arch = "wasm32", feature = "std"),
+        all(feature = "types", target_arch = "wasm32"),
         tsify(type = "(Fault | null)[] | undefined")
     )]
     pub faults: Vec<Option<Fault>>,
@@ -89,7 +89,7 @@ pub struct Options {
 /// `"refuse"` answers 400. Which of the two the real server does is not known for certain. Fields that official SDKs send
 /// are known to every endpoint, documented or not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum UnknownFields {
     /// They are dropped, and named in the log.
@@ -101,7 +101,7 @@ pub enum UnknownFields {
 
 /// The rate limit tier of a project \[go, node, py\].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum RateLimitTier {
     /// The lowest.
@@ -133,7 +133,7 @@ impl RateLimitTier {
 /// - `"delete-keeps-tenant-keys"`: the API keys of tenants outlive their app.
 /// - `"tokens-in-any-tenant"`: who asks for a user's token without a tenant gets one that is stored with a tenant, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Alternative {
     /// A create is answered with the client secret.

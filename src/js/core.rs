@@ -8,19 +8,15 @@ use wasm_bindgen::prelude::*;
 
 use crate::model::Secret;
 use crate::protocol::{
-    Answer, Applied, Body, CallOptions, ClientOptions, Command, Environment, Event, Failure, Gate, Loss, Moment, Rate,
-    Reason, Response, RetryPolicy, Scrubber, Success,
+    Answer, Applied, Body, CallOptions, ClientOptions, ClientState, Command, Environment, Event, Failure, InFlightCall, Loss,
+    Moment, Reason, Response, Scrubber, Success,
 };
 use crate::text::{decimal, owned};
 use crate::validate::APP;
 use crate::value::{Document, Node, NonJson, Nulls, Value, to_json};
 
-use super::in_flight::{Client, InFlightCall, advance};
 use super::message;
-use super::method::{METHODS, Method};
-
-/// The tier is not worth a longer wait, in milliseconds.
-const LICENSE_TIMEOUT_MS: u32 = 5_000;
+use super::method::METHODS;
 
 /// What JavaScript has to do next for a call.
 #[wasm_bindgen]
@@ -68,8 +64,8 @@ pub struct Core {
     text: Vec<u8>,
     /// What JavaScript reads.
     output: Secret,
-    client: Option<Client>,
-    calls: Vec<Option<InFlightCall>>,
+    client: Option<ClientState>,
+    calls: Vec<Option<Slot>>,
     /// The numbers of calls that are over.
     free: Vec<usize>,
 }
@@ -135,15 +131,7 @@ impl Core {
             }
         };
         self.output = message::settings(&options);
-        let gate = match options.rate() {
-            Rate::Own(limit) => Gate::limited(limit),
-            Rate::Any | Rate::License => Gate::default(),
-        };
-        self.client = Some(Client {
-            options,
-            gate,
-            host_resends,
-        });
+        self.client = Some(ClientState::new(options, host_resends));
         true
     }
 
@@ -167,7 +155,10 @@ impl Core {
                     self.calls.push(None);
                 }
                 if let Some(call) = self.calls.get_mut(place) {
-                    *call = Some(in_flight);
+                    *call = Some(Slot {
+                        in_flight,
+                                thrown: Document::NULL,
+                    });
                 }
                 i32::try_from(place).unwrap_or(-1)
             }
@@ -199,8 +190,8 @@ impl Core {
             Ending::Blank => {}
             _ => {
                 host_says = message::in_a_line(payload.root());
-                if let Some(Some(in_flight)) = self.calls.get_mut(call) {
-                    in_flight.thrown = payload;
+                if let Some(Some(slot)) = self.calls.get_mut(call) {
+                    slot.thrown = payload;
                 }
             }
         }
@@ -218,13 +209,13 @@ impl Core {
                 host_says,
             }),
             Ending::TimedOut => {
-                let timeout_ms = self.calls.get(call).and_then(Option::as_ref);
+                let slot = self.calls.get(call).and_then(Option::as_ref);
                 Event::Lost(Loss::TimedOut {
-                    timeout_ms: timeout_ms.map_or(0, |in_flight| in_flight.timeout_ms),
+                    timeout_ms: slot.map_or(0, |slot| slot.in_flight.timeout_ms()),
                 })
             }
             Ending::TooLarge => {
-                let options = self.client.as_ref().map(|client| &client.options);
+                let options = self.client.as_ref().map(ClientState::options);
                 Event::Lost(Loss::TooLarge {
                     head: answer,
                     max_bytes: options.map_or(0, ClientOptions::max_response_bytes),
@@ -244,6 +235,13 @@ impl Core {
     }
 }
 
+/// A call, and what JavaScript asks of it.
+struct Slot {
+    in_flight: InFlightCall,
+    /// What the host threw the last time.
+    thrown: Document,
+}
+
 impl Core {
     /// The array that JavaScript has written.
     fn arguments(&mut self, bytes: usize) -> Document {
@@ -257,33 +255,25 @@ impl Core {
             Value::NonJson(NonJson::Undefined) => CallOptions::DEFAULT,
             given => CallOptions::read(given)?,
         };
-        let (Some(client), Some(&(method, way))) = (&self.client, METHODS.get(method)) else {
+        let (Some(client), Some(&handler)) = (&self.client, METHODS.get(method)) else {
             return Err(Box::new(Failure {
                 reason: Reason::Config,
                 applied: Applied::No,
                 message: owned("The client has no options"),
             }));
         };
-        let mut policy = client.options.retry_policy();
-        policy.max_retries = options.max_retries.unwrap_or(policy.max_retries);
-        let mut timeout_ms = options.timeout_ms.unwrap_or(client.options.timeout_ms());
-        if method == Method::License {
-            policy = RetryPolicy::NEVER;
-            timeout_ms = timeout_ms.min(LICENSE_TIMEOUT_MS);
-        }
-        let (plan, call) = way.begin(arguments, options, policy)?;
-        client.options.can_authorize(&call)?;
-        Ok(InFlightCall::new(call, plan, timeout_ms))
+        client.begin(handler, arguments, options)
     }
 
     fn step(&mut self, call: usize, event: Event<'_>, moment: Moment) -> Next {
-        let (Some(client), Some(Some(in_flight))) = (&mut self.client, self.calls.get_mut(call)) else {
+        let (Some(client), Some(Some(slot))) = (&mut self.client, self.calls.get_mut(call)) else {
             return Next::ResolveNothing;
         };
-        let next = match advance(client, in_flight, event, moment) {
+        let next = match client.advance(&mut slot.in_flight, event, moment) {
             Command::Send(outgoing) => {
-                let response = outgoing.response.filter(|_| in_flight.plan.is_none());
-                self.output = message::request(&outgoing, response, in_flight.timeout_ms, &client.options);
+                let in_flight = &slot.in_flight;
+                let response = outgoing.response.filter(|_| !in_flight.is_planned());
+                self.output = message::request(&outgoing, response, in_flight.timeout_ms(), client.options());
                 return Next::Send;
             }
             Command::Wait { wait_ms } => {
@@ -297,8 +287,8 @@ impl Core {
                 Next::ResolveOutput
             }
             Command::Finish(Err(failure)) => {
-                let scrubber = in_flight.call.scrubber(client.options.scrubber());
-                self.output = message::failure(&failure, in_flight.thrown.root(), &scrubber);
+                let scrubber = slot.in_flight.call().scrubber(client.options().scrubber());
+                self.output = message::failure(&failure, slot.thrown.root(), &scrubber);
                 Next::Reject
             }
         };

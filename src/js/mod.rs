@@ -12,20 +12,18 @@
 //! The wasm calls nothing of JavaScript's: no code of the caller's can run while a call is half done, and JavaScript's own
 //! `async` functions cost a fraction of Rust's at this boundary. Nothing is decided in JavaScript.
 
-#[cfg(not(feature = "std"))]
+#[cfg(not(feature = "types"))]
 #[allow(clippy::float_cmp, reason = "the code of wasm_bindgen's own for enums")]
 mod core;
-#[cfg(not(feature = "std"))]
-mod in_flight;
-#[cfg(not(feature = "std"))]
+#[cfg(not(feature = "types"))]
 mod message;
-#[cfg(not(feature = "std"))]
+#[cfg(not(feature = "types"))]
 #[allow(clippy::float_cmp, reason = "likewise")]
 mod method;
-#[cfg(feature = "std")]
+#[cfg(feature = "types")]
 mod types;
 
-#[cfg(not(feature = "std"))]
+#[cfg(not(feature = "types"))]
 pub use self::core::{Core, Ending, Next};
-#[cfg(not(feature = "std"))]
+#[cfg(not(feature = "types"))]
 pub use method::Method;

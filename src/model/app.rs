@@ -14,7 +14,7 @@ use super::{Optional, Secret};
 ///
 /// Every field is optional in the documented schema; in practice the server wants a `name`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct CreateRequest {
     /// Identifies the app within the project, for good: it cannot be changed later. Unique. The server assigns one if
@@ -32,7 +32,7 @@ pub struct CreateRequest {
     pub client_id: Optional<String>,
     /// The client secret that the third party issued (RFC 6749 §2.3.1). It appears in no error and no log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Optional<string>"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "Optional<string>"))]
     pub client_secret: Optional<Secret>,
     /// An http(s) URL of an image, or an image as a `data:` URI.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,21 +70,21 @@ pub struct CreateRequest {
     /// Whether to ask for a refresh token (`offline`) or not (`online`).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        all(target_arch = "wasm32", feature = "std"),
+        all(feature = "types", target_arch = "wasm32"),
         tsify(type = "Optional<\"online\" | \"offline\" | (string & {})>")
     )]
     pub access_type: Optional<String>,
     /// What the provider asks the user each time (OpenID Connect Core §3.1.2.1). `none` stands alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        all(target_arch = "wasm32", feature = "std"),
+        all(feature = "types", target_arch = "wasm32"),
         tsify(type = "Optional<(\"none\" | \"login\" | \"consent\" | \"select_account\" | (string & {}))[]>")
     )]
     pub prompt: Optional<Vec<String>>,
     /// How the third party is reached: by OAuth or by API key.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        all(target_arch = "wasm32", feature = "std"),
+        all(feature = "types", target_arch = "wasm32"),
         tsify(type = "Optional<\"oauth\" | \"apikey\" | (string & {})>")
     )]
     pub app_type: Optional<String>,
@@ -101,7 +101,7 @@ pub struct CreateRequest {
 
 /// An app to make from a template, and what is to be other than there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct CreateByTemplateRequest {
     /// The template.
@@ -114,7 +114,7 @@ pub struct CreateByTemplateRequest {
     pub client_id: Optional<String>,
     /// The client secret that the third party issued (RFC 6749 §2.3.1). It appears in no error and no log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Optional<string>"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "Optional<string>"))]
     pub client_secret: Optional<Secret>,
     /// The tenant that the app belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -122,7 +122,7 @@ pub struct CreateByTemplateRequest {
     /// What is to be other than in the template.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        all(target_arch = "wasm32", feature = "std"),
+        all(feature = "types", target_arch = "wasm32"),
         tsify(
             type = "Optional<Omit<CreateRequest, \"id\" | \"clientId\" | \"clientSecret\" | \"appType\" | \"tenantId\">>"
         )
@@ -132,7 +132,7 @@ pub struct CreateByTemplateRequest {
 
 /// An app to make from a preset whose provider registers clients dynamically (RFC 7591).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct CreateByDcrPresetRequest {
     /// The preset.
@@ -143,7 +143,7 @@ pub struct CreateByDcrPresetRequest {
 
 /// An app to replace another with, or to ensure: one that is told by its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 pub struct AppWithId {
     /// Which app.
     pub id: String,
@@ -156,7 +156,7 @@ pub struct AppWithId {
 
 /// What the server answers where it shows an app.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(default)]
 pub struct AppResponse {
     /// The app as the server has it, mostly without its client secret.
@@ -166,7 +166,7 @@ pub struct AppResponse {
 
 /// All apps of the project.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(default)]
 pub struct AppsResponse {
     /// The apps, without their client secrets.
@@ -176,7 +176,7 @@ pub struct AppsResponse {
 
 /// What came of a patch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 pub struct PatchResponse {
     /// The app as the server has it now.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -190,7 +190,7 @@ pub struct PatchResponse {
 
 /// What came of ensuring an app.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 pub struct EnsureResponse {
     /// The app as the server has it now.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -203,7 +203,7 @@ pub struct EnsureResponse {
 
 /// What it took to ensure an app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// It was not there, and is now.
@@ -216,7 +216,7 @@ pub enum Outcome {
 
 /// What the server answers to a create: the interface that the public API reference calls `Response`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(default)]
 pub struct CreateResponse {
     /// The app as the server stored it.
@@ -227,7 +227,7 @@ pub struct CreateResponse {
 /// An outbound application as the server answers it. Fields that the server sends and no document names are there too,
 /// at run time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct OutboundApp {
     /// Identifies the app within the project.
@@ -254,7 +254,7 @@ pub struct OutboundApp {
     /// Parameters added to every authorization request.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        all(target_arch = "wasm32", feature = "std"),
+        all(feature = "types", target_arch = "wasm32"),
         tsify(type = "{ key?: string; value?: string }[]")
     )]
     pub authorization_url_params: Option<Vec<UrlParam>>,
@@ -264,7 +264,7 @@ pub struct OutboundApp {
     /// Parameters added to every token request.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        all(target_arch = "wasm32", feature = "std"),
+        all(feature = "types", target_arch = "wasm32"),
         tsify(type = "{ key?: string; value?: string }[]")
     )]
     pub token_url_params: Option<Vec<UrlParam>>,
@@ -291,7 +291,7 @@ pub struct OutboundApp {
     pub prompt: Option<Vec<String>>,
     /// The client secret, where the server shows it: the documented response has it, other endpoints leave it out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "string"))]
     pub client_secret: Option<Secret>,
     /// `oauth` or `apikey`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -309,7 +309,7 @@ pub struct OutboundApp {
 
 /// A parameter to add to a URL.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(default)]
 pub struct UrlParam {
     /// The parameter's name. Required in practice.

@@ -20,7 +20,7 @@ pub use token::{
     UploadUserTokenRequest,
 };
 
-#[cfg(all(target_arch = "wasm32", feature = "std"))]
+#[cfg(all(feature = "types", target_arch = "wasm32"))]
 #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
 const OPTIONAL: &str = r#"
 /** A field of a request that may be left out: `null` and `undefined` leave it out too. */

@@ -72,7 +72,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-#[cfg(any(feature = "std", not(target_arch = "wasm32")))]
+#[cfg(not(all(feature = "npm", target_arch = "wasm32", not(feature = "std"))))]
 impl Drop for Secret {
     fn drop(&mut self) {
         let mut bytes = core::mem::take(&mut self.0).into_bytes();

@@ -10,7 +10,7 @@ use super::{Optional, Secret};
 
 /// Which token of a user to fetch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct FetchUserTokenRequest {
     /// The app that the token is for.
@@ -33,7 +33,7 @@ pub struct FetchUserTokenRequest {
 
 /// Which token of a tenant to fetch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct FetchTenantTokenRequest {
     /// The app that the token is for.
@@ -53,7 +53,7 @@ pub struct FetchTenantTokenRequest {
 
 /// How to fetch a token.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct FetchTokenOptions {
     /// Whether the answer holds the refresh token, too.
@@ -66,7 +66,7 @@ pub struct FetchTokenOptions {
 
 /// Which tokens of users to delete: at least one of the two.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct DeleteUserTokensRequest {
     /// Those for this app.
@@ -79,7 +79,7 @@ pub struct DeleteUserTokensRequest {
 
 /// Whose apps to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ListAppsWithUserTokenRequest {
     /// The user who has a token for them.
@@ -91,7 +91,7 @@ pub struct ListAppsWithUserTokenRequest {
 
 /// Which app to connect a user or a tenant to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ConnectRequest {
     /// The app.
@@ -102,7 +102,7 @@ pub struct ConnectRequest {
     /// The refresh JWT of the user's session: the bearer of this call, unless the call's own options have an
     /// `accessToken`. It appears in no error and no log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Optional<string>"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "Optional<string>"))]
     pub refresh_jwt: Optional<Secret>,
     /// The tenant in which the user connects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -114,7 +114,7 @@ pub struct ConnectRequest {
 
 /// How to connect.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct ConnectOptions {
     /// Where the user lands afterwards, instead of the app's `defaultRedirectUrl`.
@@ -126,7 +126,7 @@ pub struct ConnectOptions {
     /// What the provider asks the user (OpenID Connect Core §3.1.2.1). Not with `tenantId` or `tenantLevel`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        all(target_arch = "wasm32", feature = "std"),
+        all(feature = "types", target_arch = "wasm32"),
         tsify(type = "Optional<(\"none\" | \"login\" | \"consent\" | \"select_account\" | (string & {}))[]>")
     )]
     pub prompt: Optional<Vec<String>>,
@@ -143,7 +143,7 @@ pub struct ConnectOptions {
 
 /// What the server answers to a connect.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(default)]
 pub struct ConnectResponse {
     /// Where to send the user's browser.
@@ -153,7 +153,7 @@ pub struct ConnectResponse {
 
 /// An API key of a user, for an app whose third party is reached by API key.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct UploadUserApiKeyRequest {
     /// The app that the key is for.
@@ -161,7 +161,7 @@ pub struct UploadUserApiKeyRequest {
     /// The user whose key it is.
     pub user_id: String,
     /// The key. It appears in no error and no log.
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "string"))]
     pub api_key: Secret,
     /// The tenant in which the user connects, if it is in one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -170,7 +170,7 @@ pub struct UploadUserApiKeyRequest {
 
 /// An API key of a tenant, for an app whose third party is reached by API key.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct UploadTenantApiKeyRequest {
     /// The app that the key is for.
@@ -178,13 +178,13 @@ pub struct UploadTenantApiKeyRequest {
     /// The tenant whose key it is.
     pub tenant_id: String,
     /// The key. It appears in no error and no log.
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "string"))]
     pub api_key: Secret,
 }
 
 /// An OAuth token of a user that was obtained elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct UploadUserTokenRequest {
     /// The app that the token is for.
@@ -201,7 +201,7 @@ pub struct UploadUserTokenRequest {
 
 /// An OAuth token of a tenant that was obtained elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct UploadTenantTokenRequest {
     /// The app that the token is for.
@@ -215,21 +215,21 @@ pub struct UploadTenantTokenRequest {
 
 /// A token that was obtained elsewhere. At least one of `refreshToken` and `accessToken` is needed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct ObtainedToken {
     /// The refresh token (RFC 6749 §1.5). It appears in no error and no log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Optional<string>"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "Optional<string>"))]
     pub refresh_token: Optional<Secret>,
     /// The access token (RFC 6749 §1.4). It appears in no error and no log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Optional<string>"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "Optional<string>"))]
     pub access_token: Optional<Secret>,
     /// When the access token expires, in seconds since 1970; 0 if nobody knows.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        all(target_arch = "wasm32", feature = "std"),
+        all(feature = "types", target_arch = "wasm32"),
         tsify(type = "Optional<number | string>")
     )]
     pub access_token_expiry: Optional<i32>,
@@ -244,7 +244,7 @@ pub struct ObtainedToken {
     pub external_identifier: Optional<String>,
     /// The ID token (OpenID Connect Core §2). It appears in no error and no log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "Optional<string>"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "Optional<string>"))]
     pub id_token: Optional<Secret>,
     /// Who granted the access.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -256,7 +256,7 @@ pub struct ObtainedToken {
 
 /// What the server answers to a fetch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(default)]
 pub struct TokenResponse {
     /// The token.
@@ -266,7 +266,7 @@ pub struct TokenResponse {
 
 /// A token as the server answers it. Fields that the server sends and no document names are there too, at run time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct OutboundAppToken {
     /// Identifies the token.
@@ -283,25 +283,25 @@ pub struct OutboundAppToken {
     pub token_sub: Option<String>,
     /// The access token itself. An answer may lack it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "string"))]
     pub access_token: Option<Secret>,
     /// Its type (RFC 6749 §7.1), such as `bearer`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access_token_type: Option<String>,
     /// When it expires, in seconds since 1970; 0 if nobody knows. A number, whichever way the server writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "number"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "number"))]
     pub access_token_expiry: Option<i64>,
     /// Whether there is a refresh token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_refresh_token: Option<bool>,
     /// The refresh token, if it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "string"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "string"))]
     pub refresh_token: Option<Secret>,
     /// When it was last refreshed, as the server writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "number | string"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "number | string"))]
     pub last_refresh_time: Option<String>,
     /// What the last refresh failed with, if it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -322,7 +322,7 @@ pub struct OutboundAppToken {
 
 /// What the server answers when it lists apps by user.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct AppIdsResponse {
     /// The ids of the apps.
@@ -332,11 +332,11 @@ pub struct AppIdsResponse {
 
 /// What the server answers to a batch that it has stored. One that it has not is a `BatchError`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(default)]
 pub struct BatchResponse {
     /// Nothing, if it is there at all.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(target_arch = "wasm32", feature = "std"), tsify(type = "[]"))]
+    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "[]"))]
     pub failures: Option<Vec<String>>,
 }

@@ -70,7 +70,7 @@ pub enum Reason {
 
 /// What keeps a batch from being stored: one token of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct BatchFailure {
     /// The app that the token is for.

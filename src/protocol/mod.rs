@@ -20,7 +20,7 @@
 //! look_up    settling: what is there                        scrub      secrets out of what others say
 //! compare    settling: whether that is what was sent        options    what a client is told, checked
 //! plan       several calls with one purpose                rate       the client's own rate limit
-//! retry      which statuses are tried again, and when
+//! retry      which statuses are tried again, and when      in_flight  calls and plans as the shells carry them out
 //! ```
 //!
 //! The [`Gate`] belongs to the client: after a 429 every call of it waits. A request with errors is no call at all:
@@ -32,6 +32,7 @@ mod compare;
 mod endpoint;
 mod event;
 mod failure;
+mod in_flight;
 mod interpret;
 mod look_up;
 mod options;
@@ -54,6 +55,7 @@ pub use endpoint::{
 };
 pub use event::{Client, Command, Event, Loss, Outgoing};
 pub use failure::{ApiDetails, BatchFailure, Failure, Reason, ResponseProblem};
+pub use in_flight::{ClientState, Handler, InFlightCall};
 pub use interpret::{Answer, Body, Success};
 pub use options::{CallOptions, ClientOptions, Environment, Rate};
 pub use plan::{Plan, Step};

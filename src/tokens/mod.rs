@@ -16,7 +16,7 @@ pub mod digest;
 pub mod failure;
 pub mod lifetime;
 
-#[cfg(all(feature = "tokens", target_arch = "wasm32", not(feature = "std")))]
+#[cfg(all(feature = "npm", feature = "tokens", target_arch = "wasm32", not(feature = "std")))]
 #[allow(clippy::float_cmp, reason = "the code of wasm_bindgen's own for enums")]
 mod js;
 

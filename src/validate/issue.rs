@@ -9,7 +9,7 @@ use super::path::Path;
 
 /// One thing that is wrong or doubtful about a value.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 pub struct Issue {
     /// Where, from the value that was given: `tokenUrl`, `authorizationUrlParams[1].key`. Empty for the value itself.
     pub path: String,
@@ -23,7 +23,7 @@ pub struct Issue {
 
 /// Whether a call is refused because of an issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The call is refused; nothing is sent.
@@ -34,7 +34,7 @@ pub enum Severity {
 
 /// What kind of issue it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(target_arch = "wasm32", feature = "std"), derive(tsify::Tsify))]
+#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum IssueCode {
     /// The value is of another type than the field has.

@@ -19,6 +19,8 @@ const FEW_COPIES: &[&str] = &[
     "-Cno-vectorize-slp",
 ];
 
+const TYPES: &[&str] = &["--quiet", "--no-default-features", "--features", "npm,client,types"];
+
 pub fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
     // The modules are one crate and so one file name: in one directory, each would have to be built again every time.
     let target = match module.name {
@@ -37,13 +39,13 @@ pub fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
 /// The core with the types that TypeScript sees in its custom sections. Nobody runs it.
 pub fn compile_types(project: &Project) -> Result<PathBuf> {
     println!("types: Rust to wasm …");
-    cargo_build(project, project.target(), ["--quiet"].into_iter())
+    cargo_build(project, project.target(), TYPES.iter().copied())
         .with_context(|| format!("the types do not compile for {WASM}"))?;
     Ok(project.target().join(WASM).join("debug/descope_outbound.wasm"))
 }
 
 fn cargo_build<'a>(project: &Project, target: &Path, options: impl Iterator<Item = &'a str>) -> Result<()> {
-    let arguments = ["build", "--lib", "--package", "descope-outbound", "--target", WASM];
+    let arguments = ["rustc", "--lib", "--crate-type", "cdylib", "--package", "descope-outbound", "--target", WASM];
     let mut rustflags = remap::rustflags(project)?;
     rustflags.extend(FEW_COPIES.iter().map(|&flag| flag.to_owned()));
     duct::cmd(cargo(), arguments.into_iter().chain(options))

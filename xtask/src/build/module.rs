@@ -13,15 +13,15 @@ pub struct Module {
 pub const MODULES: &[Module] = &[
     Module {
         name: "core",
-        features: &["--no-default-features", "--features", "client"],
+        features: &["--no-default-features", "--features", "npm,client"],
     },
     Module {
         name: "tokens",
-        features: &["--no-default-features", "--features", "tokens"],
+        features: &["--no-default-features", "--features", "npm,tokens"],
     },
     Module {
         name: "emulator",
-        features: &["--no-default-features", "--features", "emulator"],
+        features: &["--no-default-features", "--features", "npm,emulator,types"],
     },
 ];
 

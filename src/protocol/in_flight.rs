@@ -1,0 +1,180 @@
+//! A client's calls as its shells carry them out: a call, and the plan that it may be a part of, as one machine.
+
+use alloc::boxed::Box;
+
+use crate::value::{Builder, Document};
+
+use super::call::Call;
+use super::endpoint::{Endpoint, LICENSE, UPDATE};
+use super::event::{Client, Command, Event};
+use super::failure::Failure;
+use super::interpret::{Answer, Body, Success};
+use super::options::{CallOptions, ClientOptions, Rate};
+use super::plan::{Plan, Step};
+use super::report;
+use super::retry::{Gate, Moment, RetryPolicy};
+
+/// The tier is not worth a longer wait, in milliseconds.
+const LICENSE_TIMEOUT_MS: u32 = 5_000;
+
+/// How a method is carried out.
+#[derive(Clone, Copy, Debug)]
+pub enum Handler {
+    /// By one call.
+    Call(&'static Endpoint),
+    /// By [`Plan::patch`].
+    Patch,
+    /// By [`Plan::ensure`].
+    Ensure,
+    /// By a call that is made once and never again: calls go on without the project's tier.
+    License,
+}
+
+/// What the calls of a client share.
+#[derive(Debug)]
+pub struct ClientState {
+    options: ClientOptions,
+    gate: Gate,
+    host_resends: bool,
+}
+
+/// A call that has begun.
+#[derive(Debug)]
+pub struct InFlightCall {
+    call: Call,
+    plan: Option<Box<Plan>>,
+    timeout_ms: u32,
+}
+
+impl ClientState {
+    /// A client without calls. Whether the host may resend requests: see [`Client::host_resends`].
+    #[must_use]
+    pub fn new(options: ClientOptions, host_resends: bool) -> Self {
+        let gate = match options.rate() {
+            Rate::Own(limit) => Gate::limited(limit),
+            Rate::Any | Rate::License => Gate::default(),
+        };
+        Self {
+            options,
+            gate,
+            host_resends,
+        }
+    }
+
+    /// The client's options.
+    #[must_use]
+    pub fn options(&self) -> &ClientOptions {
+        &self.options
+    }
+
+    /// Begins a call with the first item of `arguments`: the request. The third is the id, which `patch` has beside it.
+    ///
+    /// # Errors
+    /// [`Reason::Validation`](super::Reason::Validation) if the request has errors; [`Reason::Config`](super::Reason::Config)
+    /// if nothing can authorize it, or it takes no access token.
+    pub fn begin(
+        &self,
+        handler: Handler,
+        arguments: Document,
+        options: CallOptions,
+    ) -> Result<InFlightCall, Box<Failure>> {
+        let mut policy = self.options.retry_policy();
+        policy.max_retries = options.max_retries.unwrap_or(policy.max_retries);
+        let mut timeout_ms = options.timeout_ms.unwrap_or(self.options.timeout_ms());
+        if matches!(handler, Handler::License) {
+            policy = RetryPolicy::NEVER;
+            timeout_ms = timeout_ms.min(LICENSE_TIMEOUT_MS);
+        }
+        let (plan, call) = handler.begin(arguments, options, policy)?;
+        self.options.can_authorize(&call)?;
+        Ok(InFlightCall { call, plan, timeout_ms })
+    }
+
+    /// Takes a step of the call, and goes on to the next call of its plan where one ends.
+    pub fn advance(&mut self, in_flight: &mut InFlightCall, event: Event<'_>, moment: Moment) -> Command {
+        let nothing = Document::NULL;
+        let mut event = event;
+        loop {
+            let command = in_flight.call.step(
+                event,
+                &mut Client {
+                    server: self.options.base_url(),
+                    scrubber: self.options.scrubber(),
+                    gate: &mut self.gate,
+                    host_resends: self.host_resends,
+                    moment,
+                },
+            );
+            let Some(plan) = &mut in_flight.plan else {
+                return command;
+            };
+            let Command::Finish(result) = command else {
+                return command;
+            };
+            let step = match result {
+                Ok(success) => plan.next(Ok(match (&success, event) {
+                    (Success::Unchanged, Event::Answered(Answer { body: Body::Json(answer), .. })) => answer,
+                    (Success::Rewritten(answer), _) => answer,
+                    _ => &nothing,
+                })),
+                Err(failure) => plan.next(Err(failure)),
+            };
+            match step {
+                Step::Call(next) => in_flight.call = *next,
+                Step::Finish(answer) => return Command::Finish(Ok(Success::Rewritten(answer))),
+                Step::Fail(failure) => return Command::Finish(Err(failure)),
+            }
+            event = Event::Start;
+        }
+    }
+}
+
+impl InFlightCall {
+    /// The call that is out now.
+    #[must_use]
+    pub fn call(&self) -> &Call {
+        &self.call
+    }
+
+    /// Whether other calls may follow.
+    #[must_use]
+    pub fn is_planned(&self) -> bool {
+        self.plan.is_some()
+    }
+
+    /// How long an attempt may take, in milliseconds.
+    #[must_use]
+    pub fn timeout_ms(&self) -> u32 {
+        self.timeout_ms
+    }
+}
+
+/// The first call of a method, and the plan that it is a part of.
+type Begun = (Option<Box<Plan>>, Call);
+
+impl Handler {
+    fn begin(self, arguments: Document, options: CallOptions, policy: RetryPolicy) -> Result<Begun, Box<Failure>> {
+        let mut id = Builder::default();
+        id.value(arguments.item(2));
+        let request = arguments.into_item(0);
+        let CallOptions {
+            validate, access_token, ..
+        } = options;
+        if access_token.is_some() && matches!(self, Handler::Patch | Handler::Ensure) {
+            return Err(report::takes_no_access_token(&UPDATE));
+        }
+        let endpoint = match self {
+            Handler::Call(endpoint) => endpoint,
+            _ => &LICENSE,
+        };
+        let planned = match self {
+            Handler::Call(_) | Handler::License => {
+                let call = Call::with_access_token(endpoint, request, validate, policy, access_token)?;
+                return Ok((None, call));
+            }
+            Handler::Patch => Plan::patch(id.finish(), request, validate, policy),
+            Handler::Ensure => Plan::ensure(&request, validate, policy),
+        };
+        planned.map(|(plan, call)| (Some(Box::new(plan)), call))
+    }
+}
