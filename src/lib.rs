@@ -48,8 +48,12 @@ pub mod value;
 
 mod text;
 
+#[cfg(feature = "std")]
+pub mod client;
 #[cfg(feature = "emulator")]
 pub mod emulator;
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
+pub mod web;
 
 #[cfg(all(feature = "npm", feature = "client", target_arch = "wasm32"))]
 pub mod js;

@@ -13,7 +13,7 @@ use crate::protocol::{
 };
 use crate::text::{decimal, owned};
 use crate::validate::APP;
-use crate::value::{Document, Node, NonJson, Nulls, Value, to_json};
+use crate::value::{Builder, Document, Node, NonJson, Nulls, Value, to_json};
 
 use super::message;
 use super::method::METHODS;
@@ -262,7 +262,9 @@ impl Core {
                 message: owned("The client has no options"),
             }));
         };
-        client.begin(handler, arguments, options)
+        let mut id = Builder::default();
+        id.value(arguments.item(2));
+        client.begin(handler, arguments.into_item(0), id.finish(), options)
     }
 
     fn step(&mut self, call: usize, event: Event<'_>, moment: Moment) -> Next {

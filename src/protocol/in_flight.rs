@@ -2,7 +2,7 @@
 
 use alloc::boxed::Box;
 
-use crate::value::{Builder, Document};
+use crate::value::Document;
 
 use super::call::Call;
 use super::endpoint::{Endpoint, LICENSE, UPDATE};
@@ -67,7 +67,7 @@ impl ClientState {
         &self.options
     }
 
-    /// Begins a call with the first item of `arguments`: the request. The third is the id, which `patch` has beside it.
+    /// Begins a call. The id, as `{"id":…}`, is what `patch` has beside its request; no other method reads it.
     ///
     /// # Errors
     /// [`Reason::Validation`](super::Reason::Validation) if the request has errors; [`Reason::Config`](super::Reason::Config)
@@ -75,7 +75,8 @@ impl ClientState {
     pub fn begin(
         &self,
         handler: Handler,
-        arguments: Document,
+        request: Document,
+        id: Document,
         options: CallOptions,
     ) -> Result<InFlightCall, Box<Failure>> {
         let mut policy = self.options.retry_policy();
@@ -85,7 +86,7 @@ impl ClientState {
             policy = RetryPolicy::NEVER;
             timeout_ms = timeout_ms.min(LICENSE_TIMEOUT_MS);
         }
-        let (plan, call) = handler.begin(arguments, options, policy)?;
+        let (plan, call) = handler.begin(request, id, options, policy)?;
         self.options.can_authorize(&call)?;
         Ok(InFlightCall { call, plan, timeout_ms })
     }
@@ -153,10 +154,13 @@ impl InFlightCall {
 type Begun = (Option<Box<Plan>>, Call);
 
 impl Handler {
-    fn begin(self, arguments: Document, options: CallOptions, policy: RetryPolicy) -> Result<Begun, Box<Failure>> {
-        let mut id = Builder::default();
-        id.value(arguments.item(2));
-        let request = arguments.into_item(0);
+    fn begin(
+        self,
+        request: Document,
+        id: Document,
+        options: CallOptions,
+        policy: RetryPolicy,
+    ) -> Result<Begun, Box<Failure>> {
         let CallOptions {
             validate, access_token, ..
         } = options;
@@ -172,7 +176,7 @@ impl Handler {
                 let call = Call::with_access_token(endpoint, request, validate, policy, access_token)?;
                 return Ok((None, call));
             }
-            Handler::Patch => Plan::patch(id.finish(), request, validate, policy),
+            Handler::Patch => Plan::patch(id, request, validate, policy),
             Handler::Ensure => Plan::ensure(&request, validate, policy),
         };
         planned.map(|(plan, call)| (Some(Box::new(plan)), call))

@@ -145,9 +145,10 @@ enum Authorization {
 }
 
 /// How a client keeps within the server's rate limit, beside waiting when it is told to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rate {
     /// Not at all.
+    #[default]
     Any,
     /// It says which tier the project has, so that the server counts it by that.
     License,
@@ -307,6 +308,12 @@ impl ClientOptions {
     #[must_use]
     pub fn scrubber(&self) -> &Scrubber {
         &self.scrubber
+    }
+}
+
+impl Default for CallOptions {
+    fn default() -> Self {
+        Self::DEFAULT
     }
 }
 

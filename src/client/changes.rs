@@ -1,0 +1,45 @@
+//! What `patch` is to change.
+
+use crate::model::CreateRequest;
+use crate::value::{Builder, Document, Value};
+
+use super::json::encode;
+
+/// Fields of an app to change. The others stay as they are.
+///
+/// ```
+/// use descope_outbound::client::AppChanges;
+/// use descope_outbound::model::CreateRequest;
+///
+/// let changes = AppChanges {
+///     set: CreateRequest { description: Some("Issues and pull requests".into()), ..CreateRequest::default() },
+///     clear: vec!["logo".into()],
+/// };
+/// # assert_eq!(changes.clear.len(), 1);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AppChanges {
+    /// The fields to set. The `id` cannot be changed.
+    pub set: CreateRequest,
+    /// The fields to clear, by the names that the API gives them, such as `defaultScopes`. The name cannot be cleared.
+    pub clear: Vec<String>,
+}
+
+impl AppChanges {
+    pub(super) fn to_document(&self) -> Document {
+        let set = encode(&self.set);
+        let mut changes = Builder::default();
+        changes.object(|changes| {
+            if let Value::Object(members) = set.root() {
+                for (name, value) in members.iter() {
+                    changes.member(name, value);
+                }
+            }
+            for name in &self.clear {
+                changes.string(name);
+                changes.null();
+            }
+        });
+        changes.finish()
+    }
+}

@@ -1,0 +1,299 @@
+//! The client, `async` and typed, over any [`Host`]: what sends, waits and tells the time. On wasm32 that is `web`; natively,
+//! `examples/native.rs` shows one over reqwest in fifty lines.
+//!
+//! ```text
+//!   OutboundApps   one method a line ─► json ─► run ─► protocol ─► what to do next
+//!   run            does that: Host::send, Host::sleep
+//! ```
+//!
+//! A call does nothing until it is polled, needs no executor of its own, and ends where it is dropped: the request that is
+//! out is aborted, and nothing is sent again. Futures are `Send` where the host's are.
+
+mod changes;
+mod error;
+mod host;
+mod json;
+mod license;
+mod options;
+mod run;
+
+use core::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::model::{
+    AppIdsResponse, AppResponse, AppWithId, AppsResponse, BatchResponse, ConnectRequest, ConnectResponse,
+    CreateByDcrPresetRequest, CreateByTemplateRequest, CreateRequest, CreateResponse, DeleteUserTokensRequest,
+    EnsureResponse, FetchTenantTokenRequest, FetchUserTokenRequest, ListAppsWithUserTokenRequest, PatchResponse, Secret,
+    TokenResponse, UploadTenantApiKeyRequest, UploadTenantTokenRequest, UploadUserApiKeyRequest, UploadUserTokenRequest,
+};
+use crate::protocol::{
+    self, Applied, CallOptions, ClientOptions, ClientState, Effect, Endpoint, Environment, Handler, Rate,
+    ResponseProblem,
+};
+use crate::value::Document;
+
+pub use crate::protocol::CallOptions as RequestOptions;
+pub use changes::AppChanges;
+pub use error::{Error, ServerError};
+pub use host::{Host, HttpRequest, HttpResponse, ResponseHead, SendError};
+pub use options::Options;
+
+use json::{encode, id as id_of, nothing};
+use license::License;
+
+/// A client of the outbound applications of one Descope project. It holds no connection and needs no closing; a clone is
+/// the same client.
+///
+/// Every method fails with an [`Error`] that says whether the server may have acted. What a 429 or a broken connection
+/// leaves open is waited for, reconciled or sent again before that, as the core's retry rules say: see
+/// [`protocol`](crate::protocol).
+pub struct OutboundApps<H> {
+    shared: Arc<Shared<H>>,
+    options: CallOptions,
+}
+
+/// What the clones of a client share.
+struct Shared<H> {
+    state: Mutex<ClientState>,
+    license: License,
+    host: H,
+}
+
+impl<H> Clone for OutboundApps<H> {
+    fn clone(&self) -> Self {
+        self.with(self.options.clone())
+    }
+}
+
+impl<H> fmt::Debug for OutboundApps<H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OutboundApps")
+            .field("base_url", &self.shared.state().options().base_url())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<H> OutboundApps<H> {
+    /// The same client, with options for each call that is made through this one.
+    ///
+    /// ```
+    /// # use descope_outbound::client::{Error, Host, OutboundApps, RequestOptions};
+    /// # use descope_outbound::model::{FetchUserTokenRequest, Secret};
+    /// # async fn fetch(apps: OutboundApps<impl Host>, session: Secret) -> Result<(), Error> {
+    /// let options = RequestOptions { access_token: Some(session), timeout_ms: Some(2_000), ..RequestOptions::default() };
+    /// let token = apps.with(options).fetch_user_token(&FetchUserTokenRequest::default()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with(&self, options: RequestOptions) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            options,
+        }
+    }
+}
+
+/// The methods: what each is called with, how it is carried out and with which request.
+macro_rules! methods {
+    ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) -> $response:ty = $handler:expr, $request:expr;)*) => {
+        impl<H: Host> OutboundApps<H> {
+            $(
+                $(#[$doc])*
+                ///
+                /// # Errors
+                /// See [`Error`].
+                pub async fn $name(&self, $($argument: $type),*) -> Result<$response, Error> {
+                    self.call($handler, $request, Document::NULL).await
+                }
+            )*
+        }
+    };
+}
+
+methods! {
+    /// Creates an outbound application. If the id or the name is taken, that is [`Error::Conflict`].
+    create(app: &CreateRequest) -> CreateResponse = Handler::Call(&protocol::CREATE), encode(app);
+
+    /// Creates an outbound application from a template. If an answer is lost, the app is looked up by the `id` or else
+    /// by the name in `overrides`; without either, the outcome stays unknown.
+    create_by_template(request: &CreateByTemplateRequest) -> AppResponse =
+        Handler::Call(&protocol::CREATE_BY_TEMPLATE), encode(request);
+
+    /// Creates an outbound application for a tenant from a preset that registers its client dynamically. If an answer is
+    /// lost, nothing tells the app from another, and the outcome stays unknown.
+    create_by_dcr_preset(request: &CreateByDcrPresetRequest) -> AppResponse =
+        Handler::Call(&protocol::CREATE_BY_DCR_PRESET), encode(request);
+
+    /// Replaces an app by another with its id: **a field that is left out is cleared**, except for the client secret,
+    /// which an empty one clears. To change some fields and keep the others, use [`patch`](Self::patch).
+    ///
+    /// The server changes neither `tenant_id` nor `use_dcr` and `dcr_url` of an app.
+    update(app: &AppWithId) -> AppResponse = Handler::Call(&protocol::UPDATE), encode(app);
+
+    /// Creates an app, or brings the one with its id to what is named here and keeps its other fields. Run it twice, and
+    /// the second time it changes nothing. Several may run at once.
+    ///
+    /// The server does not show an app's client secret: one that alone is new is not noticed. For that, use
+    /// [`patch`](Self::patch). Another `tenant_id` than the app has is [`Error::Immutable`].
+    ensure(app: &AppWithId) -> EnsureResponse = Handler::Ensure, encode(app);
+
+    /// Deletes an app. If an answer is lost, an app that is gone counts as deleted by this call.
+    delete(id: &str) -> () = Handler::Call(&protocol::DELETE), id_of(id);
+
+    /// Loads an app, without its client secret. Where the server answers without an app, there is none of this id.
+    load(id: &str) -> AppResponse = Handler::Call(&protocol::LOAD), id_of(id);
+
+    /// Loads all apps of the project, without their client secrets.
+    load_all() -> AppsResponse = Handler::Call(&protocol::LOAD_ALL), nothing();
+
+    /// Fetches a user's token for an app: the one with exactly the `scopes` that are asked for, or without them the
+    /// latest. If there is none, that is [`Error::NotConnected`]. An
+    /// [`access_token`](RequestOptions::access_token) may authorize the call.
+    fetch_user_token(request: &FetchUserTokenRequest) -> TokenResponse =
+        Handler::Call(&protocol::FETCH_USER_TOKEN), encode(request);
+
+    /// Fetches a tenant's token for an app, likewise.
+    fetch_tenant_token(request: &FetchTenantTokenRequest) -> TokenResponse =
+        Handler::Call(&protocol::FETCH_TENANT_TOKEN), encode(request);
+
+    /// Deletes the tokens for an app, those of a user, or those of a user for an app.
+    delete_user_tokens(request: &DeleteUserTokensRequest) -> () =
+        Handler::Call(&protocol::DELETE_USER_TOKENS), encode(request);
+
+    /// Deletes a token.
+    delete_token(id: &str) -> () = Handler::Call(&protocol::DELETE_TOKEN), id_of(id);
+
+    /// Lists the ids of the apps for which a user has a token.
+    list_apps_with_user_token(request: &ListAppsWithUserTokenRequest) -> AppIdsResponse =
+        Handler::Call(&protocol::LIST_APPS_WITH_USER_TOKEN), encode(request);
+
+    /// Starts to connect a user or a tenant to an app's third party: the answer is the address to send the user's browser
+    /// to. The user's own session authorizes the call, as `refresh_jwt` or as
+    /// [`access_token`](RequestOptions::access_token).
+    connect(request: &ConnectRequest) -> ConnectResponse = Handler::Call(&protocol::CONNECT), encode(request);
+
+    /// Stores a user's API key for an app.
+    upload_user_api_key(key: &UploadUserApiKeyRequest) -> () =
+        Handler::Call(&protocol::UPLOAD_USER_API_KEY), encode(key);
+
+    /// Stores a tenant's API key for an app.
+    upload_tenant_api_key(key: &UploadTenantApiKeyRequest) -> () =
+        Handler::Call(&protocol::UPLOAD_TENANT_API_KEY), encode(key);
+
+    /// Stores a user's OAuth token for an app, which was obtained elsewhere.
+    upload_user_token(token: &UploadUserTokenRequest) -> () =
+        Handler::Call(&protocol::UPLOAD_USER_TOKEN), encode(token);
+
+    /// Stores a tenant's OAuth token for an app, which was obtained elsewhere.
+    upload_tenant_token(token: &UploadTenantTokenRequest) -> () =
+        Handler::Call(&protocol::UPLOAD_TENANT_TOKEN), encode(token);
+
+    /// Stores OAuth tokens of users, all or none of them: if the server refuses any, that is [`Error::Batch`].
+    batch_upload_user_tokens(tokens: &[UploadUserTokenRequest]) -> BatchResponse =
+        Handler::Call(&protocol::BATCH_UPLOAD_USER_TOKENS), encode(&tokens);
+
+    /// Stores OAuth tokens of tenants, all or none of them, likewise.
+    batch_upload_tenant_tokens(tokens: &[UploadTenantTokenRequest]) -> BatchResponse =
+        Handler::Call(&protocol::BATCH_UPLOAD_TENANT_TOKENS), encode(&tokens);
+}
+
+impl<H: Host> OutboundApps<H> {
+    /// Makes a client that runs on this host. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`Error::Config`], whose message names everything that is wrong with the options and shows no secret.
+    pub fn on(host: H, options: &Options) -> Result<Self, Error> {
+        let options = ClientOptions::read(options.to_document().root(), &Environment::default())?;
+        let state = ClientState::new(options, host.resends());
+        let shared = Shared {
+            state: Mutex::new(state),
+            license: License::default(),
+            host,
+        };
+        Ok(Self {
+            shared: Arc::new(shared),
+            options: CallOptions::DEFAULT,
+        })
+    }
+
+    /// Changes the fields of an app that `changes` names, and keeps all others: loads the app, and updates it with both.
+    /// If nothing would change, no update is sent.
+    ///
+    /// The server does not show an app's client secret: changes without one keep it, and changes with one are always
+    /// sent. Another `tenant_id` than the app has is [`Error::Immutable`]. An update does not carry `use_dcr` and
+    /// `dcr_url`: if they differ from what the app has, `ignored` names them.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn patch(&self, id: &str, changes: &AppChanges) -> Result<PatchResponse, Error> {
+        self.call(Handler::Patch, changes.to_document(), id_of(id)).await
+    }
+
+    async fn call<T: DeserializeOwned>(&self, handler: Handler, request: Document, id: Document) -> Result<T, Error> {
+        let client = &*self.shared;
+        let given = options::call_options(&self.options);
+        let options = CallOptions::read(given.root())?;
+        let in_flight = client.state().begin(handler, request, id, options)?;
+        if client.state().options().rate() == Rate::License {
+            client.learn_tier().await;
+        }
+        let answer = run::run(client, in_flight).await?;
+        json::decode(&answer).ok_or_else(|| mistyped(handler))
+    }
+}
+
+impl<H> Shared<H> {
+    /// It is held for a step, and never while something is awaited.
+    fn state(&self) -> MutexGuard<'_, ClientState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn headers(&self, options: &ClientOptions, authorization: Option<Secret>) -> Vec<(String, Secret)> {
+        let is_replaced = |name: &str| name == "authorization" && authorization.is_some();
+        let own = options.headers().filter(|(name, _)| !is_replaced(name));
+        let mut headers: Vec<_> = own.map(|(name, value)| (name.to_owned(), Secret::from(value))).collect();
+        headers.extend(authorization.clone().map(|value| ("authorization".to_owned(), value)));
+        headers.extend(self.license.tell().map(|tier| ("x-descope-license".to_owned(), tier)));
+        headers
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct LicenseResponse {
+    rate_limit_tier: Option<String>,
+}
+
+impl<H: Host> Shared<H> {
+    /// Asks for the project's tier, the first time. A call that cannot say its tier is counted by the address it comes from.
+    async fn learn_tier(&self) {
+        let Some(asking) = self.license.known().await else {
+            return;
+        };
+        let begun = self.state().begin(Handler::License, nothing(), Document::NULL, CallOptions::DEFAULT);
+        let answer = match begun {
+            Ok(in_flight) => run::run(self, in_flight).await,
+            Err(failure) => Err(failure.into()),
+        };
+        let license = answer.ok().and_then(|answer| json::decode::<LicenseResponse>(&answer));
+        asking.answered(license.unwrap_or_default().rate_limit_tier);
+    }
+}
+
+/// The core takes the answer, and the struct for it does not.
+fn mistyped(handler: Handler) -> Error {
+    let reads = |endpoint: &Endpoint| endpoint.effect == Effect::Reads;
+    let applied = match handler {
+        Handler::Call(endpoint) if reads(endpoint) => Applied::No,
+        _ => Applied::Yes,
+    };
+    Error::Response {
+        message: "It worked, but a field of the answer is of another type than documented".to_owned(),
+        applied,
+        problem: ResponseProblem::WrongShape,
+    }
+}

@@ -1,0 +1,114 @@
+//! What a client and a call are told, as the core reads it.
+
+use crate::model::Secret;
+use crate::protocol::{CallOptions, Rate};
+use crate::text::decimal;
+use crate::value::{Builder, Document};
+
+/// How to reach Descope. No variable of the environment is read.
+///
+/// ```
+/// use descope_outbound::client::Options;
+///
+/// let options = Options {
+///     project_id: Some("P2abc".into()),
+///     management_key: Some("K2def".into()),
+///     ..Options::default()
+/// };
+/// assert!(!format!("{options:?}").contains("K2def"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The Descope project.
+    pub project_id: Option<String>,
+    /// A management key of the project. It has no business in a browser: leave it out there, and pass as `base_url` the
+    /// address of a proxy of yours that adds the `Authorization` header. Without either, each call needs an
+    /// [`access_token`](CallOptions::access_token).
+    pub management_key: Option<Secret>,
+    /// A custom domain, a proxy or a test server; else Descope's API in the region that the project id names. Plain http
+    /// is for loopback hosts.
+    pub base_url: Option<String>,
+    /// Headers to send with every request, beside the client's own.
+    pub headers: Vec<(String, Secret)>,
+    /// How long one attempt may take, in milliseconds: 30,000 unless it is given.
+    pub timeout_ms: Option<u32>,
+    /// How often a call is tried again after a failure that may pass, at the most: 3 unless it is given; 0 sends once.
+    pub max_retries: Option<u32>,
+    /// How long a call waits when the server asks for it (`Retry-After`), in milliseconds: 60,000 unless it is given. If
+    /// the server asks for longer, the call fails at once.
+    pub max_wait_ms: Option<u32>,
+    /// How much of a response is read, in bytes: 10 MiB unless it is given.
+    pub max_response_bytes: Option<u32>,
+    /// Lets `base_url` be plain http on any host: the key can then be read on the way.
+    pub allow_insecure_base_url: bool,
+    /// How the client keeps within the server's rate limit, beside waiting when it says so: not at all unless it is given.
+    pub rate_limit: Rate,
+}
+
+impl Options {
+    /// As JavaScript would pass them.
+    pub(super) fn to_document(&self) -> Document {
+        let mut options = Builder::default();
+        options.object(|options| {
+            string(options, "projectId", self.project_id.as_deref());
+            string(options, "baseUrl", self.base_url.as_deref());
+            options.string("managementKey");
+            match &self.management_key {
+                Some(key) => options.string(key.expose()),
+                None => options.null(),
+            }
+            if !self.headers.is_empty() {
+                options.string("headers");
+                options.object(|headers| {
+                    for (name, value) in &self.headers {
+                        string(headers, name, Some(value.expose()));
+                    }
+                });
+            }
+            number(options, "timeoutMs", self.timeout_ms);
+            number(options, "maxRetries", self.max_retries);
+            number(options, "maxWaitMs", self.max_wait_ms);
+            number(options, "maxResponseBytes", self.max_response_bytes);
+            options.string("allowInsecureBaseUrl");
+            options.bool(self.allow_insecure_base_url);
+            match self.rate_limit {
+                Rate::Any => {}
+                Rate::License => string(options, "rateLimit", Some("license")),
+                Rate::Own(limit) => {
+                    options.string("rateLimit");
+                    options.object(|rate| {
+                        number(rate, "requests", Some(limit.requests));
+                        number(rate, "perMs", Some(limit.per_ms));
+                    });
+                }
+            }
+        });
+        options.finish()
+    }
+}
+
+/// The options of one call, likewise.
+pub(super) fn call_options(options: &CallOptions) -> Document {
+    let mut document = Builder::default();
+    document.object(|document| {
+        number(document, "timeoutMs", options.timeout_ms);
+        number(document, "maxRetries", options.max_retries);
+        string(document, "validate", (!options.validate).then_some("off"));
+        string(document, "accessToken", options.access_token.as_ref().map(Secret::expose));
+    });
+    document.finish()
+}
+
+fn string(object: &mut Builder, name: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        object.string(name);
+        object.string(value);
+    }
+}
+
+fn number(object: &mut Builder, name: &str, value: Option<u32>) {
+    if let Some(value) = value {
+        object.string(name);
+        object.number(&decimal(value.into()));
+    }
+}

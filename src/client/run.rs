@@ -1,0 +1,113 @@
+//! Runs a call, from its start to its end: does what the core says next. Nothing is decided here.
+
+use core::future::{Future, poll_fn};
+use core::pin::pin;
+use core::task::Poll;
+
+use crate::protocol::{Answer, Body, Command, Event, InFlightCall, Loss, Moment, Outgoing, Success};
+use crate::value::Document;
+
+use super::host::{Host, HttpRequest, HttpResponse, ResponseHead, SendError};
+use super::{Error, Shared};
+
+/// What the call resolves to; `null` where there is nothing to tell but that it worked.
+pub(super) async fn run<H: Host>(client: &Shared<H>, mut in_flight: InFlightCall) -> Result<Document, Error> {
+    let mut command = client.step(&mut in_flight, Event::Start);
+    let mut body = Body::Blank;
+    loop {
+        command = match command {
+            Command::Wait { wait_ms } => {
+                client.host.sleep(wait_ms).await;
+                client.step(&mut in_flight, Event::Elapsed)
+            }
+            Command::Send(outgoing) => {
+                let timeout_ms = in_flight.timeout_ms();
+                let sent = within(client.send(&outgoing), client.host.sleep(timeout_ms)).await;
+                client.ended(&mut in_flight, sent, timeout_ms, &mut body)
+            }
+            Command::Finish(result) => {
+                return match (result?, body) {
+                    (Success::Unchanged, Body::Json(answer)) | (Success::Rewritten(answer), _) => Ok(answer),
+                    (Success::Unchanged | Success::Nothing, _) => Ok(Document::NULL),
+                };
+            }
+        };
+    }
+}
+
+impl<H: Host> Shared<H> {
+    fn moment(&self) -> Moment {
+        Moment {
+            now_ms: self.host.now_ms(),
+            random: self.host.random(),
+        }
+    }
+
+    fn step(&self, in_flight: &mut InFlightCall, event: Event<'_>) -> Command {
+        let moment = self.moment();
+        self.state().advance(in_flight, event, moment)
+    }
+
+    async fn send(&self, outgoing: &Outgoing) -> Result<HttpResponse, SendError> {
+        let (url, headers, max_response_bytes) = {
+            let state = self.state();
+            let options = state.options();
+            let authorization = outgoing.bearer.as_ref().map(|bearer| options.authorization(bearer));
+            let headers = self.headers(options, authorization);
+            (options.url(&outgoing.path), headers, options.max_response_bytes())
+        };
+        let request = HttpRequest {
+            method: outgoing.method,
+            url: &url,
+            headers: &headers,
+            body: outgoing.body.as_ref(),
+            max_response_bytes,
+        };
+        self.host.send(request).await
+    }
+
+    /// Tells the core how a request ended.
+    fn ended(
+        &self,
+        in_flight: &mut InFlightCall,
+        sent: Option<Result<HttpResponse, SendError>>,
+        timeout_ms: u32,
+        body: &mut Body,
+    ) -> Command {
+        let event = match &sent {
+            None => Event::Lost(Loss::TimedOut { timeout_ms }),
+            Some(Ok(response)) => {
+                *body = Body::read(response.body.expose());
+                Event::Answered(answer(&response.head, body))
+            }
+            Some(Err(SendError::Unreachable(host_says))) => Event::Lost(Loss::Unreachable(host_says)),
+            Some(Err(SendError::Broken { head, host_says })) => Event::Lost(Loss::Broken {
+                head: answer(head, &Body::Blank),
+                host_says,
+            }),
+            Some(Err(SendError::TooLarge { head })) => Event::Lost(Loss::TooLarge {
+                head: answer(head, &Body::Blank),
+                max_bytes: self.state().options().max_response_bytes(),
+            }),
+        };
+        self.step(in_flight, event)
+    }
+}
+
+fn answer<'a>(head: &'a ResponseHead, body: &'a Body) -> Answer<'a> {
+    Answer {
+        status: head.status,
+        retry_after: head.retry_after.as_deref(),
+        body,
+    }
+}
+
+/// What the work comes to, unless the limit is reached first. Work that is late is dropped.
+async fn within<T>(work: impl Future<Output = T>, limit: impl Future<Output = ()>) -> Option<T> {
+    let (mut work, mut limit) = (pin!(work), pin!(limit));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(result) => Poll::Ready(Some(result)),
+        Poll::Pending => limit.as_mut().poll(context).map(|()| None),
+    })
+    .await
+}
