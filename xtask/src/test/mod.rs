@@ -10,6 +10,7 @@
 //! bounds   what the package may cost, where that can be counted
 //! scripts  tests/types, tests/values, tests/migration, tests/clients, tests/mocks, tests/examples, tests/toolchains and
 //!          tests/runtimes
+//! web      tests/web, compiled to wasm: the client in Rust
 //! ```
 
 mod bounds;
@@ -20,6 +21,7 @@ mod native;
 mod release;
 mod scripts;
 mod suite;
+mod web;
 
 use crate::build::{self, Built};
 use crate::cli::TestOptions;

@@ -1,6 +1,6 @@
 //! The suites.
 
-use super::{Context, Outcome, bounds, docs, lint, native, release, scripts};
+use super::{Context, Outcome, bounds, docs, lint, native, release, scripts, web};
 use crate::tools::browser::{Browser, CHROMIUM, FIREFOX, WEBKIT};
 use anyhow::{Result, bail};
 
@@ -30,6 +30,15 @@ impl Suite {
             package: false,
             browser: None,
             run,
+        }
+    }
+
+    /// The client in Rust, which needs no package.
+    const fn web(name: &'static str, browser: Option<&'static Browser>, run: fn(&Context) -> Result<Outcome>) -> Self {
+        Self {
+            groups: &["web"],
+            browser,
+            ..Self::cargo(name, run)
         }
     }
 
@@ -71,6 +80,9 @@ static SUITES: &[Suite] = &[
         package: true,
         ..Suite::cargo("bounds", bounds::run)
     },
+    Suite::web("web-node", None, web::in_node),
+    Suite::web("web-chromium", Some(&CHROMIUM), web::in_chromium),
+    Suite::web("web-firefox", Some(&FIREFOX), web::in_firefox),
     Suite::script("types", &[], scripts::types),
     Suite::script("values", &[], scripts::values),
     Suite::script("tokens", &[], scripts::tokens),
@@ -114,7 +126,7 @@ pub fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
     {
         let known: Vec<_> = SUITES.iter().map(|suite| suite.name).collect();
         bail!(
-            "no suite is called {unknown:?}: there are {}, and the groups node, wasm, runtimes, browsers",
+            "no suite is called {unknown:?}: there are {}, and the groups node, web, runtimes, browsers",
             known.join(", ")
         );
     }
