@@ -1,4 +1,43 @@
-//! Manage Descope outbound applications: a functional core, and one thin shell for JavaScript.
+//! Manage [Descope](https://docs.descope.com)'s outbound applications: the OAuth and API-key connections through which your
+//! users reach third parties. In a console in Leptos or Yew, in a worker, in Node, or natively:
+//!
+//! ```no_run
+//! # #[cfg(all(feature = "web", target_arch = "wasm32"))]
+//! # mod example {
+//! use descope_outbound::model::CreateRequest;
+//! use descope_outbound::web::{Error, Options, OutboundApps};
+//!
+//! async fn create(name: &str) -> Result<Option<String>, Error> {
+//!     let base_url = Some("https://console.example.com/descope".into()); // your proxy, which adds the key
+//!     let apps = OutboundApps::new(&Options { base_url, ..Options::default() })?;
+//!     let app = CreateRequest { name: Some(name.into()), ..CreateRequest::default() };
+//!     let created = apps.create(&app).await?;
+//!     Ok(created.app.and_then(|app| app.id))
+//! }
+//! # }
+//! ```
+//!
+//! An app is checked before it is sent. What may pass by itself is tried again; a create whose answer is lost is looked up
+//! before it is sent again; every [`Error`](client::Error) says whether the server did what was asked, and shows no secret.
+//! Natively, bring what sends and waits: [`client::Host`], of which `examples/native.rs` has one over reqwest.
+//!
+//! | feature | what it brings |
+//! |---|---|
+//! | `std`, by default | [`client`], [`Document::parse`](value::Document::parse) |
+//! | `web`, by default | `web`: the client over gloo-net and gloo-timers, on wasm32 |
+//! | `tokens`, by default | [`tokens::digest`] |
+//! | `emulator` | `emulator`: the server side of the API, in memory, for tests |
+//! | `npm`, `client`, `types` | for this project's npm package alone: exports, an allocator, a panic handler |
+//!
+//! # Within
+//!
+//! A functional core, and thin shells around it:
+//!
+//! ```text
+//!                        ┌─ validate ─┐
+//!   request ─► value ─►  │  protocol  │ ─► command ─► fetch, wait, resolve, reject: client over web, or js
+//!   answer  ─► value ─►  └─── model ──┘
+//! ```
 //!
 //! ```text
 //!   1 JS value ─► 2 encode.js ─► 3 value::Document ─► 4 validate ─► 5 protocol::Call ─► 6 js::Core ─► 7 call.js ─► fetch
@@ -6,7 +45,7 @@
 //!                                                  model::schema ──────────┘◄────── 8 the answer ◄───────┘
 //! ```
 //!
-//! A create, file by file: (1) `pkg/client/client.js` has the method; (2) `pkg/client/encode.js` writes its arguments as nodes
+//! A create from JavaScript, file by file: (1) `pkg/client/client.js` has the method; (2) `pkg/client/encode.js` writes its arguments as nodes
 //! and a text; (3) [`value`] makes one document of them; (4) [`validate`] holds it against the rows of rules; (5) the state
 //! machine in [`protocol`] commands what to send, and writes the body; (6) `src/js/core.rs` hands the command over; (7)
 //! `pkg/client/call.js` does it; (8) an answer is parsed by the host, checked in `pkg/client/conform.js` by the table of the
@@ -14,15 +53,18 @@
 //!
 //! | module | what is in it |
 //! |---|---|
-//! | [`value`] | the one model of a JSON-like value that everything walks, how it is decoded, and the JSON writer |
+//! | [`value`] | the one model of a JSON-like value, which everything walks |
 //! | [`model`] | what travels: types for people, field tables for the code |
 //! | [`validate`] | what is wrong with a request, as a table of rules |
 //! | [`protocol`] | endpoints, one call's state machine, what an answer means, a client's options |
-//! | `js` | wasm's side of the JavaScript shell, whose other side, `pkg/client`, calls `fetch`; neither decides anything |
+//! | [`client`] | the client in Rust, over any host |
+//! | `web` | that host on wasm32 |
+//! | `js` | wasm's half of the shell for JavaScript; `pkg/client` is the other. Neither decides anything |
 //! | [`tokens`] | what the cache of tokens decides; the cache itself is `pkg/tokens` |
-//! | `emulator` | the server's side of the API, for tests (feature `emulator`) |
+//! | `emulator` | the server side of the API, for tests |
 //!
-//! All but `js` is plain Rust without I/O, clock or JavaScript, and can be used as such:
+//! `value` to `protocol` are plain Rust without I/O, clock or JavaScript, work without the standard library, and can be used
+//! as such:
 //!
 //! ```
 //! use descope_outbound::{validate::check_app, value::Document};

@@ -33,6 +33,7 @@ use crate::protocol::{
     self, Applied, CallOptions, ClientOptions, ClientState, Effect, Endpoint, Environment, Handler, Rate,
     ResponseProblem,
 };
+use crate::validate::{Issue, check_app};
 use crate::value::Document;
 
 pub use crate::protocol::CallOptions as RequestOptions;
@@ -43,6 +44,20 @@ pub use options::Options;
 
 use json::{encode, id as id_of, nothing};
 use license::License;
+
+/// What is wrong with an app: all of it, warnings too, as [`create`](OutboundApps::create) would find it. Nothing is sent.
+///
+/// ```
+/// use descope_outbound::client::validate;
+/// use descope_outbound::model::CreateRequest;
+///
+/// let issues = validate(&CreateRequest { name: Some("n".into()), token_url: Some("ftp://x".into()), ..CreateRequest::default() });
+/// assert_eq!(issues[0].path, "tokenUrl");
+/// ```
+#[must_use]
+pub fn validate(app: &CreateRequest) -> Vec<Issue> {
+    check_app(encode(app).root())
+}
 
 /// A client of the outbound applications of one Descope project. It holds no connection and needs no closing; a clone is
 /// the same client.

@@ -4,7 +4,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Optional, Secret};
 
@@ -300,7 +300,7 @@ pub struct OutboundAppToken {
     #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "string"))]
     pub refresh_token: Option<Secret>,
     /// When it was last refreshed, as the server writes it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "as_written")]
     #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "number | string"))]
     pub last_refresh_time: Option<String>,
     /// What the last refresh failed with, if it failed.
@@ -318,6 +318,21 @@ pub struct OutboundAppToken {
     /// The identifier that the token was stored with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_identifier: Option<String>,
+}
+
+/// A time as the server writes it: as a text or as a number, which no document says.
+fn as_written<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Text(String),
+        Number(i64),
+    }
+
+    Ok(Option::<Written>::deserialize(deserializer)?.map(|written| match written {
+        Written::Text(text) => text,
+        Written::Number(number) => alloc::format!("{number}"),
+    }))
 }
 
 /// What the server answers when it lists apps by user.

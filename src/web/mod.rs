@@ -18,7 +18,7 @@
 
 mod fetch;
 
-pub use crate::client::{AppChanges, Error, Options, RequestOptions, ServerError};
+pub use crate::client::{AppChanges, Error, Options, RequestOptions, ServerError, validate};
 pub use fetch::Fetch;
 
 use crate::client;

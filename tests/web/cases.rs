@@ -97,8 +97,21 @@ impl<H: Host> Bench<'_, H> {
 
 impl<H: Host> Pair<H> {
     /// How many requests the emulator got, and how many of them were aborted.
-    async fn seen(&self) -> Result<String, String> {
-        ask(&self.host, Method::Get, &format!("{}/seen/{}", self.origin, self.number), None).await
+    async fn seen(&self) -> Result<[u32; 2], String> {
+        let [sent, aborted, _] = self.counts().await?;
+        Ok([sent, aborted])
+    }
+
+    /// How many of them told the project's tier.
+    async fn told(&self) -> Result<u32, String> {
+        let [.., told] = self.counts().await?;
+        Ok(told)
+    }
+
+    async fn counts(&self) -> Result<[u32; 3], String> {
+        let counts = ask(&self.host, Method::Get, &format!("{}/seen/{}", self.origin, self.number), None).await?;
+        let numbers: Vec<u32> = counts.split(' ').filter_map(|number| number.parse().ok()).collect();
+        numbers.try_into().map_err(|_| counts)
     }
 }
 
@@ -337,14 +350,14 @@ async fn nothing_invalid_is_sent<H: Host>(bench: &Bench<'_, H>) -> Outcome {
         Err(Error::Validation { issues, .. }) => check!(issues.iter().any(|issue| issue.path == "tokenUrl"), issues),
         other => return Err(format!("{other:?}")),
     }
-    check!(pair.seen().await? == "0 0", pair.seen().await?);
+    check!(pair.seen().await? == [0, 0], pair.seen().await?);
     let unchecked = pair.apps.with(RequestOptions {
         validate: false,
         ..RequestOptions::default()
     });
     // The emulator has an opinion of its own.
     let _answer = unchecked.create(&wrong).await;
-    check!(pair.seen().await? == "1 0", pair.seen().await?);
+    check!(pair.seen().await? == [1, 0], pair.seen().await?);
     Ok(())
 }
 
@@ -389,12 +402,12 @@ async fn a_dropped_call_aborts_its_request_and_sends_nothing_more<H: Host>(bench
     let pair = bench.faulty(json!([{ "delayMs": 5_000 }])).await?;
     check!(drop_after(&pair.host, 300, pair.apps.create(&app())).await.is_none(),);
     pair.host.sleep(300).await;
-    check!(pair.seen().await? == "1 1", pair.seen().await?);
+    check!(pair.seen().await? == [1, 1], pair.seen().await?);
     // While it waits to try again, likewise.
     let pair = bench.faulty(json!([{ "status": 429, "headers": { "retry-after": "1" } }])).await?;
     check!(drop_after(&pair.host, 300, pair.apps.create(&app())).await.is_none(),);
     pair.host.sleep(1_000).await;
-    check!(pair.seen().await? == "1 0", pair.seen().await?);
+    check!(pair.seen().await? == [1, 0], pair.seen().await?);
     Ok(())
 }
 
@@ -415,7 +428,7 @@ async fn a_late_answer_times_out<H: Host>(bench: &Bench<'_, H>) -> Outcome {
         }
     }
     pair.host.sleep(100).await;
-    check!(pair.seen().await? == "2 2", pair.seen().await?);
+    check!(pair.seen().await? == [2, 2], pair.seen().await?);
     Ok(())
 }
 
@@ -428,7 +441,7 @@ async fn a_429_is_waited_for_by_every_call<H: Host>(bench: &Bench<'_, H>) -> Out
     pair.apps.load_all().await.map_err(words)?;
     let waited = pair.host.now_ms() - start;
     check!((900..5_000).contains(&waited), waited);
-    check!(pair.seen().await? == "2 0", pair.seen().await?);
+    check!(pair.seen().await? == [2, 0], pair.seen().await?);
     Ok(())
 }
 
@@ -521,12 +534,12 @@ async fn the_tier_is_asked_for_once_and_told<H: Host>(bench: &Bench<'_, H>) -> O
     let pair = bench.pair(json!([]), |options| options.rate_limit = Rate::License).await?;
     pair.apps.load_all().await.map_err(words)?;
     pair.apps.load_all().await.map_err(words)?;
-    check!(pair.seen().await? == "3 0", pair.seen().await?);
+    check!(pair.seen().await? == [3, 0] && pair.told().await? == 2, pair.counts().await?);
     // A call that is dropped while it asks leaves that to the next.
     let pair = bench.pair(json!([{ "delayMs": 2_000 }]), |options| options.rate_limit = Rate::License).await?;
     check!(drop_after(&pair.host, 200, pair.apps.load_all()).await.is_none(),);
     pair.apps.load_all().await.map_err(words)?;
-    check!(pair.seen().await?.starts_with("3 "), pair.seen().await?);
+    check!(pair.seen().await? == [3, 1], pair.seen().await?);
     Ok(())
 }
 

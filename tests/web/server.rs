@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `POST /new`, an emulator's options as JSON | the emulator's number |
 //! | anything below `/<number>/` | as that emulator answers it, faults included |
-//! | `GET /seen/<number>` | how many requests it was sent, and how many of them were aborted |
+//! | anything below `/descope/` | the emulator that was opened last, with its key added, as by a proxy |
+//! | `GET /seen/<number>` | how many requests it was sent, how many were aborted, and how many told the project's tier |
 //! | `POST /say` | prints what is sent: a page's results |
 //! | any other `GET` | a file |
 
@@ -24,6 +25,7 @@ struct Peer {
     emulator: Emulator,
     sent: u32,
     aborted: u32,
+    told: u32,
 }
 
 struct Server {
@@ -33,6 +35,7 @@ struct Server {
 }
 
 /// A request as it was read.
+#[derive(Clone)]
 struct Received {
     method: String,
     target: String,
@@ -70,6 +73,7 @@ impl Server {
                 write(&mut stream, &text(String::new()))
             }
             (_, "seen") => write(&mut stream, &text(self.seen(&received.target))),
+            (_, "descope") => self.proxy(&received, &mut stream),
             (_, number) if self.peers.lock().unwrap().contains_key(number) => {
                 self.emulate(number, &received, &mut stream)
             }
@@ -85,6 +89,7 @@ impl Server {
             emulator: Emulator::new(options),
             sent: 0,
             aborted: 0,
+            told: 0,
         };
         peers.insert(number.clone(), peer);
         number
@@ -93,7 +98,21 @@ impl Server {
     fn seen(&self, target: &str) -> String {
         let peers = self.peers.lock().unwrap();
         let peer = target.split('/').nth(2).and_then(|number| peers.get(number));
-        peer.map_or(String::new(), |peer| format!("{} {}", peer.sent, peer.aborted))
+        peer.map_or(String::new(), |peer| format!("{} {} {}", peer.sent, peer.aborted, peer.told))
+    }
+
+    fn proxy(&self, received: &Received, stream: &mut TcpStream) -> io::Result<()> {
+        let (number, authorization) = {
+            let peers = self.peers.lock().unwrap();
+            let number = format!("e{}", peers.len() - 1);
+            let emulator = &peers[&number].emulator;
+            let authorization = format!("Bearer {}:{}", emulator.project_id(), emulator.management_key());
+            (number, authorization)
+        };
+        let mut forwarded = received.clone();
+        forwarded.target = received.target.replacen("descope", &number, 1);
+        forwarded.headers.push(("authorization".to_owned(), authorization));
+        self.emulate(&number, &forwarded, stream)
     }
 
     fn emulate(&self, number: &str, received: &Received, stream: &mut TcpStream) -> io::Result<()> {
@@ -109,7 +128,9 @@ impl Server {
             let peer = peers.get_mut(number).unwrap();
             peer.sent += 1;
             let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-            peer.emulator.handle(&request, u64::try_from(now.as_millis()).unwrap())
+            let answer = peer.emulator.handle(&request, u64::try_from(now.as_millis()).unwrap());
+            peer.told += u32::from(answer.logged.license.is_some());
+            answer
         };
         if is_aborted_within(answer.delay_ms, stream)? {
             self.peers.lock().unwrap().get_mut(number).unwrap().aborted += 1;

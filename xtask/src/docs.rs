@@ -4,6 +4,7 @@ use crate::build::{self, Built};
 use crate::project::{Project, cargo};
 use crate::tools::argument;
 use crate::tools::npm::Tools;
+use crate::tools::rust::WASM;
 use anyhow::{Context, Result, bail};
 use flate2::read::GzDecoder;
 use std::fs::{self, File};
@@ -75,12 +76,13 @@ fn unpack(tarball: &Path, folder: &Path) -> Result<()> {
 }
 
 fn rust(project: &Project) -> Half {
-    let arguments = "doc --quiet --package descope-outbound --no-deps --features emulator";
+    // The target has everything; the suites run the examples in it natively.
+    let arguments = "doc --quiet --package descope-outbound --no-deps --features emulator --target";
     Half {
         name: "rustdoc",
-        command: duct::cmd(cargo(), arguments.split(' '))
+        command: duct::cmd(cargo(), arguments.split(' ').chain([WASM]))
             .env("RUSTDOCFLAGS", "--deny warnings")
             .dir(&project.root),
-        start: project.target().join("doc/descope_outbound/index.html"),
+        start: project.target().join(WASM).join("doc/descope_outbound/index.html"),
     }
 }

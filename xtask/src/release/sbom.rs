@@ -69,7 +69,8 @@ fn tree(project: &Project) -> Result<String> {
     let arguments = [
         "tree",
         "--package=descope-outbound",
-        "--features=emulator",
+        "--no-default-features",
+        "--features=npm,client,tokens,emulator,types",
         "--target",
         WASM,
         "--edges=normal,no-proc-macro",

@@ -10,9 +10,11 @@ use anyhow::Result;
 use std::fs;
 use std::path::Path;
 
-const CLIENT: &[&str] = &["--no-default-features", "--features", "client"];
-const TOKENS: &[&str] = &["--no-default-features", "--features", "tokens"];
-const EMULATOR: &[&str] = &["--no-default-features", "--features", "emulator"];
+const CLIENT: &[&str] = &["--no-default-features", "--features", "npm,client"];
+const TOKENS: &[&str] = &["--no-default-features", "--features", "npm,tokens"];
+const EMULATOR: &[&str] = &["--no-default-features", "--features", "npm,emulator,types"];
+const TYPES: &[&str] = &["--no-default-features", "--features", "npm,client,types"];
+const WEB: &[&str] = &["--example", "web_cases"];
 const DENIED: &[&str] = &["--", "--deny", "warnings"];
 
 pub fn run(context: &Context) -> Result<Outcome> {
@@ -39,7 +41,8 @@ pub fn run(context: &Context) -> Result<Outcome> {
         ),
         ("clippy, wasm client", cargo(&[clippy, wasm, CLIENT, DENIED])),
         ("clippy, wasm tokens", cargo(&[clippy, wasm, TOKENS, DENIED])),
-        ("clippy, wasm types", cargo(&[clippy, wasm, DENIED])),
+        ("clippy, wasm types", cargo(&[clippy, wasm, TYPES, DENIED])),
+        ("clippy, wasm web", cargo(&[clippy, wasm, WEB, DENIED])),
         ("clippy, wasm emulator", cargo(&[clippy, wasm, EMULATOR, DENIED])),
         (
             "Biome",

@@ -82,6 +82,7 @@ static SUITES: &[Suite] = &[
     },
     Suite::web("web-node", None, web::in_node),
     Suite::web("web-chromium", Some(&CHROMIUM), web::in_chromium),
+    Suite::web("web-console", Some(&CHROMIUM), web::console),
     Suite::web("web-firefox", Some(&FIREFOX), web::in_firefox),
     Suite::script("types", &[], scripts::types),
     Suite::script("values", &[], scripts::values),

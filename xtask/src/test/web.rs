@@ -5,10 +5,10 @@
 
 use super::count::Count;
 use super::{Context, Outcome};
-use crate::project::cargo;
-use crate::tools::browser::Browser;
+use crate::project::{Project, cargo};
+use crate::tools::browser::{Browser, CHROMIUM, FIREFOX};
 use crate::tools::rust::WASM;
-use crate::tools::{argument, node};
+use crate::tools::{argument, combined, node};
 use anyhow::{Context as _, Result, bail};
 use std::ffi::OsString;
 use std::fs;
@@ -23,40 +23,62 @@ use wasm_bindgen_cli_support::Bindgen;
 /// A run takes ten seconds, and a browser a while to start.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// How a browser is started.
+struct Launch {
+    browser: &'static Browser,
+    /// The option that says where its profile is; the path follows it at once, or as the next argument.
+    profile: &'static str,
+    options: &'static [&'static str],
+}
+
+static IN_CHROMIUM: Launch = Launch {
+    browser: &CHROMIUM,
+    profile: "--user-data-dir=",
+    options: &["--headless", "--no-sandbox", "--disable-gpu", "--window-size=940,640"],
+};
+
+static IN_FIREFOX: Launch = Launch {
+    browser: &FIREFOX,
+    profile: "--profile",
+    options: &["--headless", "--no-remote"],
+};
+
 pub fn in_node(context: &Context) -> Result<Outcome> {
-    let folder = glue(context)?;
+    let folder = cases(context)?;
     let server = Server::start(context, &folder)?;
     let script = context.project.tests().join("web/node.mjs");
     let arguments = [argument(&script), argument(&folder), server.origin.clone().into()];
-    let (output, success) = crate::tools::combined(&duct::cmd(node::find()?, arguments))?;
+    let (output, success) = combined(&duct::cmd(node::find()?, arguments))?;
     Ok(outcome(output, success))
 }
 
 pub fn in_chromium(context: &Context) -> Result<Outcome> {
-    in_browser(context, &crate::tools::browser::CHROMIUM, "--user-data-dir=", &["--headless", "--no-sandbox", "--disable-gpu"])
+    open(&IN_CHROMIUM, &Server::start(context, &cases(context)?)?, "page.html")
 }
 
 pub fn in_firefox(context: &Context) -> Result<Outcome> {
-    in_browser(context, &crate::tools::browser::FIREFOX, "--profile", &["--headless", "--no-remote"])
+    open(&IN_FIREFOX, &Server::start(context, &cases(context)?)?, "page.html")
 }
 
-fn in_browser(context: &Context, browser: &Browser, profile_option: &str, options: &[&str]) -> Result<Outcome> {
-    let folder = glue(context)?;
+/// The console of `examples/leptos-console`, driven by a page around it. Leaves its picture in `target/xtask/`.
+pub fn console(context: &Context) -> Result<Outcome> {
+    let folder = leptos(context)?;
     let server = Server::start(context, &folder)?;
-    let installed = browser.ensure()?;
-    let (_, program) = installed.variables().next().context("a browser has a program")?;
+    let outcome = open(&IN_CHROMIUM, &server, "console.html")?;
+    let mut picture = OsString::from("--screenshot=");
+    picture.push(context.project.scratch().join("leptos-console.png"));
     let profile = tempfile::tempdir()?;
-    let mut command = Command::new(program);
-    command.args(options);
-    if profile_option.ends_with('=') {
-        let mut option = OsString::from(profile_option);
-        option.push(profile.path());
-        command.arg(option);
-    } else {
-        command.arg(profile_option).arg(profile.path());
-    }
-    command.arg(format!("{}/page.html", server.origin));
-    let browser = Running(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?);
+    let mut command = launch(&IN_CHROMIUM, profile.path())?;
+    command.args(["--virtual-time-budget=20000".into(), picture]);
+    command.arg(format!("{}/console.html", server.origin)).status()?;
+    Ok(outcome)
+}
+
+/// What a page says of itself.
+fn open(how: &Launch, server: &Server, page: &str) -> Result<Outcome> {
+    let profile = tempfile::tempdir()?;
+    let mut command = launch(how, profile.path())?;
+    let browser = Running(command.arg(format!("{}/{page}", server.origin)).spawn()?);
     let mut output = String::new();
     loop {
         match server.lines.recv_timeout(PATIENCE) {
@@ -69,6 +91,21 @@ fn in_browser(context: &Context, browser: &Browser, profile_option: &str, option
     Ok(outcome(output, true))
 }
 
+fn launch(how: &Launch, profile: &Path) -> Result<Command> {
+    let installed = how.browser.ensure()?;
+    let (_, program) = installed.variables().next().context("a browser has a program")?;
+    let mut command = Command::new(program);
+    command.args(how.options).stdout(Stdio::null()).stderr(Stdio::null());
+    if how.profile.ends_with('=') {
+        let mut option = OsString::from(how.profile);
+        option.push(profile);
+        command.arg(option);
+    } else {
+        command.arg(how.profile).arg(profile);
+    }
+    Ok(command)
+}
+
 fn outcome(output: String, success: bool) -> Outcome {
     Outcome {
         count: Count::of_lines(&output, success),
@@ -77,18 +114,39 @@ fn outcome(output: String, success: bool) -> Outcome {
 }
 
 /// The cases as wasm, with their glue and their page.
-fn glue(context: &Context) -> Result<PathBuf> {
+fn cases(context: &Context) -> Result<PathBuf> {
     let project = context.project;
-    let build = ["build", "--quiet", "--package", "descope-outbound", "--example", "web_cases", "--target", WASM];
-    duct::cmd(cargo(), build).dir(&project.root).run().context("the cases do not compile")?;
-    let folder = project.scratch().join("web");
+    let build = "build --quiet --package descope-outbound --example web_cases --target";
+    let command = duct::cmd(cargo(), build.split(' ').chain([WASM])).dir(&project.root);
+    command.run().context("the cases do not compile")?;
+    let wasm = project.target().join(WASM).join("debug/examples/web_cases.wasm");
+    glue(project, &wasm, &["tests/web/page.html"])
+}
+
+/// The console in Leptos, as a release, with the page that drives it.
+fn leptos(context: &Context) -> Result<PathBuf> {
+    let project = context.project;
+    let target = project.target().join("leptos");
+    let build = "build --quiet --release --locked --manifest-path examples/leptos-console/Cargo.toml --target";
+    let command = duct::cmd(cargo(), build.split(' ').chain([WASM])).dir(&project.root);
+    command.env("CARGO_TARGET_DIR", &target).run().context("the console in Leptos does not compile")?;
+    let wasm = target.join(WASM).join("release/leptos-console.wasm");
+    glue(project, &wasm, &["examples/leptos-console/index.html", "tests/web/console.html"])
+}
+
+/// A folder with a wasm file as browsers load it, and pages.
+fn glue(project: &Project, wasm: &Path, pages: &[&str]) -> Result<PathBuf> {
+    let folder = project.scratch().join(wasm.file_stem().context("a file has a name")?);
     Bindgen::new()
-        .input_path(project.target().join(WASM).join("debug/examples/web_cases.wasm"))
+        .input_path(wasm)
         .web(true)?
         .typescript(false)
         .generate(&folder)
-        .context("wasm-bindgen cannot make the glue of the cases")?;
-    fs::copy(project.tests().join("web/page.html"), folder.join("page.html"))?;
+        .with_context(|| format!("wasm-bindgen cannot make the glue of {}", wasm.display()))?;
+    for page in pages {
+        let page = project.root.join(page);
+        fs::copy(&page, folder.join(page.file_name().context("a page has a name")?))?;
+    }
     Ok(folder)
 }
 
@@ -102,8 +160,8 @@ struct Server {
 impl Server {
     fn start(context: &Context, folder: &Path) -> Result<Self> {
         let project = context.project;
-        let build = ["build", "--quiet", "--package", "descope-outbound", "--features", "emulator", "--example", "web_server"];
-        duct::cmd(cargo(), build).dir(&project.root).run().context("the emulators do not compile")?;
+        let build = "build --quiet --package descope-outbound --features emulator --example web_server";
+        duct::cmd(cargo(), build.split(' ')).dir(&project.root).run().context("the emulators do not compile")?;
         let program = project.target().join("debug/examples/web_server").with_extension(std::env::consts::EXE_EXTENSION);
         let mut child = Command::new(program).arg(folder).stdout(Stdio::piped()).spawn()?;
         let printed = child.stdout.take().context("the emulators print nowhere")?;
