@@ -10,9 +10,11 @@ use crate::tools::browser::{Browser, CHROMIUM, FIREFOX};
 use crate::tools::rust::WASM;
 use crate::tools::{argument, combined, node};
 use anyhow::{Context as _, Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -74,6 +76,40 @@ pub fn console(context: &Context) -> Result<Outcome> {
     Ok(outcome)
 }
 
+/// What the client adds to a wasm that does the same by hand, in bytes at the most: checks, retries, reconciliation.
+const MOST_ADDED: usize = 230_000;
+
+/// Two releases that create an app, after wasm-bindgen and without names, and what lies between them.
+pub fn size(context: &Context) -> Result<Outcome> {
+    let (client, by_hand) = (release(context, "size_client")?, release(context, "size_by_hand")?);
+    let (bytes, zipped) = (client.len().saturating_sub(by_hand.len()), |wasm: &[u8]| gzip(wasm));
+    let is_small = bytes <= MOST_ADDED;
+    let verdict = if is_small { "ok" } else { "not ok" };
+    let output = format!(
+        "{verdict} - the client adds {bytes} bytes: {} ({} gzip) instead of {} ({} gzip)\n",
+        client.len(),
+        zipped(&client)?,
+        by_hand.len(),
+        zipped(&by_hand)?,
+    );
+    Ok(outcome(output, is_small))
+}
+
+fn release(context: &Context, example: &str) -> Result<Vec<u8>> {
+    let project = context.project;
+    let build = ["build", "--quiet", "--release", "--package", "descope-outbound", "--example", example, "--target", WASM];
+    duct::cmd(cargo(), build).dir(&project.root).run().with_context(|| format!("{example} does not compile"))?;
+    let wasm = project.target().join(WASM).join("release/examples").join(example).with_extension("wasm");
+    let folder = glue(project, &wasm, &[])?;
+    Ok(fs::read(folder.join(format!("{example}_bg.wasm")))?)
+}
+
+fn gzip(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
 /// What a page says of itself.
 fn open(how: &Launch, server: &Server, page: &str) -> Result<Outcome> {
     let profile = tempfile::tempdir()?;
@@ -123,14 +159,14 @@ fn cases(context: &Context) -> Result<PathBuf> {
     glue(project, &wasm, &["tests/web/page.html"])
 }
 
-/// The console in Leptos, as a release, with the page that drives it.
+/// The console in Leptos, with the page that drives it. Not as a release, which takes twice as long to make.
 fn leptos(context: &Context) -> Result<PathBuf> {
     let project = context.project;
     let target = project.target().join("leptos");
-    let build = "build --quiet --release --locked --manifest-path examples/leptos-console/Cargo.toml --target";
+    let build = "build --quiet --locked --manifest-path examples/leptos-console/Cargo.toml --target";
     let command = duct::cmd(cargo(), build.split(' ').chain([WASM])).dir(&project.root);
     command.env("CARGO_TARGET_DIR", &target).run().context("the console in Leptos does not compile")?;
-    let wasm = target.join(WASM).join("release/leptos-console.wasm");
+    let wasm = target.join(WASM).join("debug/leptos-console.wasm");
     glue(project, &wasm, &["examples/leptos-console/index.html", "tests/web/console.html"])
 }
 
@@ -141,6 +177,8 @@ fn glue(project: &Project, wasm: &Path, pages: &[&str]) -> Result<PathBuf> {
         .input_path(wasm)
         .web(true)?
         .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
         .generate(&folder)
         .with_context(|| format!("wasm-bindgen cannot make the glue of {}", wasm.display()))?;
     for page in pages {
