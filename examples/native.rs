@@ -42,7 +42,10 @@ impl Host for Reqwest {
     async fn send(&self, request: HttpRequest<'_>) -> Result<HttpResponse, SendError> {
         let sent = self.build(request).send().await;
         let mut response = sent.map_err(|error| SendError::Unreachable(described(&error)))?;
-        let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
+        let retry_after = response
+            .headers()
+            .get(RETRY_AFTER)
+            .and_then(|value| value.to_str().ok());
         let head = ResponseHead {
             status: response.status().as_u16(),
             retry_after: retry_after.map(str::to_owned),

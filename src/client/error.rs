@@ -89,7 +89,9 @@ impl Error {
     #[must_use]
     pub fn applied(&self) -> Applied {
         match self {
-            Error::Config { .. } | Error::Validation { .. } | Error::Immutable { .. } | Error::Batch { .. } => Applied::No,
+            Error::Config { .. } | Error::Validation { .. } | Error::Immutable { .. } | Error::Batch { .. } => {
+                Applied::No
+            }
             Error::Api(error) | Error::RateLimit(error) | Error::Conflict(error) | Error::NotConnected(error) => {
                 error.applied
             }

@@ -1,4 +1,4 @@
-//! Typed requests and responses, by serde_json. All of it may be secret: no copy is left behind.
+//! Typed requests and responses, by `serde_json`. All of it may be secret: no copy is left behind.
 
 use std::io;
 
@@ -34,7 +34,7 @@ pub(super) fn nothing() -> Document {
     request.finish()
 }
 
-/// An answer as its type; nothing if it is of another. What serde_json says of that may quote a secret.
+/// An answer as its type; nothing if it is of another. What `serde_json` says of that may quote a secret.
 pub(super) fn decode<T: DeserializeOwned>(answer: &Document) -> Option<T> {
     let json = to_json(answer.root(), Nulls::Kept);
     serde_json::from_str(json.expose()).ok()

@@ -26,8 +26,9 @@ use serde::de::DeserializeOwned;
 use crate::model::{
     AppIdsResponse, AppResponse, AppWithId, AppsResponse, BatchResponse, ConnectRequest, ConnectResponse,
     CreateByDcrPresetRequest, CreateByTemplateRequest, CreateRequest, CreateResponse, DeleteUserTokensRequest,
-    EnsureResponse, FetchTenantTokenRequest, FetchUserTokenRequest, ListAppsWithUserTokenRequest, PatchResponse, Secret,
-    TokenResponse, UploadTenantApiKeyRequest, UploadTenantTokenRequest, UploadUserApiKeyRequest, UploadUserTokenRequest,
+    EnsureResponse, FetchTenantTokenRequest, FetchUserTokenRequest, ListAppsWithUserTokenRequest, PatchResponse,
+    Secret, TokenResponse, UploadTenantApiKeyRequest, UploadTenantTokenRequest, UploadUserApiKeyRequest,
+    UploadUserTokenRequest,
 };
 use crate::protocol::{
     self, Applied, CallOptions, ClientOptions, ClientState, Effect, Endpoint, Environment, Handler, Rate,
@@ -267,11 +268,13 @@ impl<H> Shared<H> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn headers(&self, options: &ClientOptions, authorization: Option<Secret>) -> Vec<(String, Secret)> {
+    fn headers(&self, options: &ClientOptions, authorization: Option<&Secret>) -> Vec<(String, Secret)> {
         let is_replaced = |name: &str| name == "authorization" && authorization.is_some();
         let own = options.headers().filter(|(name, _)| !is_replaced(name));
-        let mut headers: Vec<_> = own.map(|(name, value)| (name.to_owned(), Secret::from(value))).collect();
-        headers.extend(authorization.clone().map(|value| ("authorization".to_owned(), value)));
+        let mut headers: Vec<_> = own
+            .map(|(name, value)| (name.to_owned(), Secret::from(value)))
+            .collect();
+        headers.extend(authorization.map(|value| ("authorization".to_owned(), value.clone())));
         headers.extend(self.license.tell().map(|tier| ("x-descope-license".to_owned(), tier)));
         headers
     }
@@ -289,7 +292,9 @@ impl<H: Host> Shared<H> {
         let Some(asking) = self.license.known().await else {
             return;
         };
-        let begun = self.state().begin(Handler::License, nothing(), Document::NULL, CallOptions::DEFAULT);
+        let begun = self
+            .state()
+            .begin(Handler::License, nothing(), Document::NULL, CallOptions::DEFAULT);
         let answer = match begun {
             Ok(in_flight) => run::run(self, in_flight).await,
             Err(failure) => Err(failure.into()),

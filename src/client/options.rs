@@ -94,7 +94,11 @@ pub(super) fn call_options(options: &CallOptions) -> Document {
         number(document, "timeoutMs", options.timeout_ms);
         number(document, "maxRetries", options.max_retries);
         string(document, "validate", (!options.validate).then_some("off"));
-        string(document, "accessToken", options.access_token.as_ref().map(Secret::expose));
+        string(
+            document,
+            "accessToken",
+            options.access_token.as_ref().map(Secret::expose),
+        );
     });
     document.finish()
 }

@@ -23,7 +23,7 @@ pub(super) async fn run<H: Host>(client: &Shared<H>, mut in_flight: InFlightCall
             Command::Send(outgoing) => {
                 let timeout_ms = in_flight.timeout_ms();
                 let sent = within(client.send(&outgoing), client.host.sleep(timeout_ms)).await;
-                client.ended(&mut in_flight, sent, timeout_ms, &mut body)
+                client.ended(&mut in_flight, sent.as_ref(), timeout_ms, &mut body)
             }
             Command::Finish(result) => {
                 return match (result?, body) {
@@ -53,7 +53,7 @@ impl<H: Host> Shared<H> {
             let state = self.state();
             let options = state.options();
             let authorization = outgoing.bearer.as_ref().map(|bearer| options.authorization(bearer));
-            let headers = self.headers(options, authorization);
+            let headers = self.headers(options, authorization.as_ref());
             (options.url(&outgoing.path), headers, options.max_response_bytes())
         };
         let request = HttpRequest {
@@ -70,11 +70,11 @@ impl<H: Host> Shared<H> {
     fn ended(
         &self,
         in_flight: &mut InFlightCall,
-        sent: Option<Result<HttpResponse, SendError>>,
+        sent: Option<&Result<HttpResponse, SendError>>,
         timeout_ms: u32,
         body: &mut Body,
     ) -> Command {
-        let event = match &sent {
+        let event = match sent {
             None => Event::Lost(Loss::TimedOut { timeout_ms }),
             Some(Ok(response)) => {
                 *body = Body::read(response.body.expose());

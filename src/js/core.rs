@@ -8,8 +8,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::model::Secret;
 use crate::protocol::{
-    Answer, Applied, Body, CallOptions, ClientOptions, ClientState, Command, Environment, Event, Failure, InFlightCall, Loss,
-    Moment, Reason, Response, Scrubber, Success,
+    Answer, Applied, Body, CallOptions, ClientOptions, ClientState, Command, Environment, Event, Failure, InFlightCall,
+    Loss, Moment, Reason, Response, Scrubber, Success,
 };
 use crate::text::{decimal, owned};
 use crate::validate::APP;

@@ -114,8 +114,14 @@ impl ClientState {
             };
             let step = match result {
                 Ok(success) => plan.next(Ok(match (&success, event) {
-                    (Success::Unchanged, Event::Answered(Answer { body: Body::Json(answer), .. })) => answer,
-                    (Success::Rewritten(answer), _) => answer,
+                    (
+                        Success::Unchanged,
+                        Event::Answered(Answer {
+                            body: Body::Json(answer),
+                            ..
+                        }),
+                    )
+                    | (Success::Rewritten(answer), _) => answer,
                     _ => &nothing,
                 })),
                 Err(failure) => plan.next(Err(failure)),

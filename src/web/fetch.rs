@@ -133,6 +133,8 @@ fn unreachable(error: &JsValue) -> SendError {
 }
 
 fn describe(error: &JsValue) -> String {
-    let text = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.to_string()));
+    let text = error
+        .dyn_ref::<js_sys::Error>()
+        .map(|error| String::from(error.to_string()));
     text.unwrap_or_else(|| "no reason given".to_owned())
 }

@@ -4,9 +4,8 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 
-use descope_outbound::client::{
-    AppChanges, Error, Host, HttpRequest, Options, OutboundApps, RequestOptions,
-};
+use descope_outbound::client::{AppChanges, Error, Host, HttpRequest, Options, OutboundApps, RequestOptions};
+#[allow(clippy::wildcard_imports, reason = "each method has a request of its own")]
 use descope_outbound::model::*;
 use descope_outbound::protocol::{Applied, Method, Rate, RateLimit, ResponseProblem};
 use serde_json::{Value, json};
@@ -109,7 +108,13 @@ impl<H: Host> Pair<H> {
     }
 
     async fn counts(&self) -> Result<[u32; 3], String> {
-        let counts = ask(&self.host, Method::Get, &format!("{}/seen/{}", self.origin, self.number), None).await?;
+        let counts = ask(
+            &self.host,
+            Method::Get,
+            &format!("{}/seen/{}", self.origin, self.number),
+            None,
+        )
+        .await?;
         let numbers: Vec<u32> = counts.split(' ').filter_map(|number| number.parse().ok()).collect();
         numbers.try_into().map_err(|_| counts)
     }
@@ -212,8 +217,14 @@ macro_rules! each_method {
         );
         $see!("upload_user_token", apps.upload_user_token(&user_token()));
         $see!("upload_tenant_token", apps.upload_tenant_token(&tenant_token()));
-        $see!("batch_upload_user_tokens", apps.batch_upload_user_tokens(&[user_token()]));
-        $see!("batch_upload_tenant_tokens", apps.batch_upload_tenant_tokens(&[tenant_token()]));
+        $see!(
+            "batch_upload_user_tokens",
+            apps.batch_upload_user_tokens(&[user_token()])
+        );
+        $see!(
+            "batch_upload_tenant_tokens",
+            apps.batch_upload_tenant_tokens(&[tenant_token()])
+        );
         $see!("fetch_user_token", apps.fetch_user_token(&of_user()));
         $see!(
             "fetch_tenant_token",
@@ -294,18 +305,40 @@ async fn every_method_succeeds<H: Host>(bench: &Bench<'_, H>) -> Outcome {
         };
         // The id of no token: whether that is an error the API does not say.
         ("delete_token", $call:expr) => {
-            let token = pair.apps.fetch_user_token(&of_user()).await.map_err(words)?.token.unwrap_or_default();
+            let token = pair
+                .apps
+                .fetch_user_token(&of_user())
+                .await
+                .map_err(words)?
+                .token
+                .unwrap_or_default();
             check!(token.access_token == Some("T-canary".into()), token);
             check!(token.access_token_expiry == Some(2_000_000_000), token);
-            answers.push(format!("{:?}", pair.apps.delete_token(&token.id.unwrap_or_default()).await.map_err(words)?));
+            answers.push(format!(
+                "{:?}",
+                pair.apps
+                    .delete_token(&token.id.unwrap_or_default())
+                    .await
+                    .map_err(words)?
+            ));
         };
         ($name:literal, $call:expr) => {
-            answers.push(format!("{:?}", $call.await.map_err(|error| format!("{}: {error}", $name))?));
+            answers.push(format!(
+                "{:?}",
+                $call.await.map_err(|error| format!("{}: {error}", $name))?
+            ));
         };
     }
     each_method!(pair.apps, see);
     let answers = answers.join("\n");
-    for expected in ["GitHub", "GitLab", "Bitbucket", "description: Some(\"d\")", "outcome: Updated", "app_ids: Some([\"a\"])"] {
+    for expected in [
+        "GitHub",
+        "GitLab",
+        "Bitbucket",
+        "description: Some(\"d\")",
+        "outcome: Updated",
+        "app_ids: Some([\"a\"])",
+    ] {
         check!(answers.contains(expected), expected, &answers);
     }
     check!(!answers.contains("canary"), &answers);
@@ -315,7 +348,11 @@ async fn every_method_succeeds<H: Host>(bench: &Bench<'_, H>) -> Outcome {
 }
 
 async fn every_method_fails_with_the_servers_words<H: Host>(bench: &Bench<'_, H>) -> Outcome {
-    let pair = bench.pair(json!([]), |options| options.management_key = Some("K-canary-wrong".into())).await?;
+    let pair = bench
+        .pair(json!([]), |options| {
+            options.management_key = Some("K-canary-wrong".into());
+        })
+        .await?;
     let mut count = 0;
     macro_rules! see {
         ($name:literal, $call:expr) => {
@@ -374,7 +411,10 @@ async fn options_are_checked_and_no_secret_shows<H: Host>(bench: &Bench<'_, H>) 
             for name in ["managementKey", "baseUrl", "timeoutMs"] {
                 check!(message.contains(name), message);
             }
-            check!(!message.contains("canary") && !format!("{options:?}").contains("canary"), message);
+            check!(
+                !message.contains("canary") && !format!("{options:?}").contains("canary"),
+                message
+            );
         }
         _ => return Err("it took them".to_owned()),
     }
@@ -404,7 +444,9 @@ async fn a_dropped_call_aborts_its_request_and_sends_nothing_more<H: Host>(bench
     pair.host.sleep(300).await;
     check!(pair.seen().await? == [1, 1], pair.seen().await?);
     // While it waits to try again, likewise.
-    let pair = bench.faulty(json!([{ "status": 429, "headers": { "retry-after": "1" } }])).await?;
+    let pair = bench
+        .faulty(json!([{ "status": 429, "headers": { "retry-after": "1" } }]))
+        .await?;
     check!(drop_after(&pair.host, 300, pair.apps.create(&app())).await.is_none(),);
     pair.host.sleep(1_000).await;
     check!(pair.seen().await? == [1, 0], pair.seen().await?);
@@ -416,14 +458,20 @@ async fn a_late_answer_times_out<H: Host>(bench: &Bench<'_, H>) -> Outcome {
         options.timeout_ms = Some(300);
         options.max_retries = Some(0);
     };
-    let pair = bench.pair(json!([{ "delayMs": 5_000 }, { "delayMs": 5_000 }]), once).await?;
+    let pair = bench
+        .pair(json!([{ "delayMs": 5_000 }, { "delayMs": 5_000 }]), once)
+        .await?;
     for applied in [Applied::No, Applied::Unknown] {
         let error = match applied {
             Applied::No => pair.apps.load_all().await.err(),
             _ => pair.apps.create(&app()).await.err(),
         };
         match error {
-            Some(Error::Timeout { applied: found, timeout_ms: 300, .. }) if found == applied => {}
+            Some(Error::Timeout {
+                applied: found,
+                timeout_ms: 300,
+                ..
+            }) if found == applied => {}
             other => return Err(format!("{other:?}")),
         }
     }
@@ -433,7 +481,9 @@ async fn a_late_answer_times_out<H: Host>(bench: &Bench<'_, H>) -> Outcome {
 }
 
 async fn a_429_is_waited_for_by_every_call<H: Host>(bench: &Bench<'_, H>) -> Outcome {
-    let pair = bench.faulty(json!([{ "status": 429, "headers": { "retry-after": "1" } }])).await?;
+    let pair = bench
+        .faulty(json!([{ "status": 429, "headers": { "retry-after": "1" } }]))
+        .await?;
     let start = pair.host.now_ms();
     let early = drop_after(&pair.host, 300, pair.apps.load_all()).await;
     check!(early.is_none(), early);
@@ -446,10 +496,15 @@ async fn a_429_is_waited_for_by_every_call<H: Host>(bench: &Bench<'_, H>) -> Out
 }
 
 async fn a_429_that_lasts_too_long_fails<H: Host>(bench: &Bench<'_, H>) -> Outcome {
-    let pair = bench.faulty(json!([{ "status": 429, "headers": { "retry-after": "3600" } }])).await?;
+    let pair = bench
+        .faulty(json!([{ "status": 429, "headers": { "retry-after": "3600" } }]))
+        .await?;
     match pair.apps.create(&app()).await {
         Err(Error::RateLimit(error)) => {
-            check!(error.details.retry_after_ms == Some(3_600_000) && error.applied == Applied::No, error);
+            check!(
+                error.details.retry_after_ms == Some(3_600_000) && error.applied == Applied::No,
+                error
+            );
         }
         other => return Err(format!("{other:?}")),
     }
@@ -459,8 +514,20 @@ async fn a_429_that_lasts_too_long_fails<H: Host>(bench: &Bench<'_, H>) -> Outco
 async fn a_create_whose_answer_is_lost_is_reconciled<H: Host>(bench: &Bench<'_, H>) -> Outcome {
     let pair = bench.faulty(json!([{ "cut": "after" }])).await?;
     let created = pair.apps.create(&app()).await.map_err(words)?.app.unwrap_or_default();
-    check!(created.id.as_deref() == Some("a") && created.name.as_deref() == Some("GitHub"), created);
-    check!(pair.apps.load_all().await.map_err(words)?.apps.unwrap_or_default().len() == 1,);
+    check!(
+        created.id.as_deref() == Some("a") && created.name.as_deref() == Some("GitHub"),
+        created
+    );
+    check!(
+        pair.apps
+            .load_all()
+            .await
+            .map_err(words)?
+            .apps
+            .unwrap_or_default()
+            .len()
+            == 1,
+    );
     Ok(())
 }
 
@@ -492,7 +559,9 @@ async fn a_different_app_is_a_conflict<H: Host>(bench: &Bench<'_, H>) -> Outcome
 }
 
 async fn an_unknown_outcome_is_called_that<H: Host>(bench: &Bench<'_, H>) -> Outcome {
-    let pair = bench.pair(json!([{ "cut": "after" }]), |options| options.max_retries = Some(0)).await?;
+    let pair = bench
+        .pair(json!([{ "cut": "after" }]), |options| options.max_retries = Some(0))
+        .await?;
     match pair.apps.create(&app()).await {
         Err(error @ Error::Connection { .. }) if error.applied() == Applied::Unknown => Ok(()),
         other => Err(format!("{other:?}")),
@@ -501,18 +570,28 @@ async fn an_unknown_outcome_is_called_that<H: Host>(bench: &Bench<'_, H>) -> Out
 
 async fn a_long_answer_is_not_read<H: Host>(bench: &Bench<'_, H>) -> Outcome {
     let long = json!([{ "status": 200, "body": "x".repeat(200_000) }]);
-    let pair = bench.pair(long, |options| options.max_response_bytes = Some(100_000)).await?;
+    let pair = bench
+        .pair(long, |options| options.max_response_bytes = Some(100_000))
+        .await?;
     match pair.apps.load_all().await {
-        Err(Error::Response { problem: ResponseProblem::TooLarge, .. }) => Ok(()),
+        Err(Error::Response {
+            problem: ResponseProblem::TooLarge,
+            ..
+        }) => Ok(()),
         other => Err(format!("{other:?}")),
     }
 }
 
 async fn a_redirect_is_not_followed<H: Host>(bench: &Bench<'_, H>) -> Outcome {
     let elsewhere = format!("{}/elsewhere", bench.origin);
-    let pair = bench.faulty(json!([{ "status": 307, "headers": { "location": elsewhere } }])).await?;
+    let pair = bench
+        .faulty(json!([{ "status": 307, "headers": { "location": elsewhere } }]))
+        .await?;
     match pair.apps.load_all().await {
-        Err(Error::Response { problem: ResponseProblem::Redirect, .. }) => Ok(()),
+        Err(Error::Response {
+            problem: ResponseProblem::Redirect,
+            ..
+        }) => Ok(()),
         other => Err(format!("{other:?}")),
     }
 }
@@ -524,19 +603,36 @@ async fn an_access_token_authorizes_a_call_in_the_keys_place<H: Host>(bench: &Be
         ..RequestOptions::default()
     });
     // There is no such app: but the session was let in.
-    let connected = apps.connect(&ConnectRequest { refresh_jwt: None, ..to_connect() }).await;
-    check!(!matches!(&connected, Err(Error::Api(error)) if error.details.status == 401), connected);
+    let connected = apps
+        .connect(&ConnectRequest {
+            refresh_jwt: None,
+            ..to_connect()
+        })
+        .await;
+    check!(
+        !matches!(&connected, Err(Error::Api(error)) if error.details.status == 401),
+        connected
+    );
     check!(matches!(apps.load_all().await, Err(Error::Config { .. })),);
     Ok(())
 }
 
 async fn the_tier_is_asked_for_once_and_told<H: Host>(bench: &Bench<'_, H>) -> Outcome {
-    let pair = bench.pair(json!([]), |options| options.rate_limit = Rate::License).await?;
+    let pair = bench
+        .pair(json!([]), |options| options.rate_limit = Rate::License)
+        .await?;
     pair.apps.load_all().await.map_err(words)?;
     pair.apps.load_all().await.map_err(words)?;
-    check!(pair.seen().await? == [3, 0] && pair.told().await? == 2, pair.counts().await?);
+    check!(
+        pair.seen().await? == [3, 0] && pair.told().await? == 2,
+        pair.counts().await?
+    );
     // A call that is dropped while it asks leaves that to the next.
-    let pair = bench.pair(json!([{ "delayMs": 2_000 }]), |options| options.rate_limit = Rate::License).await?;
+    let pair = bench
+        .pair(json!([{ "delayMs": 2_000 }]), |options| {
+            options.rate_limit = Rate::License;
+        })
+        .await?;
     check!(drop_after(&pair.host, 200, pair.apps.load_all()).await.is_none(),);
     pair.apps.load_all().await.map_err(words)?;
     check!(pair.seen().await? == [3, 1], pair.seen().await?);
@@ -548,7 +644,9 @@ async fn a_rate_limit_of_its_own_is_kept<H: Host>(bench: &Bench<'_, H>) -> Outco
         requests: 1,
         per_ms: 400,
     };
-    let pair = bench.pair(json!([]), |options| options.rate_limit = Rate::Own(limit)).await?;
+    let pair = bench
+        .pair(json!([]), |options| options.rate_limit = Rate::Own(limit))
+        .await?;
     let start = pair.host.now_ms();
     for _ in 0..3 {
         pair.apps.load_all().await.map_err(words)?;

@@ -18,7 +18,10 @@ mod server;
 #[test]
 fn the_client_over_reqwest_does_what_it_should() {
     let origin = server::serve("tests/web".into(), |_| {}).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let lines = runtime.block_on(cases::run(&origin, || native::Reqwest::new().unwrap()));
     let failed: Vec<_> = lines.iter().filter(|line| !line.starts_with("ok ")).collect();
     assert!(failed.is_empty(), "{failed:#?}");

@@ -98,7 +98,9 @@ impl Server {
     fn seen(&self, target: &str) -> String {
         let peers = self.peers.lock().unwrap();
         let peer = target.split('/').nth(2).and_then(|number| peers.get(number));
-        peer.map_or(String::new(), |peer| format!("{} {} {}", peer.sent, peer.aborted, peer.told))
+        peer.map_or(String::new(), |peer| {
+            format!("{} {} {}", peer.sent, peer.aborted, peer.told)
+        })
     }
 
     fn proxy(&self, received: &Received, stream: &mut TcpStream) -> io::Result<()> {
@@ -116,7 +118,11 @@ impl Server {
     }
 
     fn emulate(&self, number: &str, received: &Received, stream: &mut TcpStream) -> io::Result<()> {
-        let headers: Vec<_> = received.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let headers: Vec<_> = received
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         let request = Request {
             method: &received.method,
             target: received.target.strip_prefix(&format!("/{number}")).unwrap_or_default(),
@@ -220,15 +226,24 @@ fn write(stream: &mut TcpStream, reply: &Reply) -> io::Result<()> {
 }
 
 fn response(reply: &Reply) -> Vec<u8> {
-    let is_file = reply.headers.iter().any(|(_, value)| value == "application/wasm" || value == "text/javascript");
+    let is_file = reply
+        .headers
+        .iter()
+        .any(|(_, value)| value == "application/wasm" || value == "text/javascript");
     let body: Vec<u8> = if is_file {
         reply.body.chars().map(|character| character as u8).collect()
     } else {
         reply.body.clone().into_bytes()
     };
-    let mut head = format!("HTTP/1.1 {} Any\r\nconnection: close\r\ncontent-length: {}\r\n", reply.status, body.len());
+    let mut head = format!(
+        "HTTP/1.1 {} Any\r\nconnection: close\r\ncontent-length: {}\r\n",
+        reply.status,
+        body.len()
+    );
     for (name, value) in &reply.headers {
-        head += &format!("{name}: {value}\r\n");
+        for part in [name, ": ", value, "\r\n"] {
+            head += part;
+        }
     }
     let mut bytes = (head + "\r\n").into_bytes();
     bytes.extend(body);

@@ -67,7 +67,10 @@ impl State {
         let status = self.status;
         status.set("…".to_owned());
         spawn_local(async move {
-            status.set(call.await.unwrap_or_else(|error| format!("{error} (applied: {})", error.applied().as_str())));
+            status.set(
+                call.await
+                    .unwrap_or_else(|error| format!("{error} (applied: {})", error.applied().as_str())),
+            );
         });
     }
 }

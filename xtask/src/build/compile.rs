@@ -45,7 +45,16 @@ pub fn compile_types(project: &Project) -> Result<PathBuf> {
 }
 
 fn cargo_build<'a>(project: &Project, target: &Path, options: impl Iterator<Item = &'a str>) -> Result<()> {
-    let arguments = ["rustc", "--lib", "--crate-type", "cdylib", "--package", "descope-outbound", "--target", WASM];
+    let arguments = [
+        "rustc",
+        "--lib",
+        "--crate-type",
+        "cdylib",
+        "--package",
+        "descope-outbound",
+        "--target",
+        WASM,
+    ];
     let mut rustflags = remap::rustflags(project)?;
     rustflags.extend(FEW_COPIES.iter().map(|&flag| flag.to_owned()));
     duct::cmd(cargo(), arguments.into_iter().chain(options))

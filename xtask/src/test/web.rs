@@ -1,6 +1,6 @@
 //! The client in Rust over the host's `fetch`: `tests/web`, compiled to wasm, in Node and in browsers.
 //!
-//! wasm-bindgen's own runner is not used: it has to be installed, which takes minutes, and wants a WebDriver for each
+//! wasm-bindgen's own runner is not used: it has to be installed, which takes minutes, and wants a driver for each
 //! browser, which Debian has for one of them. A page that posts its results needs neither.
 
 use super::count::Count;
@@ -23,7 +23,7 @@ use std::time::Duration;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// A run takes ten seconds, and a browser a while to start.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// How a browser is started.
 struct Launch {
@@ -97,9 +97,27 @@ pub fn size(context: &Context) -> Result<Outcome> {
 
 fn release(context: &Context, example: &str) -> Result<Vec<u8>> {
     let project = context.project;
-    let build = ["build", "--quiet", "--release", "--package", "descope-outbound", "--example", example, "--target", WASM];
-    duct::cmd(cargo(), build).dir(&project.root).run().with_context(|| format!("{example} does not compile"))?;
-    let wasm = project.target().join(WASM).join("release/examples").join(example).with_extension("wasm");
+    let build = [
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "descope-outbound",
+        "--example",
+        example,
+        "--target",
+        WASM,
+    ];
+    duct::cmd(cargo(), build)
+        .dir(&project.root)
+        .run()
+        .with_context(|| format!("{example} does not compile"))?;
+    let wasm = project
+        .target()
+        .join(WASM)
+        .join("release/examples")
+        .join(example)
+        .with_extension("wasm");
     let folder = glue(project, &wasm, &[])?;
     Ok(fs::read(folder.join(format!("{example}_bg.wasm")))?)
 }
@@ -119,7 +137,7 @@ fn open(how: &Launch, server: &Server, page: &str) -> Result<Outcome> {
     loop {
         match server.lines.recv_timeout(PATIENCE) {
             Ok(line) if line == "end" => break,
-            Ok(line) => output += &format!("{line}\n"),
+            Ok(line) => output.extend([line.as_str(), "\n"]),
             Err(_) => bail!("the page has said nothing for {} s:\n{output}", PATIENCE.as_secs()),
         }
     }
@@ -165,9 +183,16 @@ fn leptos(context: &Context) -> Result<PathBuf> {
     let target = project.target().join("leptos");
     let build = "build --quiet --locked --manifest-path examples/leptos-console/Cargo.toml --target";
     let command = duct::cmd(cargo(), build.split(' ').chain([WASM])).dir(&project.root);
-    command.env("CARGO_TARGET_DIR", &target).run().context("the console in Leptos does not compile")?;
+    command
+        .env("CARGO_TARGET_DIR", &target)
+        .run()
+        .context("the console in Leptos does not compile")?;
     let wasm = target.join(WASM).join("debug/leptos-console.wasm");
-    glue(project, &wasm, &["examples/leptos-console/index.html", "tests/web/console.html"])
+    glue(
+        project,
+        &wasm,
+        &["examples/leptos-console/index.html", "tests/web/console.html"],
+    )
 }
 
 /// A folder with a wasm file as browsers load it, and pages.
@@ -199,8 +224,14 @@ impl Server {
     fn start(context: &Context, folder: &Path) -> Result<Self> {
         let project = context.project;
         let build = "build --quiet --package descope-outbound --features emulator --example web_server";
-        duct::cmd(cargo(), build.split(' ')).dir(&project.root).run().context("the emulators do not compile")?;
-        let program = project.target().join("debug/examples/web_server").with_extension(std::env::consts::EXE_EXTENSION);
+        duct::cmd(cargo(), build.split(' '))
+            .dir(&project.root)
+            .run()
+            .context("the emulators do not compile")?;
+        let program = project
+            .target()
+            .join("debug/examples/web_server")
+            .with_extension(std::env::consts::EXE_EXTENSION);
         let mut child = Command::new(program).arg(folder).stdout(Stdio::piped()).spawn()?;
         let printed = child.stdout.take().context("the emulators print nowhere")?;
         let running = Running(child);
