@@ -65,7 +65,7 @@ pub fn validate(app: &CreateRequest) -> Vec<Issue> {
 ///
 /// Every method fails with an [`Error`] that says whether the server may have acted. What a 429 or a broken connection
 /// leaves open is waited for, reconciled or sent again before that, as the core's retry rules say: see
-/// [`protocol`](crate::protocol).
+/// [`protocol`].
 pub struct OutboundApps<H> {
     shared: Arc<Shared<H>>,
     options: CallOptions,
