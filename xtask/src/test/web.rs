@@ -177,7 +177,7 @@ fn cases(context: &Context) -> Result<PathBuf> {
     glue(project, &wasm, &["tests/web/page.html"])
 }
 
-/// The console in Leptos, with the page that drives it. Not as a release, which takes twice as long to make.
+/// The console in Leptos, with the page that drives it.
 fn leptos(context: &Context) -> Result<PathBuf> {
     let project = context.project;
     let target = project.target().join("leptos");
