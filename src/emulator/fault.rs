@@ -29,7 +29,10 @@ pub enum Fault {
         status: u16,
         /// Sent as they are: `{ "retry-after": "2" }`.
         #[serde(default, deserialize_with = "headers")]
-        #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "Record<string, string>"))]
+        #[cfg_attr(
+            all(feature = "types", target_arch = "wasm32"),
+            tsify(type = "Record<string, string>")
+        )]
         headers: BTreeMap<String, String>,
         /// Sent as it is; default empty.
         #[serde(default)]

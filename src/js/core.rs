@@ -157,7 +157,7 @@ impl Core {
                 if let Some(call) = self.calls.get_mut(place) {
                     *call = Some(Slot {
                         in_flight,
-                                thrown: Document::NULL,
+                        thrown: Document::NULL,
                     });
                 }
                 i32::try_from(place).unwrap_or(-1)

@@ -329,10 +329,12 @@ fn as_written<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Strin
         Number(i64),
     }
 
-    Ok(Option::<Written>::deserialize(deserializer)?.map(|written| match written {
-        Written::Text(text) => text,
-        Written::Number(number) => alloc::format!("{number}"),
-    }))
+    Ok(
+        Option::<Written>::deserialize(deserializer)?.map(|written| match written {
+            Written::Text(text) => text,
+            Written::Number(number) => alloc::format!("{number}"),
+        }),
+    )
 }
 
 /// What the server answers when it lists apps by user.

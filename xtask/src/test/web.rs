@@ -146,9 +146,7 @@ fn open(how: &Launch, server: &Server, page: &str) -> Result<Outcome> {
 }
 
 fn launch(how: &Launch, profile: &Path) -> Result<Command> {
-    let installed = how.browser.ensure()?;
-    let (_, program) = installed.variables().next().context("a browser has a program")?;
-    let mut command = Command::new(program);
+    let mut command = Command::new(how.browser.program()?);
     command.args(how.options).stdout(Stdio::null()).stderr(Stdio::null());
     if how.profile.ends_with('=') {
         let mut option = OsString::from(how.profile);

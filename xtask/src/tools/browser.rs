@@ -2,8 +2,9 @@
 //! finds them, and says how a person gets one that is missing.
 
 use super::{apt, find_program};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::env;
+use std::path::PathBuf;
 
 pub struct Browser {
     /// The environment variable that may hold its path.
@@ -39,5 +40,13 @@ impl Browser {
             apt::install(self.packages)?;
         }
         Ok(())
+    }
+
+    /// Its program, installed where it was missing.
+    pub fn program(&self) -> Result<PathBuf> {
+        self.ensure()?;
+        let named = env::var_os(self.variable).map(PathBuf::from);
+        let program = named.or_else(|| find_program(self.names, &[]));
+        program.with_context(|| format!("there is no {}; set {}", self.packages.join(" "), self.variable))
     }
 }
