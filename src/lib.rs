@@ -45,11 +45,11 @@
 //!                                                  model::schema ──────────┘◄────── 8 the answer ◄───────┘
 //! ```
 //!
-//! A create from JavaScript, file by file: (1) `pkg/client/client.js` has the method; (2) `pkg/client/encode.js` writes its arguments as nodes
-//! and a text; (3) [`value`] makes one document of them; (4) [`validate`] holds it against the rows of rules; (5) the state
-//! machine in [`protocol`] commands what to send, and writes the body; (6) `src/js/core.rs` hands the command over; (7)
-//! `pkg/client/call.js` does it; (8) an answer is parsed by the host, checked in `pkg/client/conform.js` by the table of the
-//! core's, and comes back as an event.
+//! A create from JavaScript, file by file: (1) `pkg/client/client.js` has the method; (2) `pkg/client/encode.js` writes its
+//! arguments as nodes and a text; (3) [`value`] makes one document of them; (4) [`validate`] holds it against the rows of
+//! rules; (5) the state machine in [`protocol`] commands what to send, and writes the body; (6) `src/js/core.rs` hands the
+//! command over; (7) `pkg/client/call.js` does it; (8) an answer is parsed by the host, checked in `pkg/client/conform.js` by
+//! the core's table, and comes back as an event.
 //!
 //! | module | what is in it |
 //! |---|---|
