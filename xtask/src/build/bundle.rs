@@ -174,6 +174,9 @@ fn pack(project: &Project, tools: &Tools, bundle: &Bundle) -> Result<()> {
 /// not use are left out of it.
 fn mark_enums(file: &Path) -> Result<()> {
     let script = fs::read_to_string(file)?;
-    fs::write(file, script.replace("= Object.freeze({", "= /* @__PURE__ */ Object.freeze({"))?;
+    fs::write(
+        file,
+        script.replace("= Object.freeze({", "= /* @__PURE__ */ Object.freeze({"),
+    )?;
     Ok(())
 }
