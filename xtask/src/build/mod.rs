@@ -8,6 +8,7 @@
 mod bindgen;
 mod bundle;
 mod compile;
+mod console;
 mod contents;
 mod declarations;
 mod fresh;
@@ -58,6 +59,7 @@ pub fn package(project: &Project, tools: &Tools) -> Result<PathBuf> {
     remove_files(&project.dist())?;
     declarations::write(project, tools)?;
     bundle::write(project, tools)?;
+    console::write(project, tools)?;
     sizes::print(project)?;
     pack::pack(project)
 }

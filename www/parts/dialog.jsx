@@ -1,0 +1,39 @@
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { Icon } from "./icon.jsx";
+
+/**
+ * A modal dialog, open while it is drawn. The browser keeps the focus within it and gives it back afterwards.
+ *
+ * @param {{ title: string, onClose: () => void, children: any, actions?: any }} props
+ */
+export function Dialog({ title, onClose, children, actions }) {
+	const id = useId();
+	const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
+	const latest = useRef(onClose);
+	latest.current = onClose;
+	useLayoutEffect(() => {
+		const element = dialog.current;
+		const closed = () => latest.current();
+		element?.addEventListener("close", closed);
+		element?.showModal();
+		return () => {
+			element?.removeEventListener("close", closed);
+			element?.close();
+		};
+	}, []);
+	return (
+		<dialog ref={dialog} aria-labelledby={id}>
+			<header class="dialog-head">
+				<h2 id={id}>{title}</h2>
+				<button type="button" class="quiet square" aria-label="Close" onClick={onClose}>
+					<Icon name="close" />
+				</button>
+			</header>
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls has to be reached by keyboard */}
+			<div class="dialog-body" tabIndex={0}>
+				{children}
+			</div>
+			{actions && <footer class="dialog-foot">{actions}</footer>}
+		</dialog>
+	);
+}

@@ -1,0 +1,22 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+/**
+ * The heading of a page. It takes the focus when the page changes, so that a screen reader says where one is.
+ *
+ * @param {{ children: string, place: string }} props
+ */
+export function Heading({ children, place }) {
+	const heading = useRef(/** @type {HTMLElement | null} */ (null));
+	useLayoutEffect(() => {
+		document.title = `${children} – Connections`;
+	}, [children]);
+	// Another place, not another text, moves the focus
+	useLayoutEffect(() => {
+		if (!document.querySelector("dialog[open]")) heading.current?.focus({ preventScroll: true });
+	}, [place]);
+	return (
+		<h1 ref={heading} tabIndex={-1}>
+			{children}
+		</h1>
+	);
+}

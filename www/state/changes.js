@@ -1,0 +1,65 @@
+// Creating, changing and deleting, and finding out what became of it where the answer was lost.
+import { forget, keep, list, loadApp, refresh, withoutSecret } from "./apps.js";
+import { openClient } from "./api.js";
+import { difference, isSame } from "./difference.js";
+import { createStore } from "./store.js";
+
+/** @typedef {import("./apps.js").App} App */
+
+/** @param {Record<string, any>} app */
+export async function createApp(app) {
+	const { apps } = await openClient();
+	const { app: created } = await apps.create(/** @type {any} */ (app));
+	return keep(withoutSecret(created ?? app));
+}
+
+/**
+ * Changes some fields, if the app is still as it was when the form was opened. What somebody changes within the second that
+ * this takes is kept too, as `patch` loads once more.
+ *
+ * @param {App} base
+ * @param {Record<string, any>} patch
+ * @returns {Promise<{ saved: App, ignored: string[] } | { theirs: App | undefined }>}
+ */
+export async function changeApp(base, patch) {
+	const theirs = await loadApp(base.id);
+	if (theirs === undefined || difference(base, theirs).length > 0) return { theirs };
+	const { apps } = await openClient();
+	const { app, ignored } = await apps.patch(base.id, patch);
+	return { saved: keep(withoutSecret(app ?? { ...theirs, ...patch })), ignored };
+}
+
+/** @param {string} id */
+export async function deleteApp(id) {
+	const { apps } = await openClient();
+	await apps.delete(id);
+	forget(id);
+}
+
+/**
+ * The app that a create may have left, by its id or else by its name.
+ *
+ * @param {Record<string, any>} app
+ */
+export async function findCreated({ id, name }) {
+	await refresh();
+	const { apps, error } = list.get();
+	if (error) throw error;
+	return apps?.find((known) => (id ? known.id === id : known.name === name));
+}
+
+/**
+ * Whether an app has what was sent, secret aside.
+ *
+ * @param {App} app
+ * @param {Record<string, any>} patch
+ */
+export const hasAll = (app, patch) =>
+	Object.entries(patch).every(([name, value]) => name === "clientSecret" || isSame(app[name], value));
+
+/**
+ * What was done to each app since the page was opened, and what takes it back.
+ *
+ * @type {ReturnType<typeof createStore<Record<string, { saved: App, message: string, back: Record<string, any>, hasNewSecret: boolean } | undefined>>>}
+ */
+export const undoable = createStore({});

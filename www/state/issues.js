@@ -1,0 +1,22 @@
+// What the package's rules say, by field.
+
+/** @typedef {import("descope-outbound").Issue} Issue */
+
+/**
+ * @param {readonly Issue[]} issues
+ * @returns {Record<string, Issue[]>}
+ */
+export const issuesByField = (issues) =>
+	/** @type {Record<string, Issue[]>} */ (Object.groupBy(issues, ({ path }) => /^\w*/.exec(path)?.[0] ?? ""));
+
+/**
+ * An issue as it reads at its field, where the field's own name is needless.
+ *
+ * @param {Issue} issue
+ */
+export function sentence({ path, message }) {
+	const [, index, part = ""] = /\[(\d+)\](?:\.(\w+))?$/.exec(path) ?? [];
+	const place = index === undefined ? "" : `${["Item", Number(index) + 1, part].filter(Boolean).join(" ")}: `;
+	const text = place + message;
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,128 @@
+import { useState } from "preact/hooks";
+import { Dialog } from "../parts/dialog.jsx";
+import { Notice, Problem } from "../parts/notice.jsx";
+import { useTask } from "../parts/task.js";
+import { loadApp } from "../state/apps.js";
+import { changeApp, hasAll, undoable } from "../state/changes.js";
+import { difference, toPatch } from "../state/difference.js";
+import { FIELDS, inWords } from "../state/fields.js";
+import { ConflictDialog } from "./conflict.jsx";
+
+/** @typedef {import("../state/apps.js").App} App */
+
+/**
+ * What an edit changes, before it is sent.
+ *
+ * @param {object} props
+ * @param {App} props.base
+ * @param {import("../state/difference.js").Change[]} props.changes
+ * @param {Record<string, any>} props.patch
+ * @param {() => void} props.onClose
+ * @param {(theirs: App, merged: Record<string, any>) => void} props.onMerged
+ * @param {(app: App) => void} props.onDone
+ */
+export function ReviewDialog({ base, changes, patch, onClose, onMerged, onDone }) {
+	const [theirs, setTheirs] = useState(/** @type {App | null | undefined} */ (null));
+	const [note, setNote] = useState("");
+	const { isBusy, error, run } = useTask();
+	const hasNewSecret = "clientSecret" in patch;
+
+	/** @param {App} saved @param {string} message */
+	const finish = (saved, message) => {
+		const back = toPatch(changes.map(({ field, before, after }) => ({ field, before: after, after: before })));
+		undoable.set({ ...undoable.get(), [saved.id]: { saved, message, back, hasNewSecret } });
+		onDone(saved);
+	};
+
+	const save = () =>
+		run(async () => {
+			setNote("");
+			const result = await changeApp(base, patch);
+			if ("theirs" in result) setTheirs(result.theirs);
+			else if (result.ignored.length === 0) finish(result.saved, "The changes were saved.");
+			else finish(result.saved, `Saved, but the server ignores ${result.ignored.join(" and ")}.`);
+		});
+
+	const look = () =>
+		run(async () => {
+			const now = await loadApp(base.id);
+			if (now && changes.length === 0)
+				setNote("Whether the secret was replaced cannot be seen. Sending it again does no harm.");
+			else if (now && hasAll(now, patch)) finish(now, "The changes had been saved.");
+			else if (now && difference(base, now).length === 0)
+				setNote("The changes were not saved. You can send them again.");
+			else setTheirs(now);
+		});
+
+	if (theirs !== null) {
+		return (
+			<ConflictDialog
+				base={base}
+				theirs={theirs}
+				changes={changes}
+				onClose={onClose}
+				onMerged={(merged) => {
+					if (theirs) onMerged(theirs, merged);
+					setTheirs(null);
+				}}
+			/>
+		);
+	}
+	return (
+		<Dialog
+			title="Review the changes"
+			onClose={onClose}
+			actions={
+				<>
+					<button type="button" onClick={onClose}>
+						Keep editing
+					</button>
+					<button
+						type="button"
+						class="primary"
+						disabled={isBusy || (changes.length === 0 && !hasNewSecret)}
+						onClick={save}
+					>
+						{isBusy ? "Saving …" : "Save changes"}
+					</button>
+				</>
+			}
+		>
+			{error && <Problem error={error} isChange onRetry={save} onLook={look} />}
+			{note && <Notice title={note} />}
+			{changes.length === 0 && !hasNewSecret && <p>Nothing is left to change: the connection is as you want it.</p>}
+			<dl class="changes">
+				{changes.map(({ field, before, after }) => (
+					<div key={field.name}>
+						<dt>{field.label}</dt>
+						<dd class="before">
+							<span class="hidden">Before: </span>
+							<Shown text={inWords(field, before)} />
+						</dd>
+						<dd class="after">
+							<span class="hidden">After: </span>
+							<Shown text={inWords(field, after)} />
+						</dd>
+					</div>
+				))}
+				<div>
+					<dt>Client secret</dt>
+					<dd class={hasNewSecret ? "after" : "same"}>
+						{hasNewSecret ? (patch.clientSecret === "" ? "Will be removed" : "Will be replaced") : "Kept"}
+					</dd>
+				</div>
+			</dl>
+			<p class="hint">
+				An update never carries {NOT_CARRIED}: these stay as they are. Every field that is not listed here keeps its
+				value.
+			</p>
+		</Dialog>
+	);
+}
+
+const NOT_CARRIED = FIELDS.filter(({ fixed, name }) => fixed && name !== "id")
+	.map(({ name }) => name)
+	.join(", ");
+
+/** @param {{ text: string }} props */
+export const Shown = ({ text }) => (text === "" ? <em>Not set</em> : <span class="pre">{text}</span>);

@@ -1,0 +1,55 @@
+//! The admin console: the page of `www/`, for any server of static files. It is one script, beside the client that it loads
+//! while its first skeleton is on the screen.
+
+use crate::project::Project;
+use crate::tools::{argument, npm::Tools};
+use anyhow::{Context, Result};
+use std::ffi::OsString;
+use std::fs;
+
+/// What esbuild makes of which source, and how.
+const PARTS: &[(&str, &str, &[&str])] = &[
+    (
+        "console.js",
+        "../www/app.jsx",
+        &[
+            "--jsx=automatic",
+            "--jsx-import-source=preact",
+            "--alias:descope-outbound=./client.js",
+            "--external:./client.js",
+        ],
+    ),
+    ("client.js", "dist/browser.js", &["--external:./core.wasm.js"]),
+    ("console.css", "../www/console.css", &[]),
+];
+
+pub fn write(project: &Project, tools: &Tools) -> Result<()> {
+    let folder = project.dist().join("console");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    for (output, source, options) in PARTS {
+        let arguments: [OsString; 6] = [
+            source.into(),
+            "--bundle".into(),
+            "--minify".into(),
+            "--format=esm".into(),
+            "--log-level=warning".into(),
+            format!("--outfile={}", folder.join(output).display()).into(),
+        ];
+        tools
+            .run(
+                "esbuild/bin/esbuild",
+                arguments.into_iter().chain(options.iter().map(Into::into)),
+            )?
+            // Preact is a tool of tests/, and www/ has none of its own.
+            .env("NODE_PATH", argument(&project.tests().join("node_modules")))
+            .dir(project.pkg())
+            .run()
+            .with_context(|| format!("esbuild cannot bundle {source}"))?;
+    }
+    fs::copy(project.root.join("www/index.html"), folder.join("index.html"))?;
+    fs::copy(project.dist().join("core.wasm"), folder.join("core.wasm"))?;
+    Ok(())
+}
