@@ -27,7 +27,7 @@ const MOUNT = "/console/";
  */
 export async function startConsole({ page, emulator }) {
 	const state = {
-		/** What the next requests to the proxy meet. @type {((response: ServerResponse) => boolean)[]} */
+		/** What answers the next requests to the proxy in its place. @type {((response: ServerResponse) => unknown)[]} */
 		faults: [],
 		/** @type {string[]} */
 		requests: [],
@@ -75,7 +75,7 @@ export async function startConsole({ page, emulator }) {
 		const { method = "GET" } = request;
 		state.requests.push(`${method} ${target}`);
 		const fault = state.faults.shift();
-		if (fault?.(response)) return;
+		if (fault) return void fault(response);
 		const answer = await fetch(emulator.baseUrl + target, {
 			method,
 			headers: {

@@ -82,7 +82,7 @@ const Text = ({ id, field, value, onChange, aria }) => (
 		autocomplete="off"
 		autocapitalize="off"
 		spellcheck={false}
-		required={field.isRequired}
+		aria-required={field.isRequired}
 		value={value}
 		onInput={(event) => onChange(event.currentTarget.value)}
 		{...aria}

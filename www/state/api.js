@@ -11,6 +11,19 @@ const setting = (name) =>
  */
 export const mounted = (path) => new URL(path, document.baseURI).href;
 
+export const proxy = mounted(setting("descope-proxy") || "api").replace(/\/$/, "");
+
+/**
+ * @param {string} url
+ * @param {object} content
+ */
+export const post = (url, content) =>
+	fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(content) }).catch(
+		(cause) => {
+			throw Object.assign(new Error("no connection", { cause }), { code: "connection-failed" });
+		},
+	);
+
 /** Tokens are asked for only where the page says that its proxy takes their values out. */
 export const showsTokenMetadata = setting("descope-token-metadata") === "on";
 
@@ -34,7 +47,7 @@ export function openClient() {
 		({ OutboundApps, validate }) => {
 			const apps = new OutboundApps({
 				managementKey: null,
-				baseUrl: mounted(setting("descope-proxy") || "api").replace(/\/$/, ""),
+				baseUrl: proxy,
 				maxResponseBytes: MAX_RESPONSE_BYTES,
 				maxWaitMs: MAX_WAIT_MS,
 			});

@@ -9,6 +9,7 @@ import { createStore } from "./store.js";
 /** @param {Record<string, any>} app */
 export async function createApp(app) {
 	const { apps } = await openClient();
+	before = new Set(list.get().apps?.map(({ id }) => id));
 	const { app: created } = await apps.create(/** @type {any} */ (app));
 	return keep(withoutSecret(created ?? app));
 }
@@ -36,8 +37,11 @@ export async function deleteApp(id) {
 	forget(id);
 }
 
+/** The ids there were before the last create. @type {Set<string>} */
+let before = new Set();
+
 /**
- * The app that a create may have left, by its id or else by its name.
+ * The app that the last create may have left, by its id or else by its name; one that was there before is another's.
  *
  * @param {Record<string, any>} app
  */
@@ -45,7 +49,7 @@ export async function findCreated({ id, name }) {
 	await refresh();
 	const { apps, error } = list.get();
 	if (error) throw error;
-	return apps?.find((known) => (id ? known.id === id : known.name === name));
+	return apps?.find((known) => !before.has(known.id) && (id ? known.id === id : known.name === name));
 }
 
 /**

@@ -184,12 +184,17 @@ export const toApp = (values) =>
 export function inWords({ kind, choices = [] }, value) {
 	const set = settled(value);
 	if (kind === "flag") return set ? "Yes" : "No";
+	if (kind === "choice") return choices.find(([choice]) => choice === (set ?? ""))?.[1] ?? String(set);
 	if (set === undefined) return "";
 	if (kind === "params") {
 		return /** @type {{ key?: string, value?: string }[]} */ (set)
 			.map(({ key = "", value: text = "" }) => `${key} = ${text}`)
 			.join("\n");
 	}
-	if (Array.isArray(set)) return set.map(String).join("\n");
-	return choices.find(([choice]) => choice === set)?.[1] ?? String(set);
+	if (Array.isArray(set)) {
+		return set.map((item) => choices.find(([choice]) => choice === item)?.[1] ?? String(item)).join("\n");
+	}
+	return String(set).startsWith("data:")
+		? `An image of ${Math.ceil(String(set).length / 1000)} kB, as a data URI`
+		: String(set);
 }

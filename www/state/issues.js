@@ -10,6 +10,18 @@ export const issuesByField = (issues) =>
 	/** @type {Record<string, Issue[]>} */ (Object.groupBy(issues, ({ path }) => /^\w*/.exec(path)?.[0] ?? ""));
 
 /**
+ * What the list knows and the rules do not: names and ids are unique. A list may be old, so it is no error.
+ *
+ * @param {Record<string, any>} app
+ * @param {readonly Record<string, any>[]} others
+ * @returns {Issue[]}
+ */
+export const taken = (app, others) =>
+	/** @type {const} */ (["name", "id"])
+		.filter((path) => app[path] && others.some((other) => other[path] === app[path]))
+		.map((path) => ({ path, code: "duplicate", severity: "warning", message: "is taken by another connection" }));
+
+/**
  * An issue as it reads at its field, where the field's own name is needless.
  *
  * @param {Issue} issue

@@ -22,6 +22,7 @@ const BY_CODE = {
 	conflict: ["The name or the ID is taken", "Choose another, or use the connection that has it."],
 	"not-connected": ["There is no token", "Connect the user or the tenant first."],
 	"connection-failed": ["The server cannot be reached", "Check your connection, then try again."],
+	"discovery-failed": ["Nothing was found there", "Check the address, or fill in the fields yourself."],
 	timeout: ["The server took too long", "Try again in a moment."],
 	"api-error": ["The server refused", "Its own words say why."],
 	"invalid-config": ["The console is not set up right", "Tell whoever runs this console."],
@@ -49,7 +50,7 @@ export function inWords(error, isChange = false) {
 	const isOffline = code === "connection-failed" && !navigator.onLine;
 	let [title, advice] = (code === "api-error" && BY_STATUS[status]) || BY_CODE[code] || UNREADABLE;
 	if (isOffline) [title, advice] = ["You are offline", "Once you are online again, try again."];
-	if (status >= 500) [title, advice] = ["The server has a problem", "Try again in a moment."];
+	if (code === "api-error" && status >= 500) [title, advice] = ["The server has a problem", "Try again in a moment."];
 	if (retryAfterMs) advice = `Try again in ${Math.ceil(retryAfterMs / 1000)} seconds.`;
 	const words = [errorDescription, errorMessage].filter(Boolean).join(": ");
 	const found = issues?.map((/** @type {any} */ issue) => `${issue.path} ${issue.message}`).join("\n");

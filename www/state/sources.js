@@ -1,5 +1,5 @@
 // Where a new app can begin: presets and discovery. A server need not have them; where it answers 404, they are not offered.
-import { mounted } from "./api.js";
+import { mounted, post } from "./api.js";
 
 /** @typedef {{ id: string, name: string, description?: string, app: Record<string, any> }} Preset */
 
@@ -34,14 +34,13 @@ export function canDiscover() {
  * @returns {Promise<Record<string, any>>}
  */
 export async function discover(url) {
-	const response = await fetch(mounted("discover"), {
-		method: "POST",
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify({ url }),
-	});
+	const response = await post(mounted("discover"), { url });
 	const answer = await response.json().catch(() => ({}));
 	if (response.ok) return answer.app ?? {};
-	throw Object.assign(new Error(answer.message ?? answer.errorDescription ?? "nothing was found there"), {
+	const errorMessage = answer.message ?? answer.errorDescription;
+	throw Object.assign(new Error("nothing was discovered"), {
+		code: "discovery-failed",
 		status: response.status,
+		errorMessage,
 	});
 }

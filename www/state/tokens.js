@@ -1,5 +1,5 @@
 // Who is connected to an app, and what may be said of the token: never its value.
-import { openClient, showsTokenMetadata } from "./api.js";
+import { openClient, post, proxy, showsTokenMetadata } from "./api.js";
 
 /** @typedef {{ label: string, text: string, kind?: "warning" }} Fact */
 
@@ -20,14 +20,23 @@ export async function lookUp(appId, userId, tenantId) {
 		isConnected = appIds.includes(appId);
 	}
 	if (!showsTokenMetadata) return { isConnected, facts: undefined };
-	try {
-		const request = /** @type {any} */ ({ appId, ...whose });
-		const { token } = await (userId ? apps.fetchUserToken(request) : apps.fetchTenantToken(request));
-		return { isConnected: isConnected ?? true, facts: factsOf(token ?? {}) };
-	} catch (error) {
-		if (/** @type {any} */ (error).code !== "not-connected") throw error;
-		return { isConnected: isConnected ?? false, facts: [] };
-	}
+	const token = await metadata(userId ? "user" : "tenant", { appId, ...whose });
+	return { isConnected: isConnected ?? token !== undefined, facts: token && factsOf(token) };
+}
+
+/**
+ * What the proxy says about a token, if there is one. Not by the client, for which a token without its value is none.
+ *
+ * @param {"user" | "tenant"} owner
+ * @param {Record<string, string>} request
+ * @returns {Promise<Record<string, any> | undefined>}
+ */
+async function metadata(owner, request) {
+	const response = await post(`${proxy}/v1/mgmt/outbound/app/${owner}/token/latest`, request);
+	const answer = await response.json().catch(() => ({}));
+	if (response.ok) return answer.token;
+	if (response.status === 404 && answer.errorCode !== "proxy") return undefined;
+	throw Object.assign(new Error("no token metadata"), { ...answer, code: "api-error", status: response.status });
 }
 
 /**

@@ -3,12 +3,14 @@ import { FormField } from "../parts/field.jsx";
 import { Heading } from "../parts/heading.jsx";
 import { Notice, Problem } from "../parts/notice.jsx";
 import { useTask } from "../parts/task.js";
+import { list } from "../state/apps.js";
 import { createApp, findCreated, undoable } from "../state/changes.js";
 import { check } from "../state/api.js";
 import { difference, toPatch } from "../state/difference.js";
 import { dropDraft, writeDraft } from "../state/draft.js";
 import { FIELDS, GROUPS, settled, toApp, toValues } from "../state/fields.js";
-import { issuesByField } from "../state/issues.js";
+import { issuesByField, taken } from "../state/issues.js";
+import { useStore } from "../state/store.js";
 import { ReviewDialog } from "./review.jsx";
 import { withSecret } from "./settings.jsx";
 
@@ -41,7 +43,11 @@ export function Editor({ heading, draftKey, base: opened, start, isRestored, chi
 
 	const isNew = base === undefined;
 	const app = useMemo(() => toApp(values), [values]);
-	const issues = useMemo(() => check(isNew || app.clientSecret ? app : withSecret(app)), [app, isNew]);
+	const { apps } = useStore(list);
+	const issues = useMemo(() => {
+		const others = (apps ?? []).filter(({ id }) => id !== base?.id);
+		return [...check(isNew || app.clientSecret ? app : withSecret(app)), ...taken(app, others)];
+	}, [app, apps, base, isNew]);
 	const byField = useMemo(() => issuesByField(issues), [issues]);
 	const changes = useMemo(() => (base ? difference(base, app) : []), [base, app]);
 	const secret = clearsSecret ? "" : values.clientSecret || undefined;

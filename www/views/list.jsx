@@ -170,15 +170,13 @@ function Row({ app, isSelected, onToggle }) {
 				<span class="muted code clip">{app.id}</span>
 			</div>
 			<span class="row-host muted clip">{host}</span>
+			<span class="row-tenant muted clip" title={app.tenantId && `Tenant ${app.tenantId}`}>
+				{app.tenantId}
+			</span>
 			<span class="row-badges">
 				{missing.length > 0 && (
 					<span class="badge warning" title={`Missing: ${missing.join(", ")}`}>
 						Incomplete
-					</span>
-				)}
-				{app.tenantId && (
-					<span class="badge clip" title={`Tenant ${app.tenantId}`}>
-						{app.tenantId}
 					</span>
 				)}
 				<span class="badge">{isApiKey ? "API key" : "OAuth"}</span>

@@ -65,6 +65,11 @@ pub fn examples(context: &Context) -> Result<Outcome> {
     run(context, "examples/run.mjs", vec!["--package".into(), tarball])
 }
 
+pub fn console(context: &Context) -> Result<Outcome> {
+    let tarball = argument(&context.built()?.package);
+    run(context, "console/run.mjs", vec!["--package".into(), tarball])
+}
+
 /// All of them only if asked by name: it takes ten minutes where nothing is installed.
 pub fn toolchains(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);

@@ -97,6 +97,10 @@ static SUITES: &[Suite] = &[
     },
     Suite {
         browser: Some(&CHROMIUM),
+        ..Suite::script("console", &[], scripts::console)
+    },
+    Suite {
+        browser: Some(&CHROMIUM),
         ..Suite::script("toolchains", &[], scripts::toolchains)
     },
     Suite::script("node20", &["runtimes", "node"], |context| {

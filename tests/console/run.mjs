@@ -1,0 +1,62 @@
+// @ts-check
+// node tests/console/run.mjs --package <tgz>
+//
+// The console as npm installs it, in Chromium, against the emulator over sockets. With --test-reporter=./tests/reporter.mjs,
+// one line a test.
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { after, test } from "node:test";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
+import { install } from "../install.mjs";
+import { packageFolder } from "../runtimes/harness/workspace.mjs";
+import { edit } from "./edit.mjs";
+import { createBench } from "./harness.mjs";
+import { list } from "./list.mjs";
+import { looks } from "./looks.mjs";
+import { others } from "./others.mjs";
+
+/** @typedef {{ name: string, setting?: import("./harness.mjs").Setting, run: (world: import("./harness.mjs").World) => Promise<unknown> }} Case */
+
+const { values } = parseArgs({ options: { package: { type: "string" }, only: { type: "string", default: "" } } });
+if (values.package === undefined) throw new Error("--package is missing: the tarball whose console is to be tested");
+
+const { folder, remove } = await install(values.package);
+const bench = await createBench(folder);
+after(async () => {
+	await bench.close();
+	await remove();
+});
+
+for (const { name, setting, run } of [...list, ...edit, ...others, ...looks]) {
+	if (!name.includes(values.only)) continue;
+	test(`console: ${name}`, async () => {
+		const world = await bench.open(setting);
+		try {
+			await run(world);
+		} finally {
+			await world.close();
+		}
+	});
+}
+
+/** What travels until the page is complete, and what of that is the page's own. */
+const MAX_BYTES = 90 * 1024;
+const MAX_OWN_BYTES = 22 * 1024;
+const OF_THE_CLIENT = ["client.js", "core.wasm"];
+
+test("console: costs no more than 90 KiB, gzipped", async () => {
+	const page = path.join(packageFolder(folder), "dist", "console");
+	const sizes = await Promise.all(
+		(await readdir(page)).map(async (name) => ({
+			name,
+			bytes: gzipSync(await readFile(path.join(page, name)), { level: 9 }).length,
+		})),
+	);
+	const sum = (/** @type {typeof sizes} */ files) => files.reduce((total, { bytes }) => total + bytes, 0);
+	const own = sum(sizes.filter(({ name }) => !OF_THE_CLIENT.includes(name)));
+	const text = `${sizes.map(({ name, bytes }) => `${name} ${bytes}`).join(", ")}; own ${own}, all ${sum(sizes)}`;
+	console.log(`    ${text}`);
+	assert.ok(sum(sizes) <= MAX_BYTES && own <= MAX_OWN_BYTES, text);
+});
