@@ -45,7 +45,7 @@ export const edit = [
 			assert.equal(rows.length, 4);
 			assert.match(rows[0], /Description.*Issues and pull requests.*For everybody/);
 			assert.match(rows[1], /PKCE.*Yes.*No/);
-			assert.match(rows[2], /Default scopes.*repo\nread:user\nread:org.*repo\ngist/);
+			assert.match(rows[2], /Default scopes.*Kept: repo.*Before: read:user.*Before: read:org.*After: gist/);
 			assert.match(rows[3], /Client secret.*Kept/);
 			await says(page, "An update never carries useDcr, dcrUrl, tenantId");
 			await save(page);

@@ -145,7 +145,7 @@ export const list = [
 			await page.getByText("GITHUB_CLIENT_SECRET").waitFor();
 			const [saved] = await Promise.all([
 				page.waitForEvent("download"),
-				page.getByRole("button", { name: "Download connections.json" }).click(),
+				page.getByRole("button", { name: "Download" }).click(),
 			]);
 			const file = JSON.parse(await readFile(await saved.path(), "utf8"));
 			assert.deepEqual(Object.keys(file), ["$schema", "apps"]);

@@ -57,6 +57,8 @@ export function FormField({ field, value, onChange, issues, isFixed, stored }) {
 			</fieldset>
 		);
 	}
+	// A checkbox has its label beside it.
+	if (kind === "flag") return <div class="field">{body}</div>;
 	return (
 		<div class="field">
 			<label class="label" for={id}>
@@ -103,7 +105,7 @@ const Long = ({ id, field, value, onChange, aria }) => (
 
 /** @param {InputProps} props */
 const Flag = ({ id, field, value, onChange, aria }) => (
-	<label class="check with-text">
+	<label class="check with-text" for={id}>
 		<input
 			id={id}
 			name={field.name}
@@ -112,7 +114,7 @@ const Flag = ({ id, field, value, onChange, aria }) => (
 			onChange={(event) => onChange(event.currentTarget.checked)}
 			{...aria}
 		/>
-		<span aria-hidden="true">{value ? "Yes" : "No"}</span>
+		{field.label}
 	</label>
 );
 

@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
  * @param {{ children: string, place: string }} props
  */
 export function Heading({ children, place }) {
-	const heading = useRef(/** @type {HTMLElement | null} */ (null));
+	const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
 	useLayoutEffect(() => {
 		document.title = `${children} – Connections`;
 	}, [children]);

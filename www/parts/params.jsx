@@ -11,7 +11,9 @@ export function Params({ field, value, onChange }) {
 	 * @param {Record<string, string>} part
 	 */
 	const set = (nth, part) =>
-		onChange(value.map((/** @type {any} */ item, at) => (at === nth ? { ...item, ...part } : item)));
+		onChange(
+			value.map((/** @type {any} */ item, /** @type {number} */ at) => (at === nth ? { ...item, ...part } : item)),
+		);
 	return (
 		<>
 			{value.map((/** @type {{ key?: string, value?: string }} */ item, /** @type {number} */ nth) => (

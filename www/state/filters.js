@@ -24,8 +24,8 @@ const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: "
 
 /** @type {Record<string, [label: string, order: (a: App, b: App) => number]>} */
 const ORDERS = {
-	"": ["Name, A to Z", (a, b) => compare(a.name, b.name)],
-	"name-down": ["Name, Z to A", (a, b) => compare(b.name, a.name)],
+	"": ["Name A–Z", (a, b) => compare(a.name, b.name)],
+	"name-down": ["Name Z–A", (a, b) => compare(b.name, a.name)],
 	id: ["ID", (a, b) => compare(a.id, b.id)],
 	host: ["Provider", (a, b) => compare(summary(a).host, summary(b).host) || compare(a.name, b.name)],
 	tenant: ["Tenant", (a, b) => compare(a.tenantId ?? "", b.tenantId ?? "") || compare(a.name, b.name)],

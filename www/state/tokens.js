@@ -68,7 +68,7 @@ function factsOf({
 		grantedBy && { label: "Granted by", text: grantedBy },
 		externalIdentifier && { label: "Account", text: externalIdentifier },
 	];
-	return facts.filter((fact) => fact !== undefined && fact !== false && fact.label !== undefined);
+	return facts.flatMap((fact) => fact || []);
 }
 
 /**

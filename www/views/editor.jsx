@@ -30,7 +30,7 @@ import { withSecret } from "./settings.jsx";
  */
 export function Editor({ heading, draftKey, base: opened, start, isRestored, children, onDone }) {
 	const [base, setBase] = useState(opened);
-	const [values, setValues] = useState(() => ({ ...start, clientSecret: "" }));
+	const [values, setValues] = useState(() => /** @type {Record<string, any>} */ ({ ...start, clientSecret: "" }));
 	const [clearsSecret, setClearsSecret] = useState(false);
 	const [touched, setTouched] = useState(/** @type {Set<string>} */ (new Set()));
 	const [isSent, setSent] = useState(false);

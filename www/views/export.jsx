@@ -20,7 +20,7 @@ export function ExportDialog({ apps, onClose }) {
 						Cancel
 					</button>
 					<button type="button" class="primary" onClick={save}>
-						Download connections.json
+						Download
 					</button>
 				</>
 			}

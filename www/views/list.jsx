@@ -42,7 +42,7 @@ export function ListPage() {
 				</a>
 			</div>
 
-			<search class="toolbar">
+			<search class="toolbar" hidden={apps?.length === 0}>
 				<label class="search">
 					<span class="hidden">Search</span>
 					<Icon name="search" />
@@ -50,7 +50,7 @@ export function ListPage() {
 						ref={search}
 						id="search"
 						type="search"
-						placeholder="Search by name, ID, client ID, provider …"
+						placeholder="Search name, ID, client ID, provider …"
 						value={query.q ?? ""}
 						onInput={(event) => setQuery({ ...query, q: event.currentTarget.value })}
 					/>
@@ -79,7 +79,7 @@ export function ListPage() {
 
 			{apps !== undefined && (
 				<>
-					<div class="list-head">
+					<div class="list-head" hidden={apps.length === 0}>
 						<label class="check">
 							<input
 								type="checkbox"
@@ -171,6 +171,7 @@ function Row({ app, isSelected, onToggle }) {
 			</div>
 			<span class="row-host muted clip">{host}</span>
 			<span class="row-tenant muted clip" title={app.tenantId && `Tenant ${app.tenantId}`}>
+				{app.tenantId && <span class="hidden">Tenant </span>}
 				{app.tenantId}
 			</span>
 			<span class="row-badges">
@@ -206,19 +207,25 @@ const Nothing = ({ isFiltered, onClear }) =>
 	);
 
 const Skeletons = () => (
-	<div class="rows" role="status">
-		<span class="hidden">Loading the connections …</span>
-		{Array.from({ length: 8 }, (_, nth) => (
-			<div class="row" key={nth} aria-hidden="true">
-				<span class="check" />
-				<span class="logo skeleton" />
-				<span class="row-name">
-					<span class="skeleton line" />
-					<span class="skeleton line short" />
-				</span>
-			</div>
-		))}
-	</div>
+	<>
+		<div class="list-head">
+			<p role="status" class="muted">
+				Loading the connections …
+			</p>
+		</div>
+		<div class="rows" aria-hidden="true">
+			{Array.from({ length: 8 }, (_, nth) => (
+				<div class="row" key={nth}>
+					<span class="check" />
+					<span class="logo skeleton" />
+					<span class="row-name">
+						<span class="skeleton line" />
+						<span class="skeleton line short" />
+					</span>
+				</div>
+			))}
+		</div>
+	</>
 );
 
 /** @param {number} number */

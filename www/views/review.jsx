@@ -95,19 +95,17 @@ export function ReviewDialog({ base, changes, patch, onClose, onMerged, onDone }
 				{changes.map(({ field, before, after }) => (
 					<div key={field.name}>
 						<dt>{field.label}</dt>
-						<dd class="before">
-							<span class="hidden">Before: </span>
-							<Shown text={inWords(field, before)} />
-						</dd>
-						<dd class="after">
-							<span class="hidden">After: </span>
-							<Shown text={inWords(field, after)} />
-						</dd>
+						{linesOf(field, before, after).map(([kind, text]) => (
+							<dd key={kind + text} class={kind}>
+								<span class="hidden">{SPOKEN[kind]}</span>
+								<Shown text={text} />
+							</dd>
+						))}
 					</div>
 				))}
 				<div>
 					<dt>Client secret</dt>
-					<dd class={hasNewSecret ? "after" : "same"}>
+					<dd class={hasNewSecret ? "after" : "kept"}>
 						{hasNewSecret ? (patch.clientSecret === "" ? "Will be removed" : "Will be replaced") : "Kept"}
 					</dd>
 				</div>
@@ -123,6 +121,35 @@ export function ReviewDialog({ base, changes, patch, onClose, onMerged, onDone }
 const NOT_CARRIED = FIELDS.filter(({ fixed, name }) => fixed && name !== "id")
 	.map(({ name }) => name)
 	.join(", ");
+
+const SPOKEN = { before: "Before: ", after: "After: ", kept: "Kept: " };
+
+/**
+ * What goes, what comes, and of a list what stays.
+ *
+ * @param {import("../state/fields.js").Field} field
+ * @param {unknown} before
+ * @param {unknown} after
+ * @returns {(readonly ["before" | "after" | "kept", string])[]}
+ */
+function linesOf(field, before, after) {
+	const [old, now] = [inWords(field, before), inWords(field, after)];
+	const [oldItems, items] = [old.split("\n"), now.split("\n")];
+	const isList = Array.isArray(before) && Array.isArray(after);
+	const gone = oldItems.filter((item) => !items.includes(item));
+	const come = items.filter((item) => !oldItems.includes(item));
+	if (!isList || gone.length + come.length === 0) {
+		return [
+			["before", old],
+			["after", now],
+		];
+	}
+	return [
+		...items.filter((item) => oldItems.includes(item)).map((item) => /** @type {const} */ (["kept", item])),
+		...gone.map((item) => /** @type {const} */ (["before", item])),
+		...come.map((item) => /** @type {const} */ (["after", item])),
+	];
+}
 
 /** @param {{ text: string }} props */
 export const Shown = ({ text }) => (text === "" ? <em>Not set</em> : <span class="pre">{text}</span>);

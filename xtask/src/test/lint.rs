@@ -58,6 +58,13 @@ pub fn run(context: &Context) -> Result<Outcome> {
                 ["--project".into(), argument(&project.tests().join("tsconfig.json"))],
             )?,
         ),
+        (
+            "tsc, console",
+            tools.run(
+                "typescript/bin/tsc",
+                ["--project".into(), argument(&project.tests().join("tsconfig.www.json"))],
+            )?,
+        ),
     ];
     let mut outcome = Outcome::default();
     for (name, command) in checks {
