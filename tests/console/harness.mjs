@@ -26,18 +26,42 @@ const EXPECTED = /^Failed to load resource: /;
 
 /** @typedef {Awaited<ReturnType<Awaited<ReturnType<typeof createBench>>["open"]>>} World */
 
-/** @param {string} folder */
-export async function createBench(folder) {
+/**
+ * An emulator with apps, and a server with the console, both of the package that is installed in the folder.
+ *
+ * @param {string} folder
+ * @param {Setting} setting
+ */
+export async function serve(folder, { apps = APPS, at: _at, context: _context, isLazy: _isLazy, ...states }) {
 	const root = packageFolder(folder);
 	const { startServer } = await import(pathToFileURL(path.join(root, "dist/emulator/server.js")).href);
+	const { emulator, close: closeEmulator } = await startServer();
+	for (const app of apps) await post(emulator, "app/create", app);
+	const server = await startConsole({ page: path.join(root, "dist/console"), emulator });
+	Object.assign(server.state, states);
+	return {
+		emulator,
+		url: server.url,
+		state: server.state,
+		/** The app as the server has it. @param {string} id @returns {any} */
+		stored: (id) => emulator.apps().find((/** @type {any} */ app) => app.id === id),
+		/** What somebody else does meanwhile. @param {string} path @param {unknown} body */
+		meanwhile: (path, body) => post(emulator, path, body),
+		async stop() {
+			server.close();
+			await closeEmulator();
+		},
+	};
+}
+
+/** @param {string} folder */
+export async function createBench(folder) {
 	const browser = await launchChromium(TOOLS);
 
 	/** @param {Setting} [setting] */
-	async function open({ apps = APPS, at = "", context = {}, isLazy = false, ...states } = {}) {
-		const { emulator, close: closeEmulator } = await startServer();
-		await fill(emulator, apps);
-		const server = await startConsole({ page: path.join(root, "dist/console"), emulator });
-		Object.assign(server.state, states);
+	async function open(setting = {}) {
+		const { at = "", context = {}, isLazy = false } = setting;
+		const { stop, ...served } = await serve(folder, setting);
 		const opened = await browser.newContext({
 			viewport: { width: 1280, height: 900 },
 			reducedMotion: "reduce",
@@ -50,9 +74,9 @@ export async function createBench(folder) {
 		/** @type {string[]} */
 		const printed = [];
 		page.on("console", (/** @type {any} */ message) => {
-			printed.push(message.text());
-			if (["error", "warning"].includes(message.type()) && !EXPECTED.test(message.text()))
-				complaints.push(message.text());
+			const text = message.text();
+			printed.push(text);
+			if (["error", "warning"].includes(message.type()) && !EXPECTED.test(text)) complaints.push(text);
 		});
 		page.on("pageerror", (/** @type {Error} */ error) => complaints.push(`${error.message}\n${error.stack}`));
 		const devtools = await opened.newCDPSession(page);
@@ -71,37 +95,22 @@ export async function createBench(folder) {
 			assert.equal(exceptionDetails, undefined, JSON.stringify(exceptionDetails));
 			return result.value;
 		};
-		const goTo = (/** @type {string} */ hash) => page.goto(`${server.url}#${hash}`);
+		const goTo = (/** @type {string} */ hash) => page.goto(`${served.url}#${hash}`);
 		if (!isLazy) await goTo(at);
 		return {
+			...served,
 			page,
 			goTo,
 			evaluate,
-			emulator,
-			url: server.url,
-			state: server.state,
 			printed,
-			/** The app as the server has it. @param {string} id @returns {any} */
-			stored: (id) => emulator.apps().find((/** @type {any} */ app) => app.id === id),
-			/** What somebody else does meanwhile. @param {string} path @param {unknown} body */
-			meanwhile: (path, body) => post(emulator, path, body),
 			async close() {
 				await opened.close();
-				server.close();
-				await closeEmulator();
+				await stop();
 				assert.deepEqual(complaints, [], "the page complains");
 			},
 		};
 	}
 	return { open, close: () => browser.close() };
-}
-
-/**
- * @param {any} emulator
- * @param {Record<string, unknown>[]} apps
- */
-async function fill(emulator, apps) {
-	for (const app of apps) await post(emulator, "app/create", app);
 }
 
 /**

@@ -9,6 +9,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
+import { FIELDS } from "../../www/state/fields.js";
 import { install } from "../install.mjs";
 import { packageFolder } from "../runtimes/harness/workspace.mjs";
 import { edit } from "./edit.mjs";
@@ -41,9 +42,17 @@ for (const { name, setting, run } of [...list, ...edit, ...others, ...looks]) {
 	});
 }
 
-/** What travels until the page is complete, and what of that is the page's own. */
+test("console: has every field of the public type", async () => {
+	const types = await readFile(path.join(packageFolder(folder), "dist", "index.d.cts"), "utf8");
+	const [, members = ""] = /interface CreateRequest \{(.*?)\n\}/s.exec(types) ?? [];
+	const names = [...members.matchAll(/^\t(\w+)\?:/gm)].map(([, name]) => name);
+	assert.equal(names.length, 22);
+	assert.deepEqual(FIELDS.map(({ name }) => name).toSorted(), names.toSorted());
+});
+
+/** What travels until the page is complete, and what of that is the page's own; Preact is 6.5 KiB of it. */
 const MAX_BYTES = 90 * 1024;
-const MAX_OWN_BYTES = 22 * 1024;
+const MAX_OWN_BYTES = 25.5 * 1024;
 const OF_THE_CLIENT = ["client.js", "core.wasm"];
 
 test("console: costs no more than 90 KiB, gzipped", async () => {

@@ -13,8 +13,10 @@ const PARTS: &[(&str, &str, &[&str])] = &[
         "console.js",
         "../www/app.jsx",
         &[
-            "--jsx=automatic",
-            "--jsx-import-source=preact",
+            "--jsx=transform",
+            "--jsx-factory=h",
+            "--jsx-fragment=Fragment",
+            "--inject:../www/h.js",
             "--alias:descope-outbound=./client.js",
             "--external:./client.js",
         ],

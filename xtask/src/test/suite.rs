@@ -100,6 +100,10 @@ static SUITES: &[Suite] = &[
         ..Suite::script("console", &[], scripts::console)
     },
     Suite {
+        browser: Some(&FIREFOX),
+        ..Suite::script("console-firefox", &["console"], scripts::console_in_firefox)
+    },
+    Suite {
         browser: Some(&CHROMIUM),
         ..Suite::script("toolchains", &[], scripts::toolchains)
     },
@@ -132,7 +136,7 @@ pub fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
     {
         let known: Vec<_> = SUITES.iter().map(|suite| suite.name).collect();
         bail!(
-            "no suite is called {unknown:?}: there are {}, and the groups node, web, runtimes, browsers",
+            "no suite is called {unknown:?}: there are {}, and the groups node, web, console, runtimes, browsers",
             known.join(", ")
         );
     }
