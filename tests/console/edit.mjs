@@ -199,6 +199,22 @@ export const edit = [
 		},
 	},
 	{
+		name: "edit: offline, nothing is sent and nothing is lost",
+		setting: { at: "/app/github/edit" },
+		async run({ page, stored }) {
+			await page.getByLabel("Description").fill("Mine");
+			await review(page);
+			await page.context().setOffline(true);
+			await save(page);
+			await page.getByRole("dialog").getByText("You are offline").waitFor();
+			await says(page, "Nothing was changed.");
+			await page.context().setOffline(false);
+			await save(page);
+			await says(page, "The changes were saved.");
+			assert.equal(stored("github").description, "Mine");
+		},
+	},
+	{
 		name: "edit: a slow server shows that it is at work, and is asked once",
 		setting: { at: "/app/github/edit" },
 		async run({ page, emulator, state }) {

@@ -142,7 +142,7 @@ export const list = [
 			await page.getByLabel("Select GitHub").check();
 			await page.getByLabel("Select OpenAI").check();
 			await page.getByRole("button", { name: "Export" }).click();
-			await page.getByText("GITHUB_CLIENT_SECRET").waitFor();
+			await page.getByText("OUTBOUND_GITHUB_CLIENT_SECRET").waitFor();
 			const [saved] = await Promise.all([
 				page.waitForEvent("download"),
 				page.getByRole("button", { name: "Download" }).click(),
@@ -150,7 +150,7 @@ export const list = [
 			const file = JSON.parse(await readFile(await saved.path(), "utf8"));
 			assert.deepEqual(Object.keys(file), ["$schema", "apps"]);
 			const [github, openai] = file.apps;
-			assert.equal(github.clientSecret, "$" + "{env:GITHUB_CLIENT_SECRET}");
+			assert.equal(github.clientSecret, "$" + "{env:OUTBOUND_GITHUB_CLIENT_SECRET}");
 			assert.equal(github.authorizationUrlParams[0].key, "allow_signup");
 			assert.deepEqual(openai, {
 				id: "openai",

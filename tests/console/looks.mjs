@@ -66,8 +66,17 @@ const STATES = [
 	{
 		name: "new-mistakes",
 		setting: {
-			at: "/new",
-			presets: { presets: [{ id: "gitlab", name: "GitLab", app: {} }] },
+			at: "/new?preset=okta",
+			presets: [
+				{
+					name: "okta",
+					title: "Okta",
+					source: "https://developer.okta.com/",
+					app: {},
+					params: { domain: "the host of the organization, such as acme.okta.com" },
+					notes: ["A refresh token is issued only with the scope offline_access."],
+				},
+			],
 			discovered: {},
 		},
 		async show({ page }) {
@@ -140,7 +149,7 @@ const STATES = [
 		setting: { at: "/app/github" },
 		async show({ page }) {
 			await page.getByRole("button", { name: "Export" }).click();
-			await says(page, "GITHUB_CLIENT_SECRET");
+			await says(page, "OUTBOUND_GITHUB_CLIENT_SECRET");
 		},
 	},
 	{

@@ -6,6 +6,9 @@ import assert from "node:assert/strict";
 
 const CANARY = "canary-91c2-secret";
 
+/** What a preset leaves to be filled in. */
+const DOMAIN = "$" + "{param:domain}";
+
 /** @param {any} page @param {string} text */
 const says = (page, text) => page.getByText(text).first().waitFor();
 
@@ -122,17 +125,34 @@ export const others = [
 		name: "new: presets and discovery are offered where the server has them",
 		setting: {
 			at: "/new",
-			presets: {
-				presets: [
-					{ id: "gitlab", name: "GitLab", app: { name: "GitLab", tokenUrl: "https://gitlab.com/oauth/token" } },
-				],
-			},
+			presets: [
+				{
+					name: "gitlab",
+					title: "GitLab",
+					source: "https://docs.gitlab.com/api/oauth2/",
+					app: { name: "GitLab", tokenUrl: "https://gitlab.com/oauth/token" },
+				},
+				{
+					name: "okta",
+					title: "Okta",
+					source: "https://developer.okta.com/docs/reference/api/oidc/",
+					app: { name: "Okta", tokenUrl: `https://${DOMAIN}/oauth2/v1/token` },
+					params: { domain: "the host of the organization" },
+					notes: ["A refresh token needs offline_access."],
+				},
+			],
 			discovered: { "": undefined, "https://id.example.com": { authorizationUrl: "https://id.example.com/authorize" } },
 		},
 		async run({ page }) {
 			await page.getByLabel("A known provider").selectOption("GitLab");
 			await page.waitForURL(/preset=gitlab/);
 			await assertValue(page.getByLabel("Token URL"), "https://gitlab.com/oauth/token");
+			await page.getByLabel("A known provider").selectOption("Okta");
+			await says(page, "A refresh token needs offline_access.");
+			await page.getByLabel("domain", { exact: true }).fill("acme.okta.com");
+			await page.getByLabel("domain", { exact: true }).press("Enter");
+			await assertValue(page.getByLabel("Token URL"), "https://acme.okta.com/oauth2/v1/token");
+			await page.getByLabel("A known provider").selectOption("None");
 			await page.getByLabel("What a provider publishes about itself").fill("https://id.example.com");
 			await page.getByRole("button", { name: "Look it up" }).click();
 			await assertValue(page.getByLabel("Authorization URL"), "https://id.example.com/authorize");
@@ -194,6 +214,30 @@ export const others = [
 			await page.getByRole("button", { name: "Look up" }).click();
 			await says(page, "User U2ben has no valid token.");
 			assert.ok(page.url().endsWith("?user=U2ben"));
+		},
+	},
+	{
+		name: "connected: shows an expired token, and why it was not refreshed",
+		setting: { at: "/app/github/connections?tenant=acme", showsTokens: true, isLazy: true },
+		async run({ page, goTo, state }) {
+			const token = { scopes: ["repo"], accessTokenExpiry: "1700000000", lastRefreshError: "invalid_grant" };
+			await page.route("**/tenant/token/latest", (/** @type {any} */ route) => route.fulfill({ json: { token } }));
+			await goTo("/app/github/connections?tenant=acme");
+			await page.locator("dt", { hasText: "Expired" }).waitFor();
+			await page.locator("dd.warning", { hasText: "invalid_grant" }).waitFor();
+			assert.ok(!state.requests.some((line) => line.includes("apps-with-user-token")));
+		},
+	},
+	{
+		name: "connected: a proxy that lets no token through is no failure of the page",
+		setting: { at: "/app/github/connections?user=U2anna", showsTokens: true, isLazy: true },
+		async run({ page, goTo }) {
+			await page.route("**/user/token/latest", (/** @type {any} */ route) =>
+				route.fulfill({ status: 403, json: { errorCode: "proxy", errorDescription: "not passed on" } }),
+			);
+			await goTo("/app/github/connections?user=U2anna");
+			await says(page, "has no valid token");
+			assert.equal(await page.getByRole("alert").count(), 0);
 		},
 	},
 	{

@@ -1,9 +1,12 @@
 // Apps as a file, with references in the place of secrets.
 import { FIELDS, settled } from "./fields.js";
 
-const SCHEMA = "https://unpkg.com/descope-outbound/dist/provision.schema.json";
+/** Beside the file, where `descope-outbound schema` may have written it. */
+const SCHEMA = "./outbound-apps.schema.json";
 
 /**
+ * As `exportApps` of the package writes it, so that the same apps make the same file.
+ *
  * @param {import("./apps.js").App[]} apps
  * @returns {{ text: string, variables: string[] }} the file, and the variables that it refers to
  */
@@ -11,13 +14,22 @@ export function exported(apps) {
 	/** @type {Set<string>} */
 	const variables = new Set();
 	const written = apps.map((app) => {
-		const fields = FIELDS.map(({ name }) => [name, settled(app[name])]);
+		const hasSecret = app.clientId && !app.useDcr && app.appType !== "apikey";
+		const fields = FIELDS.map(({ name }) => [name, escaped(settled(app[name]))]);
 		const plain = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
-		if (!app.clientId || app.appType === "apikey") return plain;
-		return { ...plain, clientSecret: `\${env:${variableOf(app.id, variables)}}` };
+		return hasSecret ? { ...plain, clientSecret: `\${env:${variableOf(app.id, variables)}}` } : plain;
 	});
 	return { text: `${JSON.stringify({ $schema: SCHEMA, apps: written }, null, 2)}\n`, variables: [...variables] };
 }
+
+/**
+ * Text that looks like a reference stands for itself with another `$` before it.
+ *
+ * @param {any} value
+ * @returns {any}
+ */
+const escaped = (value) =>
+	value && JSON.parse(JSON.stringify(value).replace(/\$+\{(?=env:|file:)/g, (reference) => `$${reference}`));
 
 /**
  * A name that no other app has: `a-b` and `a_b` would share one.
@@ -26,12 +38,9 @@ export function exported(apps) {
  * @param {Set<string>} taken
  */
 function variableOf(id, taken) {
-	const stem = id
-		.toUpperCase()
-		.replace(/[^A-Z0-9]+/g, "_")
-		.replace(/^(?=[0-9])/, "_");
-	let name = `${stem}_CLIENT_SECRET`;
-	for (let nth = 2; taken.has(name); nth += 1) name = `${stem}_${nth}_CLIENT_SECRET`;
+	const base = `OUTBOUND_${id.toUpperCase().replace(/[^A-Z0-9]/g, "_")}_CLIENT_SECRET`;
+	let name = base;
+	for (let nth = 2; taken.has(name); nth += 1) name = `${base}_${nth}`;
 	taken.add(name);
 	return name;
 }

@@ -1,7 +1,15 @@
 // Where a new app can begin: presets and discovery. A server need not have them; where it answers 404, they are not offered.
 import { mounted, post } from "./api.js";
 
-/** @typedef {{ id: string, name: string, description?: string, app: Record<string, any> }} Preset */
+/**
+ * @typedef {object} Preset
+ * @property {string} name
+ * @property {string} title
+ * @property {string} source where the provider documents it
+ * @property {Record<string, any>} app may hold `${param:name}`
+ * @property {Record<string, string>} [params] what has to be filled in for each
+ * @property {string[]} [notes]
+ */
 
 /** @type {Promise<Preset[]> | undefined} */
 let presets;
@@ -9,10 +17,26 @@ let presets;
 /** @returns {Promise<Preset[]>} */
 export function loadPresets() {
 	presets ??= fetch(mounted("presets.json")).then(
-		async (response) => (response.ok ? ((await response.json()).presets ?? []) : []),
+		async (response) => (response.ok ? response.json() : []),
 		() => [],
 	);
 	return presets;
+}
+
+/**
+ * A preset's app, with its parameters filled in; empty until all of them are given.
+ *
+ * @param {Preset | undefined} preset
+ * @param {Record<string, string>} given
+ * @returns {Record<string, any>}
+ */
+export function fillIn({ app = {}, params = {} } = /** @type {Preset} */ ({}), given) {
+	let text = JSON.stringify(app);
+	for (const name of Object.keys(params)) {
+		if (!given[name]) return {};
+		text = text.replaceAll(`\${param:${name}}`, () => JSON.stringify(given[name]).slice(1, -1));
+	}
+	return JSON.parse(text);
 }
 
 /** @type {Promise<boolean> | undefined} */

@@ -21,37 +21,41 @@ export async function lookUp(appId, userId, tenantId) {
 	}
 	if (!showsTokenMetadata) return { isConnected, facts: undefined };
 	const token = await metadata(userId ? "user" : "tenant", { appId, ...whose });
-	return { isConnected: isConnected ?? token !== undefined, facts: token && factsOf(token) };
+	if (token === null) return { isConnected, facts: undefined };
+	return { isConnected: isConnected ?? token !== undefined, facts: factsOf(token) };
 }
 
 /**
- * What the proxy says about a token, if there is one. Not by the client, for which a token without its value is none.
+ * What the proxy says about a token, if there is one; `null` if it says nothing about tokens. Not by the client, for which a token without its value is none.
  *
  * @param {"user" | "tenant"} owner
  * @param {Record<string, string>} request
- * @returns {Promise<Record<string, any> | undefined>}
+ * @returns {Promise<Record<string, any> | undefined | null>}
  */
 async function metadata(owner, request) {
 	const response = await post(`${proxy}/v1/mgmt/outbound/app/${owner}/token/latest`, request);
 	const answer = await response.json().catch(() => ({}));
 	if (response.ok) return answer.token;
-	if (response.status === 404 && answer.errorCode !== "proxy") return undefined;
+	if (answer.errorCode === "proxy" && [403, 404].includes(response.status)) return null;
+	if (response.status === 404) return undefined;
 	throw Object.assign(new Error("no token metadata"), { ...answer, code: "api-error", status: response.status });
 }
 
 /**
- * @param {Record<string, any>} token
+ * @param {Record<string, any> | undefined} token
  * @returns {Fact[]}
  */
-function factsOf({
-	scopes,
-	accessTokenExpiry,
-	hasRefreshToken,
-	lastRefreshTime,
-	lastRefreshError,
-	grantedBy,
-	externalIdentifier,
-}) {
+function factsOf(token) {
+	if (token === undefined) return [];
+	const {
+		scopes,
+		accessTokenExpiry,
+		hasRefreshToken,
+		lastRefreshTime,
+		lastRefreshError,
+		grantedBy,
+		externalIdentifier,
+	} = token;
 	const expiry = toDate(accessTokenExpiry);
 	const isExpired = expiry !== undefined && expiry.getTime() < Date.now();
 	/** @type {(Fact | false | undefined)[]} */

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Notice, Problem } from "../parts/notice.jsx";
 import { useTask } from "../parts/task.js";
-import { showsTokenMetadata } from "../state/api.js";
 import { linkTo, replaceWith } from "../state/route.js";
 import { lookUp } from "../state/tokens.js";
 
@@ -103,7 +102,7 @@ function Found({ found: { isConnected, facts }, who }) {
 					))}
 				</dl>
 			)}
-			{!showsTokenMetadata && isConnected && <p class="hint">This console’s proxy shows nothing more about tokens.</p>}
+			{facts === undefined && isConnected && <p class="hint">This console’s proxy shows nothing more about tokens.</p>}
 		</>
 	);
 }

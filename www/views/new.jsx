@@ -5,8 +5,8 @@ import { useTask } from "../parts/task.js";
 import { loadApp } from "../state/apps.js";
 import { dropDraft, readDraft } from "../state/draft.js";
 import { toValues } from "../state/fields.js";
-import { appLink, lastList, linkTo, replaceWith } from "../state/route.js";
-import { canDiscover, discover, loadPresets } from "../state/sources.js";
+import { appLink, goTo, lastList, linkTo, replaceWith } from "../state/route.js";
+import { canDiscover, discover, fillIn, loadPresets } from "../state/sources.js";
 import { Back } from "./app.jsx";
 import { Editor } from "./editor.jsx";
 
@@ -15,8 +15,9 @@ import { Editor } from "./editor.jsx";
  *
  * @param {{ query: Record<string, string> }} props
  */
-export function NewPage({ query: { from = "", preset = "", url = "" } }) {
-	const key = ["new", from, preset, url].filter(Boolean).join(" ");
+export function NewPage({ query }) {
+	const { from = "" } = query;
+	const key = `new ${new URLSearchParams(query)}`.trim();
 	const [start, setStart] = useState(
 		/** @type {{ key: string, values: any, isRestored: boolean } | undefined} */ (undefined),
 	);
@@ -24,7 +25,7 @@ export function NewPage({ query: { from = "", preset = "", url = "" } }) {
 	const begin = () =>
 		run(async () => {
 			const draft = readDraft(key);
-			const values = draft?.values ?? toValues(await startOf(from, preset, url));
+			const values = draft?.values ?? toValues(await startOf(query));
 			setStart({ key, values, isRestored: draft !== undefined });
 		});
 	// The key is made of all that is looked at
@@ -46,13 +47,13 @@ export function NewPage({ query: { from = "", preset = "", url = "" } }) {
 						replaceWith(appLink(app.id));
 					}}
 				>
-					{!from && <Sources preset={preset} url={url} />}
+					{!from && <Sources key={key} query={query} />}
 				</Editor>
 			) : (
 				<>
 					<Heading place={`new ${key}`}>New connection</Heading>
 					{error && <Problem error={error} onRetry={begin} />}
-					{error && !from && <Sources preset={preset} url={url} />}
+					{error && !from && <Sources key={key} query={query} />}
 				</>
 			)}
 		</>
@@ -60,37 +61,39 @@ export function NewPage({ query: { from = "", preset = "", url = "" } }) {
 }
 
 /**
- * @param {string} from
- * @param {string} preset
- * @param {string} url
+ * @param {Record<string, string>} query
  * @returns {Promise<Record<string, any>>}
  */
-async function startOf(from, preset, url) {
+async function startOf({ from, preset, url, ...given }) {
 	if (from) {
 		// Ids and names are unique, and nobody can read the secret.
 		const { id: _, name = "", ...app } = (await loadApp(from)) ?? {};
 		return { ...app, name: name && `${name} (copy)` };
 	}
-	if (preset) return (await loadPresets()).find(({ id }) => id === preset)?.app ?? {};
+	if (preset) {
+		return fillIn(
+			(await loadPresets()).find(({ name }) => name === preset),
+			given,
+		);
+	}
 	if (url) return discover(url);
 	return {};
 }
 
-/** @param {{ preset: string, url: string }} props */
-function Sources({ preset, url }) {
+/** @param {{ query: Record<string, string> }} props */
+function Sources({ query: { preset = "", url = "", ...given } }) {
 	const [presets, setPresets] = useState(/** @type {import("../state/sources.js").Preset[]} */ ([]));
 	const [discovers, setDiscovers] = useState(false);
 	const [address, setAddress] = useState(url);
+	const [params, setParams] = useState(given);
 	useEffect(() => {
 		loadPresets().then(setPresets);
 		canDiscover().then(setDiscovers);
 	}, []);
 	if (presets.length === 0 && !discovers) return null;
-	const find = () => {
-		if (address.trim()) location.hash = linkTo(["new"], { url: address.trim() });
-	};
+	const chosen = presets.find(({ name }) => name === preset);
 	return (
-		<section class="card sources" aria-label="Begin with">
+		<section class="card" aria-label="Begin with">
 			<h2>Begin with</h2>
 			{presets.length > 0 && (
 				<div class="field">
@@ -100,44 +103,87 @@ function Sources({ preset, url }) {
 					<select
 						id="preset"
 						value={preset}
-						onChange={(event) => {
-							location.hash = linkTo(["new"], { preset: event.currentTarget.value });
-						}}
+						onChange={(event) => goTo(linkTo(["new"], { preset: event.currentTarget.value }))}
 					>
 						<option value="">None</option>
-						{presets.map(({ id, name }) => (
-							<option key={id} value={id}>
-								{name}
+						{presets.map(({ name, title }) => (
+							<option key={name} value={name}>
+								{title}
 							</option>
 						))}
 					</select>
 				</div>
 			)}
-			{discovers && (
-				<div class="field">
-					<label class="label" for="discover">
-						What a provider publishes about itself
-					</label>
-					<div class="param">
-						<input
-							id="discover"
-							type="url"
-							class="code"
-							placeholder="https://accounts.example.com"
-							value={address}
-							onInput={(event) => setAddress(event.currentTarget.value)}
-							onKeyDown={(event) => {
-								if (event.key !== "Enter") return;
-								event.preventDefault();
-								find();
-							}}
-						/>
-						<button type="button" onClick={find}>
-							Look it up
-						</button>
-					</div>
-				</div>
+			{Object.entries(chosen?.params ?? {}).map(([name, hint]) => (
+				<Ask
+					key={name}
+					id={`param-${name}`}
+					label={name}
+					hint={hint}
+					button="Fill in"
+					value={params[name] ?? ""}
+					onInput={(value) => setParams({ ...params, [name]: value })}
+					onAsk={() => goTo(linkTo(["new"], { ...params, preset }))}
+				/>
+			))}
+			{chosen && (
+				<ul class="hint notes">
+					{chosen.notes?.map((note) => (
+						<li key={note}>{note}</li>
+					))}
+					<li>
+						<a href={chosen.source} target="_blank" rel="noreferrer">
+							What {chosen.title} says
+						</a>
+					</li>
+				</ul>
+			)}
+			{discovers && !chosen && (
+				<Ask
+					id="discover"
+					label="What a provider publishes about itself"
+					hint="The address of an issuer, or of an MCP server."
+					button="Look it up"
+					value={address}
+					onInput={setAddress}
+					onAsk={() => goTo(linkTo(["new"], { url: address.trim() }))}
+				/>
 			)}
 		</section>
 	);
 }
+
+/**
+ * A line to fill in, with its button. Enter does not send the form around it.
+ *
+ * @param {{ id: string, label: string, hint: string, button: string, value: string, onInput: (value: string) => void, onAsk: () => void }} props
+ */
+const Ask = ({ id, label, hint, button, value, onInput, onAsk }) => (
+	<div class="field">
+		<label class="label" for={id}>
+			{label}
+		</label>
+		<div class="param">
+			<input
+				id={id}
+				class="code"
+				autocomplete="off"
+				spellcheck={false}
+				aria-describedby={`${id}-hint`}
+				value={value}
+				onInput={(event) => onInput(event.currentTarget.value)}
+				onKeyDown={(event) => {
+					if (event.key !== "Enter") return;
+					event.preventDefault();
+					if (value.trim()) onAsk();
+				}}
+			/>
+			<button type="button" disabled={!value.trim()} onClick={onAsk}>
+				{button}
+			</button>
+		</div>
+		<p class="hint" id={`${id}-hint`}>
+			{hint}
+		</p>
+	</div>
+);
