@@ -74,6 +74,21 @@ export const edit = [
 		},
 	},
 	{
+		name: "edit: an undo whose answer is lost is looked up",
+		setting: { at: "/app/github/edit" },
+		async run({ page, stored, emulator }) {
+			await page.getByLabel("Description").fill("Mine");
+			await review(page);
+			await save(page);
+			await says(page, "The changes were saved.");
+			emulator.fault(null, null, { cut: "after" }, { status: 401 }, { status: 401 });
+			await page.getByRole("button", { name: "Undo" }).click();
+			await page.getByRole("button", { name: "Look again" }).click();
+			await says(page, "The edit was undone.");
+			assert.equal(stored("github").description, GITHUB.description);
+		},
+	},
+	{
 		name: "edit: fields that an update does not carry cannot be changed",
 		setting: { at: "/app/github/edit" },
 		async run({ page }) {

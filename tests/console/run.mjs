@@ -52,7 +52,7 @@ test("console: has every field of the public type", async () => {
 
 /** What travels until the page is complete, and what of that is the page's own; Preact is 6.5 KiB of it. */
 const MAX_BYTES = 90 * 1024;
-const MAX_OWN_BYTES = 25.5 * 1024;
+const MAX_OWN_BYTES = 26 * 1024;
 const OF_THE_CLIENT = ["client.js", "core.wasm"];
 
 test("console: costs no more than 90 KiB, gzipped", async () => {

@@ -55,6 +55,7 @@ export function openClient() {
 			return client;
 		},
 		(cause) => {
+			opening = undefined;
 			throw Object.assign(new Error("client.js or core.wasm did not load", { cause }), { code: "client-missing" });
 		},
 	);

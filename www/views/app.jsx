@@ -4,7 +4,7 @@ import { Logo } from "../parts/logo.jsx";
 import { Notice, Problem } from "../parts/notice.jsx";
 import { useTask } from "../parts/task.js";
 import { list, loadApp, summary } from "../state/apps.js";
-import { changeApp, undoable } from "../state/changes.js";
+import { changeApp, hasAll, undoable } from "../state/changes.js";
 import { dropDraft, readDraft } from "../state/draft.js";
 import { toValues } from "../state/fields.js";
 import { appLink, lastList, linkTo, replaceWith } from "../state/route.js";
@@ -65,9 +65,7 @@ export function AppPage({ id, view, query }) {
 /** @param {{ to: string, children: string }} props */
 export const Back = ({ to, children }) => (
 	<nav class="crumbs" aria-label="Breadcrumb">
-		<a href={to} title="Escape">
-			{children}
-		</a>
+		<a href={to}>{children}</a>
 	</nav>
 );
 
@@ -135,11 +133,18 @@ function Undo({ app }) {
 	const [isLate, setLate] = useState(false);
 	const forget = () => undoable.set({ ...undoable.get(), [app.id]: undefined });
 	if (edit === undefined) return null;
+	const undone = () =>
+		undoable.set({ ...undoable.get(), [app.id]: { ...edit, message: "The edit was undone.", back: {} } });
 	const undo = () =>
 		run(async () => {
 			const result = await changeApp(edit.saved, edit.back);
 			if ("theirs" in result) setLate(true);
-			else undoable.set({ ...undoable.get(), [app.id]: { ...edit, message: "The edit was undone.", back: {} } });
+			else undone();
+		});
+	const look = () =>
+		run(async () => {
+			const now = await loadApp(app.id);
+			if (now && hasAll(now, edit.back)) undone();
 		});
 	const canUndo = Object.keys(edit.back).length > 0 && !isLate;
 	return (
@@ -163,7 +168,7 @@ function Undo({ app }) {
 				{edit.hasNewSecret && canUndo && <p>The old client secret cannot be brought back: nobody can read it.</p>}
 				{isLate && <p>It cannot be undone any more: somebody changed the connection since.</p>}
 			</Notice>
-			{error && <Problem error={error} isChange onRetry={undo} onLook={undo} />}
+			{error && <Problem error={error} isChange onRetry={undo} onLook={look} />}
 		</>
 	);
 }
@@ -182,6 +187,7 @@ function EditForm({ app }) {
 			base={base}
 			start={draft?.values ?? toValues(base)}
 			isRestored={draft !== undefined}
+			backTo={appLink(app.id)}
 			onDone={() => {
 				dropDraft(app.id);
 				replaceWith(appLink(app.id));

@@ -25,10 +25,11 @@ import { withSecret } from "./settings.jsx";
  * @param {App} [props.base] the app as it was when the form was opened; a new one has none
  * @param {Record<string, any>} props.start
  * @param {boolean} props.isRestored
+ * @param {string} props.backTo
  * @param {any} [props.children] above the form
  * @param {(app: App) => void} props.onDone
  */
-export function Editor({ heading, draftKey, base: opened, start, isRestored, children, onDone }) {
+export function Editor({ heading, draftKey, base: opened, start, isRestored, backTo, children, onDone }) {
 	const [base, setBase] = useState(opened);
 	const [values, setValues] = useState(() => /** @type {Record<string, any>} */ ({ ...start, clientSecret: "" }));
 	const [clearsSecret, setClearsSecret] = useState(false);
@@ -171,9 +172,9 @@ export function Editor({ heading, draftKey, base: opened, start, isRestored, chi
 			<div class="bar">
 				<p role="status">{summarize(isNew, isSent, count, errors.length, issues.length - errors.length)}</p>
 				<div class="actions">
-					<button type="button" class="quiet" onClick={() => history.back()}>
+					<a class="button quiet" href={backTo}>
 						Back
-					</button>
+					</a>
 					<button type="submit" class="primary" disabled={isBusy || (!isNew && count === 0)}>
 						{isNew ? (isBusy ? "Creating …" : "Create connection") : "Review changes"}
 					</button>

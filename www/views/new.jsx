@@ -42,6 +42,7 @@ export function NewPage({ query }) {
 					draftKey={key}
 					start={start.values}
 					isRestored={start.isRestored}
+					backTo={lastList()}
 					onDone={(app) => {
 						dropDraft(key);
 						replaceWith(appLink(app.id));
