@@ -42,7 +42,8 @@ function Console() {
 				)}
 				{page === "list" && <ListPage />}
 				{page === "new" && <NewPage query={query} />}
-				{page === "app" && <AppPage key={id} id={id} view={view} query={query} />}
+				{/* A form begins, and ends, with what the server has then. */}
+				{page === "app" && <AppPage key={`${view === "edit"} ${id}`} id={id} view={view} query={query} />}
 			</main>
 			{isHelping && <HelpDialog onClose={() => setHelping(false)} />}
 		</>

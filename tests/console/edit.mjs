@@ -60,6 +60,22 @@ export const edit = [
 		},
 	},
 	{
+		name: "edit: begins with what the server has now, and shows it afterwards, even without a list",
+		setting: { isLazy: true, at: "/app/github" },
+		async run({ page, goTo, meanwhile }) {
+			await page.route("**/outbound/apps", (/** @type {any} */ route) => route.fulfill({ status: 403, json: {} }));
+			await goTo("/app/github");
+			await says(page, GITHUB.description);
+			await meanwhile("app/update", { app: { ...GITHUB, description: "Theirs" } });
+			await page.getByRole("link", { name: "Edit", exact: true }).click();
+			assert.equal(await page.getByLabel("Description").inputValue(), "Theirs");
+			await page.getByLabel("Description").fill("Mine");
+			await review(page);
+			await save(page);
+			await page.locator("dd", { hasText: "Mine" }).waitFor();
+		},
+	},
+	{
 		name: "edit: what was undone too late says so",
 		setting: { at: "/app/github/edit" },
 		async run({ page, stored, meanwhile }) {
@@ -81,6 +97,7 @@ export const edit = [
 			await review(page);
 			await save(page);
 			await says(page, "The changes were saved.");
+			await page.waitForLoadState("networkidle");
 			emulator.fault(null, null, { cut: "after" }, { status: 401 }, { status: 401 });
 			await page.getByRole("button", { name: "Undo" }).click();
 			await page.getByRole("button", { name: "Look again" }).click();

@@ -30,7 +30,6 @@ export function AppPage({ id, view, query }) {
 
 	if (loaded === null) return <Gone id={id} />;
 	if (view === "edit") {
-		// A form begins with what the server has now, not with what a list had an hour ago.
 		return (
 			<>
 				<Back to={appLink(id)}>{app?.name || id}</Back>

@@ -119,7 +119,10 @@ export function ListPage() {
 							row={(app) => <Row app={app} isSelected={selected.has(app.id)} onToggle={toggle} />}
 						/>
 					) : (
-						<Nothing isFiltered={isFiltered(query)} onClear={() => setQuery({ sort: query.sort ?? "" })} />
+						<Nothing
+							isFiltered={apps.length > 0 && isFiltered(query)}
+							onClear={() => setQuery({ sort: query.sort ?? "" })}
+						/>
 					)}
 				</>
 			)}
