@@ -149,6 +149,8 @@ export const others = [
 			await assertValue(page.getByLabel("Token URL"), "https://gitlab.com/oauth/token");
 			await page.getByLabel("A known provider").selectOption("Okta");
 			await says(page, "A refresh token needs offline_access.");
+			await assertValue(page.getByLabel("Token URL"), "");
+			assert.equal(await page.getByRole("alert").count(), 0);
 			await page.getByLabel("domain", { exact: true }).fill("acme.okta.com");
 			await page.getByLabel("domain", { exact: true }).press("Enter");
 			await assertValue(page.getByLabel("Token URL"), "https://acme.okta.com/oauth2/v1/token");
