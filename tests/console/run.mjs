@@ -10,6 +10,7 @@ import { after, test } from "node:test";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { FIELDS } from "../../www/state/fields.js";
+import { inWords } from "../../www/state/problems.js";
 import { install } from "../install.mjs";
 import { packageFolder } from "../runtimes/harness/workspace.mjs";
 import { edit } from "./edit.mjs";
@@ -48,6 +49,17 @@ test("console: has every field of the public type", async () => {
 	const names = [...members.matchAll(/^\t(\w+)\?:/gm)].map(([, name]) => name);
 	assert.equal(names.length, 22);
 	assert.deepEqual(FIELDS.map(({ name }) => name).toSorted(), names.toSorted());
+});
+
+test("console: offers to send again only what was not done", () => {
+	const mayBeDone = (/** @type {string} */ applied, /** @type {boolean} */ isChange) =>
+		inWords({ code: "response-not-json", applied }, isChange).mayBeDone;
+	assert.deepEqual(
+		["no", "yes", "unknown"].map((applied) => mayBeDone(applied, true)),
+		[false, true, true],
+	);
+	assert.equal(mayBeDone("unknown", false), false);
+	assert.match(inWords({ code: "response-not-json", applied: "yes" }, true).advice, /Do not send it again/);
 });
 
 /** What travels until the page is complete, and what of that is the page's own; Preact is 6.5 KiB of it. */

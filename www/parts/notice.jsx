@@ -20,19 +20,19 @@ export const Notice = ({ kind = "info", title, children, actions }) => (
  *   of a change whose answer was lost
  */
 export function Problem({ error, isChange = false, onRetry, onLook }) {
-	const { title, advice, detail, isUnknown } = inWords(error, isChange);
+	const { title, advice, detail, mayBeDone } = inWords(error, isChange);
 	return (
 		<Notice
 			kind="error"
 			title={title}
 			actions={
 				<>
-					{isUnknown && onLook && (
+					{mayBeDone && onLook && (
 						<button type="button" onClick={onLook}>
 							Look again
 						</button>
 					)}
-					{!isUnknown && onRetry && (
+					{!mayBeDone && onRetry && (
 						<button type="button" onClick={onRetry}>
 							Try again
 						</button>

@@ -1,6 +1,6 @@
 // Errors in words: what happened, and what to do.
 
-/** @typedef {{ title: string, advice: string, detail?: string, isUnknown: boolean, applied: string }} Problem */
+/** @typedef {{ title: string, advice: string, detail?: string, mayBeDone: boolean }} Problem */
 
 /** @type {Record<string, [title: string, advice: string]>} */
 const BY_STATUS = {
@@ -59,7 +59,6 @@ export function inWords(error, isChange = false) {
 		advice: isChange ? `${APPLIED[applied]} ${applied === "no" ? advice : ""}`.trim() : advice,
 		detail:
 			found ?? (words && `The server says: ${words}${errorCode && errorCode !== "proxy" ? ` (${errorCode})` : ""}`),
-		isUnknown: isChange && applied === "unknown",
-		applied,
+		mayBeDone: isChange && applied !== "no",
 	};
 }
