@@ -194,6 +194,13 @@ export const edit = [
 			emulator.fault(null, null, { cut: "after" }, { status: 401 }, { status: 401 });
 			await save(page);
 			await says(page, "The change may have been made all the same.");
+			assert.ok(await page.getByRole("button", { name: "Save changes" }).isDisabled());
+			// While looking fails as well, nobody knows.
+			emulator.fault({ status: 401 });
+			await page.getByRole("button", { name: "Look again" }).click();
+			await says(page, "You are not signed in");
+			await says(page, "The change may have been made all the same.");
+			assert.ok(await page.getByRole("button", { name: "Save changes" }).isDisabled());
 			await page.getByRole("button", { name: "Look again" }).click();
 			await says(page, "The changes had been saved.");
 			assert.equal(stored("github").description, "Mine");

@@ -14,5 +14,12 @@ export function useTask() {
 			set({ isBusy: false, error });
 		}
 	}, []);
-	return { isBusy, error, run };
+	/** Finds out what became of a change: until that has worked, nobody knows. */
+	const look = (/** @type {() => Promise<unknown>} */ work) =>
+		run(() =>
+			work().catch((error) => {
+				throw Object.assign(error, { applied: "unknown" });
+			}),
+		);
+	return { isBusy, error, run, look, mustLook: error !== undefined && error.applied !== "no" };
 }

@@ -128,7 +128,7 @@ function Head({ app, view }) {
 function Undo({ app }) {
 	const edits = useStore(undoable);
 	const edit = edits[app.id];
-	const { isBusy, error, run } = useTask();
+	const { isBusy, error, run, look, mustLook } = useTask();
 	const [isLate, setLate] = useState(false);
 	const forget = () => undoable.set({ ...undoable.get(), [app.id]: undefined });
 	if (edit === undefined) return null;
@@ -140,8 +140,8 @@ function Undo({ app }) {
 			if ("theirs" in result) setLate(true);
 			else undone();
 		});
-	const look = () =>
-		run(async () => {
+	const lookAgain = () =>
+		look(async () => {
 			const now = await loadApp(app.id);
 			if (now && hasAll(now, edit.back)) undone();
 		});
@@ -154,7 +154,7 @@ function Undo({ app }) {
 				actions={
 					<>
 						{canUndo && (
-							<button type="button" disabled={isBusy} onClick={undo}>
+							<button type="button" disabled={isBusy || mustLook} onClick={undo}>
 								{isBusy ? "Undoing …" : "Undo"}
 							</button>
 						)}
@@ -167,7 +167,7 @@ function Undo({ app }) {
 				{edit.hasNewSecret && canUndo && <p>The old client secret cannot be brought back: nobody can read it.</p>}
 				{isLate && <p>It cannot be undone any more: somebody changed the connection since.</p>}
 			</Notice>
-			{error && <Problem error={error} isChange onRetry={undo} onLook={look} />}
+			{error && <Problem error={error} isChange onRetry={undo} onLook={lookAgain} />}
 		</>
 	);
 }

@@ -38,7 +38,7 @@ export function Editor({ heading, draftKey, base: opened, start, isRestored, bac
 	const [restored, setRestored] = useState(isRestored);
 	const [isReviewing, setReviewing] = useState(false);
 	const [note, setNote] = useState("");
-	const { isBusy, error, run } = useTask();
+	const { isBusy, error, run, look, mustLook } = useTask();
 	const form = useRef(/** @type {HTMLFormElement | null} */ (null));
 	const [version, setVersion] = useState(0);
 
@@ -84,8 +84,8 @@ export function Editor({ heading, draftKey, base: opened, start, isRestored, bac
 
 	const create = () => run(async () => finish(await createApp(app), "The connection was created."));
 
-	const look = () =>
-		run(async () => {
+	const lookAgain = () =>
+		look(async () => {
 			const found = await findCreated(app);
 			if (found) finish(found, "The connection had been created.");
 			else setNote("It was not created. You can send it again.");
@@ -167,7 +167,7 @@ export function Editor({ heading, draftKey, base: opened, start, isRestored, bac
 					<p>{issue.message}</p>
 				</Notice>
 			))}
-			{error && <Problem error={error} isChange onRetry={create} onLook={look} />}
+			{error && <Problem error={error} isChange onRetry={create} onLook={lookAgain} />}
 			{note && <Notice title={note} />}
 			<div class="bar">
 				<p role="status">{summarize(isNew, isSent, count, errors.length, issues.length - errors.length)}</p>
@@ -175,7 +175,7 @@ export function Editor({ heading, draftKey, base: opened, start, isRestored, bac
 					<a class="button quiet" href={backTo}>
 						Back
 					</a>
-					<button type="submit" class="primary" disabled={isBusy || (!isNew && count === 0)}>
+					<button type="submit" class="primary" disabled={isBusy || mustLook || (!isNew && count === 0)}>
 						{isNew ? (isBusy ? "Creating …" : "Create connection") : "Review changes"}
 					</button>
 				</div>

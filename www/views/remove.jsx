@@ -12,7 +12,7 @@ export function RemoveDialog({ app, onClose }) {
 	const id = useId();
 	const [typed, setTyped] = useState("");
 	const [note, setNote] = useState("");
-	const { isBusy, error, run } = useTask();
+	const { isBusy, error, run, look, mustLook } = useTask();
 	const name = app.name || app.id;
 	const isTyped = typed.trim() === name.trim();
 
@@ -27,15 +27,15 @@ export function RemoveDialog({ app, onClose }) {
 			await deleteApp(app.id);
 			leave();
 		});
-	const look = () =>
-		run(async () => {
+	const lookAgain = () =>
+		look(async () => {
 			if ((await loadApp(app.id)) === undefined) leave();
 			else setNote("It was not deleted. You can try again.");
 		});
 	/** @param {Event} event */
 	const submit = (event) => {
 		event.preventDefault();
-		if (isTyped && !isBusy) remove();
+		if (isTyped && !isBusy && !mustLook) remove();
 	};
 
 	return (
@@ -47,7 +47,7 @@ export function RemoveDialog({ app, onClose }) {
 					<button type="button" onClick={onClose}>
 						Cancel
 					</button>
-					<button type="submit" form={`${id}-form`} class="danger filled" disabled={!isTyped || isBusy}>
+					<button type="submit" form={`${id}-form`} class="danger filled" disabled={!isTyped || isBusy || mustLook}>
 						{isBusy ? "Deleting …" : "Delete for good"}
 					</button>
 				</>
@@ -71,7 +71,7 @@ export function RemoveDialog({ app, onClose }) {
 					/>
 				</div>
 			</form>
-			{error && <Problem error={error} isChange onRetry={remove} onLook={look} />}
+			{error && <Problem error={error} isChange onRetry={remove} onLook={lookAgain} />}
 			{note && <Notice title={note} />}
 		</Dialog>
 	);

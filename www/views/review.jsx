@@ -24,7 +24,7 @@ import { ConflictDialog } from "./conflict.jsx";
 export function ReviewDialog({ base, changes, patch, onClose, onMerged, onDone }) {
 	const [theirs, setTheirs] = useState(/** @type {App | null | undefined} */ (null));
 	const [note, setNote] = useState("");
-	const { isBusy, error, run } = useTask();
+	const { isBusy, error, run, look, mustLook } = useTask();
 	const hasNewSecret = "clientSecret" in patch;
 
 	/** @param {App} saved @param {string} message */
@@ -43,8 +43,8 @@ export function ReviewDialog({ base, changes, patch, onClose, onMerged, onDone }
 			else finish(result.saved, `Saved, but the server ignores ${result.ignored.join(" and ")}.`);
 		});
 
-	const look = () =>
-		run(async () => {
+	const lookAgain = () =>
+		look(async () => {
 			const now = await loadApp(base.id);
 			if (now && changes.length === 0)
 				setNote("Whether the secret was replaced cannot be seen. Sending it again does no harm.");
@@ -80,7 +80,7 @@ export function ReviewDialog({ base, changes, patch, onClose, onMerged, onDone }
 					<button
 						type="button"
 						class="primary"
-						disabled={isBusy || (changes.length === 0 && !hasNewSecret)}
+						disabled={isBusy || mustLook || (changes.length === 0 && !hasNewSecret)}
 						onClick={save}
 					>
 						{isBusy ? "Saving …" : "Save changes"}
@@ -88,7 +88,7 @@ export function ReviewDialog({ base, changes, patch, onClose, onMerged, onDone }
 				</>
 			}
 		>
-			{error && <Problem error={error} isChange onRetry={save} onLook={look} />}
+			{error && <Problem error={error} isChange onRetry={save} onLook={lookAgain} />}
 			{note && <Notice title={note} />}
 			{changes.length === 0 && !hasNewSecret && <p>Nothing is left to change: the connection is as you want it.</p>}
 			<dl class="changes">
