@@ -4,9 +4,10 @@ import { Icon } from "./icon.jsx";
 /**
  * A modal dialog, open while it is drawn. The browser keeps the focus within it and gives it back afterwards.
  *
- * @param {{ title: string, onClose: () => void, children: any, actions?: any }} props
+ * @param {{ title: string, onClose: () => void, children: any, cancel?: string, action?: any }} props `action` stands beside
+ *   the button that cancels
  */
-export function Dialog({ title, onClose, children, actions }) {
+export function Dialog({ title, onClose, children, cancel = "Cancel", action }) {
 	const id = useId();
 	const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
 	const latest = useRef(onClose);
@@ -33,7 +34,14 @@ export function Dialog({ title, onClose, children, actions }) {
 			<div class="dialog-body" tabIndex={0}>
 				{children}
 			</div>
-			{actions && <footer class="dialog-foot">{actions}</footer>}
+			{action && (
+				<footer class="dialog-foot">
+					<button type="button" onClick={onClose}>
+						{cancel}
+					</button>
+					{action}
+				</footer>
+			)}
 		</dialog>
 	);
 }

@@ -36,15 +36,11 @@ export function ConflictDialog({ base, theirs, changes, onClose, onMerged }) {
 		<Dialog
 			title="Somebody else changed this connection"
 			onClose={onClose}
-			actions={
-				<>
-					<button type="button" onClick={onClose}>
-						Keep editing
-					</button>
-					<button type="button" class="primary" disabled={!isDecided} onClick={merge}>
-						Continue
-					</button>
-				</>
+			cancel="Keep editing"
+			action={
+				<button type="button" class="primary" disabled={!isDecided} onClick={merge}>
+					Continue
+				</button>
 			}
 		>
 			<p>
@@ -92,15 +88,11 @@ const DeletedDialog = ({ base, onClose }) => (
 	<Dialog
 		title="Somebody deleted this connection"
 		onClose={onClose}
-		actions={
-			<>
-				<button type="button" onClick={onClose}>
-					Keep editing
-				</button>
-				<button type="button" class="primary" onClick={() => replaceWith(lastList())}>
-					Back to the list
-				</button>
-			</>
+		cancel="Keep editing"
+		action={
+			<button type="button" class="primary" onClick={() => replaceWith(lastList())}>
+				Back to the list
+			</button>
 		}
 	>
 		<p>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { Line } from "../parts/line.jsx";
 import { Notice, Problem } from "../parts/notice.jsx";
 import { useTask } from "../parts/task.js";
 import { linkTo, replaceWith } from "../state/route.js";
@@ -42,32 +43,8 @@ export function Connections({ app, query: { user = "", tenant = "" } }) {
 				There is no list of all users: ask for one by the user’s ID, the tenant’s, or both for a user within a tenant.
 			</p>
 			<form class="ask" onSubmit={submit}>
-				<div class="field">
-					<label class="label" for="user">
-						User ID
-					</label>
-					<input
-						id="user"
-						class="code"
-						autocomplete="off"
-						spellcheck={false}
-						value={userId}
-						onInput={(event) => setUserId(event.currentTarget.value)}
-					/>
-				</div>
-				<div class="field">
-					<label class="label" for="tenant">
-						Tenant ID
-					</label>
-					<input
-						id="tenant"
-						class="code"
-						autocomplete="off"
-						spellcheck={false}
-						value={tenantId}
-						onInput={(event) => setTenantId(event.currentTarget.value)}
-					/>
-				</div>
+				<Line id="user" label="User ID" value={userId} onInput={setUserId} />
+				<Line id="tenant" label="Tenant ID" value={tenantId} onInput={setTenantId} />
 				<button type="submit" class="primary" disabled={isBusy || !(userId.trim() || tenantId.trim())}>
 					{isBusy ? "Looking …" : "Look up"}
 				</button>

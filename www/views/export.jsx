@@ -14,15 +14,10 @@ export function ExportDialog({ apps, onClose }) {
 		<Dialog
 			title={apps.length === 1 ? "Export a connection" : `Export ${apps.length} connections`}
 			onClose={onClose}
-			actions={
-				<>
-					<button type="button" onClick={onClose}>
-						Cancel
-					</button>
-					<button type="button" class="primary" onClick={save}>
-						Download
-					</button>
-				</>
+			action={
+				<button type="button" class="primary" onClick={save}>
+					Download
+				</button>
 			}
 		>
 			<p>The file holds every field that is set, and no secret: the server never shows one.</p>

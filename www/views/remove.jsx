@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import { Dialog } from "../parts/dialog.jsx";
+import { Line } from "../parts/line.jsx";
 import { Notice, Problem } from "../parts/notice.jsx";
 import { useTask } from "../parts/task.js";
 import { loadApp } from "../state/apps.js";
@@ -42,15 +43,10 @@ export function RemoveDialog({ app, onClose }) {
 		<Dialog
 			title="Delete this connection?"
 			onClose={onClose}
-			actions={
-				<>
-					<button type="button" onClick={onClose}>
-						Cancel
-					</button>
-					<button type="submit" form={`${id}-form`} class="danger filled" disabled={!isTyped || isBusy || mustLook}>
-						{isBusy ? "Deleting …" : "Delete for good"}
-					</button>
-				</>
+			action={
+				<button type="submit" form={`${id}-form`} class="danger filled" disabled={!isTyped || isBusy || mustLook}>
+					{isBusy ? "Deleting …" : "Delete for good"}
+				</button>
 			}
 		>
 			<p>
@@ -58,18 +54,16 @@ export function RemoveDialog({ app, onClose }) {
 				would have to connect again. At the provider, nothing is revoked.
 			</p>
 			<form id={`${id}-form`} onSubmit={submit}>
-				<div class="field">
-					<label class="label" for={id}>
-						Type <span class="code">{name}</span> to go on
-					</label>
-					<input
-						id={id}
-						autocomplete="off"
-						spellcheck={false}
-						value={typed}
-						onInput={(event) => setTyped(event.currentTarget.value)}
-					/>
-				</div>
+				<Line
+					id={id}
+					label={
+						<>
+							Type <span class="code">{name}</span> to go on
+						</>
+					}
+					value={typed}
+					onInput={setTyped}
+				/>
 			</form>
 			{error && <Problem error={error} isChange onRetry={remove} onLook={lookAgain} />}
 			{note && <Notice title={note} />}

@@ -72,20 +72,16 @@ export function ReviewDialog({ base, changes, patch, onClose, onMerged, onDone }
 		<Dialog
 			title="Review the changes"
 			onClose={onClose}
-			actions={
-				<>
-					<button type="button" onClick={onClose}>
-						Keep editing
-					</button>
-					<button
-						type="button"
-						class="primary"
-						disabled={isBusy || mustLook || (changes.length === 0 && !hasNewSecret)}
-						onClick={save}
-					>
-						{isBusy ? "Saving …" : "Save changes"}
-					</button>
-				</>
+			cancel="Keep editing"
+			action={
+				<button
+					type="button"
+					class="primary"
+					disabled={isBusy || mustLook || (changes.length === 0 && !hasNewSecret)}
+					onClick={save}
+				>
+					{isBusy ? "Saving …" : "Save changes"}
+				</button>
 			}
 		>
 			{error && <Problem error={error} isChange onRetry={save} onLook={lookAgain} />}
