@@ -61,6 +61,7 @@
 //! | `web` | that host on wasm32 |
 //! | `js` | wasm's half of the shell for JavaScript; `pkg/client` is the other. Neither decides anything |
 //! | [`tokens`] | what the cache of tokens decides; the cache itself is `pkg/tokens` |
+//! | `provision` | apps as code: a file, a plan, an export; what carries it out is `pkg/provision` |
 //! | `emulator` | the server side of the API, for tests |
 //!
 //! `value` to `protocol` are plain Rust without I/O, clock or JavaScript, work without the standard library, and can be used
@@ -84,6 +85,8 @@ extern crate self as descope_outbound;
 
 pub mod model;
 pub mod protocol;
+#[cfg(feature = "provision")]
+pub mod provision;
 pub mod tokens;
 pub mod validate;
 pub mod value;

@@ -9,3 +9,8 @@ declare module "*/core.wasm.js" {
 	const base64: string;
 	export default base64;
 }
+
+// Packed from pkg/bin/apps.
+declare module "*/apps.cjs" {
+	export function main(argv: string[]): Promise<void>;
+}

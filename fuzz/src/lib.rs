@@ -7,6 +7,7 @@
 //! | [`response`] | a line `status retry-after`, then the body |
 //! | [`url`] | a URL |
 //! | [`value`] | how many nodes, the nodes, and the text, as JavaScript passes them |
+//! | [`file`](mod@file) | a file of apps as JSON, with the apps that are there |
 //! | [`call`] | a script of what happens to two calls of a client, an event a line |
 //!
 //! `cargo xtask fuzz` runs them all. `cargo fuzz run --sanitizer none <target> fuzz/corpus/<target> fuzz/seeds/<target>`
@@ -16,6 +17,7 @@
 //! means the same after the code has changed.
 
 pub mod call;
+pub mod file;
 pub mod request;
 pub mod response;
 pub mod url;
@@ -31,6 +33,7 @@ pub const TARGETS: &[(&str, Check)] = &[
     ("url", url::check),
     ("value", value::check),
     ("call", call::check),
+    ("file", file::check),
 ];
 
 /// The management key of the fuzzed clients. No failure may show it.

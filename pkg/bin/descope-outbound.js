@@ -62,7 +62,9 @@ const LISTEN_FAILURES = /** @type {Record<string, string>} */ ({
 });
 
 try {
-	await main();
+	const [command] = process.argv.slice(2);
+	if (command === "emulate") await main();
+	else await (await import("./apps.cjs")).main(process.argv.slice(2));
 } catch (error) {
 	const usage = error instanceof UsageError;
 	process.stderr.write(`descope-outbound: ${/** @type {Error} */ (error).message}\n`);
@@ -73,7 +75,7 @@ try {
 async function main() {
 	const { values, positionals } = parse();
 	if (values.help) return void process.stdout.write(HELP);
-	if (positionals.join(" ") !== "emulate") throw new UsageError("the command is `emulate`");
+	if (positionals.length > 1) throw new UsageError(`emulate takes no ${positionals[1]}`);
 	const port = toPort(values.port);
 	const { host } = values;
 	for (const name of /** @type {const} */ (["host", "project-id", "management-key", "access-token-for"])) {

@@ -11,10 +11,10 @@ use crate::model::schema::{APP, Field, Kind};
 use crate::value::{Items, Value};
 
 /// The field whose value no answer shows.
-pub(super) const CLIENT_SECRET: &str = "clientSecret";
+pub(crate) const CLIENT_SECRET: &str = "clientSecret";
 
 /// The field that no update changes \[tf\].
-pub(super) const TENANT_ID: &str = "tenantId";
+pub(crate) const TENANT_ID: &str = "tenantId";
 
 /// Fields that an update drops or resets, although the schema has them \[tf\].
 const NOT_UPDATED: &[&str] = &["useDcr", "dcrUrl"];
@@ -40,7 +40,7 @@ pub(super) fn answered_app<'a>(answer: Value<'a>, id: Option<&str>) -> Option<Va
 }
 
 /// Whether an update carries this field.
-pub(super) fn is_updated(name: &str) -> bool {
+pub(crate) fn is_updated(name: &str) -> bool {
     name != TENANT_ID && !NOT_UPDATED.contains(&name)
 }
 
@@ -67,7 +67,7 @@ pub(super) fn is_what_update_leaves(sent: Value<'_>, found: Value<'_>) -> bool {
 
 /// Whether a member of what is wanted differs from what was found. One that no documented field has the name of is
 /// compared to the letter.
-pub(super) fn differs(name: &str, wanted: Value<'_>, found: Value<'_>) -> bool {
+pub(crate) fn differs(name: &str, wanted: Value<'_>, found: Value<'_>) -> bool {
     let found = found.get(name);
     match APP.find(name) {
         Some((_, field)) => !agrees(field, Some(wanted), found),
@@ -100,7 +100,7 @@ fn said<'v>(name: &str, value: Option<Value<'v>>) -> Option<Value<'v>> {
 }
 
 /// Protobuf's JSON leaves out what has its default value.
-pub(super) fn is_empty(value: Value<'_>) -> bool {
+pub(crate) fn is_empty(value: Value<'_>) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
         Value::String(text) => text.lossy().is_empty(),

@@ -28,7 +28,7 @@
 
 mod applied;
 mod call;
-mod compare;
+pub(crate) mod compare;
 mod endpoint;
 mod event;
 mod failure;

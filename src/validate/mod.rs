@@ -37,10 +37,10 @@ pub use rules::{Rule, Source};
 pub use url::{HttpUrl, Scheme, UrlProblem, check_absolute_url};
 
 pub(crate) use messages::quote;
+pub(crate) use path::Path;
 
 use fields::{Fields, NO_VALUES, Names, Values};
 use issue::Report;
-use path::Path;
 use requests::Rules;
 use shape::Mode;
 

@@ -16,7 +16,12 @@ use crate::model::Secret;
 
 /// What a node is. JavaScript's encoder writes these numbers.
 #[cfg_attr(
-    all(feature = "npm", feature = "client", target_arch = "wasm32", not(feature = "std")),
+    all(
+        feature = "npm",
+        any(feature = "client", feature = "provision"),
+        target_arch = "wasm32",
+        not(feature = "std")
+    ),
     wasm_bindgen::prelude::wasm_bindgen
 )]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +46,12 @@ pub enum Tag {
 
 /// A JavaScript value that has no form in JSON. JavaScript's encoder writes these numbers.
 #[cfg_attr(
-    all(feature = "npm", feature = "client", target_arch = "wasm32", not(feature = "std")),
+    all(
+        feature = "npm",
+        any(feature = "client", feature = "provision"),
+        target_arch = "wasm32",
+        not(feature = "std")
+    ),
     wasm_bindgen::prelude::wasm_bindgen
 )]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -69,6 +69,24 @@ const BUNDLES: &[Bundle] = &[
         wasm: &[("#tokens", "wasm/tokens/worker.js")],
     },
     Bundle {
+        output: "provision.js",
+        source: "provision/index.js",
+        form: Form::Module,
+        wasm: &[("#provision", "wasm/provision/inline.js")],
+    },
+    Bundle {
+        output: "provision.cjs",
+        source: "provision/index.js",
+        form: Form::CommonJs,
+        wasm: &[("#provision", "wasm/provision/inline.js")],
+    },
+    Bundle {
+        output: "provision.worker.js",
+        source: "provision/index.js",
+        form: Form::Module,
+        wasm: &[("#provision", "wasm/provision/worker.js")],
+    },
+    Bundle {
         output: "emulator.js",
         source: "emulator/api.js",
         form: Form::Module,
@@ -98,6 +116,13 @@ const BUNDLES: &[Bundle] = &[
         form: Form::Program,
         wasm: &[],
     },
+    Bundle {
+        // Commander requires Node's modules, which no ES module can.
+        output: "bin/apps.cjs",
+        source: "bin/apps/main.js",
+        form: Form::CommonJs,
+        wasm: &[],
+    },
 ];
 
 /// What the bundles import as a file of its own.
@@ -105,6 +130,9 @@ const EXTERNAL: &[&str] = &[
     "--external:*.wasm?module",
     "--external:./core.wasm.js",
     "--external:*/emulator/server.js",
+    "--external:./apps.cjs",
+    "--external:descope-outbound",
+    "--external:descope-outbound/provision",
 ];
 
 pub fn write(project: &Project, tools: &Tools) -> Result<()> {
@@ -164,6 +192,8 @@ fn pack(project: &Project, tools: &Tools, bundle: &Bundle) -> Result<()> {
         .chain(aliases.map(Into::into));
     tools
         .run("esbuild/bin/esbuild", arguments)?
+        // The libraries that are packed in lie among the tools.
+        .env("NODE_PATH", project.tests().join("node_modules"))
         .dir(project.pkg())
         .run()
         .with_context(|| format!("esbuild cannot bundle pkg/{}", bundle.source))?;

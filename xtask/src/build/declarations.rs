@@ -8,12 +8,13 @@ use std::fs;
 use std::path::Path;
 
 /// What people import types from: files of `pkg/types`, and of `pkg/dist`.
-const PUBLIC: &[&str] = &["index", "tokens", "emulator"];
+const PUBLIC: &[&str] = &["index", "tokens", "provision", "emulator"];
 
 /// The declarations of what is generated.
 const GENERATED: &[&str] = &[
     "dist/core/core.d.ts",
     "dist/tokens/tokens.d.ts",
+    "dist/provision/provision.d.ts",
     "dist/emulator/emulator.d.ts",
 ];
 

@@ -14,6 +14,7 @@ mod declarations;
 mod fresh;
 mod imports;
 mod inline;
+mod licenses;
 mod module;
 mod optimize;
 mod pack;
@@ -60,6 +61,7 @@ pub fn package(project: &Project, tools: &Tools) -> Result<PathBuf> {
     declarations::write(project, tools)?;
     bundle::write(project, tools)?;
     console::write(project, tools)?;
+    licenses::write(project)?;
     sizes::print(project)?;
     pack::pack(project)
 }

@@ -20,6 +20,10 @@ pub const MODULES: &[Module] = &[
         features: &["--no-default-features", "--features", "npm,tokens"],
     },
     Module {
+        name: "provision",
+        features: &["--no-default-features", "--features", "npm,provision"],
+    },
+    Module {
         name: "emulator",
         features: &["--no-default-features", "--features", "npm,emulator,types"],
     },

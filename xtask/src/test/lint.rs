@@ -12,6 +12,7 @@ use std::path::Path;
 
 const CLIENT: &[&str] = &["--no-default-features", "--features", "npm,client"];
 const TOKENS: &[&str] = &["--no-default-features", "--features", "npm,tokens"];
+const PROVISION: &[&str] = &["--no-default-features", "--features", "npm,provision"];
 const EMULATOR: &[&str] = &["--no-default-features", "--features", "npm,emulator,types"];
 const TYPES: &[&str] = &["--no-default-features", "--features", "npm,client,types"];
 const WEB: &[&str] = &["--example", "web_cases"];
@@ -41,6 +42,7 @@ pub fn run(context: &Context) -> Result<Outcome> {
         ),
         ("clippy, wasm client", cargo(&[clippy, wasm, CLIENT, DENIED])),
         ("clippy, wasm tokens", cargo(&[clippy, wasm, TOKENS, DENIED])),
+        ("clippy, wasm provision", cargo(&[clippy, wasm, PROVISION, DENIED])),
         ("clippy, wasm types", cargo(&[clippy, wasm, TYPES, DENIED])),
         ("clippy, wasm web", cargo(&[clippy, wasm, WEB, DENIED])),
         ("clippy, wasm emulator", cargo(&[clippy, wasm, EMULATOR, DENIED])),

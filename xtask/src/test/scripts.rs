@@ -35,6 +35,11 @@ pub fn tokens(context: &Context) -> Result<Outcome> {
     run(context, "tokens/run.mjs", vec!["--package".into(), tarball])
 }
 
+pub fn provision(context: &Context) -> Result<Outcome> {
+    let tarball = argument(&context.built()?.package);
+    run(context, "provision/run.mjs", vec!["--package".into(), tarball])
+}
+
 pub fn migration(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
     run(context, "migration/run.mjs", vec!["--package".into(), tarball])

@@ -88,6 +88,7 @@ static SUITES: &[Suite] = &[
     Suite::script("types", &[], scripts::types),
     Suite::script("values", &[], scripts::values),
     Suite::script("tokens", &[], scripts::tokens),
+    Suite::script("provision", &[], scripts::provision),
     Suite::script("migration", &[], scripts::migration),
     Suite::script("clients", &[], scripts::clients),
     Suite::script("mocks", &[], scripts::mocks),

@@ -1,0 +1,28 @@
+// @ts-check
+// The wasm that decides; see `src/provision/mod.rs`. `#provision` is the file of wasm/provision/ that suits where the bundle
+// runs.
+import * as glue from "../dist/provision/provision_bg.js";
+import { instantiate } from "#provision";
+import { encode } from "./encode.js";
+
+export const { Question } = glue;
+
+let isStarted = false;
+
+/**
+ * What the core says about some values. It may hold secrets.
+ *
+ * @param {import("../dist/provision/provision.js").Question} question
+ * @param {unknown[]} values
+ * @returns {any}
+ */
+export function ask(question, ...values) {
+	if (!isStarted) {
+		const exports = instantiate();
+		glue.__wbg_set_wasm(exports);
+		/** @type {any} */ (exports).__wbindgen_start();
+		isStarted = true;
+	}
+	const { words, text } = encode(values);
+	return JSON.parse(glue.answer(question, words, text));
+}

@@ -1,0 +1,51 @@
+// @ts-check
+// Files from apps that are there.
+import { stringify } from "yaml";
+import { ask, Question } from "./core.js";
+
+/**
+ * @import { AppsClient } from "./plan.js"
+ * @import { Format } from "./text.js"
+ */
+
+/**
+ * @typedef {object} Missing
+ * @property {string} id
+ * @property {string} field
+ * @property {string} reference what the file has in its place; it has to be set before the file can be applied. An app that has
+ *   no secret needs no such line
+ */
+
+/**
+ * @typedef {object} Exported
+ * @property {string} text the file
+ * @property {Missing[]} missing what the server does not show
+ */
+
+/**
+ * @typedef {object} ExportOptions
+ * @property {Format | undefined} [format] Default: `"yaml"`
+ * @property {string | undefined} [schema] the address of the JSON Schema, for editors
+ * @property {AbortSignal | undefined} [signal]
+ */
+
+/**
+ * Describes all apps of a project as a file, with references in the place of secrets.
+ *
+ * @param {Pick<AppsClient, "loadAll">} apps an `OutboundApps`
+ * @param {ExportOptions} [options]
+ * @returns {Promise<Exported>}
+ */
+export async function exportApps(apps, options = {}) {
+	const { format = "yaml", schema, signal } = options;
+	const found = (await apps.loadAll(signal ? { signal } : {})).apps ?? [];
+	const { file, missing } = ask(Question.Export, found);
+	const whole = schema === undefined ? file : { $schema: schema, ...file };
+	const text = format === "json" ? `${JSON.stringify(whole, null, 2)}\n` : stringify(whole, { lineWidth: 0 });
+	return { text, missing };
+}
+
+/** The JSON Schema of the file, for editors. @returns {Record<string, unknown>} */
+export function fileSchema() {
+	return ask(Question.Schema);
+}

@@ -1,0 +1,115 @@
+// @ts-check
+// What a file says. What it refers to is looked up here; what that means is decided in the core.
+import { ask, Question } from "./core.js";
+import { findPreset } from "./presets.js";
+import { readText } from "./text.js";
+
+/** @import { FileIssue, Format } from "./text.js" */
+
+/**
+ * @typedef {object} DesiredApp
+ * @property {string} id
+ * @property {boolean} deleted whether it should not be there
+ * @property {Record<string, unknown>} fields what the file says of it, defaults included; references to secrets as they stand
+ */
+
+/**
+ * What a file says. The values of secrets are kept aside, for `apply` alone.
+ * @typedef {object} Desired
+ * @property {string | undefined} project the project that the file is for, if it says so
+ * @property {DesiredApp[]} apps
+ * @property {FileIssue[]} issues what is wrong or doubtful, by line
+ */
+
+/**
+ * @typedef {object} ParseOptions
+ * @property {Format | undefined} [format] `"json"`, with comments or without, or `"yaml"`. Default: JSON, if the text begins
+ *   like it
+ * @property {Record<string, string | undefined> | undefined} [env] what `${env:NAME}` refers to. Default: `process.env`, where
+ *   there is one
+ * @property {((path: string) => string | Promise<string>) | undefined} [readFile] reads what `${file:path}` refers to. Default: no
+ *   file is read
+ */
+
+/** @typedef {{ id: string, deleted: boolean, wanted: Record<string, unknown>, shown: Record<string, unknown> }} Entry */
+
+/** @type {WeakMap<object, Entry[]>} */
+const entriesOf = new WeakMap();
+
+/**
+ * Reads a file: `{ project?, defaults?, apps: [ … ] }`, an app with the fields that `create` takes, and `preset`, `params`,
+ * `discover` and `deleted`. Nothing is thrown for what is
+ * wrong with it: `issues` says that, each with its line.
+ *
+ * @param {string} text
+ * @param {ParseOptions} [options]
+ * @returns {Promise<Desired>}
+ */
+export async function parse(text, options = {}) {
+	const { value, issues, locate } = readText(text, options.format);
+	if (issues.some(({ severity }) => severity === "error")) return desiredOf(undefined, [], issues);
+	try {
+		const known = await look(ask(Question.References, value), options);
+		const { project, apps, issues: found } = ask(Question.Read, value, known);
+		const located = found.map((/** @type {FileIssue} */ issue) => ({ ...locate(issue.path), ...issue }));
+		return desiredOf(project, apps, [...issues, ...located]);
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
+		const message = "is nested too deeply";
+		return desiredOf(undefined, [], [{ line: 1, column: 1, path: "", code: "syntax", severity: "error", message }]);
+	}
+}
+
+/**
+ * @param {string | undefined} project
+ * @param {Entry[]} entries
+ * @param {FileIssue[]} issues
+ */
+function desiredOf(project, entries, issues) {
+	issues.sort((left, right) => left.line - right.line || left.column - right.column);
+	/** @type {Desired} */
+	const desired = { project, apps: entries.map(({ id, deleted, shown }) => ({ id, deleted, fields: shown })), issues };
+	entriesOf.set(desired, entries);
+	return desired;
+}
+
+/**
+ * What files say, secrets included.
+ *
+ * @param {Desired | readonly Desired[]} desired
+ */
+export function readEntries(desired) {
+	const files = /** @type {Desired[]} */ ([desired].flat());
+	for (const { issues } of files) {
+		const errors = issues.filter(({ severity }) => severity === "error");
+		const [first] = errors;
+		if (first)
+			throw new TypeError(`there are ${errors.length} errors in the file; the first: ${first.path} ${first.message}`);
+	}
+	return files.flatMap((file) => {
+		const entries = entriesOf.get(file);
+		if (entries === undefined) throw new TypeError("desired must be what parse() gives");
+		return entries;
+	});
+}
+
+/**
+ * @param {{ references: string[], discover: string[], preset: string[] }} wanted
+ * @param {ParseOptions} options
+ */
+async function look({ references, preset }, { env = environment(), readFile }) {
+	/** @type {Record<string, unknown>} */
+	const known = {};
+	for (const key of references) {
+		const [, kind, name = ""] = /^(env|file):(.*)$/s.exec(key) ?? [];
+		// A file that cannot be read is named by the core, as a variable is that is not set.
+		known[key] = kind === "env" ? env[name] : await readFile?.(name);
+	}
+	for (const name of preset) known[`preset:${name}`] = findPreset(name)?.app;
+	return known;
+}
+
+/** @returns {Record<string, string | undefined>} */
+function environment() {
+	return globalThis.process?.env ?? {};
+}

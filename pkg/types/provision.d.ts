@@ -1,0 +1,11 @@
+export type { Applied, ApplyOptions, Outcome, Progress, Result } from "../provision/apply.js";
+export { apply } from "../provision/apply.js";
+export type { Exported, ExportOptions, Missing } from "../provision/export.js";
+export { exportApps, fileSchema } from "../provision/export.js";
+export type { Desired, DesiredApp, ParseOptions } from "../provision/parse.js";
+export { parse } from "../provision/parse.js";
+export type { AppsClient, Change, Plan, PlanOptions, Step } from "../provision/plan.js";
+export { plan } from "../provision/plan.js";
+export type { Preset } from "../provision/presets.js";
+export { presets } from "../provision/presets.js";
+export type { FileIssue, Format, Place } from "../provision/text.js";

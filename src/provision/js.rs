@@ -1,0 +1,52 @@
+//! Wasm's side: a value in, as nodes and a text, and JSON out.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use wasm_bindgen::prelude::*;
+
+use crate::text::owned;
+use crate::value::{Document, Node, Nulls, to_json};
+
+use super::{export, file, plan, schema};
+
+/// What can be asked for.
+#[wasm_bindgen]
+#[derive(Clone, Copy, Debug)]
+pub enum Question {
+    /// As [`file::references`], of one value.
+    References,
+    /// As [`file::read`], of two.
+    Read,
+    /// As [`plan::make`], of three.
+    Plan,
+    /// As [`export::write`], of one.
+    Export,
+    /// As [`schema::make`], of none.
+    Schema,
+}
+
+/// Answers a question about an array of values. The shell's encoder writes two words for a node, and all texts joined.
+#[wasm_bindgen]
+#[must_use]
+pub fn answer(question: Question, words: &[u32], text: &[u8]) -> String {
+    let nodes: Vec<Node> = words
+        .as_chunks::<2>()
+        .0
+        .iter()
+        .map(|[head, place]| Node {
+            head: *head,
+            place: *place,
+        })
+        .collect();
+    let values = Document::decode(nodes, text.to_vec()).unwrap_or_default();
+    let first = values.item(0);
+    let answer = match question {
+        Question::References => file::references(first),
+        Question::Read => file::read(first, values.item(1)),
+        Question::Plan => plan::make(first, values.item(1), values.item(2)),
+        Question::Export => export::write(first),
+        Question::Schema => schema::make(),
+    };
+    owned(to_json(answer.root(), Nulls::Kept).expose())
+}
