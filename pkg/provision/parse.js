@@ -1,9 +1,11 @@
 // @ts-check
 // What a file says. What it refers to is looked up here; what that means is decided in the core.
 import { ask, Question } from "./core.js";
+import { discover } from "./discover.js";
 import { findPreset } from "./presets.js";
 import { readText } from "./text.js";
 
+/** @import { DiscoverOptions } from "./discover.js" */
 /** @import { FileIssue, Format } from "./text.js" */
 
 /**
@@ -29,6 +31,7 @@ import { readText } from "./text.js";
  *   there is one
  * @property {((path: string) => string | Promise<string>) | undefined} [readFile] reads what `${file:path}` refers to. Default: no
  *   file is read
+ * @property {DiscoverOptions | undefined} [discovery] how the servers that `discover` names are asked
  */
 
 /** @typedef {{ id: string, deleted: boolean, wanted: Record<string, unknown>, shown: Record<string, unknown> }} Entry */
@@ -97,7 +100,7 @@ export function readEntries(desired) {
  * @param {{ references: string[], discover: string[], preset: string[] }} wanted
  * @param {ParseOptions} options
  */
-async function look({ references, preset }, { env = environment(), readFile }) {
+async function look({ references, discover: servers, preset }, { env = environment(), readFile, discovery }) {
 	/** @type {Record<string, unknown>} */
 	const known = {};
 	for (const key of references) {
@@ -105,6 +108,15 @@ async function look({ references, preset }, { env = environment(), readFile }) {
 		// A file that cannot be read is named by the core, as a variable is that is not set.
 		known[key] = kind === "env" ? env[name] : await readFile?.(name);
 	}
+	await Promise.all(
+		servers.map(async (url) => {
+			// What the core is told in the place of an app is why there is none.
+			known[`discover:${url}`] = await discover(url, discovery).then(
+				({ app }) => app,
+				(error) => String(error.message),
+			);
+		}),
+	);
 	for (const name of preset) known[`preset:${name}`] = findPreset(name)?.app;
 	return known;
 }

@@ -1,5 +1,7 @@
 export type { Applied, ApplyOptions, Outcome, Progress, Result } from "../provision/apply.js";
 export { apply } from "../provision/apply.js";
+export type { Discovered, DiscoverOptions, DiscoverStep } from "../provision/discover.js";
+export { discover } from "../provision/discover.js";
 export type { Exported, ExportOptions, Missing } from "../provision/export.js";
 export { exportApps, fileSchema } from "../provision/export.js";
 export type { Desired, DesiredApp, ParseOptions } from "../provision/parse.js";

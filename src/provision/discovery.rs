@@ -38,7 +38,7 @@ pub fn next(url: Value<'_>, options: Value<'_>, responses: Value<'_>) -> Documen
         may_be_private: options.get("allowPrivate") == Some(Value::Bool(true)),
         notes: Vec::new(),
     };
-    let outcome = discovery.run(url.as_str().unwrap_or_default());
+    let outcome = discovery.run(url.as_str().unwrap_or_default().trim());
     let mut builder = Builder::default();
     builder.object(|object| {
         match outcome {
@@ -58,6 +58,22 @@ pub fn next(url: Value<'_>, options: Value<'_>, responses: Value<'_>) -> Documen
         object.string("notes");
         object.array(|array| discovery.notes.iter().for_each(|note| array.string(note)));
     });
+    builder.finish()
+}
+
+/// Whether any of the addresses of a host, as text, is one of a private network.
+#[must_use]
+pub fn are_private(addresses: Value<'_>) -> Document {
+    let is_private = |address: &str| {
+        let is_v6 = address.contains(':');
+        is_private_host(&if is_v6 {
+            concat(&["[", address, "]"])
+        } else {
+            owned(address)
+        })
+    };
+    let mut builder = Builder::default();
+    builder.bool(addresses.items().iter().filter_map(Value::as_str).any(is_private));
     builder.finish()
 }
 
@@ -139,8 +155,11 @@ impl<'r> Discovery<'r> {
         url: Option<&str>,
         scope: Option<String>,
     ) -> Result<Resource<'r>, Stop> {
-        let identifier = text(metadata, "resource")
-            .ok_or_else(|| Stop::Failed(owned("the metadata of the protected resource does not name its resource")))?;
+        let identifier = text(metadata, "resource").ok_or_else(|| {
+            Stop::Failed(owned(
+                "the metadata of the protected resource does not name its resource",
+            ))
+        })?;
         let is_meant = url.is_none_or(|url| {
             let (named, asked) = (without_slash(identifier), without_slash(url));
             origin(named) == origin(asked)
@@ -185,7 +204,10 @@ impl<'r> Discovery<'r> {
         for issuer in issuers {
             for place in server_places(issuer) {
                 let response = self.get(&place)?;
-                let Some(metadata) = self.object(response).filter(|metadata| metadata.get("issuer").is_some()) else {
+                let Some(metadata) = self
+                    .object(response)
+                    .filter(|metadata| metadata.get("issuer").is_some())
+                else {
                     continue;
                 };
                 self.check_issuer(metadata, issuer)?;
@@ -223,7 +245,13 @@ impl<'r> Discovery<'r> {
             ]);
         }
         if named != asked {
-            self.note(&["the issuer is ", &quote(named), ", not ", &quote(asked), ": they differ by a slash"]);
+            self.note(&[
+                "the issuer is ",
+                &quote(named),
+                ", not ",
+                &quote(asked),
+                ": they differ by a slash",
+            ]);
         }
         Ok(())
     }
@@ -332,7 +360,9 @@ impl<'r> Discovery<'r> {
 
     /// What the resource asks for. What a server supports in all is more than anybody needs.
     fn scopes(&mut self, resource: Option<&Resource<'_>>, metadata: Value<'_>) -> Vec<String> {
-        let challenged = resource.and_then(|resource| resource.scope.as_deref()).unwrap_or_default();
+        let challenged = resource
+            .and_then(|resource| resource.scope.as_deref())
+            .unwrap_or_default();
         let mut scopes: Vec<String> = pieces(challenged, b' ')
             .filter(|scope| !scope.is_empty())
             .map(owned)
@@ -396,7 +426,7 @@ impl<'r> Discovery<'r> {
             let url = text(response, "url").unwrap_or_default();
             self.note(&[&quote(url), " ", failure]);
         }
-        let is_success = response.get("status").and_then(Value::as_f64) == Some(200.0);
+        let is_success = response.get("status") == Some(Value::Number("200"));
         let json = response.get("json")?;
         (is_success && matches!(json, Value::Object(_))).then_some(json)
     }

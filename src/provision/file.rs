@@ -102,7 +102,7 @@ fn items(value: Option<Value<'_>>) -> Option<Items<'_>> {
 }
 
 /// Reads a file. `known` holds what its references stand for (`"env:NAME": "…"`), what was discovered
-/// (`"discover:https://…": {…}`) and presets (`"preset:github": {…}`).
+/// (`"discover:https://…": {…}`, or a text that says why nothing was) and presets (`"preset:github": {…}`).
 ///
 /// Gives `{"project": …, "apps": [{"id", "deleted", "wanted", "shown"}, …], "issues": [{"path", "code", "severity",
 /// "message"}, …]}`: `wanted` is what is sent, secrets included, and `shown` the same as anybody may see it.
@@ -304,12 +304,15 @@ impl<'f> Reader<'f> {
         let Some(name) = app.get(directive).and_then(Value::as_str) else {
             return Value::Null;
         };
-        let fields = self.known.get(&concat(&[directive, ":", name]));
-        if fields.is_none() {
-            let message = concat(&["there is nothing under the name ", &quote(name)]);
-            self.error(&Path::Field(path, directive), "not-found", &message);
+        match self.known.get(&concat(&[directive, ":", name])) {
+            Some(fields @ Value::Object(_)) => fields,
+            reason => {
+                let unknown = concat(&["there is nothing under the name ", &quote(name)]);
+                let message = reason.and_then(Value::as_str).unwrap_or(&unknown);
+                self.error(&Path::Field(path, directive), "not-found", message);
+                Value::Null
+            }
         }
-        fields.unwrap_or(Value::Null)
     }
 
     /// The app as it is sent, and as it may be shown.

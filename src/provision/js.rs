@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::text::owned;
 use crate::value::{Document, Node, Nulls, to_json};
 
-use super::{export, file, plan, schema};
+use super::{discovery, export, file, plan, schema};
 
 /// What can be asked for.
 #[wasm_bindgen]
@@ -24,6 +24,10 @@ pub enum Question {
     Export,
     /// As [`schema::make`], of none.
     Schema,
+    /// As [`discovery::next`], of three.
+    Discover,
+    /// As [`discovery::are_private`], of one.
+    ArePrivate,
 }
 
 /// Answers a question about an array of values. The shell's encoder writes two words for a node, and all texts joined.
@@ -47,6 +51,8 @@ pub fn answer(question: Question, words: &[u32], text: &[u8]) -> String {
         Question::Plan => plan::make(first, values.item(1), values.item(2)),
         Question::Export => export::write(first),
         Question::Schema => schema::make(),
+        Question::Discover => discovery::next(first, values.item(1), values.item(2)),
+        Question::ArePrivate => discovery::are_private(first),
     };
     owned(to_json(answer.root(), Nulls::Kept).expose())
 }

@@ -38,6 +38,8 @@ pub use url::{HttpUrl, Scheme, UrlProblem, check_absolute_url};
 
 pub(crate) use messages::quote;
 pub(crate) use path::Path;
+#[cfg(feature = "provision")]
+pub(crate) use url::is_private_host;
 
 use fields::{Fields, NO_VALUES, Names, Values};
 use issue::Report;

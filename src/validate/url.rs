@@ -85,6 +85,66 @@ pub fn is_loopback_host(host: &str) -> bool {
     last_label(name).eq_ignore_ascii_case("localhost")
 }
 
+/// Whether a URL's host is known to be no public one: this machine, an address of a private or link-local network, or a name
+/// that no public server has (RFC 6761, RFC 6762). A name may still lead to such an address.
+#[must_use]
+#[cfg(feature = "provision")]
+pub fn is_private_host(host: &str) -> bool {
+    if is_loopback_host(host) {
+        return true;
+    }
+    let name = host.strip_suffix('.').unwrap_or(host);
+    let address = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    if let Some(v6) = address.and_then(read_v6) {
+        return is_private_v6(v6);
+    }
+    match read_v4(name) {
+        Some(v4) => is_private_v4(v4),
+        // `127.1`, `0x7f000001` and `2130706433` are addresses as well (WHATWG URL §3.5).
+        None => is_number(last_label(name)) || is_private_name(name),
+    }
+}
+
+#[cfg(feature = "provision")]
+fn is_private_name(name: &str) -> bool {
+    const LOCAL: &[&str] = &["local", "internal", "home", "lan", "intranet", "corp"];
+    !name.contains('.') || LOCAL.iter().any(|local| last_label(name).eq_ignore_ascii_case(local))
+}
+
+/// RFC 6890's networks, and those for multicast.
+#[cfg(feature = "provision")]
+fn is_private_v4([a, b, c, _]: [u8; 4]) -> bool {
+    matches!(
+        (a, b, c),
+        (0 | 10 | 127 | 224.., ..)
+            | (100, 64..=127, _)
+            | (169, 254, _)
+            | (172, 16..=31, _)
+            | (192, 168, _)
+            | (192, 0, 0 | 2)
+            | (198, 18 | 19, _)
+            | (198, 51, 100)
+            | (203, 0, 113)
+    )
+}
+
+/// All but the global unicast addresses; those that hold an IPv4 address are judged by it.
+#[cfg(feature = "provision")]
+fn is_private_v6(address: [u16; 8]) -> bool {
+    let v4 = |high: u16, low: u16| {
+        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+        is_private_v4([a, b, c, d])
+    };
+    match address {
+        // Mapped (RFC 4291 §2.5.5.2), translated (RFC 6052) and 6to4 (RFC 3056) addresses.
+        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
+            v4(high, low)
+        }
+        [0x2001, 0xdb8, ..] => true,
+        [first, ..] => first & 0xe000 != 0x2000,
+    }
+}
+
 /// Reads `text` as an absolute http(s) URL without user info and fragment.
 ///
 /// # Errors

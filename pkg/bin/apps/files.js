@@ -5,6 +5,7 @@ import path from "node:path";
 import process from "node:process";
 import { text } from "node:stream/consumers";
 import { parse } from "descope-outbound/provision";
+import { addresses } from "./discover.js";
 import { colors, counted, print } from "./terminal.js";
 
 /** @import { Desired, FileIssue } from "descope-outbound/provision" */
@@ -32,6 +33,7 @@ async function read(file) {
 	return parse(content, {
 		format: FORMATS[path.extname(file)],
 		// As a path in a file is meant: from where the file is. What cannot be read is named as missing.
+		discovery: { lookup: addresses },
 		readFile: (name) => readFile(path.resolve(folder, name), "utf8").catch(() => ""),
 	});
 }

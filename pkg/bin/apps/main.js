@@ -4,6 +4,7 @@ import process from "node:process";
 import tab from "@bomb.sh/tab/commander";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { applyCommand } from "./apply.js";
+import { discoverCommand } from "./discover.js";
 import { exportCommand } from "./export.js";
 import { planCommand } from "./plan.js";
 import { presetCommand, presetsCommand } from "./presets.js";
@@ -51,7 +52,7 @@ const program = new Command("descope-outbound")
 
 program
 	.command("validate")
-	.description("check files, without a network")
+	.description("check files; only servers that they discover are asked")
 	.argument("[files...]", "files of apps, or - for standard input", ["apps.yaml"])
 	.option("--json", "print JSON, for programs")
 	.action(validateCommand);
@@ -72,6 +73,15 @@ program
 	.option("--format <format>", "yaml or json", "yaml")
 	.option("--output <file>", "write there")
 	.action(exportCommand);
+
+program
+	.command("discover")
+	.description("print an app from what an MCP server or an OAuth issuer publishes of itself")
+	.argument("<url>", "the server, its issuer, or the metadata itself")
+	.option("--verbose", "show each request")
+	.option("--allow-private", "allow private addresses, and http on this machine")
+	.option("--json", "print JSON, for programs")
+	.action(discoverCommand);
 
 const presetsProgram = program
 	.command("presets")
