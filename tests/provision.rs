@@ -147,7 +147,7 @@ fn what_has_to_be_looked_up_is_named_once() {
     let file = r#"{"project":"${env:P}","apps":[{"id":"a","discover":"https://m","clientSecret":"${file:k}"},{"discover":"https://m","name":"${env:P}$${env:Q}"}]}"#;
     assert_eq!(
         json(file::references(parse(file).root()).root()),
-        r#"{"references":["env:P","file:k"],"discover":["https://m"]}"#
+        r#"{"references":["env:P","file:k"],"discover":["https://m"],"preset":[]}"#
     );
 }
 
