@@ -1,5 +1,16 @@
 //! What is discovered of servers. The first table has the shapes and quirks of real ones, shortened; the second has those
 //! that must not be believed.
+
+#![allow(missing_docs, reason = "a test's name says it")]
+#![allow(clippy::needless_pass_by_value, reason = "tables read better without `&`")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
+
 use descope_outbound::provision::discovery::{are_private, next};
 use descope_outbound::value::{Document, Nulls, to_json};
 use serde_json::{Value, json};
@@ -473,6 +484,7 @@ fn a_real_server_comes_to_an_app_and_what_it_cannot_say() {
 const MCP: &str = "https://m.example.com/mcp";
 
 /// A server that would be believed, and what an attacker changes of it.
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn hostile_servers() -> Vec<(&'static str, Web, &'static str)> {
     let metadata = |more: Value| {
         server(

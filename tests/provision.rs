@@ -1,5 +1,14 @@
 //! Apps as code: what a file says, what it takes to get there, and what an export holds.
 
+#![allow(missing_docs, reason = "a test's name says it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
+
 use descope_outbound::provision::{export, file, plan, schema};
 use descope_outbound::value::{Document, Nulls, Value, to_json};
 use proptest::prelude::*;

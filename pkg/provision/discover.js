@@ -65,7 +65,8 @@ async function fetched(url, options) {
 	const timeout = AbortSignal.timeout(timeoutMs);
 	try {
 		const addresses = allowPrivate ? [] : ((await lookup?.(hostname(url))) ?? []);
-		if (ask(Question.ArePrivate, addresses)) return { url, failure: `leads to a private address: ${addresses.join(", ")}` };
+		if (ask(Question.ArePrivate, addresses))
+			return { url, failure: `leads to a private address: ${addresses.join(", ")}` };
 		const response = await fetch(url, {
 			headers: { accept: "application/json, text/event-stream;q=0.5" },
 			redirect: "manual",
@@ -83,7 +84,10 @@ async function fetched(url, options) {
 		};
 	} catch (error) {
 		signal?.throwIfAborted();
-		return { url, failure: timeout.aborted ? `did not answer within ${timeoutMs} ms` : `cannot be fetched: ${why(error)}` };
+		return {
+			url,
+			failure: timeout.aborted ? `did not answer within ${timeoutMs} ms` : `cannot be fetched: ${why(error)}`,
+		};
 	}
 }
 
@@ -109,7 +113,7 @@ async function readJson(response) {
 	try {
 		return { json: JSON.parse(text + decoder.decode()) };
 	} catch {
-		return { failure: "answers with what is no JSON" };
+		return { failure: "answers with what is not JSON" };
 	}
 }
 

@@ -113,12 +113,17 @@ async function look({ references, discover: servers, preset }, { env = environme
 			// What the core is told in the place of an app is why there is none.
 			known[`discover:${url}`] = await discover(url, discovery).then(
 				({ app }) => app,
-				(error) => String(error.message),
+				(error) => `cannot be discovered: ${error.message}`,
 			);
 		}),
 	);
-	for (const name of preset) known[`preset:${name}`] = findPreset(name)?.app;
+	for (const name of preset) known[`preset:${name}`] = findPreset(name)?.app ?? missingPreset(name);
 	return known;
+}
+
+/** @param {string} name */
+function missingPreset(name) {
+	return `there is no preset ${JSON.stringify(name)}; "descope-outbound presets" lists them`;
 }
 
 /** @returns {Record<string, string | undefined>} */

@@ -60,7 +60,10 @@ function withoutComments(text) {
  * @param {(offset: number) => Place} placeOf
  * @returns {FileIssue}
  */
-function problem({ message, pos }, placeOf) {
+function problem({ code, message, pos }, placeOf) {
+	if (code === "MULTIPLE_DOCS") {
+		return { ...placeOf(pos[0]), path: "", code: "syntax", severity: "error", message: "a file holds one document" };
+	}
 	// What stands behind a colon is the source, which may be a secret.
 	const [said = ""] = message.split(": ", 1);
 	return { ...placeOf(pos[0]), path: "", code: "syntax", severity: "error", message: said };

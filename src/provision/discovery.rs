@@ -113,19 +113,17 @@ impl<'r> Discovery<'r> {
             let response = self.get(url)?;
             let metadata = self.object(response).ok_or_else(|| no_metadata(url))?;
             if metadata.get("authorization_servers").is_some() {
-                let resource = self.resource(metadata, None, None)?;
+                let resource = resource(metadata, None, None)?;
                 return self.of_resource(url, &resource);
             }
-            let server = self.server_at(url, metadata)?;
+            let server = server_at(url, metadata)?;
             return self.app(url, None, &server);
         }
-        match self.find_resource(url)? {
-            Some(resource) => self.of_resource(url, &resource),
-            None => {
-                let server = self.find_server(url, true)?;
-                self.app(url, None, &server)
-            }
+        if let Some(resource) = self.find_resource(url)? {
+            return self.of_resource(url, &resource);
         }
+        let server = self.find_server(url, true)?;
+        self.app(url, None, &server)
     }
 
     /// The metadata of the resource at `url`, if it has any.
@@ -137,48 +135,15 @@ impl<'r> Discovery<'r> {
             self.check_url(&place)?;
             let found = self.get(&place)?;
             let metadata = self.object(found).ok_or_else(|| no_metadata(&place))?;
-            return self.resource(metadata, Some(url), scope).map(Some);
+            return resource(metadata, Some(url), scope).map(Some);
         }
         for place in well_known(url, RESOURCE) {
             let found = self.get(&place)?;
             if let Some(metadata) = self.object(found).filter(|metadata| metadata.get("resource").is_some()) {
-                return self.resource(metadata, Some(url), scope).map(Some);
+                return resource(metadata, Some(url), scope).map(Some);
             }
         }
         Ok(None)
-    }
-
-    /// A resource, if its metadata is meant for `url` (RFC 9728 §3.3). Servers name their origin or the path above as well.
-    fn resource(
-        &mut self,
-        metadata: Value<'r>,
-        url: Option<&str>,
-        scope: Option<String>,
-    ) -> Result<Resource<'r>, Stop> {
-        let identifier = text(metadata, "resource").ok_or_else(|| {
-            Stop::Failed(owned(
-                "the metadata of the protected resource does not name its resource",
-            ))
-        })?;
-        let is_meant = url.is_none_or(|url| {
-            let (named, asked) = (without_slash(identifier), without_slash(url));
-            origin(named) == origin(asked)
-                && asked
-                    .strip_prefix(named)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
-        });
-        if !is_meant {
-            return failed(&[
-                "the metadata is for another resource, ",
-                &quote(identifier),
-                ": it must not be used (RFC 9728 §3.3)",
-            ]);
-        }
-        Ok(Resource {
-            identifier: owned(identifier),
-            metadata,
-            scope,
-        })
     }
 
     fn of_resource(&mut self, url: &str, resource: &Resource<'r>) -> Result<Document, Stop> {
@@ -215,22 +180,6 @@ impl<'r> Discovery<'r> {
             }
         }
         Err(no_metadata(issuer))
-    }
-
-    /// The authorization server whose metadata is at `url` itself.
-    fn server_at(&mut self, url: &str, metadata: Value<'r>) -> Result<Server<'r>, Stop> {
-        let named = text(metadata, "issuer").unwrap_or_default();
-        if !server_places(named).iter().any(|place| place == url) {
-            return failed(&[
-                "the metadata names another issuer, ",
-                &quote(named),
-                ", whose metadata is elsewhere (RFC 8414 §3.3)",
-            ]);
-        }
-        Ok(Server {
-            metadata,
-            url: owned(url),
-        })
     }
 
     fn check_issuer(&mut self, metadata: Value<'_>, asked: &str) -> Result<(), Stop> {
@@ -501,18 +450,61 @@ fn strings<'v>(object: Value<'v>, name: &str) -> impl Iterator<Item = &'v str> +
     list.items().iter().filter_map(Value::as_str)
 }
 
+/// A resource, if its metadata is meant for `url` (RFC 9728 §3.3). Servers name their origin or the path above as well.
+fn resource<'r>(metadata: Value<'r>, url: Option<&str>, scope: Option<String>) -> Result<Resource<'r>, Stop> {
+    let identifier = text(metadata, "resource").ok_or_else(|| {
+        Stop::Failed(owned(
+            "the metadata of the protected resource does not name its resource",
+        ))
+    })?;
+    let is_meant = url.is_none_or(|url| {
+        let (named, asked) = (without_slash(identifier), without_slash(url));
+        origin(named) == origin(asked)
+            && asked
+                .strip_prefix(named)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    });
+    if !is_meant {
+        return failed(&[
+            "the metadata is for another resource, ",
+            &quote(identifier),
+            ": it must not be used (RFC 9728 §3.3)",
+        ]);
+    }
+    Ok(Resource {
+        identifier: owned(identifier),
+        metadata,
+        scope,
+    })
+}
+
+/// The authorization server whose metadata is at `url` itself.
+fn server_at<'r>(url: &str, metadata: Value<'r>) -> Result<Server<'r>, Stop> {
+    let named = text(metadata, "issuer").unwrap_or_default();
+    if !server_places(named).iter().any(|place| place == url) {
+        return failed(&[
+            "the metadata names another issuer, ",
+            &quote(named),
+            ", whose metadata is elsewhere (RFC 8414 §3.3)",
+        ]);
+    }
+    Ok(Server {
+        metadata,
+        url: owned(url),
+    })
+}
+
 /// A parameter of a challenge (RFC 9110 §11.2), a quoted string or a token. Challenges are not told apart: no other scheme has
 /// parameters of these names.
 fn parameter(challenges: &str, name: &str) -> Option<String> {
     let mut rest = challenges;
     while let Some((before, after)) = rest.split_once('=') {
         let key = before.rsplit([' ', ',', '\t']).next().unwrap_or_default();
-        let (value, behind) = match after.strip_prefix('"') {
-            Some(quoted) => quoted_string(quoted),
-            None => {
-                let (value, behind) = after.split_at_checked(after.find([' ', ',', '\t']).unwrap_or(after.len()))?;
-                (owned(value), behind)
-            }
+        let (value, behind) = if let Some(quoted) = after.strip_prefix('"') {
+            quoted_string(quoted)
+        } else {
+            let (value, behind) = after.split_at_checked(after.find([' ', ',', '\t']).unwrap_or(after.len()))?;
+            (owned(value), behind)
         };
         if key.eq_ignore_ascii_case(name) {
             return Some(value).filter(|value| !value.is_empty());

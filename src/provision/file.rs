@@ -307,7 +307,7 @@ impl<'f> Reader<'f> {
         match self.known.get(&concat(&[directive, ":", name])) {
             Some(fields @ Value::Object(_)) => fields,
             reason => {
-                let unknown = concat(&["there is nothing under the name ", &quote(name)]);
+                let unknown = concat(&["there is no ", directive, " ", &quote(name)]);
                 let message = reason.and_then(Value::as_str).unwrap_or(&unknown);
                 self.error(&Path::Field(path, directive), "not-found", message);
                 Value::Null

@@ -3,12 +3,11 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse as parseYaml } from "yaml";
-
-/** @typedef {{ code: number | null, out: string, err: string, last: string }} Ended */
+import { processes } from "./processes.mjs";
 
 const APPS = 300;
 
@@ -24,7 +23,7 @@ const COLOR = "\u001B[";
  * @returns {{ name: string, run: () => Promise<string | void> }[]}
  */
 export function commands(folder, { OutboundApps, startServer }) {
-	const program = path.join(folder, "node_modules", "descope-outbound", "dist", "bin", "descope-outbound.js");
+	const { program, start, run, write } = processes(folder);
 
 	async function project() {
 		const server = await startServer({ port: 0, log: () => {} });
@@ -36,32 +35,6 @@ export function commands(folder, { OutboundApps, startServer }) {
 		};
 		const apps = new OutboundApps({ projectId, managementKey, baseUrl: server.baseUrl });
 		return { server, env, apps, all: () => server.emulator.apps() };
-	}
-
-	/** @param {string[]} args @param {Record<string, string>} [env] @param {string} [input] */
-	function start(args, env = {}, input = "") {
-		const { PATH } = process.env;
-		const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: { PATH, ...env } });
-		child.stdin.on("error", () => {}).end(input);
-		let [out, err] = ["", ""];
-		child.stdout.on("data", (part) => (out += part));
-		child.stderr.on("data", (part) => (err += part));
-		/** @type {Promise<Ended>} */
-		const ended = new Promise((resolve) => {
-			child.on("close", (code) => resolve({ code, out, err, last: out.trimEnd().split("\n").at(-1) ?? "" }));
-		});
-		return { child, ended };
-	}
-
-	/** @param {string[]} args @param {Record<string, string>} [env] @param {string} [input] */
-	const run = (args, env, input) => start(args, env, input).ended;
-
-	/** @param {string} name @param {unknown} content */
-	async function write(name, content) {
-		const file = path.join(folder, name);
-		await mkdir(path.dirname(file), { recursive: true });
-		await writeFile(file, typeof content === "string" ? content : JSON.stringify(content));
-		return file;
 	}
 
 	return [

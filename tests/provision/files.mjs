@@ -45,6 +45,26 @@ export const FILES = [
 		format: "json",
 		issues: ["1:43 error duplicate apps[1].id"],
 	},
+	{ text: "apps:\n- { id: a, preset: github, clientId: c }", issues: [] },
+	{
+		text: "apps:\n- { id: a, preset: githup }",
+		issues: ["2:3 error missing apps[0].name", "2:12 error not-found apps[0].preset"],
+	},
+	{ text: "apps:\n- { id: a, preset: 7, name: A }", issues: ["2:12 error wrong-type apps[0].preset"] },
+	{
+		text: "apps:\n- { id: a, preset: zendesk, params: { subdomain: acme }, clientId: c }",
+		issues: [],
+	},
+	{
+		text: "apps:\n- { id: a, preset: zendesk, params: { sub: acme }, clientId: c }",
+		issues: ["2:3 error missing-reference apps[0].authorizationUrl", "2:3 error missing-reference apps[0].tokenUrl"],
+	},
+	{
+		text: `apps:\n- ${APP}, description: "\${param:none}" }`,
+		issues: ["2:21 error missing-reference apps[0].description"],
+	},
+	{ text: `apps:\n- ${APP}, params: [x] }`, issues: ["2:21 error wrong-type apps[0].params"] },
+	{ text: `apps:\n- ${APP}, discover: "http://x.example" }`, issues: ["2:21 error not-found apps[0].discover"] },
 	{ text: '{"apps": [], "apps": []}', format: "json", issues: ["1:14 error syntax "] },
 	{ text: "apps: []\n---\napps: []", issues: ["2:1 error syntax "] },
 	{ text: "apps: !!js/function x", issues: ["1:7 error syntax "] },

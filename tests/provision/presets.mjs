@@ -1,16 +1,9 @@
 // @ts-check
-// node tests/provision/presets.mjs --package <tgz>
-//
 // The presets of providers, judged by the package's own validation, and their table in docs/presets.md. With UPDATE=1 the
 // table is written anew.
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
-import path from "node:path";
 import process from "node:process";
-import { after, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
-import { install } from "../install.mjs";
 
 /**
  * @typedef {Record<string, unknown>} App
@@ -24,31 +17,21 @@ import { install } from "../install.mjs";
  * }} Preset
  */
 
-const { values } = parseArgs({ options: { package: { type: "string" } } });
-if (values.package === undefined) throw new Error("--package is missing: the tarball whose validation is the judge");
-
-const ROOT = path.join(import.meta.dirname, "..", "..");
-const PRESETS = path.join(ROOT, "pkg", "provision", "presets.json");
-const TABLE = path.join(ROOT, "docs", "presets.md");
+const TABLE = new URL("../../docs/presets.md", import.meta.url);
+const RENEW = "UPDATE=1 node tests/provision/run.mjs --package <tgz> --only presets";
 const FEWEST = 40;
 const MEMBERS = ["name", "title", "source", "app", "params", "notes"];
 const CREDENTIALS = ["clientId", "clientSecret"];
 
-const { folder, remove } = await install(values.package);
-after(remove);
-const entry = path.join(folder, "node_modules", "descope-outbound", "dist", "node.js");
-/** @type {{ validate: (app: App) => { path: string, code: string, message: string }[] }} */
-const { validate } = await import(pathToFileURL(entry).href);
-
-/** @type {Preset[]} */
-const presets = JSON.parse(await readFile(PRESETS, "utf8"));
+/** @typedef {(app: App) => { path: string, message: string }[]} Validate */
 
 /**
  * What is wrong with a preset, a line each.
  *
+ * @param {Validate} validate
  * @param {Preset} preset
  */
-function mistakes({ name, title, source, app, params = {}, notes = [], ...others }) {
+function mistakes(validate, { name, title, source, app, params = {}, notes = [], ...others }) {
 	const text = JSON.stringify(app);
 	const used = new Set([...text.matchAll(/\$\{param:(\w+)\}/g)].map(([, param = ""]) => param));
 	const kinds = ["oauth", "apikey"];
@@ -78,7 +61,7 @@ function mistakes({ name, title, source, app, params = {}, notes = [], ...others
 	];
 }
 
-/** @param {Preset[]} all */
+/** @param {readonly Preset[]} all */
 function table(all) {
 	/** @param {string} text */
 	const cell = (text) => text.replaceAll("|", "\\|");
@@ -90,23 +73,14 @@ function table(all) {
 		"# Presets",
 		"",
 		"The providers in `pkg/provision/presets.json`. Each links to the page where it documents its endpoints. To add one, edit",
-		"that file and run `UPDATE=1 node tests/provision/presets.mjs --package <tgz>`, which writes this table.",
+		`that file and run \`${RENEW}\`,`,
+		"which writes this table.",
 		"",
 		"| provider | name | kind | what it needs |",
 		"|---|---|---|---|",
 		...rows,
 		"",
 	].join("\n");
-}
-
-test(`there are ${FEWEST} or more, sorted, each name once`, () => {
-	assert.ok(presets.length >= FEWEST, `${presets.length} presets`);
-	const names = presets.map(({ name }) => name);
-	assert.deepEqual(names, [...new Set(names)].sort());
-});
-
-for (const preset of presets) {
-	test(`${preset.name} is right`, () => assert.deepEqual(mistakes(preset), []));
 }
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: presets write their params like this
@@ -148,24 +122,44 @@ const BROKEN = [
 	],
 ];
 
-test("a right preset has no mistake", () => assert.deepEqual(mistakes(GOOD), []));
-
-for (const [what, change, expected] of BROKEN) {
-	test(`found: ${what}`, () => {
-		const found = mistakes({ ...GOOD, ...change });
-		assert.ok(
-			found.some((line) => expected.test(line)),
-			`found only ${JSON.stringify(found)}`,
-		);
-	});
+/**
+ * @param {{ validate: Validate, provision: { presets: readonly Preset[] } }} package_
+ * @returns {{ name: string, run: () => void | Promise<void> }[]}
+ */
+export function presets({ validate, provision }) {
+	const all = provision.presets;
+	return [
+		{
+			name: `presets: there are ${FEWEST} or more, sorted, each name once`,
+			run: () => {
+				assert.ok(all.length >= FEWEST, `${all.length} presets`);
+				const names = all.map(({ name }) => name);
+				assert.deepEqual(names, [...new Set(names)].sort());
+			},
+		},
+		...all.map((preset) => ({
+			name: `presets: ${preset.name} is right`,
+			run: () => assert.deepEqual(mistakes(validate, preset), []),
+		})),
+		{ name: "presets: a right one has no mistake", run: () => assert.deepEqual(mistakes(validate, GOOD), []) },
+		...BROKEN.map(([what, change, expected]) => ({
+			name: `presets: found: ${what}`,
+			run: () => {
+				const found = mistakes(validate, { ...GOOD, ...change });
+				assert.ok(
+					found.some((line) => expected.test(line)),
+					`found only ${JSON.stringify(found)}`,
+				);
+			},
+		})),
+		{
+			name: "presets: docs/presets.md has their table",
+			run: async () => {
+				const expected = table(all);
+				if (process.env.UPDATE === "1") await writeFile(TABLE, expected);
+				const written = await readFile(TABLE, "utf8").catch(() => "");
+				assert.ok(written === expected, `docs/presets.md differs from presets.json; renew it: ${RENEW}`);
+			},
+		},
+	];
 }
-
-test("docs/presets.md has the table of the presets", async () => {
-	const expected = table(presets);
-	if (process.env.UPDATE === "1") await writeFile(TABLE, expected);
-	const written = await readFile(TABLE, "utf8").catch(() => "");
-	assert.ok(
-		written === expected,
-		"docs/presets.md differs from presets.json; renew it: UPDATE=1 node tests/provision/presets.mjs --package <tgz>",
-	);
-});

@@ -9,7 +9,9 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { install } from "../install.mjs";
 import { commands } from "./commands.mjs";
+import { discovery } from "./discovery.mjs";
 import { library } from "./library.mjs";
+import { presets } from "./presets.mjs";
 import { queue } from "./queue.mjs";
 import { scale } from "./scale.mjs";
 
@@ -28,15 +30,17 @@ const dist = path.join(folder, "node_modules", "descope-outbound", "dist");
 /** @param {string} file */
 const load = (file) => import(pathToFileURL(path.join(dist, file)).href);
 
-const { OutboundApps } = await load("index.js");
+const { OutboundApps, validate } = await load("index.js");
 const { createEmulator } = await load("emulator.js");
 const { startServer } = await load("emulator/server.js");
 const provision = await load("provision.js");
-const package_ = { OutboundApps, createEmulator, startServer, provision };
+const package_ = { OutboundApps, validate, createEmulator, startServer, provision };
 
 const tests = [
 	...library(package_),
 	...commands(folder, package_),
+	...discovery(folder, package_),
+	...presets(package_),
 	...scale(package_, Number(values.apps)),
 	...queue(dist, package_),
 ];

@@ -3,7 +3,7 @@ import { lookup } from "node:dns/promises";
 import process from "node:process";
 import { discover } from "descope-outbound/provision";
 import { stringify } from "yaml";
-import { colors, finish, messageOf, print, shown, warn } from "./terminal.js";
+import { colors, fail, messageOf, print, shown, warn } from "./terminal.js";
 
 /** The addresses of a host. @param {string} host */
 export const addresses = async (host) => (await lookup(host, { all: true })).map(({ address }) => address);
@@ -19,10 +19,12 @@ export async function discoverCommand(url, { allowPrivate, verbose, json }) {
 		printNotes(notes);
 	} catch (error) {
 		const notes = /** @type {{ notes?: string[] }} */ (error).notes ?? [];
-		if (json) print(JSON.stringify({ error: messageOf(error), notes, exitCode: 1 }));
-		else printNotes(notes);
-		if (json) process.exitCode = 1;
-		else finish(1, shown(messageOf(error)));
+		if (json) {
+			process.exitCode = 1;
+			return print(JSON.stringify({ error: messageOf(error), notes, exitCode: 1 }));
+		}
+		printNotes(notes);
+		fail(error);
 	}
 }
 

@@ -27,7 +27,8 @@ export function presetCommand(name) {
 	print(`${colors.bold("brings")}\n${stringify(app).trimEnd()}\n`);
 	for (const [param, meaning] of Object.entries(params)) print(`params.${param}: ${meaning}`);
 	for (const note of notes) print(`- ${note}`);
-	if (app.appType !== "apikey") print(`- Register this callback URL at ${title}: ${callback(process.env.DESCOPE_BASE_URL)}`);
+	if (app.appType !== "apikey")
+		print(`- Register this callback URL at ${title}: ${callback(process.env.DESCOPE_BASE_URL)}`);
 }
 
 /**

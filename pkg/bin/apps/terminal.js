@@ -33,7 +33,7 @@ export function finish(exitCode, line) {
 /** @param {unknown} error */
 export function fail(error) {
 	process.exitCode = 1;
-	warn(colors.red(`descope-outbound: ${messageOf(error)}`));
+	warn(colors.red(`descope-outbound: ${printable(messageOf(error))}`));
 }
 
 /** @param {unknown} error */
@@ -49,8 +49,11 @@ export function counted(number, noun) {
 /** Control characters of a name would steer the terminal. @param {unknown} value */
 export function shown(value) {
 	const text = typeof value === "string" ? value : JSON.stringify(value);
-	return text.replace(/\p{Cc}/gu, "\uFFFD");
+	return printable(text).replaceAll("\n", "\uFFFD");
 }
+
+/** @param {string} text */
+const printable = (text) => text.replace(/[^\P{Cc}\n]/gu, "\uFFFD");
 
 export function isInteractive() {
 	return Boolean(process.stdin.isTTY && process.stderr.isTTY);

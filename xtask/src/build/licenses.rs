@@ -6,8 +6,8 @@ use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
 
-/// What `pkg/provision` and `pkg/bin` import, and nothing that is installed beside the package.
-const PACKED: &[&str] = &["@bomb.sh/tab", "commander", "picocolors", "yaml"];
+/// What `pkg/provision`, `pkg/bin` and `www` import, and nothing that is installed beside the package.
+const PACKED: &[&str] = &["@bomb.sh/tab", "commander", "picocolors", "preact", "yaml"];
 
 pub const FILE: &str = "LICENSE-THIRD-PARTY";
 
