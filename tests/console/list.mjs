@@ -40,6 +40,21 @@ export const list = [
 		},
 	},
 	{
+		name: "list: a filter that reaches the address late does not lead back from an app",
+		async run({ page, evaluate }) {
+			await page.getByText("6 connections").waitFor();
+			await page.getByRole("searchbox").fill("git");
+			await page.getByText("1 connection of 6").waitFor();
+			await evaluate(`{
+				const busy = performance.now();
+				while (performance.now() - busy < 400);
+				document.querySelector(".row a").click();
+			}`);
+			await page.waitForTimeout(300);
+			await page.getByRole("heading", { name: "GitHub" }).waitFor({ timeout: 2_000 });
+		},
+	},
+	{
 		name: "list: says when nothing matches, and clears the filters",
 		setting: { at: "/?q=nothing-like-it" },
 		async run({ page }) {

@@ -6,7 +6,7 @@ import { Problem } from "../parts/notice.jsx";
 import { Rows } from "../parts/rows.jsx";
 import { list, refresh, summary } from "../state/apps.js";
 import { CONTROLS, filtered, isFiltered, sorted } from "../state/filters.js";
-import { appLink, linkTo, replaceWith, route } from "../state/route.js";
+import { appLink, linkTo, parseRoute, replaceWith, route } from "../state/route.js";
 import { useStore } from "../state/store.js";
 import { ExportDialog } from "./export.jsx";
 
@@ -147,7 +147,10 @@ function useQuery() {
 		(next) => {
 			setQuery(next);
 			clearTimeout(timer.current);
-			timer.current = setTimeout(() => replaceWith(linkTo([], next)), ADDRESS_DELAY_MS);
+			timer.current = setTimeout(() => {
+				// A link may have been followed that is not drawn yet
+				if (parseRoute(location.hash).page === "list") replaceWith(linkTo([], next));
+			}, ADDRESS_DELAY_MS);
 		},
 	];
 }
