@@ -181,6 +181,8 @@ fn pack(project: &Project, tools: &Tools, bundle: &Bundle) -> Result<()> {
         // That no file has a side effect is true of the bundles; of the sources, one looks what the host lacks.
         "--ignore-annotations".into(),
         "--target=es2022".into(),
+        // Comments name each file that is packed in: by its place in the tree, and not where a link leads.
+        "--preserve-symlinks".into(),
         "--log-level=warning".into(),
         format!("--format={format}").into(),
         format!("--platform={platform}").into(),
