@@ -11,7 +11,7 @@
 )]
 #![cfg(not(target_arch = "wasm32"))]
 
-use descope_outbound::model::schema::APP;
+use descope_outbound::model::APP;
 use descope_outbound::model::{CreateRequest, CreateResponse, OutboundApp, Secret, UrlParam};
 use descope_outbound::validate::{IssueCode, check_absolute_url, check_app};
 use descope_outbound::value::{Document, Nulls, to_json};

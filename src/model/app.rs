@@ -6,186 +6,138 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use super::object::prelude::*;
 
-use super::{Optional, Secret};
-
-/// An outbound application to create: the OAuth or API-key connection through which users reach a third party.
-///
-/// Every field is optional in the documented schema; in practice the server wants a `name`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", default)]
-pub struct CreateRequest {
-    /// Identifies the app within the project, for good: it cannot be changed later. Unique. The server assigns one if
-    /// this is left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Optional<String>,
-    /// The app's name, unique within the project. Required in practice.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Optional<String>,
-    /// What the app is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Optional<String>,
-    /// The client id that the third party issued (RFC 6749 §2.2).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_id: Optional<String>,
-    /// The client secret that the third party issued (RFC 6749 §2.3.1). It appears in no error and no log.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "Optional<string>"))]
-    pub client_secret: Optional<Secret>,
-    /// An http(s) URL of an image, or an image as a `data:` URI.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub logo: Optional<String>,
-    /// Where the provider publishes its configuration (OpenID Connect Discovery §4). An absolute https URL.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub discovery_url: Optional<String>,
-    /// The provider's authorization endpoint (RFC 6749 §3.1). An absolute https URL without a fragment.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub authorization_url: Optional<String>,
-    /// Parameters to add to every authorization request.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub authorization_url_params: Optional<Vec<UrlParam>>,
-    /// The provider's token endpoint (RFC 6749 §3.2). An absolute https URL without a fragment.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub token_url: Optional<String>,
-    /// Parameters to add to every token request.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub token_url_params: Optional<Vec<UrlParam>>,
-    /// The provider's revocation endpoint (RFC 7009 §2). An absolute https URL.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub revocation_url: Optional<String>,
-    /// The scopes that a connection asks for unless it names its own (RFC 6749 §3.3).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default_scopes: Optional<Vec<String>>,
-    /// Where a user lands after connecting (RFC 6749 §3.1.2). An absolute URL.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default_redirect_url: Optional<String>,
-    /// The domain of the callback address that is registered with the third party: a host name alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub callback_domain: Optional<String>,
-    /// Whether to use Proof Key for Code Exchange (RFC 7636).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pkce: Optional<bool>,
-    /// Whether to ask for a refresh token (`offline`) or not (`online`).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        all(feature = "types", target_arch = "wasm32"),
-        tsify(type = "Optional<\"online\" | \"offline\" | (string & {})>")
-    )]
-    pub access_type: Optional<String>,
-    /// What the provider asks the user each time (OpenID Connect Core §3.1.2.1). `none` stands alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        all(feature = "types", target_arch = "wasm32"),
-        tsify(type = "Optional<(\"none\" | \"login\" | \"consent\" | \"select_account\" | (string & {}))[]>")
-    )]
-    pub prompt: Optional<Vec<String>>,
-    /// How the third party is reached: by OAuth or by API key.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        all(feature = "types", target_arch = "wasm32"),
-        tsify(type = "Optional<\"oauth\" | \"apikey\" | (string & {})>")
-    )]
-    pub app_type: Optional<String>,
-    /// Whether the client is registered dynamically (RFC 7591) instead of by hand.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub use_dcr: Optional<bool>,
-    /// The provider's client registration endpoint (RFC 7591 §3). An absolute https URL.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub dcr_url: Optional<String>,
-    /// The tenant that the app belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tenant_id: Optional<String>,
+object! {
+    /// An outbound application to create: the OAuth or API-key connection through which users reach a third party.
+    ///
+    /// Every field is optional in the documented schema; in practice the server wants a `name`.
+    request CreateRequest = APP {
+        /// Identifies the app within the project, for good: it cannot be changed later. Unique. The server assigns one if
+        /// this is left out.
+        id?: String,
+        /// The app's name, unique within the project. Required in practice.
+        name?: String,
+        /// What the app is for.
+        description?: String,
+        /// The client id that the third party issued (RFC 6749 §2.2).
+        client_id?: String,
+        /// The client secret that the third party issued (RFC 6749 §2.3.1). It appears in no error and no log.
+        client_secret?: Secret,
+        /// An http(s) URL of an image, or an image as a `data:` URI.
+        logo?: String,
+        /// Where the provider publishes its configuration (OpenID Connect Discovery §4). An absolute https URL.
+        discovery_url?: String,
+        /// The provider's authorization endpoint (RFC 6749 §3.1). An absolute https URL without a fragment.
+        authorization_url?: String,
+        /// Parameters to add to every authorization request.
+        authorization_url_params?: Vec<UrlParam>,
+        /// The provider's token endpoint (RFC 6749 §3.2). An absolute https URL without a fragment.
+        token_url?: String,
+        /// Parameters to add to every token request.
+        token_url_params?: Vec<UrlParam>,
+        /// The provider's revocation endpoint (RFC 7009 §2). An absolute https URL.
+        revocation_url?: String,
+        /// The scopes that a connection asks for unless it names its own (RFC 6749 §3.3).
+        default_scopes?: Vec<String>,
+        /// Where a user lands after connecting (RFC 6749 §3.1.2). An absolute URL.
+        default_redirect_url?: String,
+        /// The domain of the callback address that is registered with the third party: a host name alone.
+        callback_domain?: String,
+        /// Whether to use Proof Key for Code Exchange (RFC 7636).
+        pkce?: bool,
+        /// Whether to ask for a refresh token (`offline`) or not (`online`).
+        access_type?: String as "Optional<\"online\" | \"offline\" | (string & {})>",
+        /// What the provider asks the user each time (OpenID Connect Core §3.1.2.1). `none` stands alone.
+        prompt?: Vec<String> as "Optional<(\"none\" | \"login\" | \"consent\" | \"select_account\" | (string & {}))[]>",
+        /// How the third party is reached: by OAuth or by API key.
+        app_type?: String as "Optional<\"oauth\" | \"apikey\" | (string & {})>",
+        /// Whether the client is registered dynamically (RFC 7591) instead of by hand.
+        use_dcr?: bool,
+        /// The provider's client registration endpoint (RFC 7591 §3). An absolute https URL.
+        dcr_url?: String,
+        /// The tenant that the app belongs to.
+        tenant_id?: String,
+    }
 }
 
-/// An app to make from a template, and what is to be other than there.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct CreateByTemplateRequest {
-    /// The template.
-    pub template_id: String,
-    /// Identifies the app within the project, for good. The server assigns one if this is left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Optional<String>,
-    /// The client id that the third party issued (RFC 6749 §2.2).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub client_id: Optional<String>,
-    /// The client secret that the third party issued (RFC 6749 §2.3.1). It appears in no error and no log.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "Optional<string>"))]
-    pub client_secret: Optional<Secret>,
-    /// The tenant that the app belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tenant_id: Optional<String>,
-    /// What is to be other than in the template.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        all(feature = "types", target_arch = "wasm32"),
-        tsify(
-            type = "Optional<Omit<CreateRequest, \"id\" | \"clientId\" | \"clientSecret\" | \"appType\" | \"tenantId\">>"
-        )
-    )]
-    pub overrides: Optional<CreateRequest>,
+/// What an app made from a template may have instead of the template's: all but its ids, its client credentials, its type
+/// and its tenant.
+pub static OVERRIDES: Schema = Schema::new(&without::<{ APP.0.len() - NOT_OVERRIDDEN.len() }>(
+    APP.0,
+    NOT_OVERRIDDEN,
+));
+
+const NOT_OVERRIDDEN: &[&str] = &["id", "clientId", "clientSecret", "appType", "tenantId"];
+
+object! {
+    /// An app to make from a template, and what is to be other than there.
+    request CreateByTemplateRequest = APP_FROM_TEMPLATE {
+        /// The template.
+        template_id: String,
+        /// Identifies the app within the project, for good. The server assigns one if this is left out.
+        id?: String,
+        /// The client id that the third party issued (RFC 6749 §2.2).
+        client_id?: String,
+        /// The client secret that the third party issued (RFC 6749 §2.3.1). It appears in no error and no log.
+        client_secret?: Secret,
+        /// The tenant that the app belongs to.
+        tenant_id?: String,
+        /// What is to be other than in the template.
+        overrides?: CreateRequest as "Optional<Omit<CreateRequest, \"id\" | \"clientId\" | \"clientSecret\" | \"appType\" | \"tenantId\">>"
+            = Kind::Object(&OVERRIDES),
+    }
 }
 
-/// An app to make from a preset whose provider registers clients dynamically (RFC 7591).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct CreateByDcrPresetRequest {
-    /// The preset.
-    pub dcr_preset_id: String,
-    /// The tenant that the app will belong to.
-    pub tenant_id: String,
+object! {
+    /// An app to make from a preset whose provider registers clients dynamically (RFC 7591).
+    request CreateByDcrPresetRequest = APP_FROM_DCR_PRESET {
+        /// The preset.
+        dcr_preset_id: String,
+        /// The tenant that the app will belong to.
+        tenant_id: String,
+    }
 }
 
-/// An app to replace another with, or to ensure: one that is told by its id.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
-pub struct AppWithId {
-    /// Which app.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Everything else.
-    #[serde(flatten)]
-    pub app: CreateRequest,
+object! {
+    /// An app to replace another with, or to ensure: one that is told by its id.
+    request AppWithId {
+        /// Which app.
+        id: String,
+        /// Its name.
+        name: String,
+        /// Everything else.
+        ..app: CreateRequest,
+    }
 }
 
-/// What the server answers where it shows an app.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
-#[serde(default)]
-pub struct AppResponse {
-    /// The app as the server has it, mostly without its client secret.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub app: Option<OutboundApp>,
+object! {
+    /// What the server answers where it shows an app.
+    exact AppResponse = APP_RESPONSE {
+        /// The app as the server has it, mostly without its client secret.
+        app?: OutboundApp,
+    }
 }
 
-/// All apps of the project.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
-#[serde(default)]
-pub struct AppsResponse {
-    /// The apps, without their client secrets.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub apps: Option<Vec<OutboundApp>>,
+object! {
+    /// All apps of the project.
+    exact AppsResponse = APPS_RESPONSE {
+        /// The apps, without their client secrets.
+        apps?: Vec<OutboundApp>,
+    }
 }
 
-/// What came of a patch.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
-pub struct PatchResponse {
-    /// The app as the server has it now.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub app: Option<OutboundApp>,
-    /// The fields that the update sent: all that the app has but those which were cleared. None if there was nothing to
-    /// change. An update without a `clientSecret` keeps the stored one.
-    pub sent: Vec<String>,
-    /// The fields that differ and that an update cannot carry: they are as they were.
-    pub ignored: Vec<String>,
+object! {
+    /// What came of a patch.
+    exact PatchResponse {
+        /// The app as the server has it now.
+        app?: OutboundApp,
+        /// The fields that the update sent: all that the app has but those which were cleared. None if there was nothing to
+        /// change. An update without a `clientSecret` keeps the stored one.
+        sent: Vec<String>,
+        /// The fields that differ and that an update cannot carry: they are as they were.
+        ignored: Vec<String>,
+    }
 }
 
 /// What came of ensuring an app.
@@ -214,108 +166,71 @@ pub enum Outcome {
     Unchanged,
 }
 
-/// What the server answers to a create: the interface that the public API reference calls `Response`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
-#[serde(default)]
-pub struct CreateResponse {
-    /// The app as the server stored it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub app: Option<OutboundApp>,
+object! {
+    /// What the server answers to a create: the interface that the public API reference calls `Response`.
+    exact CreateResponse {
+        /// The app as the server stored it.
+        app?: OutboundApp,
+    }
 }
 
-/// An outbound application as the server answers it. Fields that the server sends and no document names are there too,
-/// at run time.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", default)]
-pub struct OutboundApp {
-    /// Identifies the app within the project.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// The app's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// What the app is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// The client id that the third party issued.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_id: Option<String>,
-    /// A URL of an image, or an image as a `data:` URI.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub logo: Option<String>,
-    /// Where the provider publishes its configuration.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub discovery_url: Option<String>,
-    /// The provider's authorization endpoint.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub authorization_url: Option<String>,
-    /// Parameters added to every authorization request.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        all(feature = "types", target_arch = "wasm32"),
-        tsify(type = "{ key?: string; value?: string }[]")
-    )]
-    pub authorization_url_params: Option<Vec<UrlParam>>,
-    /// The provider's token endpoint.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub token_url: Option<String>,
-    /// Parameters added to every token request.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        all(feature = "types", target_arch = "wasm32"),
-        tsify(type = "{ key?: string; value?: string }[]")
-    )]
-    pub token_url_params: Option<Vec<UrlParam>>,
-    /// The provider's revocation endpoint.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub revocation_url: Option<String>,
-    /// The scopes that a connection asks for unless it names its own.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default_scopes: Option<Vec<String>>,
-    /// Where a user lands after connecting.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default_redirect_url: Option<String>,
-    /// The domain of the callback address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub callback_domain: Option<String>,
-    /// Whether Proof Key for Code Exchange is used.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pkce: Option<bool>,
-    /// `online` or `offline`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub access_type: Option<String>,
-    /// What the provider asks the user each time.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub prompt: Option<Vec<String>>,
-    /// The client secret, where the server shows it: the documented response has it, other endpoints leave it out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "string"))]
-    pub client_secret: Option<Secret>,
-    /// `oauth` or `apikey`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub app_type: Option<String>,
-    /// Whether the client is registered dynamically.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub use_dcr: Option<bool>,
-    /// The provider's client registration endpoint.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub dcr_url: Option<String>,
-    /// The tenant that the app belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tenant_id: Option<String>,
+object! {
+    /// An outbound application as the server answers it. Fields that the server sends and no document names are there too,
+    /// at run time.
+    exact OutboundApp as APP {
+        /// Identifies the app within the project.
+        id?: String,
+        /// The app's name.
+        name?: String,
+        /// What the app is for.
+        description?: String,
+        /// The client id that the third party issued.
+        client_id?: String,
+        /// A URL of an image, or an image as a `data:` URI.
+        logo?: String,
+        /// Where the provider publishes its configuration.
+        discovery_url?: String,
+        /// The provider's authorization endpoint.
+        authorization_url?: String,
+        /// Parameters added to every authorization request.
+        authorization_url_params?: Vec<UrlParam> as "{ key?: string; value?: string }[]",
+        /// The provider's token endpoint.
+        token_url?: String,
+        /// Parameters added to every token request.
+        token_url_params?: Vec<UrlParam> as "{ key?: string; value?: string }[]",
+        /// The provider's revocation endpoint.
+        revocation_url?: String,
+        /// The scopes that a connection asks for unless it names its own.
+        default_scopes?: Vec<String>,
+        /// Where a user lands after connecting.
+        default_redirect_url?: String,
+        /// The domain of the callback address.
+        callback_domain?: String,
+        /// Whether Proof Key for Code Exchange is used.
+        pkce?: bool,
+        /// `online` or `offline`.
+        access_type?: String,
+        /// What the provider asks the user each time.
+        prompt?: Vec<String>,
+        /// The client secret, where the server shows it: the documented response has it, other endpoints leave it out.
+        client_secret?: Secret,
+        /// `oauth` or `apikey`.
+        app_type?: String,
+        /// Whether the client is registered dynamically.
+        use_dcr?: bool,
+        /// The provider's client registration endpoint.
+        dcr_url?: String,
+        /// The tenant that the app belongs to.
+        tenant_id?: String,
+    }
 }
 
-/// A parameter to add to a URL.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
-#[serde(default)]
-pub struct UrlParam {
-    /// The parameter's name. Required in practice.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub key: Optional<String>,
-    /// The parameter's value.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Optional<String>,
+object! {
+    /// A parameter to add to a URL.
+    request UrlParam = URL_PARAM {
+        /// The parameter's name. Required in practice.
+        key?: String,
+        /// The parameter's value.
+        value?: String,
+    }
 }

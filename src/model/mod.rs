@@ -1,24 +1,20 @@
-//! What travels: the types of requests and responses, one file an endpoint family.
+//! The objects that requests and responses are made of, one file for apps and one for tokens.
 //!
-//! The structs are for TypeScript (tsify makes its interfaces from them), for users of the crate and for tests. At run
-//! time the client reads and checks JSON by the tables of [`schema`], so what no wasm path deserializes is not shipped.
+//! Each object is declared once, by `object!`, which makes a struct and a table of it. The structs are for users of the crate,
+//! for TypeScript (tsify makes its interfaces of them) and for tests. At run time the client checks and reads values by the
+//! tables, whose types are in [`schema`]: no wasm path deserializes a struct.
 
 mod app;
+mod at_compile_time;
+mod object;
 pub mod schema;
 mod secret;
 mod token;
 
-pub use app::{
-    AppResponse, AppWithId, AppsResponse, CreateByDcrPresetRequest, CreateByTemplateRequest, CreateRequest,
-    CreateResponse, EnsureResponse, OutboundApp, Outcome, PatchResponse, UrlParam,
-};
+pub use app::*;
+pub use schema::{ID, NOTHING};
 pub use secret::Secret;
-pub use token::{
-    AppIdsResponse, BatchResponse, ConnectOptions, ConnectRequest, ConnectResponse, DeleteUserTokensRequest,
-    FetchTenantTokenRequest, FetchTokenOptions, FetchUserTokenRequest, ListAppsWithUserTokenRequest, ObtainedToken,
-    OutboundAppToken, TokenResponse, UploadTenantApiKeyRequest, UploadTenantTokenRequest, UploadUserApiKeyRequest,
-    UploadUserTokenRequest,
-};
+pub use token::*;
 
 #[cfg(all(feature = "types", target_arch = "wasm32"))]
 #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]

@@ -7,7 +7,8 @@
 use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 
-use crate::model::schema::{APP, Field, Kind};
+use crate::model::APP;
+use crate::model::schema::{Field, Kind};
 use crate::value::{Items, Value};
 
 /// The field whose value no answer shows.

@@ -250,7 +250,7 @@ impl Misfit {
 fn fits(value: Value<'_>, kind: &'static Kind) -> Result<bool, Misfit> {
     match (kind, value) {
         (Kind::Text | Kind::Secret, Value::String(_))
-        | (Kind::Flag, Value::Bool(_))
+        | (Kind::Bool, Value::Bool(_))
         | (Kind::Integer, Value::Number(_))
         | (Kind::Any, _) => Ok(true),
         (Kind::Integer, Value::String(text)) if digits_of(text).is_some() => Ok(false),

@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use crate::model::schema::APP;
+use crate::model::APP;
 use crate::text::concat;
 use crate::value::{Builder, Document, Value};
 

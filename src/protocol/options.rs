@@ -61,12 +61,12 @@ static CLIENT_OPTIONS: Schema = Schema(&[
     field("managementKey", Kind::OrNull(&Kind::Secret)),
     field("baseUrl", Kind::Text),
     field("fetch", Kind::Function),
-    field("headers", Kind::Record),
+    field("headers", Kind::Map),
     field("timeoutMs", Kind::Number),
     field("maxRetries", Kind::Number),
     field("maxWaitMs", Kind::Number),
     field("maxResponseBytes", Kind::Number),
-    field("allowInsecureBaseUrl", Kind::Flag),
+    field("allowInsecureBaseUrl", Kind::Bool),
     field("rateLimit", Kind::Any),
 ]);
 

@@ -1,5 +1,6 @@
 //! What a success has to be, endpoint by endpoint.
 
+use crate::model;
 use crate::model::Secret;
 use crate::model::schema::{self, Kind};
 use crate::value::{ArrayWriter, ObjectWriter};
@@ -47,15 +48,23 @@ pub enum Proof {
 }
 
 static ROWS: &[Row] = &[
-    row(Response::App, &schema::APP_RESPONSE, Proof::Text(&["app", "id"])),
-    row(Response::Apps, &schema::APPS_RESPONSE, Proof::Shape),
-    row(Response::AppIds, &schema::APP_IDS_RESPONSE, Proof::Shape),
+    row(
+        Response::App,
+        &Kind::Object(&model::APP_RESPONSE),
+        Proof::Text(&["app", "id"]),
+    ),
+    row(Response::Apps, &Kind::Object(&model::APPS_RESPONSE), Proof::Shape),
+    row(Response::AppIds, &Kind::Object(&model::APP_IDS_RESPONSE), Proof::Shape),
     row(
         Response::Token,
-        &schema::TOKEN_RESPONSE,
+        &Kind::Object(&model::TOKEN_RESPONSE),
         Proof::Text(&["token", "accessToken"]),
     ),
-    row(Response::Url, &schema::URL_RESPONSE, Proof::Text(&["url"])),
+    row(
+        Response::Url,
+        &Kind::Object(&model::URL_RESPONSE),
+        Proof::Text(&["url"]),
+    ),
     row(Response::License, &schema::LICENSE_RESPONSE, Proof::Shape),
     row(Response::Failures, &schema::FAILURES_RESPONSE, Proof::Body),
     row(Response::Nothing, &schema::NOTHING_RESPONSE, Proof::Body),
@@ -110,7 +119,7 @@ impl Response {
 fn shape(kind: &Kind) -> Secret {
     match kind {
         Kind::Text | Kind::Secret => Secret::from("\"string\""),
-        Kind::Flag => Secret::from("\"boolean\""),
+        Kind::Bool => Secret::from("\"boolean\""),
         Kind::Number | Kind::Integer => Secret::from("\"number\""),
         Kind::List(item) => {
             let mut list = ArrayWriter::default();

@@ -3,7 +3,8 @@
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 
-use crate::model::schema::{APP, Kind};
+use crate::model::APP;
+use crate::model::schema::Kind;
 use crate::protocol::compare::{CLIENT_SECRET, is_empty};
 use crate::text::{concat, count};
 use crate::value::{Builder, Document, Items, Value};

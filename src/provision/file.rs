@@ -31,9 +31,9 @@ pub static FILE: Schema = Schema(&[
 /// What an app in a file may have beside the fields of an app.
 pub static DIRECTIVES: &[Field] = &[
     field("preset", Kind::Text),
-    field("params", Kind::Record),
+    field("params", Kind::Map),
     field("discover", Kind::Text),
-    field("deleted", Kind::Flag),
+    field("deleted", Kind::Bool),
 ];
 
 /// The directives that bring fields along, the strongest first.
@@ -239,9 +239,9 @@ impl<'f> Reader<'f> {
             let is_right = matches!(
                 (app.get(directive.name), &directive.kind),
                 (None | Some(Value::Null), _)
-                    | (Some(Value::Bool(_)), Kind::Flag)
+                    | (Some(Value::Bool(_)), Kind::Bool)
                     | (Some(Value::String(_)), Kind::Text)
-                    | (Some(Value::Object(_)), Kind::Record)
+                    | (Some(Value::Object(_)), Kind::Map)
             );
             if !is_right {
                 let message = concat(&["must be ", directive.kind.expected()]);

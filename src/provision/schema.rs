@@ -1,6 +1,7 @@
 //! The JSON Schema of the file, from the tables that requests are checked by.
 
-use crate::model::schema::{APP, Field, Kind, Schema};
+use crate::model::APP;
+use crate::model::schema::{Field, Kind, Schema};
 use crate::value::{Builder, Document};
 
 use super::file::{DIRECTIVES, FILE};
@@ -126,7 +127,7 @@ fn describe(field: &Field, property: &mut Builder) {
 fn describe_kind(kind: &Kind, property: &mut Builder) {
     match kind {
         Kind::Text | Kind::Secret => pair(property, "type", "string"),
-        Kind::Flag => pair(property, "type", "boolean"),
+        Kind::Bool => pair(property, "type", "boolean"),
         Kind::Number => pair(property, "type", "number"),
         Kind::Integer => pair(property, "type", "integer"),
         Kind::OrNull(kind) => describe_kind(kind, property),
@@ -139,7 +140,7 @@ fn describe_kind(kind: &Kind, property: &mut Builder) {
             pair(property, "type", "object");
             properties(property, fields.iter());
         }
-        Kind::Record => {
+        Kind::Map => {
             pair(property, "type", "object");
             property.string("additionalProperties");
             property.object(|member| pair(member, "type", "string"));

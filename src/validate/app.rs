@@ -2,7 +2,8 @@
 
 use alloc::string::String;
 
-use crate::model::schema::{APP, Place};
+use crate::model::APP;
+use crate::model::schema::Place;
 use crate::text::{concat, owned};
 
 use super::bytes::{BEYOND_ASCII, LONG, OPENING, SPACE};

@@ -1,8 +1,9 @@
 //! The rules, sorted when the crate is compiled by the field that they are about: so the walk holds each value against its
 //! rules as it comes by, and then the whole against the rules about several values.
 
-use super::fields::{MOST_FIELDS, Target};
+use super::fields::Target;
 use super::rules::Rule;
+use crate::model::schema::MOST_FIELDS;
 
 /// A rule, and which values of its field it is about, in the bits of a number: the tables are large. From the lowest: the
 /// place of the rule in its list (6), the list (3), the part (2), and whether a string has to hold something for the rule to
@@ -149,8 +150,8 @@ const fn push(step: Step, steps: &mut [Step], at: usize) -> usize {
 macro_rules! by_field {
     ($rules:expr) => {
         const {
+            use $crate::model::schema::MOST_FIELDS;
             use $crate::validate::by_field::{Bounds, ByField, Step, count, sort};
-            use $crate::validate::fields::MOST_FIELDS;
             const COUNT: usize = count($rules);
             const SORTED: ([Step; COUNT], Bounds) = {
                 let (mut steps, mut bounds) = ([Step::NONE; COUNT], [0; MOST_FIELDS + 2]);

@@ -3,13 +3,10 @@
 
 use alloc::vec::Vec;
 
-use crate::model::schema::{Field, Place, Schema};
+use crate::model::schema::{Field, MOST_FIELDS, Place, Schema};
 use crate::value::{Text, Value};
 
 use super::path::Path;
-
-/// No schema has more fields.
-pub(super) const MOST_FIELDS: usize = 24;
 
 /// The values of an object, by their places in its schema.
 pub(super) type Values<'v> = [Option<Value<'v>>; MOST_FIELDS];

@@ -2,7 +2,8 @@
 
 use alloc::string::String;
 
-use crate::model::schema::{self, Place, Schema};
+use crate::model;
+use crate::model::schema::{Place, Schema};
 use crate::text::owned;
 
 use super::app::{
@@ -12,8 +13,6 @@ use super::by_field::{ByField, by_field};
 #[cfg(test)]
 use super::by_field::{Step, count, sort};
 use super::bytes::{BEYOND_ASCII, OPENING, SPACE};
-#[cfg(test)]
-use super::fields::MOST_FIELDS;
 use super::fields::{Fields, Target, says_anything};
 use super::issue::IssueCode::{
     Blank, ContradictoryPrompt, EmptyList, ImmutableField, InsecureUrl, InvalidCredential, InvalidId, InvalidScope,
@@ -26,6 +25,8 @@ use super::strings::{
     blank, dots, doubtful_key, empty_scopes, empty_secret, insecure_url, invalid_bearer, invalid_credential,
     invalid_redirect, invalid_scope, not_in_a_batch, padded_credential, placeholder_alone, script_url, unlikely_expiry,
 };
+#[cfg(test)]
+use crate::model::schema::MOST_FIELDS;
 
 /// What a request is held against: the fields that it may have, and what they may hold.
 #[derive(Debug)]
@@ -105,21 +106,21 @@ const TEMPLATE_ID: &[&str] = &["templateId"];
 /// Fields of a schema, as what a rule is about.
 macro_rules! fields {
     ($schema:ident: $($name:literal),*) => {
-        const { &[$(Target::Field(Place::of($name, &schema::$schema))),*] }
+        const { &[$(Target::Field(Place::of($name, &model::$schema))),*] }
     };
 }
 
 /// The items of lists, likewise.
 macro_rules! items {
     ($schema:ident: $($name:literal),*) => {
-        const { &[$(Target::Items(Place::of($name, &schema::$schema))),*] }
+        const { &[$(Target::Items(Place::of($name, &model::$schema))),*] }
     };
 }
 
 /// Fields that stand for each other.
 macro_rules! places {
     ($schema:ident: $($name:literal),*) => {
-        const { &[$(Place::of($name, &schema::$schema)),*] }
+        const { &[$(Place::of($name, &model::$schema)),*] }
     };
 }
 
@@ -138,7 +139,7 @@ const fn checks(schema: &'static Schema, rules: Rules) -> Checks {
 const fn app_checks(rules: Rules) -> Checks {
     Checks {
         passes: TEMPLATE_ID,
-        ..checks(&schema::APP, rules)
+        ..checks(&model::APP, rules)
     }
 }
 
@@ -151,7 +152,7 @@ const fn each(schema: &'static Schema, rules: Rules) -> Checks {
 }
 
 /// A request that says nothing.
-pub static NOTHING: Checks = checks(&schema::NOTHING, rules!());
+pub static NOTHING: Checks = checks(&model::NOTHING, rules!());
 
 /// An app to create.
 pub static APP: Checks = app_checks(rules!(APP_NAME, NEW_APP, APP_FIELDS, APP_TOGETHER, CREATED_APP));
@@ -185,9 +186,9 @@ pub static CHANGES: Checks = Checks {
 /// An app to make from a template. What it leaves out, the template may have: so nothing is said of fields that miss
 /// each other.
 pub static APP_FROM_TEMPLATE: Checks = Checks {
-    within: Some(("overrides", &schema::APP, rules!(APP_FIELDS))),
+    within: Some(("overrides", &model::APP, rules!(APP_FIELDS))),
     ..checks(
-        &schema::APP_FROM_TEMPLATE,
+        &model::APP_FROM_TEMPLATE,
         rules!(&[
             required(places!(APP_FROM_TEMPLATE: "templateId")),
             not_blank(fields!(APP_FROM_TEMPLATE: "templateId", "id", "tenantId")),
@@ -207,7 +208,7 @@ pub static APP_FROM_TEMPLATE: Checks = Checks {
 
 /// An app to make from a preset with dynamic client registration.
 pub static APP_FROM_DCR_PRESET: Checks = checks(
-    &schema::APP_FROM_DCR_PRESET,
+    &model::APP_FROM_DCR_PRESET,
     rules!(&[
         required(places!(APP_FROM_DCR_PRESET: "dcrPresetId", "tenantId")),
         not_blank(fields!(APP_FROM_DCR_PRESET: "dcrPresetId", "tenantId")),
@@ -215,7 +216,7 @@ pub static APP_FROM_DCR_PRESET: Checks = checks(
 );
 
 /// The id of an app or a token.
-pub static ID: Checks = checks(&schema::ID, rules!(ID_RULES));
+pub static ID: Checks = checks(&model::ID, rules!(ID_RULES));
 
 const ID_RULES: &[Rule] = &[
     required(places!(ID: "id")),
@@ -224,7 +225,7 @@ const ID_RULES: &[Rule] = &[
 ];
 
 /// Which token of a user to fetch.
-pub static USER_TOKEN: Checks = checks(&schema::USER_TOKEN, rules!(USER_TOKEN_RULES));
+pub static USER_TOKEN: Checks = checks(&model::USER_TOKEN, rules!(USER_TOKEN_RULES));
 
 const USER_TOKEN_RULES: &[Rule] = &[
     required(places!(USER_TOKEN: "appId", "userId")),
@@ -234,7 +235,7 @@ const USER_TOKEN_RULES: &[Rule] = &[
 ];
 
 /// Which token of a tenant to fetch.
-pub static TENANT_TOKEN: Checks = checks(&schema::TENANT_TOKEN, rules!(TENANT_TOKEN_RULES));
+pub static TENANT_TOKEN: Checks = checks(&model::TENANT_TOKEN, rules!(TENANT_TOKEN_RULES));
 
 const TENANT_TOKEN_RULES: &[Rule] = &[
     required(places!(TENANT_TOKEN: "appId", "tenantId")),
@@ -247,7 +248,7 @@ const TENANT_TOKEN_RULES: &[Rule] = &[
 pub static USER_TOKENS: Checks = Checks {
     nulls: Nulls::MeansAll,
     ..checks(
-        &schema::USER_TOKENS,
+        &model::USER_TOKENS,
         rules!(&[
             any_of(places!(USER_TOKENS: "appId", "userId")),
             not_blank(fields!(USER_TOKENS: "appId", "userId")),
@@ -257,7 +258,7 @@ pub static USER_TOKENS: Checks = Checks {
 
 /// A user.
 pub static USER: Checks = checks(
-    &schema::USER,
+    &model::USER,
     rules!(&[
         required(places!(USER: "userId")),
         not_blank(fields!(USER: "userId", "tenantId")),
@@ -266,9 +267,9 @@ pub static USER: Checks = checks(
 
 /// Which app to connect a user or a tenant to. The protocol sees to it that there is a bearer.
 pub static CONNECT: Checks = Checks {
-    within: Some(("options", &schema::CONNECT_OPTIONS, rules!(CONNECT_OPTIONS))),
+    within: Some(("options", &model::CONNECT_OPTIONS, rules!(CONNECT_OPTIONS))),
     ..checks(
-        &schema::CONNECT,
+        &model::CONNECT,
         rules!(&[
             required(places!(CONNECT: "appId")),
             not_blank(fields!(CONNECT: "appId", "refreshJwt", "tenantId")),
@@ -301,7 +302,7 @@ const CONNECT_OPTIONS: &[Rule] = &[
         Error,
         Standard("OpenID Connect Core §3.1.2.1"),
         Check::Together(|options| {
-            contradictory_prompt(options, const { Place::of("prompt", &schema::CONNECT_OPTIONS) })
+            contradictory_prompt(options, const { Place::of("prompt", &model::CONNECT_OPTIONS) })
         }),
     ),
     rule(
@@ -326,7 +327,7 @@ const CONNECT_OPTIONS: &[Rule] = &[
 
 /// The path for tenants is in one official SDK alone, and has fewer options there \[js\].
 fn options_that_tenants_lack(request: &Fields<'_>) -> Option<(Place, String)> {
-    const OPTIONS: Place = Place::of("options", &schema::CONNECT);
+    const OPTIONS: Place = Place::of("options", &model::CONNECT);
     let is_for_tenant = !request.present(places!(CONNECT: "tenantId", "tenantLevel")).is_empty();
     let options = request.value(OPTIONS).filter(|_| is_for_tenant)?;
     let is_lacking = |name: &str| options.get(name).is_some_and(says_anything);
@@ -341,7 +342,7 @@ fn options_that_tenants_lack(request: &Fields<'_>) -> Option<(Place, String)> {
 
 /// A user's API key.
 pub static USER_API_KEY: Checks = checks(
-    &schema::USER_API_KEY,
+    &model::USER_API_KEY,
     rules!(&[
         required(places!(USER_API_KEY: "appId", "userId", "apiKey")),
         not_blank(fields!(USER_API_KEY: "appId", "userId", "apiKey", "tenantId")),
@@ -352,7 +353,7 @@ pub static USER_API_KEY: Checks = checks(
 
 /// A tenant's API key.
 pub static TENANT_API_KEY: Checks = checks(
-    &schema::TENANT_API_KEY,
+    &model::TENANT_API_KEY,
     rules!(&[
         required(places!(TENANT_API_KEY: "appId", "tenantId", "apiKey")),
         not_blank(fields!(TENANT_API_KEY: "appId", "tenantId", "apiKey")),
@@ -362,11 +363,11 @@ pub static TENANT_API_KEY: Checks = checks(
 );
 
 /// A user's token to upload.
-pub static USER_TOKEN_UPLOAD: Checks = checks(&schema::USER_TOKEN_UPLOAD, rules!(USER_TOKEN_UPLOAD_RULES));
+pub static USER_TOKEN_UPLOAD: Checks = checks(&model::USER_TOKEN_UPLOAD, rules!(USER_TOKEN_UPLOAD_RULES));
 
 /// Many of them.
 pub static USER_TOKENS_UPLOAD: Checks = each(
-    &schema::USER_TOKEN_UPLOAD,
+    &model::USER_TOKEN_UPLOAD,
     rules!(
         USER_TOKEN_UPLOAD_RULES,
         &[not_in_batch(fields!(USER_TOKEN_UPLOAD: "verifyRefresh"))]
@@ -386,11 +387,11 @@ const USER_TOKEN_UPLOAD_RULES: &[Rule] = &[
 ];
 
 /// A tenant's token to upload.
-pub static TENANT_TOKEN_UPLOAD: Checks = checks(&schema::TENANT_TOKEN_UPLOAD, rules!(TENANT_TOKEN_UPLOAD_RULES));
+pub static TENANT_TOKEN_UPLOAD: Checks = checks(&model::TENANT_TOKEN_UPLOAD, rules!(TENANT_TOKEN_UPLOAD_RULES));
 
 /// Many of them.
 pub static TENANT_TOKENS_UPLOAD: Checks = each(
-    &schema::TENANT_TOKEN_UPLOAD,
+    &model::TENANT_TOKEN_UPLOAD,
     rules!(
         TENANT_TOKEN_UPLOAD_RULES,
         &[not_in_batch(fields!(TENANT_TOKEN_UPLOAD: "verifyRefresh"))]

@@ -97,7 +97,7 @@ fn check_kind(value: Value<'_>, kind: &'static Kind, mode: Mode, path: &Path<'_>
             Some(_) => {}
             None => unpaired_surrogate("this string", path, report),
         },
-        (Kind::Flag, Value::Bool(_))
+        (Kind::Bool, Value::Bool(_))
         | (Kind::Number, Value::Number(_))
         | (Kind::OrNull(_), Value::Null)
         | (Kind::Function, Value::NonJson(NonJson::Function))
@@ -109,7 +109,7 @@ fn check_kind(value: Value<'_>, kind: &'static Kind, mode: Mode, path: &Path<'_>
             report.error(path, IssueCode::WrongType, owned(message));
         }
         (Kind::OrNull(kind), _) => check_kind(value, kind, mode, path, report),
-        (Kind::Record, Value::Object(members)) => {
+        (Kind::Map, Value::Object(members)) => {
             for (name, member) in members.iter() {
                 check_kind(member, &Kind::Secret, mode, &Path::Field(path, name.lossy()), report);
             }

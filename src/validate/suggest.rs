@@ -123,7 +123,7 @@ fn at(row: &[usize], column: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{LONGEST, OTHER_NAMES, distance, folded, real_name};
-    use crate::model::schema::{APP, APP_FROM_DCR_PRESET, CONNECT, CONNECT_OPTIONS, USER_TOKEN_UPLOAD};
+    use crate::model::{APP, APP_FROM_DCR_PRESET, CONNECT, CONNECT_OPTIONS, USER_TOKEN_UPLOAD};
 
     #[test]
     fn names_the_field_that_was_meant() {

@@ -24,10 +24,10 @@ const SETTINGS: &[Field] = &[
     ("defaultScopes", TEXTS),
     ("defaultRedirectUrl", Kind::Text),
     ("callbackDomain", Kind::Text),
-    ("pkce", Kind::Flag),
+    ("pkce", Kind::Bool),
     ("accessType", Kind::Text),
     ("prompt", TEXTS),
-    ("useDcr", Kind::Flag),
+    ("useDcr", Kind::Bool),
     ("dcrUrl", Kind::Text),
 ];
 
@@ -91,7 +91,7 @@ pub(in crate::emulator) static CONNECT_TENANT: Shape = Shape::new(
         APP_ID,
         TENANT_ID,
         &[
-            ("tenantLevel", Kind::Flag),
+            ("tenantLevel", Kind::Bool),
             (
                 "options",
                 Kind::Object(&[&[

@@ -8,7 +8,7 @@ use crate::emulator::refusal::Refusal;
 /// What a value has to be, if it is not `null`.
 pub(super) enum Kind {
     Text,
-    Flag,
+    Bool,
     /// A whole number of 32 bits.
     Int32,
     List(&'static Kind),
@@ -102,7 +102,7 @@ fn kind_of(fields: Fields, name: &str) -> Option<&'static Kind> {
 /// An item of a list cannot be left out, and must not be `null` \[protobuf's JSON\].
 fn read_value(value: Value, kind: &Kind, path: &str, unknown: &mut Vec<String>) -> Result<Value, Refusal> {
     match (kind, value) {
-        (Kind::Text, value @ Value::String(_)) | (Kind::Flag, value @ Value::Bool(_)) => Ok(value),
+        (Kind::Text, value @ Value::String(_)) | (Kind::Bool, value @ Value::Bool(_)) => Ok(value),
         (Kind::Int32, Value::Number(number)) if is_int32(&number) => Ok(number.into()),
         (Kind::List(kind), Value::Array(items)) => {
             let items = items.into_iter();

@@ -11,7 +11,7 @@ const SCOPES: &[Field] = &[("scopes", Kind::List(&Kind::Text))];
 const FETCH: &[Field] = &[
     (
         "options",
-        Kind::Object(&[&[("withRefreshToken", Kind::Flag), ("forceRefresh", Kind::Flag)]]),
+        Kind::Object(&[&[("withRefreshToken", Kind::Bool), ("forceRefresh", Kind::Bool)]]),
     ),
     ("externalIdentifier", Kind::Text),
 ];
@@ -28,7 +28,7 @@ const TOKEN: &[Field] = &[
 ];
 
 /// Of single uploads alone \[go, node, py\].
-const VERIFY: &[Field] = &[("verifyRefresh", Kind::Flag)];
+const VERIFY: &[Field] = &[("verifyRefresh", Kind::Bool)];
 
 /// One of the two \[go\].
 const TOKENS: &[&str] = &["refreshToken", "accessToken"];

@@ -1,23 +1,17 @@
-//! What each object may hold: the tables that requests are checked by and responses are read by.
+//! Tables of fields, by which requests are checked and responses are read. Those of the API's objects come of their
+//! declarations in [`model`](super).
 
-mod app;
-mod token;
-
-pub use app::{APP, APP_FROM_DCR_PRESET, APP_FROM_TEMPLATE, APP_RESPONSE, APPS_RESPONSE, OVERRIDES};
-pub use token::{
-    APP_IDS_RESPONSE, CONNECT, CONNECT_OPTIONS, FAILURES_RESPONSE, TENANT_API_KEY, TENANT_TOKEN, TENANT_TOKEN_UPLOAD,
-    TOKEN_RESPONSE, URL_RESPONSE, USER, USER_API_KEY, USER_TOKEN, USER_TOKEN_UPLOAD, USER_TOKENS,
-};
+use super::at_compile_time::find;
 
 /// What a value has to be.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A string.
     Text,
     /// A string that is sent and not shown again: reading back says nothing of it.
     Secret,
     /// A boolean.
-    Flag,
+    Bool,
     /// A number.
     Number,
     /// A whole number. Protobuf's JSON takes it as a number or as a string of digits, 32 bits of it; callers get it as a
@@ -30,7 +24,7 @@ pub enum Kind {
     /// An `AbortSignal`, which no JSON text holds: the shell takes it out, and what is left is something else.
     Signal,
     /// An object of any names, each with a string.
-    Record,
+    Map,
     /// Such a value, or `null` where that says something of its own.
     OrNull(&'static Kind),
     /// An array of such values.
@@ -45,13 +39,13 @@ impl Kind {
     pub fn expected(&self) -> &'static str {
         match self {
             Kind::Text | Kind::Secret => "a string",
-            Kind::Flag => "a boolean",
+            Kind::Bool => "a boolean",
             Kind::Number => "a number",
             Kind::Integer => "a whole number of 32 bits",
             Kind::Any => "anything",
             Kind::Function => "a function",
             Kind::Signal => "an AbortSignal",
-            Kind::Record => "an object of strings",
+            Kind::Map => "an object of strings",
             Kind::OrNull(kind) => kind.expected(),
             Kind::List(Kind::Text) => "an array of strings",
             Kind::List(_) => "an array of objects",
@@ -61,7 +55,7 @@ impl Kind {
 }
 
 /// One field of an object.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
     /// The name on the wire.
     pub name: &'static str,
@@ -69,11 +63,24 @@ pub struct Field {
     pub kind: Kind,
 }
 
+/// No object has more fields.
+pub const MOST_FIELDS: usize = 24;
+
 /// The fields of an object, in the order of the API reference.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Schema(pub &'static [Field]);
 
 impl Schema {
+    /// A table of these fields.
+    ///
+    /// # Panics
+    /// When there are more than [`MOST_FIELDS`]: in a static, where this belongs, that does not compile.
+    #[must_use]
+    pub const fn new(fields: &'static [Field]) -> Self {
+        assert!(fields.len() <= MOST_FIELDS, "MOST_FIELDS is too small");
+        Self(fields)
+    }
+
     /// The field of this name, and its place among the fields.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<(usize, &'static Field)> {
@@ -90,6 +97,11 @@ impl Schema {
     }
 }
 
+impl Field {
+    /// Stands in an array of fields until another takes its place.
+    pub(super) const NONE: Self = field("", Kind::Any);
+}
+
 /// A field's place in a schema, found when the crate is compiled: tables name fields, and no name is looked up at run
 /// time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,14 +115,10 @@ impl Place {
     #[must_use]
     #[allow(clippy::panic, reason = "evaluated by the compiler")]
     pub const fn of(name: &str, schema: &'static Schema) -> Self {
-        let (mut fields, mut index) = (schema.0, 0_u8);
-        while let [field, rest @ ..] = fields {
-            if is_same(field.name.as_bytes(), name.as_bytes()) {
-                return Self(index);
-            }
-            (fields, index) = (rest, index.saturating_add(1));
+        match find(name, schema.0) {
+            Some(index) => Self(index),
+            None => panic!("there is no field of this name"),
         }
-        panic!("there is no field of this name");
     }
 
     /// How many fields stand before it.
@@ -120,33 +128,35 @@ impl Place {
     }
 }
 
-/// `==` for strings is not const yet.
-const fn is_same(mut left: &[u8], mut right: &[u8]) -> bool {
-    while let ([first, left_rest @ ..], [second, right_rest @ ..]) = (left, right) {
-        if *first != *second {
-            return false;
-        }
-        (left, right) = (left_rest, right_rest);
-    }
-    left.is_empty() && right.is_empty()
-}
-
 /// A row of a table.
 #[must_use]
 pub const fn field(name: &'static str, kind: Kind) -> Field {
     Field { name, kind }
 }
 
-/// An answer with the project's rate limit tier.
-pub static LICENSE_RESPONSE: Kind = Kind::Object(&Schema(&[field("rateLimitTier", Kind::Text)]));
-
-const TEXTS: Kind = Kind::List(&Kind::Text);
-
 /// Where an app or a token is told by its id alone.
-pub static ID: Schema = Schema(&[field("id", Kind::Text)]);
+pub static ID: Schema = Schema::new(&[field("id", Kind::Text)]);
 
 /// What has no fields: a request that sends none, and an answer that says no more than that it worked.
-pub static NOTHING: Schema = Schema(&[]);
+pub static NOTHING: Schema = Schema::new(&[]);
 
-/// An answer that says no more than that it worked.
+static LICENSE: Schema = Schema::new(&[field("rateLimitTier", Kind::Text)]);
+
+/// A response with the project's rate limit tier.
+pub static LICENSE_RESPONSE: Kind = Kind::Object(&LICENSE);
+
+/// A response that says no more than that it worked.
 pub static NOTHING_RESPONSE: Kind = Kind::Object(&NOTHING);
+
+static FAILURE: Schema = Schema::new(&[
+    field("appId", Kind::Text),
+    field("userId", Kind::Text),
+    field("tenantId", Kind::Text),
+    field("errorCode", Kind::Text),
+    field("reason", Kind::Text),
+]);
+
+static FAILURES: Schema = Schema::new(&[field("failures", Kind::List(&Kind::Object(&FAILURE)))]);
+
+/// A response with what keeps a batch from being stored. Where that is not empty, nothing is.
+pub static FAILURES_RESPONSE: Kind = Kind::Object(&FAILURES);

@@ -1,0 +1,109 @@
+//! Tables made of tables, when the crate is compiled.
+
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "what goes wrong does not compile"
+)]
+
+use super::schema::Field;
+
+/// How long [`camel`] makes a name.
+pub(super) const fn camel_length(mut snake: &[u8]) -> usize {
+    let mut length = 0;
+    while let [byte, rest @ ..] = snake {
+        length += (*byte != b'_') as usize;
+        snake = rest;
+    }
+    length
+}
+
+/// `client_id` as `clientId`.
+pub(super) const fn camel<const LENGTH: usize>(mut snake: &[u8]) -> [u8; LENGTH] {
+    let (mut camel, mut at, mut is_after_underscore) = ([0; LENGTH], 0, false);
+    while let [byte, rest @ ..] = snake {
+        if *byte != b'_' {
+            camel[at] = if is_after_underscore {
+                byte.to_ascii_uppercase()
+            } else {
+                *byte
+            };
+            at += 1;
+        }
+        (is_after_underscore, snake) = (*byte == b'_', rest);
+    }
+    camel
+}
+
+/// The fields of both.
+pub(super) const fn joined<const COUNT: usize>(left: &[Field], right: &[Field]) -> [Field; COUNT] {
+    let (mut fields, mut at) = ([Field::NONE; COUNT], 0);
+    while at < COUNT {
+        fields[at] = if at < left.len() {
+            left[at]
+        } else {
+            right[at - left.len()]
+        };
+        at += 1;
+    }
+    fields
+}
+
+/// The fields of an object without those of these names: all of them have to be there.
+pub(super) const fn without<const COUNT: usize>(all: &[Field], names: &[&str]) -> [Field; COUNT] {
+    let (mut fields, mut from, mut to) = ([Field::NONE; COUNT], 0, 0);
+    while from < all.len() {
+        if !is_among(all[from].name, names) {
+            fields[to] = all[from];
+            to += 1;
+        }
+        from += 1;
+    }
+    fields
+}
+
+const fn is_among(name: &str, mut names: &[&str]) -> bool {
+    while let [first, rest @ ..] = names {
+        if is_same(first, name) {
+            return true;
+        }
+        names = rest;
+    }
+    false
+}
+
+/// Whether both have fields of the same names, in any order.
+pub(super) const fn has_same_names(left: &[Field], right: &[Field]) -> bool {
+    let mut at = 0;
+    while at < left.len() {
+        if find(left[at].name, right).is_none() {
+            return false;
+        }
+        at += 1;
+    }
+    left.len() == right.len()
+}
+
+/// Where the field of this name stands.
+pub(super) const fn find(name: &str, mut fields: &[Field]) -> Option<u8> {
+    let mut index = 0_u8;
+    while let [field, rest @ ..] = fields {
+        if is_same(field.name, name) {
+            return Some(index);
+        }
+        (fields, index) = (rest, index.saturating_add(1));
+    }
+    None
+}
+
+/// `==` for strings is not const yet.
+pub(super) const fn is_same(left: &str, right: &str) -> bool {
+    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
+    while let ([first, left_rest @ ..], [second, right_rest @ ..]) = (left, right) {
+        if *first != *second {
+            return false;
+        }
+        (left, right) = (left_rest, right_rest);
+    }
+    left.is_empty() && right.is_empty()
+}
