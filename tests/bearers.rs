@@ -11,9 +11,9 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Applied, Body, CONNECT, CREATE, Call, CallOptions, Carrier, Client, ClientOptions, Command,
-    DELETE_USER_TOKENS, Endpoint, Environment, Event, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Failure, Gate,
-    LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, Moment, Outgoing, Reason, RetryPolicy, Scrubber, Success, UPDATE,
+    Answer, Applied, Body, CONNECT, CREATE, Call, CallOptions, ClientOptions, Command, Context, DELETE_USER_TOKENS,
+    Endpoint, Environment, Event, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Failure, Gate, LIST_APPS_WITH_USER_TOKEN, LOAD,
+    LOAD_ALL, Moment, Outgoing, ParamLocation, Reason, Redactor, RetryPolicy, Success, UPDATE,
 };
 use descope_outbound::value::Document;
 
@@ -24,9 +24,9 @@ const TENANT: &str = r#"{"appId":"a","tenantId":"t"}"#;
 fn step(call: &mut Call, event: Event<'_>) -> Command {
     call.step(
         event,
-        &mut Client {
+        &mut Context {
             server: "https://server.test",
-            scrubber: &Scrubber::default(),
+            redactor: &Redactor::default(),
             gate: &mut Gate::default(),
             host_resends: false,
             moment: Moment { now_ms: 0, random: 0 },
@@ -260,8 +260,8 @@ fn what_is_null_is_not_sent() {
         ),
     ] {
         let outgoing = sent(&mut open(endpoint, given, None).unwrap());
-        let sent_text = match endpoint.carrier {
-            Carrier::Member(name) => format!("{{\"{name}\":{sent_text}}}"),
+        let sent_text = match endpoint.params {
+            ParamLocation::Member(name) => format!("{{\"{name}\":{sent_text}}}"),
             _ => sent_text.to_owned(),
         };
         assert_eq!(outgoing.body, Some(Secret::new(sent_text)));

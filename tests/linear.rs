@@ -21,7 +21,8 @@ use std::time::Duration;
 use cpu_time::ThreadTime;
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Body, CREATE, Call, Client, ClientOptions, Environment, Event, Gate, Loss, Moment, RetryPolicy, Scrubber,
+    Answer, Body, CREATE, Call, ClientOptions, Context, Environment, Event, Gate, Moment, Redactor, RetryPolicy,
+    TransportError,
 };
 use descope_outbound::validate::APP;
 use descope_outbound::value::{Document, Nulls, to_json};
@@ -206,29 +207,33 @@ fn lose(host_says: &str) {
     run(
         r#"{"clientSecret":"S-canary"}"#,
         "K",
-        &[Event::Lost(Loss::Unreachable(host_says))],
+        &[Event::TransportFailed(TransportError::Unreachable(host_says))],
     );
 }
 
 fn nearly_echo(text: &str) {
     let (key, said) = text.split_at(text.len() / 2);
-    run("{}", &[key, "!"].concat(), &[Event::Lost(Loss::Unreachable(said))]);
+    run(
+        "{}",
+        &[key, "!"].concat(),
+        &[Event::TransportFailed(TransportError::Unreachable(said))],
+    );
 }
 
 fn look_up(list: &str) {
     run(
         r#"{"name":"n"}"#,
         "K",
-        &[LOST, Event::Elapsed, answered(200, &Body::read(list))],
+        &[LOST, Event::TimerFired, answered(200, &Body::read(list))],
     );
 }
 
 fn compare(app: &str) {
     let list = [r#"{"apps":["#, app, "]}"].concat();
-    run(app, "K", &[LOST, Event::Elapsed, answered(200, &Body::read(&list))]);
+    run(app, "K", &[LOST, Event::TimerFired, answered(200, &Body::read(&list))]);
 }
 
-const LOST: Event<'_> = Event::Lost(Loss::Unreachable(""));
+const LOST: Event<'_> = Event::TransportFailed(TransportError::Unreachable(""));
 
 fn answered(status: u16, body: &Body) -> Event<'_> {
     let retry_after = None;
@@ -246,13 +251,13 @@ fn run(app: &str, key: &str, events: &[Event<'_>]) {
         max_wait_ms: 0,
     };
     let mut call = Call::new(&CREATE, Document::parse(app).unwrap(), false, policy).unwrap();
-    let scrubber = Scrubber::new([Secret::from(key)]);
+    let redactor = Redactor::new([Secret::from(key)]);
     for event in [Event::Start].iter().chain(events) {
         let command = call.step(
             *event,
-            &mut Client {
+            &mut Context {
                 server: "https://server.test",
-                scrubber: &scrubber,
+                redactor: &redactor,
                 gate: &mut Gate::default(),
                 host_resends: false,
                 moment: Moment { now_ms: 0, random: 0 },

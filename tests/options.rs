@@ -369,7 +369,7 @@ fn the_key_and_what_headers_hold_are_taken_out_of_what_others_say() {
     let options = r#"{"projectId":"P1","managementKey":"K-canary","headers":{"x-api-key":"H-canary","x-trace":"a b"}}"#;
     let options = read(options).unwrap();
     assert_eq!(
-        options.scrubber().scrub("K-canary, H-canary and P1"),
+        options.redactor().redact("K-canary, H-canary and P1"),
         "[redacted], [redacted] and P1"
     );
 }

@@ -13,8 +13,8 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Applied, Body, CREATE, Call, Client, Command, Event, Failure, Gate, Loss, Moment, Outgoing, Reason,
-    ResponseProblem, RetryPolicy, Scrubber, Success,
+    Answer, Applied, Body, CREATE, Call, Command, Context, Event, Failure, Gate, Moment, Outgoing, Reason, Redactor,
+    ResponseProblem, RetryPolicy, Success, TransportError,
 };
 use descope_outbound::value::Document;
 
@@ -31,14 +31,14 @@ fn create(body: &str, validate: bool) -> Result<Call, Box<Failure>> {
 
 /// A step of a client that has one call only, at a time that stands still.
 fn step(call: &mut Call, event: Event<'_>) -> Command {
-    let scrubber = Scrubber::new([Secret::from("K-canary")]);
+    let redactor = Redactor::new([Secret::from("K-canary")]);
     let moment = Moment { now_ms: 0, random: 0 };
     let gate = &mut Gate::default();
     call.step(
         event,
-        &mut Client {
+        &mut Context {
             server: "https://server.test",
-            scrubber: &scrubber,
+            redactor: &redactor,
             gate,
             host_resends: false,
             moment,
@@ -257,22 +257,22 @@ fn a_redirect_is_not_followed() {
 fn a_lost_answer_leaves_a_create_in_doubt() {
     for (loss, reason, message) in [
         (
-            Loss::Unreachable("ECONNRESET"),
+            TransportError::Unreachable("ECONNRESET"),
             Reason::Connection,
             "Could not create the app: the connection to https://server.test failed: ECONNRESET",
         ),
         (
-            Loss::TimedOut { timeout_ms: 50 },
+            TransportError::TimedOut { timeout_ms: 50 },
             Reason::Timeout { timeout_ms: 50 },
             "Could not create the app: no answer from https://server.test within 50 ms",
         ),
         (
-            Loss::NotAResponse("undefined"),
+            TransportError::NotAResponse("undefined"),
             Reason::Response(ResponseProblem::NotAResponse),
             "Could not create the app: fetch gave undefined",
         ),
     ] {
-        let failure = failure(outcome(Event::Lost(loss)));
+        let failure = failure(outcome(Event::TransportFailed(loss)));
         assert_eq!((failure.reason, failure.message.as_str()), (reason, message));
         assert_eq!(failure.applied, Applied::Unknown);
     }
@@ -292,13 +292,13 @@ fn of_an_answer_whose_body_is_lost_an_error_status_says_enough() {
             body: &Body::Blank,
         };
         for loss in [
-            Loss::TooLarge { head, max_bytes: 10 },
-            Loss::Broken {
+            TransportError::TooLarge { head, max_bytes: 10 },
+            TransportError::Broken {
                 head,
                 host_says: "reset",
             },
         ] {
-            let failure = failure(outcome(Event::Lost(loss)));
+            let failure = failure(outcome(Event::TransportFailed(loss)));
             let (Reason::Api(details) | Reason::RateLimit(details)) = failure.reason else {
                 panic!("{:?}", failure.reason)
             };
@@ -315,9 +315,12 @@ fn a_success_whose_body_is_lost_may_be_anybodys() {
         retry_after: None,
         body: &Body::Blank,
     };
-    let large = failure(outcome(Event::Lost(Loss::TooLarge { head, max_bytes: 10 })));
+    let large = failure(outcome(Event::TransportFailed(TransportError::TooLarge {
+        head,
+        max_bytes: 10,
+    })));
     assert_eq!(large.reason, Reason::Response(ResponseProblem::TooLarge));
-    let broken = failure(outcome(Event::Lost(Loss::Broken {
+    let broken = failure(outcome(Event::TransportFailed(TransportError::Broken {
         head,
         host_says: "reset",
     })));
@@ -362,7 +365,10 @@ fn an_unchecked_request_is_sent_as_it_is() {
 #[test]
 fn an_event_out_of_order_ends_the_call_and_nothing_worse() {
     let mut call = sending();
-    for event in [Event::Start, Event::Lost(Loss::NotAResponse("null"))] {
+    for event in [
+        Event::Start,
+        Event::TransportFailed(TransportError::NotAResponse("null")),
+    ] {
         assert!(matches!(step(&mut call, event), Command::Finish(Err(_))));
     }
 }
@@ -468,7 +474,7 @@ fn no_failure_holds_a_secret() {
             retry_after: None,
             body: &Body::read(r#"{"app":{"clientSecret":["S-canary"]}}"#),
         }),
-        Event::Lost(Loss::Unreachable("fetch failed with K-canary and S-canary")),
+        Event::TransportFailed(TransportError::Unreachable("fetch failed with K-canary and S-canary")),
     ] {
         let failure = outcome(event).unwrap_err();
         assert!(!format!("{failure:?}").contains("canary"), "{failure:?}");

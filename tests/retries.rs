@@ -11,9 +11,9 @@
 )]
 
 use descope_outbound::protocol::{
-    Answer, Applied, BATCH_UPLOAD_USER_TOKENS, Body, CREATE, CREATE_BY_DCR_PRESET, CREATE_BY_TEMPLATE, Call, Client,
-    Command, DELETE, DELETE_TOKEN, DELETE_USER_TOKENS, Endpoint, Event, Failure, Gate, LOAD_ALL, Loss, Moment,
-    RateLimit, Reason, RetryPolicy, Scrubber, Success, UPDATE, UPLOAD_USER_TOKEN,
+    Answer, Applied, BATCH_UPLOAD_USER_TOKENS, Body, CREATE, CREATE_BY_DCR_PRESET, CREATE_BY_TEMPLATE, Call, Command,
+    Context, DELETE, DELETE_TOKEN, DELETE_USER_TOKENS, Endpoint, Event, Failure, Gate, LOAD_ALL, Moment, RateLimit,
+    Reason, Redactor, RetryPolicy, Success, TransportError, UPDATE, UPLOAD_USER_TOKEN,
 };
 use descope_outbound::value::Document;
 use serde_json::{Value, json};
@@ -85,9 +85,9 @@ impl Scenario {
         let gate = &mut self.gate;
         call.step(
             event,
-            &mut Client {
+            &mut Context {
                 server: "https://server.test",
-                scrubber: &Scrubber::default(),
+                redactor: &Redactor::default(),
                 gate,
                 host_resends: self.host_resends,
                 moment,
@@ -121,7 +121,7 @@ impl Running<'_> {
     fn waits(self, expected_ms: u32) -> Self {
         assert_eq!(self.command, Command::Wait { wait_ms: expected_ms });
         self.scenario.now_ms += u64::from(expected_ms);
-        self.step(Event::Elapsed)
+        self.step(Event::TimerFired)
     }
 
     fn answered(self, status: u16, body: &Value) -> Self {
@@ -138,7 +138,7 @@ impl Running<'_> {
     }
 
     fn lost(self) -> Self {
-        self.step(Event::Lost(Loss::Unreachable("reset")))
+        self.step(Event::TransportFailed(TransportError::Unreachable("reset")))
     }
 
     #[track_caller]
@@ -394,7 +394,7 @@ fn what_is_too_large_to_be_read_once_is_not_read_again() {
         .lost()
         .waits(250)
         .sends(LISTED)
-        .step(Event::Lost(Loss::TooLarge { head, max_bytes: 10 }))
+        .step(Event::TransportFailed(TransportError::TooLarge { head, max_bytes: 10 }))
         .rejects();
     assert_eq!(
         (failure.reason, failure.applied),

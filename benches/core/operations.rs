@@ -2,7 +2,7 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Body, CREATE, Call, Client, Command, Event, Gate, Moment, RetryPolicy, Scrubber,
+    Answer, Body, CREATE, Call, Command, Context, Event, Gate, Moment, Redactor, RetryPolicy,
 };
 use descope_outbound::validate::APP;
 use descope_outbound::value::{Document, Node};
@@ -30,7 +30,7 @@ pub static OPERATIONS: &[Operation] = &[
 pub struct Inputs {
     nodes: Vec<Node>,
     text: Vec<u8>,
-    scrubber: Scrubber,
+    redactor: Redactor,
 }
 
 impl Inputs {
@@ -40,7 +40,7 @@ impl Inputs {
         Self {
             nodes,
             text: text.into_bytes(),
-            scrubber: Scrubber::new([Secret::from("K2abcdefghijklmnopqrstuvwxyz0123456789")]),
+            redactor: Redactor::new([Secret::from("K2abcdefghijklmnopqrstuvwxyz0123456789")]),
         }
     }
 
@@ -71,9 +71,9 @@ fn create(inputs: &Inputs) {
     let mut step = |event| {
         call.step(
             event,
-            &mut Client {
+            &mut Context {
                 server: "https://api.descope.com",
-                scrubber: &inputs.scrubber,
+                redactor: &inputs.redactor,
                 gate: &mut gate,
                 host_resends: false,
                 moment: Moment { now_ms: 0, random: 0 },

@@ -17,8 +17,8 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Applied, Body, CREATE, Call, Client, Command, Effect, Endpoint, Event, Failure, Gate, LOAD, LOAD_ALL, Loss,
-    Method, Moment, Outgoing, Reason, RetryPolicy, Scrubber, Success,
+    Answer, Applied, Body, CREATE, Call, Command, Context, Endpoint, Event, Failure, Gate, HttpMethod, Idempotency,
+    LOAD, LOAD_ALL, Moment, Outgoing, Reason, Redactor, RetryPolicy, Success, TransportError,
 };
 use descope_outbound::value::{Document, Nulls, to_json};
 use serde_json::Value;
@@ -157,7 +157,7 @@ impl Watched {
                 Awaited::Start => self.step(Event::Start, world),
                 Awaited::Elapsed { wait_ms } => {
                     world.now_ms = world.now_ms.saturating_add(wait_ms.into());
-                    self.step(Event::Elapsed, world);
+                    self.step(Event::TimerFired, world);
                 }
                 _ => break,
             }
@@ -182,15 +182,15 @@ impl Watched {
         };
         let loss = match verb {
             "start" => return self.step(Event::Start, world),
-            "elapsed" => return self.step(Event::Elapsed, world),
-            "lost" => Loss::Unreachable(rest),
-            "timeout" => Loss::TimedOut { timeout_ms: 1_000 },
-            "none" => Loss::NotAResponse(rest),
-            "large" => Loss::TooLarge { head, max_bytes: 1_000 },
-            "broken" => Loss::Broken { head, host_says: rest },
+            "elapsed" => return self.step(Event::TimerFired, world),
+            "lost" => TransportError::Unreachable(rest),
+            "timeout" => TransportError::TimedOut { timeout_ms: 1_000 },
+            "none" => TransportError::NotAResponse(rest),
+            "large" => TransportError::TooLarge { head, max_bytes: 1_000 },
+            "broken" => TransportError::Broken { head, host_says: rest },
             _ => return self.is_answered(what, world),
         };
-        self.step(Event::Lost(loss), world);
+        self.step(Event::TransportFailed(loss), world);
     }
 
     fn is_answered(&mut self, what: &str, world: &mut World) {
@@ -212,14 +212,16 @@ impl Watched {
         let awaited = self.awaited;
         let is_awaited = match event {
             Event::Start => awaited == Awaited::Start,
-            Event::Elapsed => matches!(awaited, Awaited::Elapsed { .. }),
-            Event::Answered(_) | Event::Lost(_) => matches!(awaited, Awaited::Request | Awaited::LookUp { .. }),
+            Event::TimerFired => matches!(awaited, Awaited::Elapsed { .. }),
+            Event::Answered(_) | Event::TransportFailed(_) => {
+                matches!(awaited, Awaited::Request | Awaited::LookUp { .. })
+            }
         };
         self.misled |= !is_awaited;
         self.notice(event, world);
-        let client = &mut Client {
+        let client = &mut Context {
             server: "https://server.test",
-            scrubber: &Scrubber::new([Secret::from(KEY)]),
+            redactor: &Redactor::new([Secret::from(KEY)]),
             gate: &mut world.gate,
             host_resends: world.host_resends,
             moment: Moment {
@@ -247,11 +249,11 @@ impl Watched {
         let head = match event {
             Event::Answered(answer) => Some(answer),
             // Of an error the status says enough.
-            Event::Lost(Loss::TooLarge { head, .. } | Loss::Broken { head, .. }) => {
+            Event::TransportFailed(TransportError::TooLarge { head, .. } | TransportError::Broken { head, .. }) => {
                 Some(head).filter(|head| head.status >= 400)
             }
-            Event::Lost(_) => None,
-            Event::Start | Event::Elapsed => return,
+            Event::TransportFailed(_) => None,
+            Event::Start | Event::TimerFired => return,
         };
         if let Some(Answer {
             status: 429,
@@ -287,16 +289,20 @@ impl Watched {
         if (outgoing.method, &*outgoing.path) == (self.endpoint.method, self.endpoint.path) && !self.is_in_doubt() {
             self.requests += 1;
             assert!(self.requests <= retries + 1, "sent too often");
-            assert_eq!(outgoing.body.is_some(), self.endpoint.method == Method::Post);
+            assert_eq!(outgoing.body.is_some(), self.endpoint.method == HttpMethod::Post);
             return Awaited::Request;
         }
         self.look_ups += 1;
         assert!(self.look_ups <= (retries + 1) * (retries + 2), "looked up too often");
         assert!(retries > 0, "looked up without retries");
-        assert_eq!(self.endpoint.effect, Effect::Creates, "looked up for a read");
+        assert_eq!(
+            self.endpoint.idempotency,
+            Idempotency::NonIdempotent,
+            "looked up for a read"
+        );
         assert_eq!(
             (outgoing.method, &outgoing.body),
-            (Method::Get, &None),
+            (HttpMethod::Get, &None),
             "sent again without a look"
         );
         let in_list = outgoing.path == LOAD_ALL.path;
@@ -306,7 +312,7 @@ impl Watched {
 
     /// Whether a create may have been carried out unseen.
     fn is_in_doubt(&self) -> bool {
-        self.endpoint.effect == Effect::Creates && self.acted == Some(true) && !self.looked
+        self.endpoint.idempotency == Idempotency::NonIdempotent && self.acted == Some(true) && !self.looked
     }
 
     fn waits(&self, wait_ms: u32) -> Awaited {
@@ -360,8 +366,8 @@ impl Watched {
 
     fn says_what_is_known(&self, failure: &Failure, awaited: Awaited, answer: Option<Answer<'_>>, world: &World) {
         let is_conflict = matches!(failure.reason, Reason::Conflict(_));
-        let is_known = match (self.endpoint.effect, failure.applied) {
-            (Effect::Reads, applied) => applied == Applied::No,
+        let is_known = match (self.endpoint.idempotency, failure.applied) {
+            (Idempotency::Safe, applied) => applied == Applied::No,
             // Another app has the id or the name, so this one cannot be there.
             (_, Applied::No) if is_conflict && matches!(awaited, Awaited::LookUp { .. }) => answer.is_some(),
             (_, Applied::No) => self.acted != Some(true),

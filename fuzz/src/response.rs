@@ -2,8 +2,8 @@
 
 use descope_outbound::model::{CreateResponse, Secret};
 use descope_outbound::protocol::{
-    Answer, ApiDetails, Applied, Body, CREATE, Call, Client, Command, Effect, Endpoint, Event, Failure, Gate, LOAD,
-    LOAD_ALL, Moment, Reason, ResponseProblem, RetryPolicy, Scrubber, Success,
+    Answer, ApiDetails, Applied, Body, CREATE, Call, Command, Context, Endpoint, Event, Failure, Gate, Idempotency,
+    LOAD, LOAD_ALL, Moment, Reason, Redactor, ResponseProblem, RetryPolicy, Success,
 };
 use descope_outbound::value::{self, Document, Nulls, to_json};
 use serde_json::Value;
@@ -50,9 +50,9 @@ fn outcome(endpoint: &'static Endpoint, answer: Answer<'_>) -> Result<Success, B
         max_wait_ms: 60_000,
     };
     let mut call = Call::new(endpoint, Document::parse(REQUEST).unwrap_or_default(), false, policy)?;
-    let client = &mut Client {
+    let client = &mut Context {
         server: "https://server.test",
-        scrubber: &Scrubber::new([Secret::from(KEY)]),
+        redactor: &Redactor::new([Secret::from(KEY)]),
         gate: &mut Gate::default(),
         host_resends: false,
         moment: Moment {
@@ -86,7 +86,7 @@ fn is_what_was_answered(endpoint: &Endpoint, answer: &Answer<'_>, body: &str, su
         }
     };
     assert_eq!(read, expected);
-    if endpoint.effect == Effect::Creates {
+    if endpoint.idempotency == Idempotency::NonIdempotent {
         serde_json::from_value::<CreateResponse>(read).expect("what is handed on has the documented types");
     }
 }
@@ -123,8 +123,8 @@ fn says_what_can_be_known(endpoint: &Endpoint, answer: &Answer<'_>, body: &str, 
     match (answer.status, &failure.reason) {
         (500, Reason::Conflict(details)) => {
             assert_eq!(
-                (endpoint.effect, details.error_code.as_deref()),
-                (Effect::Creates, Some("E151001"))
+                (endpoint.idempotency, details.error_code.as_deref()),
+                (Idempotency::NonIdempotent, Some("E151001"))
             );
             agrees(details, answer);
         }
@@ -138,8 +138,8 @@ fn says_what_can_be_known(endpoint: &Endpoint, answer: &Answer<'_>, body: &str, 
         }
         (status, reason) => panic!("{status} is no {reason:?}"),
     }
-    match (endpoint.effect, may_have_acted(answer.status, body)) {
-        (Effect::Reads, _) | (_, Some(false)) => assert_eq!(failure.applied, Applied::No),
+    match (endpoint.idempotency, may_have_acted(answer.status, body)) {
+        (Idempotency::Safe, _) | (_, Some(false)) => assert_eq!(failure.applied, Applied::No),
         (_, Some(true)) => assert_ne!(failure.applied, Applied::No),
         (_, None) => {}
     }

@@ -93,7 +93,7 @@ async function run(call) {
 			}
 			case Next.Wait:
 				if (await wait(Number(takeOutput(core)), signal)) abort(call);
-				next = core.elapsed(number, Date.now(), random());
+				next = core.timer_fired(number, Date.now(), random());
 				break;
 			case Next.ResolveAnswer:
 				return call.answer;

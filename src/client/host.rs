@@ -3,7 +3,7 @@
 use core::future::Future;
 
 use crate::model::Secret;
-use crate::protocol::Method;
+use crate::protocol::HttpMethod;
 
 /// Where a client runs: it sends requests, waits, and knows the time. `web::Fetch` is one; `examples/native.rs` has another,
 /// over reqwest.
@@ -31,7 +31,7 @@ pub trait Host {
 #[derive(Clone, Copy, Debug)]
 pub struct HttpRequest<'a> {
     /// Its method.
-    pub method: Method,
+    pub method: HttpMethod,
     /// Its address.
     pub url: &'a str,
     /// Its headers, names in lower case. One of them holds the key.

@@ -31,7 +31,7 @@ use crate::model::{
     UploadUserTokenRequest,
 };
 use crate::protocol::{
-    self, Applied, CallOptions, ClientOptions, ClientState, Effect, Endpoint, Environment, Handler, Rate,
+    self, Applied, CallOptions, ClientOptions, ClientState, Endpoint, Environment, Handler, Idempotency, Rate,
     ResponseProblem,
 };
 use crate::validate::{Issue, check_app};
@@ -306,7 +306,7 @@ impl<H: Host> Shared<H> {
 
 /// The core takes the answer, and the struct for it does not.
 fn mistyped(handler: Handler) -> Error {
-    let reads = |endpoint: &Endpoint| endpoint.effect == Effect::Reads;
+    let reads = |endpoint: &Endpoint| endpoint.idempotency == Idempotency::Safe;
     let applied = match handler {
         Handler::Call(endpoint) if reads(endpoint) => Applied::No,
         _ => Applied::Yes,

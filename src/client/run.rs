@@ -4,7 +4,7 @@ use core::future::{Future, poll_fn};
 use core::pin::pin;
 use core::task::Poll;
 
-use crate::protocol::{Answer, Body, Command, Event, InFlightCall, Loss, Moment, Outgoing, Success};
+use crate::protocol::{Answer, Body, Command, Event, InFlightCall, Moment, Outgoing, Success, TransportError};
 use crate::value::Document;
 
 use super::host::{Host, HttpRequest, HttpResponse, ResponseHead, SendError};
@@ -18,7 +18,7 @@ pub(super) async fn run<H: Host>(client: &Shared<H>, mut in_flight: InFlightCall
         command = match command {
             Command::Wait { wait_ms } => {
                 client.host.sleep(wait_ms).await;
-                client.step(&mut in_flight, Event::Elapsed)
+                client.step(&mut in_flight, Event::TimerFired)
             }
             Command::Send(outgoing) => {
                 let timeout_ms = in_flight.timeout_ms();
@@ -75,17 +75,19 @@ impl<H: Host> Shared<H> {
         body: &mut Body,
     ) -> Command {
         let event = match sent {
-            None => Event::Lost(Loss::TimedOut { timeout_ms }),
+            None => Event::TransportFailed(TransportError::TimedOut { timeout_ms }),
             Some(Ok(response)) => {
                 *body = Body::read(response.body.expose());
                 Event::Answered(answer(&response.head, body))
             }
-            Some(Err(SendError::Unreachable(host_says))) => Event::Lost(Loss::Unreachable(host_says)),
-            Some(Err(SendError::Broken { head, host_says })) => Event::Lost(Loss::Broken {
+            Some(Err(SendError::Unreachable(host_says))) => {
+                Event::TransportFailed(TransportError::Unreachable(host_says))
+            }
+            Some(Err(SendError::Broken { head, host_says })) => Event::TransportFailed(TransportError::Broken {
                 head: answer(head, &Body::Blank),
                 host_says,
             }),
-            Some(Err(SendError::TooLarge { head })) => Event::Lost(Loss::TooLarge {
+            Some(Err(SendError::TooLarge { head })) => Event::TransportFailed(TransportError::TooLarge {
                 head: answer(head, &Body::Blank),
                 max_bytes: self.state().options().max_response_bytes(),
             }),

@@ -8,15 +8,14 @@ use wasm_bindgen::prelude::*;
 
 use crate::model::Secret;
 use crate::protocol::{
-    Answer, Applied, Body, CallOptions, ClientOptions, ClientState, Command, Environment, Event, Failure, InFlightCall,
-    Loss, Moment, Reason, Response, Scrubber, Success,
+    Answer, Applied, Body, CallOptions, ClientOptions, ClientState, Command, Environment, Event, Failure, Handler,
+    InFlightCall, Moment, Reason, Redactor, Response, Success, TransportError,
 };
 use crate::text::{decimal, owned};
 use crate::validate::APP;
 use crate::value::{Builder, Document, Node, NonJson, Nulls, Value, to_json};
 
 use super::message;
-use super::method::METHODS;
 
 /// What JavaScript has to do next for a call.
 #[wasm_bindgen]
@@ -38,7 +37,7 @@ pub enum Next {
 }
 
 /// How a request ended: with an answer, and what its body holds (see `protocol::Body`), or with none (see
-/// `protocol::Loss`).
+/// `protocol::TransportError`).
 #[wasm_bindgen]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "documented there")]
@@ -171,8 +170,8 @@ impl Core {
     }
 
     /// The wait is over.
-    pub fn elapsed(&mut self, call: usize, now: f64, random: u32) -> Next {
-        self.step(call, Event::Elapsed, moment(now, random))
+    pub fn timer_fired(&mut self, call: usize, now: f64, random: u32) -> Next {
+        self.step(call, Event::TimerFired, moment(now, random))
     }
 
     /// The request ended: `[payload, retryAfter]`. The payload is the JSON, or the proof if JavaScript has checked it, or what
@@ -202,21 +201,21 @@ impl Core {
         };
         let host_says = host_says.expose();
         let event = match ending {
-            Ending::Unreachable => Event::Lost(Loss::Unreachable(host_says)),
-            Ending::NotAResponse => Event::Lost(Loss::NotAResponse(host_says)),
-            Ending::Broken => Event::Lost(Loss::Broken {
+            Ending::Unreachable => Event::TransportFailed(TransportError::Unreachable(host_says)),
+            Ending::NotAResponse => Event::TransportFailed(TransportError::NotAResponse(host_says)),
+            Ending::Broken => Event::TransportFailed(TransportError::Broken {
                 head: answer,
                 host_says,
             }),
             Ending::TimedOut => {
                 let slot = self.calls.get(call).and_then(Option::as_ref);
-                Event::Lost(Loss::TimedOut {
+                Event::TransportFailed(TransportError::TimedOut {
                     timeout_ms: slot.map_or(0, |slot| slot.in_flight.timeout_ms()),
                 })
             }
             Ending::TooLarge => {
                 let options = self.client.as_ref().map(ClientState::options);
-                Event::Lost(Loss::TooLarge {
+                Event::TransportFailed(TransportError::TooLarge {
                     head: answer,
                     max_bytes: options.map_or(0, ClientOptions::max_response_bytes),
                 })
@@ -255,7 +254,7 @@ impl Core {
             Value::NonJson(NonJson::Undefined) => CallOptions::DEFAULT,
             given => CallOptions::read(given)?,
         };
-        let (Some(client), Some(&handler)) = (&self.client, METHODS.get(method)) else {
+        let (Some(client), Some(handler)) = (&self.client, Handler::of(method)) else {
             return Err(Box::new(Failure {
                 reason: Reason::Config,
                 applied: Applied::No,
@@ -289,8 +288,8 @@ impl Core {
                 Next::ResolveOutput
             }
             Command::Finish(Err(failure)) => {
-                let scrubber = slot.in_flight.call().scrubber(client.options().scrubber());
-                self.output = message::failure(&failure, slot.thrown.root(), &scrubber);
+                let redactor = slot.in_flight.call().redactor(client.options().redactor());
+                self.output = message::failure(&failure, slot.thrown.root(), &redactor);
                 Next::Reject
             }
         };
@@ -300,7 +299,7 @@ impl Core {
 }
 
 fn refused(failure: &Failure) -> Secret {
-    message::failure(failure, Value::Null, &Scrubber::default())
+    message::failure(failure, Value::Null, &Redactor::default())
 }
 
 #[allow(

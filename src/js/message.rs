@@ -1,7 +1,7 @@
 //! What the core says, as JSON.
 
 use crate::model::Secret;
-use crate::protocol::{ApiDetails, BatchFailure, ClientOptions, Failure, Outgoing, Rate, Reason, Response, Scrubber};
+use crate::protocol::{ApiDetails, BatchFailure, ClientOptions, Failure, Outgoing, Rate, Reason, Redactor, Response};
 use crate::text::decimal;
 use crate::validate::Issue;
 use crate::value::{ArrayWriter, ObjectWriter, Value};
@@ -50,7 +50,7 @@ pub(super) fn request(
 }
 
 /// A failure. What the host threw is a part of it where the connection failed, without secrets.
-pub(super) fn failure(failure: &Failure, thrown: Value<'_>, scrubber: &Scrubber) -> Secret {
+pub(super) fn failure(failure: &Failure, thrown: Value<'_>, redactor: &Redactor) -> Secret {
     let mut details = ObjectWriter::default();
     details.string("code", failure.reason.code());
     details.string("applied", failure.applied.as_str());
@@ -63,7 +63,7 @@ pub(super) fn failure(failure: &Failure, thrown: Value<'_>, scrubber: &Scrubber)
         }
         Reason::Batch(failures) => details.json("failures", batch(failures).expose()),
         Reason::Timeout { timeout_ms } => details.json("timeoutMs", &decimal((*timeout_ms).into())),
-        Reason::Connection => details.json("causes", scrubbed(thrown, scrubber).expose()),
+        Reason::Connection => details.json("causes", redacted(thrown, redactor).expose()),
     }
     details.finish()
 }
@@ -115,12 +115,12 @@ pub(super) fn issues(found: &[Issue]) -> Secret {
 }
 
 /// Every text in what was thrown: the name, the message and the code of an error, and of those behind it.
-fn scrubbed(thrown: Value<'_>, scrubber: &Scrubber) -> Secret {
+fn redacted(thrown: Value<'_>, redactor: &Redactor) -> Secret {
     let mut errors = ArrayWriter::default();
     for error in thrown.items().iter() {
         let mut texts = ArrayWriter::default();
         for text in error.items().iter() {
-            texts.string(&scrubber.scrub(characters(text)));
+            texts.string(&redactor.redact(characters(text)));
         }
         errors.json(texts.finish().expose());
     }

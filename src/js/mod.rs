@@ -17,13 +17,8 @@
 mod core;
 #[cfg(not(feature = "types"))]
 mod message;
-#[cfg(not(feature = "types"))]
-#[allow(clippy::float_cmp, reason = "likewise")]
-mod method;
 #[cfg(feature = "types")]
 mod types;
 
 #[cfg(not(feature = "types"))]
 pub use self::core::{Core, Ending, Next};
-#[cfg(not(feature = "types"))]
-pub use method::Method;

@@ -105,9 +105,9 @@ impl Field {
 /// A field's place in a schema, found when the crate is compiled: tables name fields, and no name is looked up at run
 /// time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place(u8);
+pub struct FieldIndex(u8);
 
-impl Place {
+impl FieldIndex {
     /// The place of the field of this name.
     ///
     /// # Panics

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::endpoint::Effect;
+use super::endpoint::Idempotency;
 
 /// Whether the server did what was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -43,9 +43,9 @@ pub(super) enum Seen {
 }
 
 /// The one place where this is decided.
-pub(super) fn applied(effect: Effect, seen: Seen) -> Applied {
-    match (effect, seen) {
-        (Effect::Reads, _) | (_, Seen::NothingSent) => Applied::No,
+pub(super) fn applied(idempotency: Idempotency, seen: Seen) -> Applied {
+    match (idempotency, seen) {
+        (Idempotency::Safe, _) | (_, Seen::NothingSent) => Applied::No,
         (_, Seen::NoAnswer | Seen::UnusableSuccess { from_api: false }) => Applied::Unknown,
         (_, Seen::UnusableSuccess { from_api: true }) => Applied::Yes,
         (_, Seen::Status { status, from_api }) => after_status(status, from_api),
@@ -65,7 +65,7 @@ fn after_status(status: u16, from_api: bool) -> Applied {
 
 #[cfg(test)]
 mod tests {
-    use super::{Applied, Effect, Seen, applied};
+    use super::{Applied, Idempotency, Seen, applied};
 
     #[test]
     fn a_create_is_in_doubt_exactly_where_nobody_can_tell() {
@@ -88,8 +88,8 @@ mod tests {
             (status(302, false), Applied::Unknown),
             (status(0, false), Applied::Unknown),
         ] {
-            assert_eq!(applied(Effect::Creates, seen), expected, "{seen:?}");
-            assert_eq!(applied(Effect::Reads, seen), Applied::No, "{seen:?}");
+            assert_eq!(applied(Idempotency::NonIdempotent, seen), expected, "{seen:?}");
+            assert_eq!(applied(Idempotency::Safe, seen), Applied::No, "{seen:?}");
         }
     }
 }

@@ -27,24 +27,25 @@ use alloc::boxed::Box;
 use crate::model::Secret;
 use crate::value::{Document, Value};
 
+use super::answer::{Answer, Body, Success};
 use super::applied::Applied;
-use super::endpoint::{Bearer, Effect, Endpoint, Method, Wanted, WhenLost};
-use super::event::{Client, Command, Event, Loss, Outgoing};
+use super::endpoint::{Bearer, Endpoint, Expected, HttpMethod, Idempotency, LostResponse};
+use super::event::{Command, Context, Event, Outgoing, TransportError};
 use super::failure::{ApiDetails, Failure, Reason, ResponseProblem};
-use super::interpret::{Answer, Body, Success, interpret};
-use super::look_up::{Finding, Place};
+use super::interpret::interpret;
+use super::look_up::{Finding, LookUpBy};
+use super::redact::Redactor;
 use super::report;
 use super::request::Request;
 use super::response::{Proof, Response};
 use super::retry::{RetryPolicy, Verdict, back_off_ms, retry_after_ms, verdict};
-use super::scrub::Scrubber;
 use super::target::body;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Ready,
     Waiting(RequestKind),
-    /// In its place in the row, where the client limits its own rate.
+    /// In its by in the row, where the client limits its own rate.
     LinedUp(RequestKind),
     Out(RequestKind),
     Done,
@@ -56,7 +57,7 @@ enum RequestKind {
     /// What the call is about.
     Request,
     /// To reconcile it: what is there?
-    LookUp(Place, Wanted),
+    LookUp(LookUpBy, Expected),
 }
 
 /// Why the outcome is ambiguous, and has to be reconciled.
@@ -100,7 +101,7 @@ impl Call {
         Self::with_access_token(endpoint, request, validate, policy, None)
     }
 
-    /// A call that this access token authorizes in the management key's place, if there is one.
+    /// A call that this access token authorizes in the management key's by, if there is one.
     ///
     /// # Errors
     /// As [`new`](Self::new), and [`Reason::Config`] if the endpoint takes no access token.
@@ -122,18 +123,18 @@ impl Call {
     }
 
     /// Takes in what happened, and says what to do.
-    pub fn step(&mut self, event: Event<'_>, client: &mut Client<'_>) -> Command {
+    pub fn step(&mut self, event: Event<'_>, client: &mut Context<'_>) -> Command {
         let (state, command) = match (self.state, of_an_error_the_status(event)) {
             (State::Ready, Event::Start) => self.go(RequestKind::Request, client),
-            (State::Waiting(kind), Event::Elapsed) => self.go(kind, client),
-            (State::LinedUp(kind), Event::Elapsed) => self.send(kind, client),
+            (State::Waiting(kind), Event::TimerFired) => self.go(kind, client),
+            (State::LinedUp(kind), Event::TimerFired) => self.send(kind, client),
             (State::Out(RequestKind::Request), Event::Answered(answer)) => self.request_answered(&answer, client),
-            (State::Out(RequestKind::Request), Event::Lost(loss)) => self.request_lost(loss, client),
-            (State::Out(RequestKind::LookUp(place, wanted)), Event::Answered(answer)) => {
-                self.looked_up(place, wanted, &answer, client)
+            (State::Out(RequestKind::Request), Event::TransportFailed(loss)) => self.request_lost(loss, client),
+            (State::Out(RequestKind::LookUp(by, expected)), Event::Answered(answer)) => {
+                self.looked_up(by, expected, &answer, client)
             }
-            (State::Out(RequestKind::LookUp(place, wanted)), Event::Lost(loss)) => {
-                self.found(place, wanted, Finding::of_lost(loss), client)
+            (State::Out(RequestKind::LookUp(by, expected)), Event::TransportFailed(loss)) => {
+                self.found(by, expected, Finding::of_lost(loss), client)
             }
             (_, _) => fail(report::out_of_order(self.endpoint())),
         };
@@ -161,10 +162,10 @@ impl Call {
 
     /// What knows the client's secrets and those of this request.
     #[must_use]
-    pub fn scrubber(&self, scrubber: &Scrubber) -> Scrubber {
-        let mut scrubber = scrubber.clone();
-        scrubber.learn(self.request(), self.request.bearer.as_ref());
-        scrubber
+    pub fn redactor(&self, redactor: &Redactor) -> Redactor {
+        let mut redactor = redactor.clone();
+        redactor.learn(self.request(), self.request.bearer.as_ref());
+        redactor
     }
 
     fn endpoint(&self) -> &'static Endpoint {
@@ -172,7 +173,7 @@ impl Call {
     }
 
     /// Lines up, and sends when it is its turn.
-    fn go(&mut self, kind: RequestKind, client: &mut Client<'_>) -> Next {
+    fn go(&mut self, kind: RequestKind, client: &mut Context<'_>) -> Next {
         if client.gate.closed_for_ms(client.moment.now_ms) > 0 {
             return self.send(kind, client);
         }
@@ -184,7 +185,7 @@ impl Call {
     }
 
     /// Sends, or waits until the gate is open.
-    fn send(&mut self, kind: RequestKind, client: &Client<'_>) -> Next {
+    fn send(&mut self, kind: RequestKind, client: &Context<'_>) -> Next {
         let closed_ms = client.gate.closed_for_ms(client.moment.now_ms);
         if closed_ms > u64::from(self.policy.max_wait_ms) {
             return fail(self.with_ambiguity(report::held_back(self.endpoint(), closed_ms)));
@@ -204,9 +205,9 @@ impl Call {
                 bearer: self.request.bearer.clone(),
                 response: Some(self.endpoint().response).filter(|response| response.proof() != Proof::Body),
             },
-            RequestKind::LookUp(place, _) => Outgoing {
-                method: Method::Get,
-                path: place.path(self.request()),
+            RequestKind::LookUp(by, _) => Outgoing {
+                method: HttpMethod::Get,
+                path: by.path(self.request()),
                 body: None,
                 bearer: None,
                 response: None,
@@ -214,14 +215,14 @@ impl Call {
         }
     }
 
-    fn request_answered(&mut self, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
+    fn request_answered(&mut self, answer: &Answer<'_>, client: &mut Context<'_>) -> Next {
         let now_ms = client.moment.now_ms;
         // Of most successes nothing is quoted.
         let is_quoted = answer.status >= 300 || self.endpoint().response == Response::Failures;
         let failure = if is_quoted {
-            interpret(&self.request, answer, &self.scrubber(client.scrubber), now_ms)
+            interpret(&self.request, answer, &self.redactor(client.redactor), now_ms)
         } else {
-            interpret(&self.request, answer, client.scrubber, now_ms)
+            interpret(&self.request, answer, client.redactor, now_ms)
         };
         let failure = match failure {
             Ok(success) => return resolve(success),
@@ -233,7 +234,7 @@ impl Call {
                     ..*answer
                 };
                 let host_says = "the answer's body broke off";
-                return self.request_lost(Loss::Broken { head, host_says }, client);
+                return self.request_lost(TransportError::Broken { head, host_says }, client);
             }
             Err(failure) => failure,
         };
@@ -255,35 +256,37 @@ impl Call {
     /// Whether the answer reports a success without what proves it, and the server can be asked what is there: something
     /// on the way may have answered.
     fn is_unproven_success(&self, status: u16, failure: &Failure) -> bool {
-        let can_look_up = matches!(self.endpoint().when_lost, WhenLost::LookUp(_));
+        let can_look_up = matches!(self.endpoint().lost_response, LostResponse::Reconcile(_));
         (200..=299).contains(&status) && failure.applied == Applied::Unknown && can_look_up
     }
 
     /// Whether the server says of the request what it would say if it was sent a second time.
     fn may_be_done_already(&self, reason: &Reason) -> bool {
-        match self.endpoint().when_lost {
-            WhenLost::LookUp(Wanted::Created | Wanted::Made) | WhenLost::GiveUp => reason.may_mean_taken(),
-            WhenLost::LookUp(Wanted::Gone) => reason.may_mean_absent(),
-            WhenLost::SendAgain => {
-                let is_not_found = matches!(reason, Reason::Api(details) if details.status == 404);
-                is_not_found && self.endpoint().method == Method::Delete
+        match self.endpoint().lost_response {
+            LostResponse::Reconcile(Expected::Created | Expected::FromTemplate) | LostResponse::GiveUp => {
+                reason.may_mean_taken()
             }
-            WhenLost::LookUp(Wanted::Updated) => false,
+            LostResponse::Reconcile(Expected::Absent) => reason.may_mean_absent(),
+            LostResponse::Resend => {
+                let is_not_found = matches!(reason, Reason::Api(details) if details.status == 404);
+                is_not_found && self.endpoint().method == HttpMethod::Delete
+            }
+            LostResponse::Reconcile(Expected::Updated) => false,
         }
     }
 
     /// The server refuses the request as it would one that was carried out before: by an attempt whose answer was lost, or
     /// by a copy that the host has sent.
-    fn refused_as_if_done(&mut self, mut failure: Box<Failure>, client: &Client<'_>) -> Next {
-        match (&self.ambiguity, &failure.reason, self.endpoint().when_lost) {
+    fn refused_as_if_done(&mut self, mut failure: Box<Failure>, client: &Context<'_>) -> Next {
+        match (&self.ambiguity, &failure.reason, self.endpoint().lost_response) {
             (Some(Ambiguity::Lost(_)), Reason::Conflict(_), _) => {
                 self.after_ambiguity(Ambiguity::Lost(failure), client)
             }
-            (Some(Ambiguity::Lost(_)), _, WhenLost::LookUp(Wanted::Gone)) => {
+            (Some(Ambiguity::Lost(_)), _, LostResponse::Reconcile(Expected::Absent)) => {
                 let failure = self.with_ambiguity(failure);
                 self.after_ambiguity(Ambiguity::Refused(failure), client)
             }
-            (None, _, WhenLost::LookUp(_)) if client.host_resends => {
+            (None, _, LostResponse::Reconcile(_)) if client.host_resends => {
                 self.after_ambiguity(Ambiguity::Refused(failure), client)
             }
             (None, ..) if client.host_resends => {
@@ -294,8 +297,8 @@ impl Call {
         }
     }
 
-    fn request_lost(&mut self, loss: Loss<'_>, client: &Client<'_>) -> Next {
-        let failure = report::lost(self.endpoint(), loss, client.server, &self.scrubber(client.scrubber));
+    fn request_lost(&mut self, loss: TransportError<'_>, client: &Context<'_>) -> Next {
+        let failure = report::lost(self.endpoint(), loss, client.server, &self.redactor(client.redactor));
         match failure.reason {
             Reason::Connection | Reason::Timeout { .. } => self.after_ambiguity(Ambiguity::Lost(failure), client),
             _ => fail(self.with_ambiguity(failure)),
@@ -304,7 +307,7 @@ impl Call {
 
     /// Closes the gate for every call of the client, and tells how long this one is to wait, if it may wait so long and
     /// try again after that many tries.
-    fn throttled(&self, tries: u32, answer: &Answer<'_>, client: &mut Client<'_>) -> Option<u32> {
+    fn throttled(&self, tries: u32, answer: &Answer<'_>, client: &mut Context<'_>) -> Option<u32> {
         let now_ms = client.moment.now_ms;
         let asked_ms = answer.retry_after.and_then(|value| retry_after_ms(value, now_ms));
         let wait_ms = asked_ms.unwrap_or_else(|| back_off_ms(tries, client.moment.random));
@@ -313,9 +316,9 @@ impl Call {
     }
 
     /// The server may or may not have acted.
-    fn after_ambiguity(&mut self, ambiguity: Ambiguity, client: &Client<'_>) -> Next {
+    fn after_ambiguity(&mut self, ambiguity: Ambiguity, client: &Context<'_>) -> Next {
         let wait_ms = back_off_ms(self.resent, client.moment.random);
-        if self.endpoint().effect == Effect::Reads {
+        if self.endpoint().idempotency == Idempotency::Safe {
             return if self.resent < self.policy.max_retries {
                 self.again(wait_ms)
             } else {
@@ -323,15 +326,17 @@ impl Call {
             };
         }
         self.ambiguity = Some(ambiguity);
-        match self.endpoint().when_lost {
-            WhenLost::SendAgain if self.resent < self.policy.max_retries => self.again(wait_ms),
-            WhenLost::LookUp(wanted) if self.policy.max_retries > 0 => match Place::of(self.request(), wanted) {
-                Some(place) => {
-                    self.misread = 0;
-                    wait(RequestKind::LookUp(place, wanted), wait_ms)
+        match self.endpoint().lost_response {
+            LostResponse::Resend if self.resent < self.policy.max_retries => self.again(wait_ms),
+            LostResponse::Reconcile(expected) if self.policy.max_retries > 0 => {
+                match LookUpBy::of(self.request(), expected) {
+                    Some(by) => {
+                        self.misread = 0;
+                        wait(RequestKind::LookUp(by, expected), wait_ms)
+                    }
+                    None => self.unresolved(),
                 }
-                None => self.unresolved(),
-            },
+            }
             _ => self.unresolved(),
         }
     }
@@ -341,25 +346,25 @@ impl Call {
         wait(RequestKind::Request, wait_ms)
     }
 
-    fn looked_up(&mut self, place: Place, wanted: Wanted, answer: &Answer<'_>, client: &mut Client<'_>) -> Next {
-        match place.read(answer, self.request(), wanted, self.endpoint()) {
+    fn looked_up(&mut self, by: LookUpBy, expected: Expected, answer: &Answer<'_>, client: &mut Context<'_>) -> Next {
+        match by.read(answer, self.request(), expected, self.endpoint()) {
             Finding::Throttled => match self.throttled(self.misread, answer, client) {
-                Some(wait_ms) => self.look_again(place, wanted, wait_ms),
+                Some(wait_ms) => self.look_again(by, expected, wait_ms),
                 None => self.unresolved(),
             },
-            Finding::Unreadable if answer.body == &Body::CutShort => self.found(place, wanted, Finding::Again, client),
-            finding => self.found(place, wanted, finding, client),
+            Finding::Unreadable if answer.body == &Body::CutShort => self.found(by, expected, Finding::Again, client),
+            finding => self.found(by, expected, finding, client),
         }
     }
 
-    fn found(&mut self, place: Place, wanted: Wanted, finding: Finding, client: &mut Client<'_>) -> Next {
+    fn found(&mut self, by: LookUpBy, expected: Expected, finding: Finding, client: &mut Context<'_>) -> Next {
         let may_resend = self.resent < self.policy.max_retries;
-        match (finding, &self.ambiguity, wanted) {
-            (Finding::Done(_), Some(Ambiguity::Refused(_)), Wanted::Created | Wanted::Made) => {
+        match (finding, &self.ambiguity, expected) {
+            (Finding::Done(_), Some(Ambiguity::Refused(_)), Expected::Created | Expected::FromTemplate) => {
                 fail(report::perhaps_own(self.take_ambiguous_failure()))
             }
             (Finding::Done(success), ..) => resolve(success),
-            (Finding::Different, _, Wanted::Created | Wanted::Made) => fail(self.conflict()),
+            (Finding::Different, _, Expected::Created | Expected::FromTemplate) => fail(self.conflict()),
             // It is as it was, so nothing was done.
             (Finding::Different, Some(Ambiguity::Refused(_)), _) => fail(self.take_ambiguous_failure()),
             (Finding::NotThere, Some(Ambiguity::Refused(failure)), _)
@@ -371,17 +376,17 @@ impl Call {
                 self.resent = self.resent.saturating_add(1);
                 self.go(RequestKind::Request, client)
             }
-            (Finding::AskTheList, ..) => self.go(RequestKind::LookUp(Place::List, wanted), client),
+            (Finding::AskTheList, ..) => self.go(RequestKind::LookUp(LookUpBy::List, expected), client),
             (Finding::Again, ..) if self.misread < self.policy.max_retries => {
-                self.look_again(place, wanted, back_off_ms(self.misread, client.moment.random))
+                self.look_again(by, expected, back_off_ms(self.misread, client.moment.random))
             }
             (_, _, _) => self.unresolved(),
         }
     }
 
-    fn look_again(&mut self, place: Place, wanted: Wanted, wait_ms: u32) -> Next {
+    fn look_again(&mut self, by: LookUpBy, expected: Expected, wait_ms: u32) -> Next {
         self.misread = self.misread.saturating_add(1);
-        wait(RequestKind::LookUp(place, wanted), wait_ms)
+        wait(RequestKind::LookUp(by, expected), wait_ms)
     }
 
     fn conflict(&mut self) -> Box<Failure> {
@@ -431,7 +436,9 @@ impl Ambiguity {
 /// Of an error the status says enough, also when its body is lost.
 fn of_an_error_the_status(event: Event<'_>) -> Event<'_> {
     match event {
-        Event::Lost(Loss::TooLarge { head, .. } | Loss::Broken { head, .. }) if head.status >= 400 => {
+        Event::TransportFailed(TransportError::TooLarge { head, .. } | TransportError::Broken { head, .. })
+            if head.status >= 400 =>
+        {
             Event::Answered(head)
         }
         event => event,

@@ -5,12 +5,12 @@ use alloc::boxed::Box;
 
 use crate::model::Secret;
 
-use super::endpoint::Method;
+use super::answer::{Answer, Success};
+use super::endpoint::HttpMethod;
 use super::failure::Failure;
-use super::interpret::{Answer, Success};
+use super::redact::Redactor;
 use super::response::Response;
 use super::retry::{Gate, Moment};
-use super::scrub::Scrubber;
 
 /// What a driver tells a call.
 #[derive(Clone, Copy, Debug)]
@@ -20,14 +20,14 @@ pub enum Event<'a> {
     /// The request was answered, and the body is read.
     Answered(Answer<'a>),
     /// The request went out, and its answer did not come in.
-    Lost(Loss<'a>),
+    TransportFailed(TransportError<'a>),
     /// The wait is over.
-    Elapsed,
+    TimerFired,
 }
 
 /// How an answer can get lost.
 #[derive(Clone, Copy, Debug)]
-pub enum Loss<'a> {
+pub enum TransportError<'a> {
     /// The request failed on its way out or back. What the host says of it is for people.
     Unreachable(&'a str),
     /// The attempt took longer than this.
@@ -71,7 +71,7 @@ pub enum Command {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outgoing {
     /// Its method.
-    pub method: Method,
+    pub method: HttpMethod,
     /// Its path below the base URL, and its query.
     pub path: Cow<'static, str>,
     /// Its body, as JSON.
@@ -85,11 +85,11 @@ pub struct Outgoing {
 
 /// What a call shares with the others of its client.
 #[derive(Debug)]
-pub struct Client<'c> {
+pub struct Context<'c> {
     /// The server's address, for people.
     pub server: &'c str,
-    /// Knows the client's secrets; those of the request are learned from its body when there is something to scrub.
-    pub scrubber: &'c Scrubber,
+    /// Knows the client's secrets; those of the request are learned from its body when there is something to redact.
+    pub redactor: &'c Redactor,
     /// What a 429 closes for all.
     pub gate: &'c mut Gate,
     /// Whether the host may send a request twice without telling anybody, as browsers do when a connection breaks that

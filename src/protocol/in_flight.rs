@@ -4,31 +4,19 @@ use alloc::boxed::Box;
 
 use crate::value::Document;
 
+use super::answer::{Answer, Body, Success};
 use super::call::Call;
-use super::endpoint::{Endpoint, LICENSE, UPDATE};
-use super::event::{Client, Command, Event};
+use super::endpoint::Handler;
+use super::event::{Command, Context, Event};
 use super::failure::Failure;
-use super::interpret::{Answer, Body, Success};
 use super::options::{CallOptions, ClientOptions, Rate};
-use super::plan::{Plan, Step};
+use super::registry::{LICENSE, UPDATE};
 use super::report;
 use super::retry::{Gate, Moment, RetryPolicy};
+use super::workflow::{Step, Workflow};
 
 /// The tier is not worth a longer wait, in milliseconds.
 const LICENSE_TIMEOUT_MS: u32 = 5_000;
-
-/// How a method is carried out.
-#[derive(Clone, Copy, Debug)]
-pub enum Handler {
-    /// By one call.
-    Call(&'static Endpoint),
-    /// By [`Plan::patch`].
-    Patch,
-    /// By [`Plan::ensure`].
-    Ensure,
-    /// By a call that is made once and never again: calls go on without the project's tier.
-    License,
-}
 
 /// What the calls of a client share.
 #[derive(Debug)]
@@ -42,12 +30,12 @@ pub struct ClientState {
 #[derive(Debug)]
 pub struct InFlightCall {
     call: Call,
-    plan: Option<Box<Plan>>,
+    plan: Option<Box<Workflow>>,
     timeout_ms: u32,
 }
 
 impl ClientState {
-    /// A client without calls. Whether the host may resend requests: see [`Client::host_resends`].
+    /// A client without calls. Whether the host may resend requests: see [`Context::host_resends`].
     #[must_use]
     pub fn new(options: ClientOptions, host_resends: bool) -> Self {
         let gate = match options.rate() {
@@ -98,9 +86,9 @@ impl ClientState {
         loop {
             let command = in_flight.call.step(
                 event,
-                &mut Client {
+                &mut Context {
                     server: self.options.base_url(),
-                    scrubber: self.options.scrubber(),
+                    redactor: self.options.redactor(),
                     gate: &mut self.gate,
                     host_resends: self.host_resends,
                     moment,
@@ -157,7 +145,7 @@ impl InFlightCall {
 }
 
 /// The first call of a method, and the plan that it is a part of.
-type Begun = (Option<Box<Plan>>, Call);
+type Begun = (Option<Box<Workflow>>, Call);
 
 impl Handler {
     fn begin(
@@ -182,8 +170,8 @@ impl Handler {
                 let call = Call::with_access_token(endpoint, request, validate, policy, access_token)?;
                 return Ok((None, call));
             }
-            Handler::Patch => Plan::patch(id, request, validate, policy),
-            Handler::Ensure => Plan::ensure(&request, validate, policy),
+            Handler::Patch => Workflow::patch(id, request, validate, policy),
+            Handler::Ensure => Workflow::ensure(&request, validate, policy),
         };
         planned.map(|(plan, call)| (Some(Box::new(plan)), call))
     }

@@ -2,93 +2,21 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
-use core::fmt;
 
-use crate::model::Secret;
 use crate::model::schema::Kind;
 use crate::text::{beginning, concat, count, decimal, owned, push};
-use crate::value::{Builder, Document, Text, Value};
+use crate::value::{Builder, Text, Value};
 
+use super::answer::{Answer, Body, Success};
 use super::applied::{Seen, applied};
 use super::compare::{answered_app, is_empty};
-use super::endpoint::{Effect, Endpoint};
+use super::endpoint::{Endpoint, Idempotency};
 use super::failure::{ApiDetails, Failure, Reason, ResponseProblem, could_not};
+use super::redact::Redactor;
 use super::report;
 use super::request::Request;
 use super::response::Response;
 use super::retry::retry_after_ms;
-use super::scrub::Scrubber;
-
-/// An answer as it came off the wire.
-#[derive(Clone, Copy)]
-pub struct Answer<'a> {
-    /// The HTTP status; 0 where the host hides it, as browsers do for a redirect that is not followed.
-    pub status: u16,
-    /// The value of `Retry-After`, if there was one.
-    pub retry_after: Option<&'a str>,
-    /// The body.
-    pub body: &'a Body,
-}
-
-/// What the body of an answer holds.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Body {
-    /// JSON.
-    Json(Document),
-    /// JSON that the driver keeps, having checked that it is what the [`Response`](super::Response) of the request says. This is the string that
-    /// proves it; empty where none has to.
-    Checked(Secret),
-    /// Nothing, or white space.
-    Blank,
-    /// The beginning of JSON. Not every host says that a body broke off: WebKit hands out what came of it as if that was
-    /// all.
-    CutShort,
-    /// Something else.
-    Other,
-}
-
-impl Body {
-    /// Reads the text of a body.
-    #[cfg(feature = "std")]
-    #[must_use]
-    pub fn read(text: &str) -> Self {
-        let text = text.trim();
-        match Document::parse(text) {
-            Ok(document) => Body::Json(document),
-            Err(_) if text.is_empty() => Body::Blank,
-            Err(_) if text.starts_with(['{', '[']) => Body::CutShort,
-            Err(_) => Body::Other,
-        }
-    }
-
-    /// The JSON; `null` where there is none.
-    pub(super) fn value(&self) -> Value<'_> {
-        match self {
-            Body::Json(document) => document.root(),
-            _ => Value::Null,
-        }
-    }
-}
-
-/// A body may hold a client secret, and a header be an echo of one.
-impl fmt::Debug for Answer<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer")
-            .field("status", &self.status)
-            .finish_non_exhaustive()
-    }
-}
-
-/// The body of a success, in which nothing is `null` that the field table names.
-#[derive(Debug, PartialEq)]
-pub enum Success {
-    /// The answer's body as it came.
-    Unchanged,
-    /// This value instead. It may hold the app's client secret.
-    Rewritten(Document),
-    /// There is nothing to tell but that it worked.
-    Nothing,
-}
 
 /// The code that the API answers a create with whose id or name is taken \[field\].
 const TAKEN: &str = "E151001";
@@ -103,30 +31,30 @@ const NO_TOKEN: &str = "E111504";
 pub(super) fn interpret(
     request: &Request,
     answer: &Answer<'_>,
-    scrubber: &Scrubber,
+    redactor: &Redactor,
     now_ms: u64,
 ) -> Result<Success, Box<Failure>> {
     let endpoint = request.endpoint;
     match answer.status {
-        200..=299 => read_success(request, answer, scrubber),
-        400..=599 => Err(api_failure(request, answer, scrubber, now_ms)),
+        200..=299 => read_success(request, answer, redactor),
+        400..=599 => Err(api_failure(request, answer, redactor, now_ms)),
         0 | 300..=399 => Err(redirect(endpoint, answer.status)),
         _ => Err(Failure::new(
             Reason::Response(ResponseProblem::NotAResponse),
-            applied(endpoint.effect, Seen::NoAnswer),
+            applied(endpoint.idempotency, Seen::NoAnswer),
             could_not(endpoint.action, "the answer's status is none that HTTP knows"),
         )),
     }
 }
 
-fn read_success(request: &Request, answer: &Answer<'_>, scrubber: &Scrubber) -> Result<Success, Box<Failure>> {
+fn read_success(request: &Request, answer: &Answer<'_>, redactor: &Redactor) -> Result<Success, Box<Failure>> {
     let endpoint = request.endpoint;
     let not_json = |why| {
         let why = concat(&[why, "; is the base URL right?"]);
         Err(unusable(endpoint, answer.status, ResponseProblem::NotJson, false, &why))
     };
     match answer.body {
-        Body::Json(document) => read_json(request, answer.status, document.root(), scrubber),
+        Body::Json(document) => read_json(request, answer.status, document.root(), redactor),
         Body::Checked(proof) => {
             let has_other_id = request.app_id.as_deref().is_some_and(|id| id != proof.expose());
             match endpoint.response {
@@ -141,7 +69,7 @@ fn read_success(request: &Request, answer: &Answer<'_>, scrubber: &Scrubber) -> 
     }
 }
 
-fn read_json(request: &Request, status: u16, value: Value<'_>, scrubber: &Scrubber) -> Result<Success, Box<Failure>> {
+fn read_json(request: &Request, status: u16, value: Value<'_>, redactor: &Redactor) -> Result<Success, Box<Failure>> {
     let endpoint = request.endpoint;
     let response = endpoint.response;
     let wrong = |from_api, why: &str| unusable(endpoint, status, ResponseProblem::WrongShape, from_api, why);
@@ -158,7 +86,7 @@ fn read_json(request: &Request, status: u16, value: Value<'_>, scrubber: &Scrubb
         Response::Url if value.get("url").is_none_or(is_empty) => Err(wrong(false, "it has no url")),
         Response::Failures => match value.get("failures") {
             Some(Value::Array(failures)) if !failures.is_empty() => {
-                Err(report::batch_refused(endpoint, failures, scrubber))
+                Err(report::batch_refused(endpoint, failures, redactor))
             }
             _ => Ok(as_documented(value, endpoint, is_as_documented)),
         },
@@ -206,7 +134,7 @@ fn unusable(endpoint: &Endpoint, status: u16, problem: ResponseProblem, from_api
     let message = concat(&["the server answered ", &decimal(status.into()), ", but ", why]);
     Failure::new(
         Reason::Response(problem),
-        applied(endpoint.effect, Seen::UnusableSuccess { from_api }),
+        applied(endpoint.idempotency, Seen::UnusableSuccess { from_api }),
         could_not(endpoint.action, &message),
     )
 }
@@ -319,9 +247,9 @@ fn is_whole(text: &str) -> bool {
     is_canonical && (1..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
 }
 
-fn api_failure(request: &Request, answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> Box<Failure> {
+fn api_failure(request: &Request, answer: &Answer<'_>, redactor: &Redactor, now_ms: u64) -> Box<Failure> {
     let endpoint = request.endpoint;
-    let details = read_error(answer, scrubber, now_ms);
+    let details = read_error(answer, redactor, now_ms);
     let seen = Seen::Status {
         status: answer.status,
         from_api: details.error_code.is_some(),
@@ -334,7 +262,7 @@ fn api_failure(request: &Request, answer: &Answer<'_>, scrubber: &Scrubber, now_
         Meaning::NotConnected => Reason::NotConnected(details),
         Meaning::Other => Reason::Api(details),
     };
-    Failure::new(reason, applied(endpoint.effect, seen), message)
+    Failure::new(reason, applied(endpoint.idempotency, seen), message)
 }
 
 /// What an error of the API means, as far as that is known.
@@ -354,7 +282,7 @@ impl Meaning {
         let fetches_token = endpoint.response == Response::Token;
         match details.status {
             429 => Meaning::RateLimit,
-            500 if endpoint.effect == Effect::Creates && code == Some(TAKEN) => Meaning::Taken,
+            500 if endpoint.idempotency == Idempotency::NonIdempotent && code == Some(TAKEN) => Meaning::Taken,
             // A denial says nothing of the token.
             401 | 403 => Meaning::Other,
             400..=499 if fetches_token && code == Some(NO_TOKEN) => Meaning::NotConnected,
@@ -365,24 +293,24 @@ impl Meaning {
 }
 
 /// Reads an error's body, which a proxy on the way may have written: then the status is all that is known.
-fn read_error(answer: &Answer<'_>, scrubber: &Scrubber, now_ms: u64) -> ApiDetails {
+fn read_error(answer: &Answer<'_>, redactor: &Redactor, now_ms: u64) -> ApiDetails {
     let body = answer.body.value();
     ApiDetails {
         status: answer.status,
-        error_code: said(body.get("errorCode"), scrubber),
-        error_description: said(body.get("errorDescription"), scrubber),
-        error_message: said(body.get("errorMessage"), scrubber),
+        error_code: said(body.get("errorCode"), redactor),
+        error_description: said(body.get("errorDescription"), redactor),
+        error_message: said(body.get("errorMessage"), redactor),
         retry_after_ms: answer.retry_after.and_then(|value| retry_after_ms(value, now_ms)),
     }
 }
 
 /// What a server says in a field, if it says anything.
 #[inline(never)]
-fn said(value: Option<Value<'_>>, scrubber: &Scrubber) -> Option<String> {
+fn said(value: Option<Value<'_>>, redactor: &Redactor) -> Option<String> {
     match value {
         Some(Value::String(text)) if text.lossy().is_empty() => None,
         Some(Value::String(text)) if is_code(text.lossy()) => Some(owned(text.lossy())),
-        Some(Value::String(text)) => Some(scrubber.scrub(text.lossy())),
+        Some(Value::String(text)) => Some(redactor.redact(text.lossy())),
         _ => None,
     }
 }
@@ -435,7 +363,7 @@ fn redirect(endpoint: &Endpoint, status: u16) -> Box<Failure> {
     Failure::new(
         Reason::Response(ResponseProblem::Redirect),
         applied(
-            endpoint.effect,
+            endpoint.idempotency,
             Seen::Status {
                 status,
                 from_api: false,

@@ -7,15 +7,18 @@ use crate::model::APP;
 use crate::text::concat;
 use crate::value::{Builder, Document, Value};
 
+use super::answer::{Answer, Body, Success};
 use super::compare::{answered_app, find, is_what_update_leaves, is_what_was_sent};
-use super::endpoint::{Endpoint, LOAD, LOAD_ALL, Wanted, path_segment};
-use super::event::Loss;
-use super::interpret::{Answer, Body, Success, as_response};
+use super::endpoint::{Endpoint, Expected};
+use super::event::TransportError;
+use super::interpret::as_response;
+use super::registry::{LOAD, LOAD_ALL};
 use super::retry::{Verdict, verdict};
+use super::target::path_segment;
 
 /// Where to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum LookUpBy {
     /// By the id that was sent.
     Id,
     /// Among all apps, by the id or the name that was sent.
@@ -25,7 +28,7 @@ pub(super) enum Place {
 /// What looking there came to.
 #[derive(Debug, PartialEq)]
 pub(super) enum Finding {
-    /// What was wanted is there: this is the response that the call would have had.
+    /// What was expected is there: this is the response that the call would have had.
     Done(Success),
     /// The id or the name belongs to an app that differs from what was sent.
     Different,
@@ -41,14 +44,14 @@ pub(super) enum Finding {
     Unreadable,
 }
 
-impl Place {
-    /// The best place to look for what was sent; none if it has neither an id nor a name.
-    pub(super) fn of(request: Value<'_>, wanted: Wanted) -> Option<Self> {
-        let app = sent_app(request, wanted);
+impl LookUpBy {
+    /// The best by to look for what was sent; none if it has neither an id nor a name.
+    pub(super) fn of(request: Value<'_>, expected: Expected) -> Option<Self> {
+        let app = sent_app(request, expected);
         let app = app.root();
         match id_segment(app) {
-            Some(_) => Some(Place::Id),
-            None if app.get("id").is_some() || app.get("name").is_some() => Some(Place::List),
+            Some(_) => Some(LookUpBy::Id),
+            None if app.get("id").is_some() || app.get("name").is_some() => Some(LookUpBy::List),
             None => None,
         }
     }
@@ -56,52 +59,58 @@ impl Place {
     /// The path of the request that looks there.
     pub(super) fn path(self, request: Value<'_>) -> Cow<'static, str> {
         match self {
-            Place::Id => {
+            LookUpBy::Id => {
                 let segment = id_segment(request);
                 concat(&[LOAD.path, &segment.unwrap_or_default()]).into()
             }
-            Place::List => LOAD_ALL.path.into(),
+            LookUpBy::List => LOAD_ALL.path.into(),
         }
     }
 
     /// What the answer says of what was sent to this endpoint.
-    pub(super) fn read(self, answer: &Answer<'_>, request: Value<'_>, wanted: Wanted, endpoint: &Endpoint) -> Finding {
+    pub(super) fn read(
+        self,
+        answer: &Answer<'_>,
+        request: Value<'_>,
+        expected: Expected,
+        endpoint: &Endpoint,
+    ) -> Finding {
         match (verdict(answer.status), answer.status) {
             (Verdict::Throttled, _) => Finding::Throttled,
             (Verdict::Transient, _) => Finding::Again,
             (Verdict::Final, 200..=299) => match answer.body {
-                Body::Json(found) => self.compare(found.root(), sent_app(request, wanted).root(), wanted, endpoint),
+                Body::Json(found) => self.compare(found.root(), sent_app(request, expected).root(), expected, endpoint),
                 _ => Finding::Unreadable,
             },
-            (Verdict::Final, 400..=500) if self == Place::Id => Finding::AskTheList,
+            (Verdict::Final, 400..=500) if self == LookUpBy::Id => Finding::AskTheList,
             (Verdict::Final, _) => Finding::Unreadable,
         }
     }
 
-    fn compare(self, answer: Value<'_>, sent: Value<'_>, wanted: Wanted, endpoint: &Endpoint) -> Finding {
+    fn compare(self, answer: Value<'_>, sent: Value<'_>, expected: Expected, endpoint: &Endpoint) -> Finding {
         let found = match (self, answer.get("apps")) {
-            (Place::Id, _) => match answered_app(answer, sent.get("id").and_then(Value::as_str)) {
+            (LookUpBy::Id, _) => match answered_app(answer, sent.get("id").and_then(Value::as_str)) {
                 Some(app) => Some(app),
                 None => return Finding::AskTheList,
             },
-            (Place::List, Some(Value::Array(apps))) => find(sent, apps),
+            (LookUpBy::List, Some(Value::Array(apps))) => find(sent, apps),
             // A project without apps: protobuf's JSON leaves an empty list out.
-            (Place::List, None | Some(Value::Null)) if matches!(answer, Value::Object(_)) => None,
-            (Place::List, _) => return Finding::Unreadable,
+            (LookUpBy::List, None | Some(Value::Null)) if matches!(answer, Value::Object(_)) => None,
+            (LookUpBy::List, _) => return Finding::Unreadable,
         };
         let Some(app) = found else {
-            return match wanted {
-                Wanted::Gone => Finding::Done(Success::Nothing),
+            return match expected {
+                Expected::Absent => Finding::Done(Success::Nothing),
                 _ => Finding::NotThere,
             };
         };
-        let is_wanted = match wanted {
-            Wanted::Gone => false,
-            Wanted::Created | Wanted::Made => is_what_was_sent(sent, app),
-            Wanted::Updated => is_what_update_leaves(sent, app),
+        let is_wanted = match expected {
+            Expected::Absent => false,
+            Expected::Created | Expected::FromTemplate => is_what_was_sent(sent, app),
+            Expected::Updated => is_what_update_leaves(sent, app),
         };
         match as_response(app, endpoint) {
-            _ if wanted == Wanted::Gone => Finding::Different,
+            _ if expected == Expected::Absent => Finding::Different,
             // An app of a wrong shape is no evidence, neither that it is what was sent nor that it is not.
             None => Finding::Unreadable,
             Some(success) if is_wanted => Finding::Done(success),
@@ -112,18 +121,21 @@ impl Place {
 
 impl Finding {
     /// What is found when the answer of a look-up is lost.
-    pub(super) fn of_lost(loss: Loss<'_>) -> Self {
+    pub(super) fn of_lost(loss: TransportError<'_>) -> Self {
         match loss {
-            Loss::Unreachable(_) | Loss::TimedOut { .. } | Loss::Broken { .. } => Finding::Again,
-            Loss::TooLarge { .. } | Loss::NotAResponse(_) => Finding::Unreadable,
+            TransportError::Unreachable(_) | TransportError::TimedOut { .. } | TransportError::Broken { .. } => {
+                Finding::Again
+            }
+            TransportError::TooLarge { .. } | TransportError::NotAResponse(_) => Finding::Unreadable,
         }
     }
 }
 
 /// The app as it would be found if the request was carried out. A member that is `null` was not sent.
-fn sent_app(request: Value<'_>, wanted: Wanted) -> Document {
-    let overrides = request.get("overrides").filter(|_| wanted == Wanted::Made);
-    let is_sent = |name: &str, value| value != Value::Null && (wanted != Wanted::Made || APP.find(name).is_some());
+fn sent_app(request: Value<'_>, expected: Expected) -> Document {
+    let overrides = request.get("overrides").filter(|_| expected == Expected::FromTemplate);
+    let is_sent =
+        |name: &str, value| value != Value::Null && (expected != Expected::FromTemplate || APP.find(name).is_some());
     let mut app = Builder::default();
     app.object(|app| {
         for object in [Some(request), overrides].into_iter().flatten() {

@@ -17,7 +17,7 @@
 //! interpret  what an answer means                           report     failures that no answer describes, in words
 //! request    what a call sends, checked                     target     where it goes
 //! response   what a success has to be
-//! look_up    settling: what is there                        scrub      secrets out of what others say
+//! look_up    settling: what is there                        redact      secrets out of what others say
 //! compare    settling: whether that is what was sent        options    what a client is told, checked
 //! plan       several calls with one purpose                rate       the client's own rate limit
 //! retry      which statuses are tried again, and when      in_flight  calls and plans as the shells carry them out
@@ -26,6 +26,7 @@
 //! The [`Gate`] belongs to the client: after a 429 every call of it waits. A request with errors is no call at all:
 //! [`Call::new`] refuses it. An abort needs no event: the driver drops the call, in whichever state.
 
+mod answer;
 mod applied;
 mod call;
 pub(crate) mod compare;
@@ -36,31 +37,29 @@ mod in_flight;
 mod interpret;
 mod look_up;
 mod options;
-mod plan;
 mod rate;
+mod redact;
+#[allow(clippy::float_cmp, reason = "the code of wasm_bindgen's own for enums")]
+mod registry;
 mod report;
 mod request;
 mod response;
 mod retry;
-mod scrub;
 mod target;
+mod workflow;
 
+pub use answer::{Answer, Body, Success};
 pub use applied::Applied;
 pub use call::Call;
-pub use endpoint::{
-    BATCH_UPLOAD_TENANT_TOKENS, BATCH_UPLOAD_USER_TOKENS, Bearer, CONNECT, CREATE, CREATE_BY_DCR_PRESET,
-    CREATE_BY_TEMPLATE, Carrier, DELETE, DELETE_TOKEN, DELETE_USER_TOKENS, Effect, Endpoint, FETCH_TENANT_TOKEN,
-    FETCH_USER_TOKEN, LICENSE, LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, Method, UPDATE, UPLOAD_TENANT_API_KEY,
-    UPLOAD_TENANT_TOKEN, UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN, Wanted, WhenLost,
-};
-pub use event::{Client, Command, Event, Loss, Outgoing};
+pub use endpoint::*;
+pub use event::{Command, Context, Event, Outgoing, TransportError};
 pub use failure::{ApiDetails, BatchFailure, Failure, Reason, ResponseProblem};
-pub use in_flight::{ClientState, Handler, InFlightCall};
-pub use interpret::{Answer, Body, Success};
+pub use in_flight::{ClientState, InFlightCall};
 pub use options::{CallOptions, ClientOptions, Environment, Rate};
-pub use plan::{Plan, Step};
 pub use rate::RateLimit;
+pub use redact::Redactor;
+pub use registry::*;
 pub use report::takes_no_access_token;
 pub use response::{Proof, Response};
 pub use retry::{Gate, Moment, RetryPolicy};
-pub use scrub::Scrubber;
+pub use workflow::{Step, Workflow};

@@ -14,8 +14,8 @@ use super::applied::Applied;
 use super::call::Call;
 use super::failure::{Failure, Reason};
 use super::rate::RateLimit;
+use super::redact::Redactor;
 use super::retry::RetryPolicy;
-use super::scrub::Scrubber;
 
 /// One attempt may take so long, in milliseconds.
 const TIMEOUT_MS: u32 = 30_000;
@@ -131,7 +131,7 @@ pub struct ClientOptions {
     rate: Rate,
     project_id: Option<String>,
     authorization: Authorization,
-    scrubber: Scrubber,
+    redactor: Redactor,
 }
 
 /// What authorizes the requests of calls that bring no access token of their own.
@@ -234,7 +234,7 @@ impl ClientOptions {
             rate: reader.rate(),
             project_id,
             authorization,
-            scrubber: Scrubber::new(reader.secrets(management_key)),
+            redactor: Redactor::new(reader.secrets(management_key)),
         };
         reader.finish("The client's options cannot be used").map(|()| options)
     }
@@ -306,8 +306,8 @@ impl ClientOptions {
 
     /// What knows the client's secrets.
     #[must_use]
-    pub fn scrubber(&self) -> &Scrubber {
-        &self.scrubber
+    pub fn redactor(&self) -> &Redactor {
+        &self.redactor
     }
 }
 

@@ -11,9 +11,9 @@ use crate::value::{Items, Value};
 use super::applied::{Applied, Seen, applied};
 use super::compare::TENANT_ID;
 use super::endpoint::Endpoint;
-use super::event::Loss;
+use super::event::TransportError;
 use super::failure::{ApiDetails, BatchFailure, Failure, Reason, ResponseProblem, could_not};
-use super::scrub::Scrubber;
+use super::redact::Redactor;
 
 /// The request has errors, if it does.
 pub(super) fn refuse_errors(action: &str, issues: Vec<Issue>) -> Result<(), Box<Failure>> {
@@ -115,14 +115,14 @@ pub(super) fn token_without_access_token(endpoint: &Endpoint, status: u16) -> Bo
 }
 
 /// The answer was lost.
-pub(super) fn lost(endpoint: &Endpoint, loss: Loss<'_>, server: &str, scrubber: &Scrubber) -> Box<Failure> {
+pub(super) fn lost(endpoint: &Endpoint, loss: TransportError<'_>, server: &str, redactor: &Redactor) -> Box<Failure> {
     match loss {
-        Loss::Unreachable(host_says) | Loss::Broken { host_says, .. } => {
-            let host_says = scrubber.scrub(host_says);
+        TransportError::Unreachable(host_says) | TransportError::Broken { host_says, .. } => {
+            let host_says = redactor.redact(host_says);
             let why = concat(&["the connection to ", server, " failed: ", &host_says]);
             failure(endpoint, Reason::Connection, Seen::NoAnswer, &why)
         }
-        Loss::TimedOut { timeout_ms } => {
+        TransportError::TimedOut { timeout_ms } => {
             let why = concat(&[
                 "no answer from ",
                 server,
@@ -132,7 +132,7 @@ pub(super) fn lost(endpoint: &Endpoint, loss: Loss<'_>, server: &str, scrubber: 
             ]);
             failure(endpoint, Reason::Timeout { timeout_ms }, Seen::NoAnswer, &why)
         }
-        Loss::TooLarge { head, max_bytes } => {
+        TransportError::TooLarge { head, max_bytes } => {
             let (status, max_bytes) = (decimal(head.status.into()), decimal(max_bytes.into()));
             let why = [
                 "the server answered ",
@@ -145,8 +145,8 @@ pub(super) fn lost(endpoint: &Endpoint, loss: Loss<'_>, server: &str, scrubber: 
             let reason = Reason::Response(ResponseProblem::TooLarge);
             failure(endpoint, reason, seen, &concat(&why))
         }
-        Loss::NotAResponse(given) => {
-            let why = concat(&["fetch gave ", &scrubber.scrub(given)]);
+        TransportError::NotAResponse(given) => {
+            let why = concat(&["fetch gave ", &redactor.redact(given)]);
             let reason = Reason::Response(ResponseProblem::NotAResponse);
             failure(endpoint, reason, Seen::NoAnswer, &why)
         }
@@ -193,10 +193,10 @@ pub(super) fn perhaps_own(mut conflict: Box<Failure>) -> Box<Failure> {
 }
 
 /// Nothing of a batch was stored.
-pub(super) fn batch_refused(endpoint: &Endpoint, failures: Items<'_>, scrubber: &Scrubber) -> Box<Failure> {
+pub(super) fn batch_refused(endpoint: &Endpoint, failures: Items<'_>, redactor: &Redactor) -> Box<Failure> {
     let mut refused = Vec::new();
     for failure in failures.iter() {
-        let text = |name| text(failure.get(name), scrubber);
+        let text = |name| text(failure.get(name), redactor);
         refused.push(BatchFailure {
             app_id: text("appId"),
             user_id: text("userId"),
@@ -219,8 +219,8 @@ pub(super) fn batch_refused(endpoint: &Endpoint, failures: Items<'_>, scrubber: 
 }
 
 #[inline(never)]
-fn text(value: Option<Value<'_>>, scrubber: &Scrubber) -> Option<String> {
-    Some(scrubber.scrub(value?.as_str()?))
+fn text(value: Option<Value<'_>>, redactor: &Redactor) -> Option<String> {
+    Some(redactor.redact(value?.as_str()?))
 }
 
 /// The driver has a bug.
@@ -230,5 +230,9 @@ pub(super) fn out_of_order(endpoint: &Endpoint) -> Box<Failure> {
 }
 
 fn failure(endpoint: &Endpoint, reason: Reason, seen: Seen, why: &str) -> Box<Failure> {
-    Failure::new(reason, applied(endpoint.effect, seen), could_not(endpoint.action, why))
+    Failure::new(
+        reason,
+        applied(endpoint.idempotency, seen),
+        could_not(endpoint.action, why),
+    )
 }

@@ -4,20 +4,20 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 
 use crate::model::Secret;
-use crate::text::concat;
+use crate::text::{concat, push};
 use crate::value::{Builder, Document, Nulls, Value, to_json, write_json};
 
-use super::endpoint::{Bearer, Carrier, Endpoint, path_segment, percent_encoded};
+use super::endpoint::{Bearer, Endpoint, ParamLocation};
 
 /// The path and the query of a request, below the base URL. Nothing if its id can be no segment of a path.
 pub(super) fn target(endpoint: &Endpoint, request: Value<'_>) -> Option<Cow<'static, str>> {
-    match endpoint.carrier {
-        Carrier::Body | Carrier::Member(_) => Some(endpoint.path.into()),
-        Carrier::Segment => {
+    match endpoint.params {
+        ParamLocation::Body | ParamLocation::Member(_) => Some(endpoint.path.into()),
+        ParamLocation::Segment => {
             let segment = path_segment(request.get("id")?.as_str()?)?;
             Some(concat(&[endpoint.path, &segment]).into())
         }
-        Carrier::Query => {
+        ParamLocation::Query => {
             let Value::Object(members) = request else {
                 return Some(endpoint.path.into());
             };
@@ -44,9 +44,9 @@ fn parameter(value: Value<'_>) -> String {
 
 /// The body of a request with these fields, as JSON without the members that are `null`.
 pub(super) fn body(endpoint: &Endpoint, request: Value<'_>) -> Option<Secret> {
-    match (endpoint.carrier, endpoint.bearer) {
-        (Carrier::Segment | Carrier::Query, _) => None,
-        (Carrier::Member(name), _) => {
+    match (endpoint.params, endpoint.bearer) {
+        (ParamLocation::Segment | ParamLocation::Query, _) => None,
+        (ParamLocation::Member(name), _) => {
             let mut json = Secret::default();
             for part in ["{\"", name, "\":"] {
                 json.push_str(part);
@@ -55,8 +55,10 @@ pub(super) fn body(endpoint: &Endpoint, request: Value<'_>) -> Option<Secret> {
             json.push_str("}");
             Some(json)
         }
-        (Carrier::Body, Bearer::AccessTokenOr(name)) => Some(to_json(without(request, name).root(), Nulls::LeftOut)),
-        (Carrier::Body, _) => Some(to_json(request, Nulls::LeftOut)),
+        (ParamLocation::Body, Bearer::AccessTokenOr(name)) => {
+            Some(to_json(without(request, name).root(), Nulls::LeftOut))
+        }
+        (ParamLocation::Body, _) => Some(to_json(request, Nulls::LeftOut)),
     }
 }
 
@@ -74,10 +76,34 @@ pub(super) fn without(object: Value<'_>, name: &str) -> Document {
     rest.finish()
 }
 
+/// An id as a segment of a path (RFC 3986 §3.3), if it can be one: `.` and `..` mean something else there, encoded or
+/// not.
+pub(super) fn path_segment(id: &str) -> Option<String> {
+    (!matches!(id, "" | "." | "..")).then(|| percent_encoded(id))
+}
+
+/// The text with everything percent-encoded but the unreserved characters (RFC 3986 §2.3).
+pub(super) fn percent_encoded(text: &str) -> String {
+    // It never grows: a secret that is encoded would leave parts of it behind.
+    let mut encoded = String::with_capacity(text.len().saturating_mul(3));
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            push(&mut encoded, char::from(byte));
+        } else {
+            push(&mut encoded, '%');
+            for shift in [4, 0] {
+                let digit = char::from_digit(u32::from(byte >> shift) & 0xF, 16).unwrap_or('0');
+                push(&mut encoded, digit.to_ascii_uppercase());
+            }
+        }
+    }
+    encoded
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::endpoint::{DELETE_USER_TOKENS, LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, UPDATE};
-    use super::target;
+    use super::super::registry::{DELETE_USER_TOKENS, LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, UPDATE};
+    use super::{path_segment, target};
     use crate::value::Document;
 
     #[test]
@@ -102,6 +128,22 @@ mod tests {
         ] {
             let fields = Document::parse(request).unwrap();
             assert_eq!(target(endpoint, fields.root()).as_deref(), expected, "{request}");
+        }
+    }
+
+    #[test]
+    fn an_id_stays_one_segment_of_the_path_whatever_it_holds() {
+        for (id, segment) in [
+            ("OA1-x_y~z.", Some("OA1-x_y~z.")),
+            ("a/b", Some("a%2Fb")),
+            ("../x", Some("..%2Fx")),
+            ("%2f?#", Some("%252f%3F%23")),
+            ("ü", Some("%C3%BC")),
+            (".", None),
+            ("..", None),
+            ("", None),
+        ] {
+            assert_eq!(path_segment(id).as_deref(), segment, "{id}");
         }
     }
 }

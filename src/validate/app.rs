@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use crate::model::APP;
-use crate::model::schema::Place;
+use crate::model::schema::FieldIndex;
 use crate::text::{concat, owned};
 
 use super::bytes::{BEYOND_ASCII, LONG, OPENING, SPACE};
@@ -379,7 +379,7 @@ const CREDENTIALS: &[Target] = &[field("clientId"), field("clientSecret")];
 
 const PARAM_KEYS: &[Target] = &[keys("authorizationUrlParams"), keys("tokenUrlParams")];
 
-const OAUTH_FIELDS: &[Place] = &[
+const OAUTH_FIELDS: &[FieldIndex] = &[
     place("clientId"),
     place("clientSecret"),
     place("discoveryUrl"),
@@ -398,16 +398,16 @@ const OAUTH_FIELDS: &[Place] = &[
     place("dcrUrl"),
 ];
 
-const APP_TYPE: Place = place("appType");
-const CLIENT_ID: Place = place("clientId");
-const CLIENT_SECRET: Place = place("clientSecret");
-const DCR_URL: Place = place("dcrUrl");
-const PKCE: Place = place("pkce");
-const PROMPT: Place = place("prompt");
-const USE_DCR: Place = place("useDcr");
+const APP_TYPE: FieldIndex = place("appType");
+const CLIENT_ID: FieldIndex = place("clientId");
+const CLIENT_SECRET: FieldIndex = place("clientSecret");
+const DCR_URL: FieldIndex = place("dcrUrl");
+const PKCE: FieldIndex = place("pkce");
+const PROMPT: FieldIndex = place("prompt");
+const USE_DCR: FieldIndex = place("useDcr");
 
-const fn place(name: &str) -> Place {
-    Place::of(name, &APP)
+const fn place(name: &str) -> FieldIndex {
+    FieldIndex::of(name, &APP)
 }
 
 const fn field(name: &str) -> Target {
@@ -426,7 +426,7 @@ const fn values(name: &str) -> Target {
     Target::Values(place(name))
 }
 
-pub(super) fn contradictory_prompt(fields: &Fields<'_>, prompt: Place) -> Option<(Place, String)> {
+pub(super) fn contradictory_prompt(fields: &Fields<'_>, prompt: FieldIndex) -> Option<(FieldIndex, String)> {
     let mut none = false;
     let mut other = false;
     fields.each(Target::Items(prompt), |found| match found.text() {
@@ -440,12 +440,12 @@ pub(super) fn contradictory_prompt(fields: &Fields<'_>, prompt: Place) -> Option
     })
 }
 
-fn secret_without_client_id(fields: &Fields<'_>) -> Option<(Place, String)> {
+fn secret_without_client_id(fields: &Fields<'_>) -> Option<(FieldIndex, String)> {
     (fields.has(CLIENT_SECRET) && !fields.has(CLIENT_ID))
         .then(|| (CLIENT_SECRET, owned("is of no use without a clientId")))
 }
 
-fn unprotected_client(fields: &Fields<'_>) -> Option<(Place, String)> {
+fn unprotected_client(fields: &Fields<'_>) -> Option<(FieldIndex, String)> {
     let protected = fields.has(CLIENT_SECRET) || fields.is_true(PKCE);
     (fields.has(CLIENT_ID) && !protected).then(|| {
         let message = "has neither a clientSecret nor pkce: true beside it; a client without a secret needs PKCE";
@@ -453,14 +453,14 @@ fn unprotected_client(fields: &Fields<'_>) -> Option<(Place, String)> {
     })
 }
 
-fn registration_without_url(fields: &Fields<'_>) -> Option<(Place, String)> {
+fn registration_without_url(fields: &Fields<'_>) -> Option<(FieldIndex, String)> {
     (fields.is_true(USE_DCR) && !fields.has(DCR_URL)).then(|| {
         let message = "goes with a dcrUrl, the address where clients are registered; the server decides";
         (USE_DCR, owned(message))
     })
 }
 
-fn registration_with_credentials(fields: &Fields<'_>) -> Option<(Place, String)> {
+fn registration_with_credentials(fields: &Fields<'_>) -> Option<(FieldIndex, String)> {
     let credentials = fields.has(CLIENT_ID) || fields.has(CLIENT_SECRET);
     (fields.is_true(USE_DCR) && credentials).then(|| {
         let message = "registers a client of its own; the clientId and clientSecret beside it are of another";
@@ -468,7 +468,7 @@ fn registration_with_credentials(fields: &Fields<'_>) -> Option<(Place, String)>
     })
 }
 
-fn api_key_with_oauth_fields(fields: &Fields<'_>) -> Option<(Place, String)> {
+fn api_key_with_oauth_fields(fields: &Fields<'_>) -> Option<(FieldIndex, String)> {
     if fields.text(APP_TYPE) != Some("apikey") {
         return None;
     }

@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use crate::model::schema::{Field, MOST_FIELDS, Place, Schema};
+use crate::model::schema::{Field, FieldIndex, MOST_FIELDS, Schema};
 use crate::value::{Text, Value};
 
 use super::path::Path;
@@ -47,17 +47,17 @@ pub(super) struct Fields<'v> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The string in this field.
-    Field(Place),
+    Field(FieldIndex),
     /// Every string in this array.
-    Items(Place),
+    Items(FieldIndex),
     /// The `key` of every object in this array.
-    Keys(Place),
+    Keys(FieldIndex),
     /// The `value` of every object in this array.
-    Values(Place),
+    Values(FieldIndex),
 }
 
 impl Target {
-    pub(super) const fn place(self) -> Place {
+    pub(super) const fn place(self) -> FieldIndex {
         match self {
             Target::Field(place) | Target::Items(place) | Target::Keys(place) | Target::Values(place) => place,
         }
@@ -90,34 +90,34 @@ pub(super) struct Located<'v> {
 }
 
 impl<'v> Fields<'v> {
-    pub(super) fn value(&self, field: Place) -> Option<Value<'v>> {
+    pub(super) fn value(&self, field: FieldIndex) -> Option<Value<'v>> {
         self.values.get(field.index()).copied().flatten()
     }
 
     /// Whether the field says anything.
-    pub(super) fn has(&self, field: Place) -> bool {
+    pub(super) fn has(&self, field: FieldIndex) -> bool {
         match self.value(field) {
             None => false,
             Some(value) => says_anything(value),
         }
     }
 
-    pub(super) fn text(&self, field: Place) -> Option<&'v str> {
+    pub(super) fn text(&self, field: FieldIndex) -> Option<&'v str> {
         self.value(field).and_then(Value::as_str)
     }
 
-    pub(super) fn is_true(&self, field: Place) -> bool {
+    pub(super) fn is_true(&self, field: FieldIndex) -> bool {
         self.value(field) == Some(Value::Bool(true))
     }
 
     /// The names of those fields that are there.
-    pub(super) fn present(&self, fields: &[Place]) -> Vec<&'static str> {
+    pub(super) fn present(&self, fields: &[FieldIndex]) -> Vec<&'static str> {
         let present = fields.iter().filter(|field| self.has(**field));
         present.map(|field| self.name(*field)).collect()
     }
 
     /// The name of a field.
-    pub(super) fn name(&self, field: Place) -> &'static str {
+    pub(super) fn name(&self, field: FieldIndex) -> &'static str {
         self.schema.0.get(field.index()).map_or("", |field| field.name)
     }
 
@@ -149,7 +149,7 @@ impl<'v> Fields<'v> {
         }
     }
 
-    fn items(&self, list: Place, mut visit: impl FnMut(usize, Value<'v>)) {
+    fn items(&self, list: FieldIndex, mut visit: impl FnMut(usize, Value<'v>)) {
         if let Some(Value::Array(items)) = self.value(list) {
             for (index, item) in items.iter().enumerate() {
                 visit(index, item);

@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use crate::model;
-use crate::model::schema::{Place, Schema};
+use crate::model::schema::{FieldIndex, Schema};
 use crate::text::owned;
 
 use super::app::{
@@ -106,21 +106,21 @@ const TEMPLATE_ID: &[&str] = &["templateId"];
 /// Fields of a schema, as what a rule is about.
 macro_rules! fields {
     ($schema:ident: $($name:literal),*) => {
-        const { &[$(Target::Field(Place::of($name, &model::$schema))),*] }
+        const { &[$(Target::Field(FieldIndex::of($name, &model::$schema))),*] }
     };
 }
 
 /// The items of lists, likewise.
 macro_rules! items {
     ($schema:ident: $($name:literal),*) => {
-        const { &[$(Target::Items(Place::of($name, &model::$schema))),*] }
+        const { &[$(Target::Items(FieldIndex::of($name, &model::$schema))),*] }
     };
 }
 
 /// Fields that stand for each other.
 macro_rules! places {
     ($schema:ident: $($name:literal),*) => {
-        const { &[$(Place::of($name, &model::$schema)),*] }
+        const { &[$(FieldIndex::of($name, &model::$schema)),*] }
     };
 }
 
@@ -302,7 +302,7 @@ const CONNECT_OPTIONS: &[Rule] = &[
         Error,
         Standard("OpenID Connect Core §3.1.2.1"),
         Check::Together(|options| {
-            contradictory_prompt(options, const { Place::of("prompt", &model::CONNECT_OPTIONS) })
+            contradictory_prompt(options, const { FieldIndex::of("prompt", &model::CONNECT_OPTIONS) })
         }),
     ),
     rule(
@@ -326,8 +326,8 @@ const CONNECT_OPTIONS: &[Rule] = &[
 ];
 
 /// The path for tenants is in one official SDK alone, and has fewer options there \[js\].
-fn options_that_tenants_lack(request: &Fields<'_>) -> Option<(Place, String)> {
-    const OPTIONS: Place = Place::of("options", &model::CONNECT);
+fn options_that_tenants_lack(request: &Fields<'_>) -> Option<(FieldIndex, String)> {
+    const OPTIONS: FieldIndex = FieldIndex::of("options", &model::CONNECT);
     let is_for_tenant = !request.present(places!(CONNECT: "tenantId", "tenantLevel")).is_empty();
     let options = request.value(OPTIONS).filter(|_| is_for_tenant)?;
     let is_lacking = |name: &str| options.get(name).is_some_and(says_anything);
@@ -410,7 +410,7 @@ const TENANT_TOKEN_UPLOAD_RULES: &[Rule] = &[
     expiry(fields!(TENANT_TOKEN_UPLOAD: "accessTokenExpiry")),
 ];
 
-const fn required(places: &'static [Place]) -> Rule {
+const fn required(places: &'static [FieldIndex]) -> Rule {
     rule(
         Missing,
         Error,
@@ -516,7 +516,7 @@ const fn not_in_batch(targets: &'static [Target]) -> Rule {
     )
 }
 
-const fn any_of(places: &'static [Place]) -> Rule {
+const fn any_of(places: &'static [FieldIndex]) -> Rule {
     rule(
         Missing,
         Error,

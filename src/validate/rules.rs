@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::model::schema::Place;
+use crate::model::schema::FieldIndex;
 use crate::text::{concat, owned, repeated};
 use crate::value::Value;
 
@@ -42,7 +42,7 @@ pub enum Source {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Check {
     /// The field has to be there.
-    Required(&'static [Place]),
+    Required(&'static [FieldIndex]),
     /// The member has to be there in each object of the list.
     InEach(&'static [Target]),
     /// Each string alone; the function says what is wrong with it.
@@ -58,9 +58,9 @@ pub(super) enum Check {
     /// No string of a list should stand in it twice.
     Unique(&'static [Target]),
     /// One of the fields has to be there.
-    AnyOf(&'static [Place]),
+    AnyOf(&'static [FieldIndex]),
     /// The fields together; the function says which field is at fault and why.
-    Together(fn(&Fields<'_>) -> Option<(Place, String)>),
+    Together(fn(&Fields<'_>) -> Option<(FieldIndex, String)>),
 }
 
 pub(super) const fn rule(code: IssueCode, severity: Severity, source: Source, check: Check) -> Rule {

@@ -9,7 +9,7 @@ use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, Reques
 
 use crate::client::{Host, HttpRequest, HttpResponse, ResponseHead, SendError};
 use crate::model::Secret;
-use crate::protocol::Method;
+use crate::protocol::HttpMethod;
 
 /// The global `fetch` and timers of a window, a worker, or Node.
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,9 +74,9 @@ impl Drop for AbortOnDrop {
 
 fn outgoing(request: &HttpRequest<'_>, abort: &AbortOnDrop) -> Result<Request, gloo_net::Error> {
     let method = match request.method {
-        Method::Get => http::Method::GET,
-        Method::Post => http::Method::POST,
-        Method::Delete => http::Method::DELETE,
+        HttpMethod::Get => http::Method::GET,
+        HttpMethod::Post => http::Method::POST,
+        HttpMethod::Delete => http::Method::DELETE,
     };
     let mut builder = RequestBuilder::new(request.url)
         .method(method)

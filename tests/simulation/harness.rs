@@ -6,8 +6,8 @@ use std::fmt::Arguments;
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Body, Call, Client, Command, Event, Failure, Gate, Loss, Method, Moment, Outgoing, Plan, RetryPolicy,
-    Scrubber, Step, Success,
+    Answer, Body, Call, Command, Context, Event, Failure, Gate, HttpMethod, Moment, Outgoing, Redactor, RetryPolicy,
+    Step, Success, TransportError, Workflow,
 };
 use descope_outbound::value::{Document, Nulls, to_json};
 use serde_json::{Value, json};
@@ -56,7 +56,7 @@ pub struct Run {
     pub ended_ms: u64,
     /// How many updates it has sent.
     pub updates: u64,
-    plan: Option<Plan>,
+    plan: Option<Workflow>,
     /// Of the call under way, how many requests change something, and how many read.
     call_changes: u64,
     call_reads: u64,
@@ -93,7 +93,7 @@ pub struct Harness {
     tick: u64,
     queue: BinaryHeap<Reverse<(u64, u64, usize, Happening)>>,
     hosts: Vec<Host>,
-    scrubber: Scrubber,
+    redactor: Redactor,
     /// So many of eight requests meet with some.
     pub trouble: u64,
     is_printed: bool,
@@ -126,7 +126,7 @@ impl Harness {
             now_ms: BEGINNING_MS,
             tick: 0,
             queue: BinaryHeap::new(),
-            scrubber: Scrubber::new([Secret::from("K-canary")]),
+            redactor: Redactor::new([Secret::from("K-canary")]),
             trouble: rng.below(7),
             is_printed,
             rng,
@@ -234,7 +234,7 @@ before: {}",
             } => self.arrive(index, attempt, back_ms, distortion),
             _ if is_over => {}
             Happening::Start => self.step(index, Event::Start),
-            Happening::Elapsed => self.step(index, Event::Elapsed),
+            Happening::Elapsed => self.step(index, Event::TimerFired),
             // An aborted call is dropped by its driver; what it sent goes on.
             Happening::Abort => self.end(index, End::Aborted),
             Happening::Request { attempt, .. } | Happening::Reply { attempt, .. } if attempt != run.attempt => {}
@@ -261,20 +261,20 @@ before: {}",
                 body,
             } => return self.answered(index, *status, *retry_after_s, body),
             FaultEvent::Arrives { .. } => return,
-            FaultEvent::Lost => Loss::Unreachable("reset"),
-            FaultEvent::Broken { status } => Loss::Broken {
+            FaultEvent::Lost => TransportError::Unreachable("reset"),
+            FaultEvent::Broken { status } => TransportError::Broken {
                 head: of_status(*status),
                 host_says: "reset",
             },
-            FaultEvent::TooLarge { status } => Loss::TooLarge {
+            FaultEvent::TooLarge { status } => TransportError::TooLarge {
                 head: of_status(*status),
                 max_bytes: 1,
             },
-            FaultEvent::TimedOut => Loss::TimedOut { timeout_ms: TIMEOUT_MS },
+            FaultEvent::TimedOut => TransportError::TimedOut { timeout_ms: TIMEOUT_MS },
         };
         let run = &mut self.runs[index];
         run.is_ambiguous |= run.changes_something();
-        self.step(index, Event::Lost(loss));
+        self.step(index, Event::TransportFailed(loss));
     }
 
     fn answered(&mut self, index: usize, status: u16, retry_after_s: Option<u64>, body: &str) {
@@ -309,9 +309,9 @@ before: {}",
         run.attempt += 1;
         let command = run.call.step(
             event,
-            &mut Client {
+            &mut Context {
                 server: "https://server.test",
-                scrubber: &self.scrubber,
+                redactor: &self.redactor,
                 gate: &mut host.gate,
                 host_resends: host.resends,
                 moment,
@@ -433,11 +433,11 @@ impl Run {
 impl Operation {
     fn purpose_of(&self, outgoing: &Outgoing) -> Purpose {
         match outgoing.method {
-            Method::Get if outgoing.path.starts_with(LOAD) => Purpose::ReadOne,
-            Method::Get => Purpose::ReadAll,
-            Method::Post | Method::Delete if self.kind == Kind::FetchToken => Purpose::ReadOne,
-            Method::Post | Method::Delete if self.is_answered_with_app() => Purpose::ChangeApp,
-            Method::Post | Method::Delete => Purpose::ChangeOther,
+            HttpMethod::Get if outgoing.path.starts_with(LOAD) => Purpose::ReadOne,
+            HttpMethod::Get => Purpose::ReadAll,
+            HttpMethod::Post | HttpMethod::Delete if self.kind == Kind::FetchToken => Purpose::ReadOne,
+            HttpMethod::Post | HttpMethod::Delete if self.is_answered_with_app() => Purpose::ChangeApp,
+            HttpMethod::Post | HttpMethod::Delete => Purpose::ChangeOther,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use descope_outbound::protocol::{
     BATCH_UPLOAD_USER_TOKENS, CREATE, CREATE_BY_DCR_PRESET, CREATE_BY_TEMPLATE, Call, DELETE, DELETE_USER_TOKENS,
-    FETCH_USER_TOKEN, Failure, Plan, RetryPolicy, UPDATE, UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN,
+    FETCH_USER_TOKEN, Failure, RetryPolicy, UPDATE, UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN, Workflow,
 };
 use descope_outbound::value::Document;
 use serde_json::{Map, Value, json};
@@ -150,7 +150,7 @@ impl Operation {
     }
 
     /// The first call that it takes, and the plan for the others.
-    pub fn begin(&self, policy: RetryPolicy) -> Result<(Option<Plan>, Call), Box<Failure>> {
+    pub fn begin(&self, policy: RetryPolicy) -> Result<(Option<Workflow>, Call), Box<Failure>> {
         let request = Document::parse(&self.request.to_string()).unwrap();
         let call = |endpoint, request| Call::new(endpoint, request, true, policy).map(|call| (None, call));
         match self.kind {
@@ -164,10 +164,10 @@ impl Operation {
             Kind::UploadKey => call(&UPLOAD_USER_API_KEY, request),
             Kind::DeleteTokens => call(&DELETE_USER_TOKENS, request),
             Kind::FetchToken => call(&FETCH_USER_TOKEN, request),
-            Kind::Ensure => Plan::ensure(&request, true, policy).map(|(plan, call)| (Some(plan), call)),
+            Kind::Ensure => Workflow::ensure(&request, true, policy).map(|(plan, call)| (Some(plan), call)),
             Kind::Patch => {
                 let id = Document::parse(&json!({ "id": self.id }).to_string()).unwrap();
-                Plan::patch(id, request, true, policy).map(|(plan, call)| (Some(plan), call))
+                Workflow::patch(id, request, true, policy).map(|(plan, call)| (Some(plan), call))
             }
         }
     }

@@ -7,7 +7,7 @@ use std::task::Poll;
 use descope_outbound::client::{AppChanges, Error, Host, HttpRequest, Options, OutboundApps, RequestOptions};
 #[allow(clippy::wildcard_imports, reason = "each method has a request of its own")]
 use descope_outbound::model::*;
-use descope_outbound::protocol::{Applied, Method, Rate, RateLimit, ResponseProblem};
+use descope_outbound::protocol::{Applied, HttpMethod, Rate, RateLimit, ResponseProblem};
 use serde_json::{Value, json};
 
 const KEY: &str = "K-canary-management";
@@ -72,7 +72,7 @@ impl<H: Host> Bench<'_, H> {
     async fn pair(&self, faults: Value, change: impl FnOnce(&mut Options)) -> Result<Pair<H>, String> {
         let host = (self.host)();
         let emulator = json!({ "projectId": "P2test", "managementKey": KEY, "faults": faults }).to_string();
-        let number = ask(&host, Method::Post, &format!("{}/new", self.origin), Some(emulator)).await?;
+        let number = ask(&host, HttpMethod::Post, &format!("{}/new", self.origin), Some(emulator)).await?;
         let mut options = Options {
             project_id: Some("P2test".into()),
             management_key: Some(KEY.into()),
@@ -110,7 +110,7 @@ impl<H: Host> Pair<H> {
     async fn counts(&self) -> Result<[u32; 3], String> {
         let counts = ask(
             &self.host,
-            Method::Get,
+            HttpMethod::Get,
             &format!("{}/seen/{}", self.origin, self.number),
             None,
         )
@@ -120,7 +120,7 @@ impl<H: Host> Pair<H> {
     }
 }
 
-async fn ask<H: Host>(host: &H, method: Method, url: &str, body: Option<String>) -> Result<String, String> {
+async fn ask<H: Host>(host: &H, method: HttpMethod, url: &str, body: Option<String>) -> Result<String, String> {
     let body = body.map(Secret::new);
     let request = HttpRequest {
         method,

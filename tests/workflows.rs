@@ -11,8 +11,8 @@
 )]
 
 use descope_outbound::protocol::{
-    Answer, ApiDetails, Applied, Body, Call, Client, Command, Event, Failure, Gate, Moment, Plan, Reason, RetryPolicy,
-    Scrubber, Step, Success,
+    Answer, ApiDetails, Applied, Body, Call, Command, Context, Event, Failure, Gate, Moment, Reason, Redactor,
+    RetryPolicy, Step, Success, Workflow,
 };
 use descope_outbound::value::{Document, Node, NonJson, Nulls, Tag, to_json};
 use serde_json::{Value, json};
@@ -45,17 +45,17 @@ fn value(document: &Document) -> Value {
 
 fn patch(changes: &Value, exchanges: &[Exchange]) -> Outcome {
     run(
-        Plan::patch(document(&json!({ "id": "a" })), document(changes), true, ONCE),
+        Workflow::patch(document(&json!({ "id": "a" })), document(changes), true, ONCE),
         exchanges,
     )
 }
 
 fn ensure(app: &Value, exchanges: &[Exchange]) -> Outcome {
-    run(Plan::ensure(&document(app), true, ONCE), exchanges)
+    run(Workflow::ensure(&document(app), true, ONCE), exchanges)
 }
 
 #[track_caller]
-fn run(started: Result<(Plan, Call), Box<Failure>>, exchanges: &[Exchange]) -> Outcome {
+fn run(started: Result<(Workflow, Call), Box<Failure>>, exchanges: &[Exchange]) -> Outcome {
     let mut sent = Vec::new();
     let (mut plan, mut call) = match started {
         Ok(started) => started,
@@ -87,9 +87,9 @@ fn exchange(call: &mut Call, status: u16, body: &str) -> (String, Result<Documen
     let mut step = |event: Event<'_>| {
         call.step(
             event,
-            &mut Client {
+            &mut Context {
                 server: "https://server.test",
-                scrubber: &Scrubber::default(),
+                redactor: &Redactor::default(),
                 gate: &mut gate,
                 host_resends: false,
                 moment: Moment { now_ms: 0, random: 0 },
@@ -527,7 +527,7 @@ fn after_a_create_in_doubt_no_failed_update_says_that_nothing_was_done() {
     };
     for (created, expected) in [(Applied::Unknown, Applied::Unknown), (Applied::No, Applied::No)] {
         let wanted = document(&json!({ "id": "a", "name": "m" }));
-        let (mut plan, _) = Plan::ensure(&wanted, true, ONCE).unwrap();
+        let (mut plan, _) = Workflow::ensure(&wanted, true, ONCE).unwrap();
         let loaded = document(&loaded());
         for result in [
             Err(failed(Reason::Api(details(404)), Applied::No)),
@@ -564,7 +564,7 @@ fn what_is_ensured_needs_an_id_and_a_name() {
 fn natively_a_number_is_sent_back_with_all_its_digits() {
     let loaded = json!({ "app": { "id": "a", "name": "n", "size": serde_json::Value::Null } });
     let body = loaded.to_string().replace("null", "12345678901234567890");
-    let (mut plan, _) = Plan::patch(
+    let (mut plan, _) = Workflow::patch(
         document(&json!({ "id": "a" })),
         document(&json!({ "name": "m" })),
         true,
@@ -608,7 +608,8 @@ fn an_app_that_was_read_inexactly_is_not_sent_back() {
     let too_deep = inexact(Tag::NonJson, NonJson::TooDeep as u32, "");
     for loaded in [rounded, too_deep] {
         for (changes, is_refused) in [(json!({ "name": "m" }), true), (json!({ "name": "n" }), false)] {
-            let (mut plan, _) = Plan::patch(document(&json!({ "id": "a" })), document(&changes), true, ONCE).unwrap();
+            let (mut plan, _) =
+                Workflow::patch(document(&json!({ "id": "a" })), document(&changes), true, ONCE).unwrap();
             match plan.next(Ok(&loaded)) {
                 Step::Fail(failure) => {
                     assert!(is_refused, "{failure:?}");

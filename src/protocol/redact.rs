@@ -8,7 +8,7 @@ use crate::model::Secret;
 use crate::text::{beginning, pieces, push, split_at};
 use crate::value::{Value, write_string};
 
-use super::endpoint::percent_encoded;
+use super::target::percent_encoded;
 
 /// What stands where a secret was.
 const MARK: &str = "[redacted]";
@@ -33,20 +33,20 @@ const LONGEST_TEXT: usize = 2_000;
 
 /// Knows the secrets of a call, and takes them out of any text.
 #[derive(Clone, Debug, Default)]
-pub struct Scrubber {
+pub struct Redactor {
     /// In the order of their bytes, each once: a request may hold a hundred thousand of them.
     secrets: Vec<Secret>,
 }
 
-impl Scrubber {
+impl Redactor {
     /// Knows these secrets; those that the request of a call holds are [learned](Self::learn).
     pub fn new(secrets: impl IntoIterator<Item = Secret>) -> Self {
-        let mut scrubber = Self::default();
+        let mut redactor = Self::default();
         for secret in secrets {
-            scrubber.add(secret.expose());
+            redactor.add(secret.expose());
         }
-        scrubber.sort();
-        scrubber
+        redactor.sort();
+        redactor
     }
 
     /// Learns the secrets of a request, at any depth, and its own bearer.
@@ -60,7 +60,7 @@ impl Scrubber {
 
     /// The beginning of the text with every secret in it replaced, as it is, as JSON has it or as a URL or a form has it.
     #[must_use]
-    pub fn scrub(&self, text: &str) -> String {
+    pub fn redact(&self, text: &str) -> String {
         let text = beginning(text, LONGEST_TEXT);
         let mut clean = String::new();
         let mut secret_until = 0;
@@ -199,21 +199,21 @@ fn is_secret_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Scrubber;
+    use super::Redactor;
     use crate::model::Secret;
     use crate::value::Document;
 
-    fn scrubbed(body: &str, text: &str) -> String {
-        let mut scrubber = Scrubber::new([Secret::from("K-key")]);
-        scrubber.learn(Document::parse(body).unwrap().root(), None);
-        scrubber.scrub(text)
+    fn redacted(body: &str, text: &str) -> String {
+        let mut redactor = Redactor::new([Secret::from("K-key")]);
+        redactor.learn(Document::parse(body).unwrap().root(), None);
+        redactor.redact(text)
     }
 
     #[test]
     fn takes_out_every_secret_wherever_it_stands() {
         let body = r#"{"name":"the name","clientSecret":"S-secret"}"#;
         assert_eq!(
-            scrubbed(body, "bad key K-key, really K-key, secret S-secret, name the name"),
+            redacted(body, "bad key K-key, really K-key, secret S-secret, name the name"),
             "bad key [redacted], really [redacted], secret [redacted], name the name"
         );
     }
@@ -222,7 +222,7 @@ mod tests {
     fn knows_a_secret_as_json_and_urls_write_it() {
         let body = r#"{"clientSecret":"a\"b\\c d"}"#;
         assert_eq!(
-            scrubbed(body, r#"a"b\c d; {"clientSecret":"a\"b\\c d"}; a%22b%5Cc%20d"#),
+            redacted(body, r#"a"b\c d; {"clientSecret":"a\"b\\c d"}; a%22b%5Cc%20d"#),
             r#"[redacted]; {"clientSecret":"[redacted]"}; [redacted]"#
         );
     }
@@ -231,7 +231,7 @@ mod tests {
     fn knows_a_secret_as_go_and_forms_write_it() {
         let body = r#"{"clientSecret":"a<b>&\"c d"}"#;
         assert_eq!(
-            scrubbed(
+            redacted(
                 body,
                 r#"{\"clientSecret\":\"a\u003cb\u003e\u0026\"c d\"}; client_secret=a%3Cb%3E%26%22c+d"#
             ),
@@ -251,23 +251,23 @@ mod tests {
             r#"{"Access-Token":"S-secret"}"#,
             r#"{"tokenUrl":"https://a.test/token?a=1&client_secret=S-secret"}"#,
         ] {
-            assert_eq!(scrubbed(body, "S-secret"), "[redacted]", "{body}");
+            assert_eq!(redacted(body, "S-secret"), "[redacted]", "{body}");
         }
     }
 
     #[test]
     fn a_secret_that_begins_with_another_is_taken_out_whole() {
-        assert_eq!(scrubbed(r#"{"clientSecret":"K-key-tail"}"#, "K-key-tail"), "[redacted]");
+        assert_eq!(redacted(r#"{"clientSecret":"K-key-tail"}"#, "K-key-tail"), "[redacted]");
     }
 
     #[test]
     fn of_secrets_that_overlap_nothing_is_left() {
         assert_eq!(
-            scrubbed(r#"{"clientSecret":"key-tail"}"#, "a K-key-tail"),
+            redacted(r#"{"clientSecret":"key-tail"}"#, "a K-key-tail"),
             "a [redacted]"
         );
         assert_eq!(
-            scrubbed(r#"{"clientSecret":"head-K-"}"#, "head-K-key z"),
+            redacted(r#"{"clientSecret":"head-K-"}"#, "head-K-key z"),
             "[redacted] z"
         );
     }
@@ -275,21 +275,21 @@ mod tests {
     #[test]
     fn keeps_the_beginning_of_a_long_text() {
         let text = ["x".repeat(1_998).as_str(), "K-key and more"].concat();
-        assert_eq!(scrubbed("{}", &text).len(), 2_000);
+        assert_eq!(redacted("{}", &text).len(), 2_000);
         let text = ["x".repeat(1_995).as_str(), "K-key and more"].concat();
-        assert!(scrubbed("{}", &text).ends_with("x[redacted]"));
+        assert!(redacted("{}", &text).ends_with("x[redacted]"));
     }
 
     #[test]
     fn takes_out_a_secret_that_the_end_of_the_text_cuts() {
         assert_eq!(
-            scrubbed(r#"{"clientSecret":"S-secret-1"}"#, "told S-secr"),
+            redacted(r#"{"clientSecret":"S-secret-1"}"#, "told S-secr"),
             "told [redacted]"
         );
     }
 
     #[test]
     fn leaves_a_text_readable_for_the_sake_of_a_letter() {
-        assert_eq!(scrubbed(r#"{"clientSecret":"e"}"#, "the error"), "the error");
+        assert_eq!(redacted(r#"{"clientSecret":"e"}"#, "the error"), "the error");
     }
 }

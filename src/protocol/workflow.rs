@@ -26,15 +26,16 @@ use crate::value::{Builder, Document, Value};
 use super::applied::Applied;
 use super::call::Call;
 use super::compare::{CLIENT_SECRET, TENANT_ID, answered_app, differs, is_updated};
-use super::endpoint::{CREATE, Endpoint, LOAD, UPDATE};
+use super::endpoint::Endpoint;
 use super::failure::Failure;
+use super::registry::{CREATE, LOAD, UPDATE};
 use super::report;
 use super::retry::RetryPolicy;
 use super::target::without;
 
 /// Several calls with one purpose.
 #[derive(Debug)]
-pub struct Plan {
+pub struct Workflow {
     purpose: Purpose,
     state: State,
     /// The request that loads the app: `{"id":…}`.
@@ -82,7 +83,7 @@ pub enum Step {
     Fail(Box<Failure>),
 }
 
-impl Plan {
+impl Workflow {
     /// Changes those fields that `changes` names of the app which `id` tells, as `{"id":…}`; `null` clears one. The first
     /// call comes with the plan.
     ///
