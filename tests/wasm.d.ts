@@ -14,3 +14,9 @@ declare module "*/core.wasm.js" {
 declare module "*/apps.cjs" {
 	export function main(argv: string[]): Promise<void>;
 }
+
+// The page, made by the build: its files by their names, compressed, as base64.
+declare module "*/dist/console.json" {
+	const files: Record<string, string>;
+	export default files;
+}

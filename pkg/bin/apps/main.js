@@ -4,6 +4,7 @@ import process from "node:process";
 import tab from "@bomb.sh/tab/commander";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { applyCommand } from "./apply.js";
+import { consoleCommand } from "./console.js";
 import { discoverCommand } from "./discover.js";
 import { exportCommand } from "./export.js";
 import { planCommand } from "./plan.js";
@@ -17,6 +18,7 @@ Examples:
   descope-outbound export > apps.yaml        describe the apps of a project
   descope-outbound plan apps.yaml            show what would change; exits with 0 for nothing, 2 for changes, 1 for errors
   descope-outbound apply apps.yaml --yes     make the changes, in CI
+  descope-outbound console --emulator        look at the console, without an account
 
 The project comes from DESCOPE_PROJECT_ID and DESCOPE_MANAGEMENT_KEY; DESCOPE_BASE_URL names another server than Descope's,
 such as the one of "descope-outbound emulate". What a file holds: docs/apps-as-code.md.`;
@@ -25,6 +27,12 @@ such as the one of "descope-outbound emulate". What a file holds: docs/apps-as-c
 function toConcurrency(text) {
 	if (/^[1-9]\d?$/.test(text)) return Number(text);
 	throw new InvalidArgumentError("It is a number from 1 to 99.");
+}
+
+/** @param {string} text */
+function toPort(text) {
+	if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+	throw new InvalidArgumentError("It is a number from 0 to 65535.");
 }
 
 /** @param {string} text @param {string[]} [before] */
@@ -94,6 +102,14 @@ presetsProgram
 	.description("show what is known of a provider, and what it needs")
 	.argument("<name>", "as the list has it")
 	.action(presetCommand);
+
+program
+	.command("console")
+	.description("open the admin console on this machine, in a browser")
+	.option("--port <number>", "the port; 0 picks a free one", toPort, 0)
+	.option("--open", "open the browser, too")
+	.option("--emulator", "show an emulator with sample apps, which needs no account")
+	.action(consoleCommand);
 
 program.command("schema").description("print the JSON Schema of files, for editors").action(schemaCommand);
 

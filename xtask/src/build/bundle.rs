@@ -87,6 +87,18 @@ const BUNDLES: &[Bundle] = &[
         wasm: &[("#provision", "wasm/provision/worker.js")],
     },
     Bundle {
+        output: "proxy.js",
+        source: "proxy/index.js",
+        form: Form::Module,
+        wasm: &[],
+    },
+    Bundle {
+        output: "proxy.cjs",
+        source: "proxy/index.js",
+        form: Form::CommonJs,
+        wasm: &[],
+    },
+    Bundle {
         output: "emulator.js",
         source: "emulator/api.js",
         form: Form::Module,
@@ -125,6 +137,28 @@ const BUNDLES: &[Bundle] = &[
     },
 ];
 
+/// With the page in them.
+const CONSOLE: &[Bundle] = &[
+    Bundle {
+        output: "console.js",
+        source: "console/index.js",
+        form: Form::Module,
+        wasm: &[("#provision", "wasm/provision/inline.js")],
+    },
+    Bundle {
+        output: "console.cjs",
+        source: "console/index.js",
+        form: Form::CommonJs,
+        wasm: &[("#provision", "wasm/provision/inline.js")],
+    },
+    Bundle {
+        output: "console.worker.js",
+        source: "console/index.js",
+        form: Form::Module,
+        wasm: &[("#provision", "wasm/provision/worker.js")],
+    },
+];
+
 /// What the bundles import as a file of its own.
 const EXTERNAL: &[&str] = &[
     "--external:*.wasm?module",
@@ -133,6 +167,8 @@ const EXTERNAL: &[&str] = &[
     "--external:./apps.cjs",
     "--external:descope-outbound",
     "--external:descope-outbound/provision",
+    "--external:descope-outbound/console",
+    "--external:descope-outbound/emulator",
 ];
 
 pub fn write(project: &Project, tools: &Tools) -> Result<()> {
@@ -148,6 +184,15 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     // What the browser's bundle falls back on.
     let [core, ..] = MODULES else { return Ok(()) };
     fs::copy(core.file(project, "_bg.wasm.js"), project.dist().join("core.wasm.js"))?;
+    Ok(())
+}
+
+/// What serves the page: it has to be there.
+pub fn write_console(project: &Project, tools: &Tools) -> Result<()> {
+    for bundle in CONSOLE {
+        pack(project, tools, bundle)?;
+    }
+    fs::remove_file(project.dist().join("console.json"))?;
     Ok(())
 }
 

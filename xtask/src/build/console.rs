@@ -4,8 +4,14 @@
 use crate::project::Project;
 use crate::tools::{argument, npm::Tools};
 use anyhow::{Context, Result};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use std::ffi::OsString;
 use std::fs;
+use std::io::Write;
+use std::path::Path;
 
 /// What esbuild makes of which source, and how.
 const PARTS: &[(&str, &str, &[&str])] = &[
@@ -53,5 +59,29 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     }
     fs::copy(project.root.join("www/index.html"), folder.join("index.html"))?;
     fs::copy(project.dist().join("core.wasm"), folder.join("core.wasm"))?;
+    write_as_json(project, &folder)
+}
+
+/// Tells the page that its proxy answers without the values of tokens.
+const SHOWS_TOKENS: &str = "<meta name=\"descope-token-metadata\" content=\"on\">";
+
+/// The files for `pkg/console`, which serves them: compressed, as base64, by their names.
+fn write_as_json(project: &Project, folder: &Path) -> Result<()> {
+    let mut files = serde_json::Map::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        files.insert(name, compressed(&fs::read(entry.path())?)?.into());
+    }
+    let page = fs::read_to_string(folder.join("index.html"))?;
+    let page = page.replacen("<title>", &format!("{SHOWS_TOKENS}<title>"), 1);
+    files.insert("index.tokens.html".to_owned(), compressed(page.as_bytes())?.into());
+    fs::write(project.dist().join("console.json"), serde_json::to_string(&files)?)?;
     Ok(())
+}
+
+fn compressed(content: &[u8]) -> Result<String> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(content)?;
+    Ok(STANDARD.encode(gzip.finish()?))
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// What people import types from: files of `pkg/types`, and of `pkg/dist`.
-const PUBLIC: &[&str] = &["index", "tokens", "provision", "emulator"];
+const PUBLIC: &[&str] = &["index", "tokens", "provision", "proxy", "console", "emulator"];
 
 /// The declarations of what is generated.
 const GENERATED: &[&str] = &[

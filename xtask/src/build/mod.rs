@@ -61,6 +61,7 @@ pub fn package(project: &Project, tools: &Tools) -> Result<PathBuf> {
     declarations::write(project, tools)?;
     bundle::write(project, tools)?;
     console::write(project, tools)?;
+    bundle::write_console(project, tools)?;
     licenses::write(project)?;
     sizes::print(project)?;
     pack::pack(project)

@@ -8,7 +8,7 @@
 //! docs     whether the API reference is made without a warning
 //! release  whether two builds are the same, and what they say they are
 //! bounds   what the package may cost, where that can be counted
-//! scripts  tests/types, tests/values, tests/migration, tests/clients, tests/mocks, tests/examples, tests/provision, tests/toolchains and
+//! scripts  tests/types, tests/values, tests/migration, tests/clients, tests/mocks, tests/examples, tests/provision, tests/proxy, tests/toolchains and
 //!          tests/runtimes
 //! web      tests/web, compiled to wasm: the client in Rust
 //! ```

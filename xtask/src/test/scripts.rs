@@ -40,6 +40,11 @@ pub fn provision(context: &Context) -> Result<Outcome> {
     run(context, "provision/run.mjs", vec!["--package".into(), tarball])
 }
 
+pub fn proxy(context: &Context) -> Result<Outcome> {
+    let tarball = argument(&context.built()?.package);
+    run(context, "proxy/run.mjs", vec!["--package".into(), tarball])
+}
+
 pub fn migration(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
     run(context, "migration/run.mjs", vec!["--package".into(), tarball])

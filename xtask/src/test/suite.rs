@@ -89,6 +89,7 @@ static SUITES: &[Suite] = &[
     Suite::script("values", &[], scripts::values),
     Suite::script("tokens", &[], scripts::tokens),
     Suite::script("provision", &[], scripts::provision),
+    Suite::script("proxy", &[], scripts::proxy),
     Suite::script("migration", &[], scripts::migration),
     Suite::script("clients", &[], scripts::clients),
     Suite::script("mocks", &[], scripts::mocks),

@@ -1,0 +1,132 @@
+// @ts-check
+// Serves the console: its files, the proxy behind it, presets, and what providers publish.
+import { readBody } from "../proxy/body.js";
+import { createProxy, DEFAULT_ALLOW } from "../proxy/proxy.js";
+import { checkOrigin } from "../proxy/request.js";
+import { discover } from "../provision/discover.js";
+import { presets } from "../provision/presets.js";
+import { fileOf, POLICY } from "./files.js";
+
+/** @import { Caller, Handler, ProxyOptions } from "../proxy/proxy.js" */
+/** @import { DiscoverOptions } from "../provision/discover.js" */
+
+/**
+ * Options of the console: those of `createProxy`, whose `prefix` is the console's own.
+ *
+ * @typedef {object} ConsoleParts
+ * @property {string | undefined} [path] where the console is, with a slash at its end. Default `"/"`
+ * @property {DiscoverOptions | false | undefined} [discovery] how servers are asked that an administrator enters; `false` asks
+ *   none. Default: without addresses of their own, so pass `lookup` where private addresses can be reached from here
+ */
+
+/** @typedef {Omit<ProxyOptions, "prefix"> & ConsoleParts} ConsoleOptions */
+
+/** No URL is longer. */
+const MAX_BODY_BYTES = 16_384;
+
+const TIMEOUT_MS = 25_000;
+
+/**
+ * The console as a handler of requests. Its page is for everybody: it holds nothing, and whoever `authorize` does not know sees
+ * no app. Mount it below a path of your own, and pass that as `path`.
+ *
+ * Throws a `TypeError` that says what is wrong with the options.
+ *
+ * @param {ConsoleOptions} options
+ * @returns {Handler}
+ */
+export function createConsole(options) {
+	const { path = "/", discovery = {}, ...given } = options ?? {};
+	if (!/^\/(?:[\w.~-]+\/)*$/.test(path)) {
+		throw new TypeError('createConsole: path must begin and end with a slash, such as "/console/"');
+	}
+	const proxy = createProxy({ ...given, prefix: `${path}api` });
+	const showsTokens = (given.allow ?? DEFAULT_ALLOW).some((permission) => permission.startsWith("token-"));
+	const index = showsTokens ? "index.tokens.html" : "index.html";
+	return async (request) => {
+		const { pathname } = new URL(request.url);
+		if (pathname === path.slice(0, -1)) return redirect(path);
+		if (!pathname.startsWith(path)) return notFound();
+		const name = pathname.slice(path.length);
+		if (name.startsWith("api/")) return proxy(request);
+		if (name === "discover" && discovery) return discovered(request, given, discovery);
+		if (request.method !== "GET" && request.method !== "HEAD") return notAllowed();
+		if (name === "presets.json") return json(200, presets);
+		return page(request, name === "" || name === "index.html" ? index : name);
+	};
+}
+
+/** @param {Request} request @param {string} name */
+async function page(request, name) {
+	const file = await fileOf(name);
+	if (file === undefined) return notFound();
+	const headers = {
+		"content-security-policy": POLICY,
+		"x-content-type-options": "nosniff",
+		"referrer-policy": "no-referrer",
+		"cross-origin-opener-policy": "same-origin",
+		// Asked for anew each time, and sent only if the package was updated.
+		"cache-control": "no-cache",
+		vary: "accept-encoding",
+		etag: file.etag,
+	};
+	if (request.headers.get("if-none-match") === file.etag) return new Response(null, { status: 304, headers });
+	const isGzip = /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "");
+	const body = isGzip ? file.gzip : new Blob([file.gzip]).stream().pipeThrough(new DecompressionStream("gzip"));
+	return new Response(request.method === "HEAD" ? null : body, {
+		headers: { ...headers, "content-type": file.type, ...(isGzip && { "content-encoding": "gzip" }) },
+		// Cloudflare's runtime would compress it once more.
+		...{ encodeBody: "manual" },
+	});
+}
+
+/**
+ * @param {Request} request
+ * @param {Omit<ProxyOptions, "prefix">} options
+ * @param {DiscoverOptions} discovery
+ */
+async function discovered(request, { authorize, hosts }, discovery) {
+	if (request.method !== "POST") return notAllowed();
+	try {
+		checkOrigin(request, hosts);
+	} catch (error) {
+		const { status, message } = /** @type {import("../proxy/request.js").Refusal} */ (error);
+		return json(status, { message });
+	}
+	if (!(await authorize(request))) return json(401, { message: "sign in first" });
+	if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
+		return json(415, { message: "send application/json" });
+	}
+	const url = urlIn(await readBody(request, MAX_BODY_BYTES, TIMEOUT_MS));
+	if (url === undefined) return json(400, { message: 'the body must be JSON with a "url"' });
+	try {
+		const { app } = await discover(url, discovery);
+		return json(200, { app });
+	} catch (error) {
+		return json(400, { message: error instanceof Error ? error.message : String(error) });
+	}
+}
+
+/** @param {unknown} text @returns {string | undefined} */
+function urlIn(text) {
+	try {
+		const { url } = JSON.parse(String(text));
+		return typeof url === "string" ? url : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** @param {number} status @param {unknown} value */
+const json = (status, value) =>
+	new Response(JSON.stringify(value), {
+		status,
+		headers: { "content-type": "application/json", "cache-control": "no-store", "x-content-type-options": "nosniff" },
+	});
+
+const notFound = () => new Response("not found", { status: 404, headers: { "x-content-type-options": "nosniff" } });
+
+const notAllowed = () => new Response("method not allowed", { status: 405, headers: { allow: "GET, HEAD" } });
+
+/** @param {string} location */
+const redirect = (location) => new Response(null, { status: 308, headers: { location } });

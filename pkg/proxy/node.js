@@ -1,0 +1,82 @@
+// @ts-check
+// A handler of `Request`s as a listener of `node:http`.
+
+/** @typedef {import("./proxy.js").Handler} Handler */
+
+/**
+ * What a listener uses of `http.IncomingMessage`.
+ *
+ * @typedef {AsyncIterable<Uint8Array> & {
+ *   method?: string | undefined,
+ *   url?: string | undefined,
+ *   rawHeaders: string[],
+ *   headers: { host?: string | undefined },
+ *   complete: boolean,
+ *   socket: { encrypted?: boolean | undefined },
+ * }} IncomingMessage
+ */
+
+/**
+ * What it uses of `http.ServerResponse`.
+ *
+ * @typedef {object} ServerResponse
+ * @property {(status: number, headers: Record<string, string>) => unknown} writeHead
+ * @property {(body?: Uint8Array) => unknown} end
+ */
+
+/**
+ * Makes a listener for `http.createServer`, Express or Connect of a handler.
+ *
+ * @param {Handler} handler what `createProxy` or `createConsole` gives
+ * @returns {(request: any, response: any) => Promise<void>}
+ */
+export function toNodeListener(handler) {
+	return async (/** @type {IncomingMessage} */ incoming, /** @type {ServerResponse} */ outgoing) => {
+		const request = toRequest(incoming);
+		const response = request ? await handler(request) : new Response("bad request", { status: 400 });
+		const body = new Uint8Array(await response.arrayBuffer());
+		// What is left of a body that is not wanted is not waited for.
+		const close = incoming.complete ? {} : { connection: "close" };
+		const headers = Object.fromEntries(response.headers);
+		outgoing.writeHead(response.status, { ...headers, ...close });
+		outgoing.end(request?.method === "HEAD" ? undefined : body);
+	};
+}
+
+/**
+ * @param {IncomingMessage} incoming
+ * @returns {Request | undefined} nothing where it is not meant for a server, such as `*` or another server's URL
+ */
+function toRequest(incoming) {
+	const { method = "GET", url = "", rawHeaders, socket } = incoming;
+	// A framework may have cut the path; that it came with is what counts.
+	const path = /** @type {{ originalUrl?: string }} */ (incoming).originalUrl ?? url;
+	const base = `${socket.encrypted ? "https" : "http"}://${incoming.headers.host}`;
+	if (!path.startsWith("/") || path.startsWith("//") || !URL.canParse(path, base)) return undefined;
+	const headers = new Headers();
+	for (let at = 0; at + 1 < rawHeaders.length; at += 2) headers.append(rawHeaders[at] ?? "", rawHeaders[at + 1] ?? "");
+	// The path is taken as it came: dots and backslashes in it would have been resolved by now.
+	if (new URL(path, base).pathname !== path.split("?", 1)[0]) return undefined;
+	const hasBody = method !== "GET" && method !== "HEAD";
+	const init = { method, headers, ...(hasBody && { body: streamOf(incoming), duplex: "half" }) };
+	try {
+		return new Request(new URL(path, base), /** @type {RequestInit} */ (init));
+	} catch {
+		// Fetch knows no TRACE.
+		return undefined;
+	}
+}
+
+/** @param {AsyncIterable<Uint8Array>} source @returns {ReadableStream<Uint8Array>} */
+function streamOf(source) {
+	const chunks = source[Symbol.asyncIterator]();
+	return new ReadableStream({
+		async pull(controller) {
+			const { done, value } = await chunks.next();
+			if (done) controller.close();
+			else controller.enqueue(new Uint8Array(value));
+		},
+		// Who let the iterator return would destroy the connection, and with it the answer.
+		cancel() {},
+	});
+}

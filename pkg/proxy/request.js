@@ -1,0 +1,100 @@
+// @ts-check
+// What is taken of a page's request, and what is refused.
+import { readBody, TOO_LONG, TOO_SLOW } from "./body.js";
+import { findEndpoint } from "./endpoints.js";
+
+/** @import { Endpoint, Permission } from "./endpoints.js" */
+
+/** Why a request is not passed on. */
+export class Refusal extends Error {
+	/**
+	 * @param {number} status
+	 * @param {string} message for who wrote the page
+	 */
+	constructor(status, message) {
+		super(message);
+		this.status = status;
+	}
+}
+
+/**
+ * A cookie comes along with whatever a browser sends, from other sites' pages too: these are told apart by headers that no page
+ * can set. A name that an attacker's DNS gave this server is told by `hosts`.
+ *
+ * @param {Request} request
+ * @param {readonly string[] | undefined} hosts
+ */
+export function checkOrigin({ headers, url }, hosts) {
+	const host = headers.get("host") ?? new URL(url).host;
+	const names = hosts ?? [host];
+	if (!names.includes(host))
+		throw new Refusal(421, `this server is not called ${JSON.stringify(host)}; see the option hosts`);
+	const site = headers.get("sec-fetch-site");
+	const origin = headers.get("origin");
+	if (site !== null && site !== "same-origin") throw new Refusal(403, "only pages of this server may ask");
+	if (origin !== null && !names.includes(hostOf(origin))) throw new Refusal(403, "only pages of this server may ask");
+	if (site === null && origin === null) {
+		throw new Refusal(403, "only pages may ask: there is neither sec-fetch-site nor origin");
+	}
+}
+
+/** @param {string} origin */
+function hostOf(origin) {
+	return URL.canParse(origin) ? new URL(origin).host : "";
+}
+
+/**
+ * The endpoint that is asked for, and the path and query that are sent.
+ *
+ * @param {Request} request
+ * @param {string} prefix
+ * @param {readonly Permission[]} allow
+ * @returns {{ endpoint: Endpoint, target: string }}
+ */
+export function targetOf({ method, url }, prefix, allow) {
+	const { pathname, searchParams } = new URL(url);
+	const path = pathname.slice(prefix.length);
+	const endpoint = findEndpoint(method, path);
+	if (endpoint === undefined) throw new Refusal(404, "there is no such endpoint, or this proxy does not know it");
+	if (!endpoint.needs.some((permission) => allow.includes(permission))) {
+		throw new Refusal(403, `not allowed here: it takes ${endpoint.needs.join(" or ")}`);
+	}
+	const names = [...searchParams.keys()];
+	const odd = names.find((name, at) => !endpoint.query.includes(name) || names.indexOf(name) !== at);
+	if (odd !== undefined) throw new Refusal(400, `the query has ${JSON.stringify(odd)}, unknown or twice`);
+	return { endpoint, target: names.length === 0 ? path : `${path}?${searchParams}` };
+}
+
+/**
+ * The body as an object, which is written anew: whoever reads it later reads the same.
+ *
+ * @param {Request} request
+ * @param {number} maxBytes
+ * @param {number} timeoutMs
+ * @returns {Promise<object | undefined>}
+ */
+export async function bodyOf(request, maxBytes, timeoutMs) {
+	if (request.method !== "POST") return undefined;
+	const type = request.headers.get("content-type") ?? "";
+	// A form of another site can send any body, but not as this type.
+	if (!/^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i.test(type)) throw new Refusal(415, "send application/json");
+	if (request.headers.has("content-encoding"))
+		throw new Refusal(415, "send the body as it is, without content-encoding");
+	const text = await readBody(request, maxBytes, timeoutMs);
+	if (text === TOO_LONG) throw new Refusal(413, `the body has more than ${maxBytes} bytes`);
+	if (text === TOO_SLOW) throw new Refusal(408, "the body did not come in time");
+	const value = parse(text);
+	if (typeof value !== "object" || value === null || Array.isArray(value)) {
+		throw new Refusal(400, "the body is not a JSON object");
+	}
+	return value;
+}
+
+/** @param {string} text @returns {unknown} */
+function parse(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
