@@ -1,7 +1,6 @@
 // @ts-check
 // node server.mjs
-// A console in a browser: serves the page, and forwards what it asks for to Descope with the management key, which stays
-// here. DESCOPE_PROJECT_ID and DESCOPE_MANAGEMENT_KEY say whose; DESCOPE_BASE_URL is for an emulator, PORT for a fixed port.
+// A page of your own: serves it, and forwards what it asks for to Descope with the management key, which stays here. DESCOPE_PROJECT_ID and DESCOPE_MANAGEMENT_KEY say whose; DESCOPE_BASE_URL is for an emulator, PORT for a fixed port.
 import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -10,7 +9,7 @@ import { createServer } from "node:http";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { createProxy } from "./proxy.mjs";
+import { createProxy, toNodeListener } from "descope-outbound/proxy";
 
 const PACKAGE = path.dirname(fileURLToPath(import.meta.resolve("descope-outbound")));
 const HTML = readFileSync(path.join(import.meta.dirname, "index.html"), "utf8");
@@ -32,25 +31,23 @@ const PAGE = {
 // has the address that is printed below, which only the terminal shows.
 const invitation = randomUUID();
 const session = randomUUID();
-/** @param {import("node:http").IncomingMessage} request */
-const authenticate = ({ headers }) => headers.cookie?.split("; ").includes(`session=${session}`) && "operator";
 
 const server = createServer().listen(Number(process.env.PORT ?? 0), "127.0.0.1");
 await once(server, "listening");
 const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
 
-const { DESCOPE_PROJECT_ID = "", DESCOPE_MANAGEMENT_KEY = "", DESCOPE_BASE_URL } = process.env;
-const proxy = createProxy({
-	projectId: DESCOPE_PROJECT_ID,
-	managementKey: DESCOPE_MANAGEMENT_KEY,
-	...(DESCOPE_BASE_URL ? { baseUrl: DESCOPE_BASE_URL } : {}),
-	prefix: "/descope",
-	host: `127.0.0.1:${port}`,
-	authenticate,
-});
+const proxy = toNodeListener(
+	createProxy({
+		authorize: ({ headers }) =>
+			(headers.get("cookie") ?? "").split("; ").includes(`session=${session}`) && { who: "operator" },
+		allow: ["app-reads", "app-writes"],
+		hosts: [`127.0.0.1:${port}`],
+		onAudit: ({ who, path, appId, outcome }) => console.log(`${who}: ${path} ${appId}: ${outcome}`),
+	}),
+);
 server.on("request", (request, response) => {
-	if (proxy(request, response)) return;
-	if (request.url === "/") response.writeHead(200, PAGE).end(HTML);
+	if (request.url?.startsWith("/descope/")) void proxy(request, response);
+	else if (request.url === "/") response.writeHead(200, PAGE).end(HTML);
 	else if (request.url === `/invitation/${invitation}`) {
 		// Over https, add `Secure`.
 		const cookie = `session=${session}; HttpOnly; SameSite=Strict; Path=/`;

@@ -94,7 +94,7 @@ function readOptions(options) {
 	const {
 		projectId = environment("DESCOPE_PROJECT_ID"),
 		managementKey = environment("DESCOPE_MANAGEMENT_KEY"),
-		baseUrl = environment("DESCOPE_BASE_URL") ?? regionalUrl(projectId),
+		baseUrl = environment("DESCOPE_BASE_URL") || regionalUrl(projectId),
 		prefix = "/descope",
 		authorize,
 		allow = DEFAULT_ALLOW,

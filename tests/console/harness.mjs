@@ -37,7 +37,8 @@ export async function serve(folder, { apps = APPS, at: _at, context: _context, i
 	const { startServer } = await import(pathToFileURL(path.join(root, "dist/emulator/server.js")).href);
 	const { emulator, close: closeEmulator } = await startServer();
 	for (const app of apps) await post(emulator, "app/create", app);
-	const server = await startConsole({ page: path.join(root, "dist/console"), emulator });
+	const console = await import(pathToFileURL(path.join(root, "dist/console.js")).href);
+	const server = await startConsole({ console, emulator });
 	Object.assign(server.state, states);
 	return {
 		emulator,

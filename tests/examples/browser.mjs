@@ -51,6 +51,16 @@ export async function browser({ folder, emulator }) {
 			},
 		},
 		{
+			name: "browser: beside the page and the package, its server gives no file",
+			run: async () => {
+				const { origin } = new URL(server.invitation);
+				for (const target of ["/package/%2e%2e/%2e%2e/package.json", "/package/..%2f..%2fserver.mjs", "/server.mjs"]) {
+					assert.equal((await fetch(origin + target)).status, 404, target);
+				}
+				assert.equal((await fetch(`${origin}/descope/v1/mgmt/outbound/apps`)).status, 403);
+			},
+		},
+		{
 			name: "browser: the page never holds the key, and its policy lets all of it through",
 			run: () => {
 				assert.ok(sent.length > 5, "it asked for nothing");

@@ -1,15 +1,13 @@
 // @ts-check
 // node tests/examples/run.mjs --package <tgz>
 //
-// examples/ as a user has them, against the emulator: each program in its runtime, the page in a browser, and the page's
-// proxy against what somebody may try on it. With --test-reporter=./tests/reporter.mjs, one line a test.
+// examples/ as a user has them, against the emulator: each program in its runtime, and the page in a browser. With --test-reporter=./tests/reporter.mjs, one line a test.
 import { after, test } from "node:test";
 import { parseArgs } from "node:util";
 import { startEmulator } from "../../xtask/demo/emulator.mjs";
 import { createWorkspace } from "../../xtask/demo/workspace.mjs";
 import { browser } from "./browser.mjs";
 import { programs } from "./programs.mjs";
-import { proxy } from "./proxy.mjs";
 import { tokens } from "./tokens.mjs";
 
 /** @typedef {{ name: string, run: () => void | Promise<void> }} Test */
@@ -25,7 +23,7 @@ after(async () => {
 	await workspace.remove();
 });
 
-for (const suite of [programs, tokens, browser, proxy]) {
+for (const suite of [programs, tokens, browser]) {
 	const { tests, close } = await suite({ folder: workspace.folder, emulator });
 	for (const { name, run } of tests) test(name, async () => run());
 	after(close);

@@ -1,5 +1,5 @@
 // @ts-check
-// examples/browser/server.mjs, as a person would start it, in front of the emulator.
+// The console, as a person would start it, in front of the emulator.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
@@ -14,12 +14,13 @@ import { heading, note, show } from "./print.mjs";
  * @param {number} port
  */
 export async function servePage(folder, emulator, port) {
-	heading("The page");
-	note("node examples/browser/server.mjs", "until Ctrl-C; the key stays in this server");
+	heading("The console");
+	note(`npx descope-outbound console --port ${port}`, "until Ctrl-C; the key stays in this process");
 	emulator.follow(show);
-	const server = spawn(process.execPath, ["server.mjs"], {
-		cwd: path.join(folder, "browser"),
-		env: { ...process.env, ...emulator.env, PORT: String(port) },
+	const program = path.join(folder, "node_modules", "descope-outbound", "dist", "bin", "descope-outbound.js");
+	const server = spawn(process.execPath, [program, "console", "--port", String(port)], {
+		cwd: folder,
+		env: { ...process.env, ...emulator.env },
 		stdio: ["ignore", "inherit", "inherit"],
 	});
 	const stop = () => server.kill();

@@ -51,7 +51,7 @@ pub struct TestOptions {
 
 #[derive(Args)]
 pub struct DemoOptions {
-    /// Then serve the page of examples/browser/ until Ctrl-C
+    /// Then serve the console until Ctrl-C
     #[arg(long)]
     pub web: bool,
     /// The page's port; 0 picks a free one
