@@ -11,11 +11,12 @@
 )]
 #![cfg(not(target_arch = "wasm32"))]
 
-use descope_outbound::model::APP;
-use descope_outbound::model::{CreateRequest, CreateResponse, OutboundApp, Secret, UrlParam};
+use descope_outbound::model::schema::Kind;
+use descope_outbound::model::{APP, CreateRequest, CreateResponse, OutboundApp, Secret, UrlParam};
 use descope_outbound::validate::{IssueCode, check_absolute_url, check_app};
 use descope_outbound::value::{Document, Nulls, to_json};
 use proptest::prelude::*;
+use serde_json::json;
 use std::collections::BTreeMap;
 
 fn text() -> impl Strategy<Value = Option<String>> {
@@ -185,24 +186,22 @@ proptest! {
 
 #[test]
 fn the_structs_and_the_field_table_name_the_same_fields() {
-    let every_field = r#"{
-        "id":"i","name":"n","description":"d","clientId":"c","clientSecret":"s","logo":"l","discoveryUrl":"u",
-        "authorizationUrl":"u","authorizationUrlParams":[{"key":"k","value":"v"}],"tokenUrl":"u",
-        "tokenUrlParams":[{"key":"k","value":"v"}],"revocationUrl":"u","defaultScopes":["s"],"defaultRedirectUrl":"u",
-        "callbackDomain":"d","pkce":true,"accessType":"a","prompt":["p"],"appType":"t","useDcr":true,"dcrUrl":"u",
-        "tenantId":"t"}"#;
-    let names = |value: serde_json::Value| {
-        let mut names: Vec<_> = value.as_object().unwrap().keys().cloned().collect();
-        names.sort();
-        names
+    let value = |kind: Kind| match kind {
+        Kind::Bool => json!(true),
+        Kind::List(Kind::Text) => json!(["x"]),
+        Kind::List(_) => json!([{ "key": "x", "value": "x" }]),
+        _ => json!("x"),
     };
-    let mut table: Vec<_> = APP.0.iter().map(|field| field.name.to_owned()).collect();
-    table.sort();
-    assert_eq!(table.len(), 22);
-    let request: CreateRequest = serde_json::from_str(every_field).unwrap();
-    assert_eq!(names(serde_json::to_value(request).unwrap()), table);
-    let app: OutboundApp = serde_json::from_str(every_field).unwrap();
-    assert_eq!(names(serde_json::to_value(&app).unwrap()), table);
+    let every_field: serde_json::Map<_, _> = APP
+        .0
+        .iter()
+        .map(|field| (field.name.into(), value(field.kind)))
+        .collect();
+    let every_field = serde_json::Value::Object(every_field);
+    let request: CreateRequest = serde_json::from_value(every_field.clone()).unwrap();
+    assert_eq!(serde_json::to_value(request).unwrap(), every_field);
+    let app: OutboundApp = serde_json::from_value(every_field.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&app).unwrap(), every_field);
     let response = CreateResponse { app: Some(app) };
-    assert_eq!(names(serde_json::to_value(response).unwrap()), ["app"]);
+    assert_eq!(serde_json::to_value(response).unwrap(), json!({ "app": every_field }));
 }

@@ -47,7 +47,7 @@ test("console: has every field of the public type", async () => {
 	const types = await readFile(path.join(packageFolder(folder), "dist", "index.d.cts"), "utf8");
 	const [, members = ""] = /interface CreateRequest \{(.*?)\n\}/s.exec(types) ?? [];
 	const names = [...members.matchAll(/^\t(\w+)\?:/gm)].map(([, name]) => name);
-	assert.equal(names.length, 22);
+	assert.ok(names.length > 0, types);
 	assert.deepEqual(FIELDS.map(({ name }) => name).toSorted(), names.toSorted());
 });
 

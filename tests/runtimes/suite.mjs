@@ -35,9 +35,8 @@ export const cases = [
 	},
 	...MISUSE_CASES,
 	{
-		name: "create sends all 22 documented fields and answers each of them as sent, but for the secret",
+		name: "create sends all documented fields and answers each of them as sent, but for the secret",
 		run: async (bench) => {
-			equal(Object.keys(FULL).length, 22);
 			const { apps, server } = await open(bench);
 			const { app } = await apps.create(FULL);
 			const answered = /** @type {Record<string, unknown>} */ (app);

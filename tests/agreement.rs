@@ -1,0 +1,240 @@
+//! What is written in several places, because each is for somebody else: what is missing in one of them is named here, with the
+//! step of `docs/adding.md` that adds it.
+
+#![allow(missing_docs, reason = "a test's name says it")]
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
+
+use std::fs;
+use std::path::Path;
+
+use descope_outbound::model::schema::{Kind, Schema};
+use descope_outbound::model::{
+    APP, APP_FROM_DCR_PRESET, APP_FROM_TEMPLATE, CONNECT, OVERRIDES, TENANT_API_KEY, TENANT_TOKEN, TENANT_TOKEN_UPLOAD,
+    TOKEN, USER, USER_API_KEY, USER_TOKEN, USER_TOKEN_UPLOAD,
+};
+use descope_outbound::protocol::{Endpoint, Handler, Method};
+
+/// A file that has to name something, and how it is written there.
+struct Place {
+    file: &'static str,
+    /// `{}` stands for the name.
+    written: &'static str,
+    /// The section of `docs/adding.md`, and its step.
+    step: &'static str,
+}
+
+const fn place(file: &'static str, written: &'static str, step: &'static str) -> Place {
+    Place { file, written, step }
+}
+
+const APP_FIELDS: &[Place] = &[
+    place("src/emulator/schema", "(\"{}\", ", "A field, 3"),
+    place("tests/runtimes/lib/inputs.mjs", "\t{}", "A field, 4"),
+    place("tests/types/proofs/requests.ts", "\t{}: ", "A field, 5"),
+    place("www/state/fields.js", "name: \"{}\"", "A field, 6"),
+    place("fuzz/seeds/response/every-field", "\"{}\":", "A field, 7"),
+];
+
+const OTHER_FIELDS: &[Place] = &[place("src/emulator", "\"{}\"", "A field, 3")];
+
+const METHODS: &[Place] = &[
+    place("pkg/client/client.js", "\t{}(", "An endpoint, 4"),
+    place("tests/runtimes/methods.mjs", "apps.{}(", "An endpoint, 9"),
+    place("README.md", "`{}(", "An endpoint, 11"),
+];
+
+const RUST_METHODS: &[Place] = &[
+    place("src/client/mod.rs", " {}(", "An endpoint, 5"),
+    place("tests/web/cases.rs", ".{}(", "An endpoint, 10"),
+];
+
+const ENDPOINTS: &[Place] = &[
+    place("src/emulator/endpoint.rs", "{}", "An endpoint, 6"),
+    place("pkg/proxy/endpoints.js", "{}", "An endpoint, 8"),
+];
+
+const OPTIONS: &[Place] = &[place("README.md", "{}", "An option, 4")];
+
+const TYPED_OPTIONS: &[Place] = &[place("src/js/types.rs", "    {}: ()", "An option, 3")];
+
+const CODES: &[Place] = &[
+    place("README.md", "`{}`", "An error class, 6"),
+    place("pkg/client/errors.js", "\"{}\"", "An error class, 3"),
+];
+
+/// The text of a file, or of all files of a folder.
+fn read(path: &Path) -> String {
+    if path.is_dir() {
+        let entries = fs::read_dir(path).unwrap();
+        return entries.map(|entry| read(&entry.unwrap().path())).collect();
+    }
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{} cannot be read: {error}", path.display()))
+}
+
+fn project_file(file: &str) -> String {
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(file))
+}
+
+/// A sentence for each name that a place lacks.
+fn missing<'n>(what: &str, names: impl IntoIterator<Item = &'n str>, places: &[Place]) -> Vec<String> {
+    let texts: Vec<String> = places.iter().map(|place| project_file(place.file)).collect();
+    let mut sentences = Vec::new();
+    for name in names {
+        for (Place { file, written, step }, text) in places.iter().zip(&texts) {
+            let written = written.replace("{}", name);
+            if !text.contains(&written) {
+                sentences.push(format!("{file} lacks {what} {name}, as `{}`: {step}", written.trim()));
+            }
+        }
+    }
+    sentences
+}
+
+fn assert_complete(sentences: &[String]) {
+    assert!(
+        sentences.is_empty(),
+        "docs/adding.md says how to add them:\n{}",
+        sentences.join("\n")
+    );
+}
+
+fn names(schema: &'static Schema) -> Vec<&'static str> {
+    schema.0.iter().map(|field| field.name).collect()
+}
+
+/// The fields of an object and of those within.
+fn names_within(schema: &'static Schema) -> Vec<&'static str> {
+    let within = schema.0.iter().flat_map(|field| match field.kind {
+        Kind::Object(schema) => names_within(schema),
+        Kind::List(&Kind::Object(schema)) => names_within(schema),
+        _ => Vec::new(),
+    });
+    names(schema).into_iter().chain(within).collect()
+}
+
+/// `CreateByTemplate` as `createByTemplate`.
+fn in_javascript(method: Method) -> String {
+    let name = format!("{method:?}");
+    let (first, rest) = name.split_at(1);
+    first.to_lowercase() + rest
+}
+
+fn in_rust(javascript: &str) -> String {
+    let mut name = String::new();
+    for letter in javascript.chars() {
+        if letter.is_uppercase() {
+            name.push('_');
+        }
+        name.extend(letter.to_lowercase());
+    }
+    name
+}
+
+/// The methods that people call.
+fn methods() -> impl Iterator<Item = Method> {
+    Method::ALL.iter().copied().filter(|method| *method != Method::License)
+}
+
+fn endpoints() -> Vec<&'static Endpoint> {
+    let of = |method: &Method| match Handler::of(*method as usize) {
+        Some(Handler::Call(endpoint)) => Some(endpoint),
+        _ => None,
+    };
+    let all = Method::ALL.iter().filter_map(of);
+    all.flat_map(|endpoint| {
+        let other = endpoint.without.map(|(_, other)| other);
+        core::iter::once(endpoint).chain(other)
+    })
+    .collect()
+}
+
+/// What stands between quotes behind `before`, in the order of the text.
+fn quoted_behind(text: &str, before: &str) -> Vec<String> {
+    let parts = text.split(before).skip(1);
+    parts
+        .filter_map(|part| part.split('"').next())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_field_of_an_app_is_where_fields_of_apps_are() {
+    assert_complete(&missing("the field", names(&APP), APP_FIELDS));
+}
+
+#[test]
+fn every_field_of_a_token_and_of_a_request_is_known_to_the_emulator() {
+    for schema in [
+        &APP_FROM_TEMPLATE,
+        &APP_FROM_DCR_PRESET,
+        &OVERRIDES,
+        &USER_TOKEN,
+        &TENANT_TOKEN,
+        &USER,
+        &USER_API_KEY,
+        &TENANT_API_KEY,
+        &USER_TOKEN_UPLOAD,
+        &TENANT_TOKEN_UPLOAD,
+        &CONNECT,
+        &TOKEN,
+    ] {
+        // It authorizes a connect, and is not sent.
+        let sent = names_within(schema).into_iter().filter(|name| *name != "refreshJwt");
+        assert_complete(&missing("the field", sent, OTHER_FIELDS));
+    }
+}
+
+#[test]
+fn every_method_is_where_methods_are() {
+    let javascript: Vec<String> = methods().map(in_javascript).collect();
+    let rust: Vec<String> = javascript.iter().map(|name| in_rust(name)).collect();
+    assert_complete(&missing("the method", javascript.iter().map(String::as_str), METHODS));
+    assert_complete(&missing("the method", rust.iter().map(String::as_str), RUST_METHODS));
+}
+
+#[test]
+fn every_endpoint_is_served_by_the_emulator_and_passed_on_by_the_proxy() {
+    let is_passed_on = |endpoint: &&&Endpoint| !endpoint.path.ends_with("connect");
+    let all = endpoints();
+    let paths = all.iter().map(|endpoint| endpoint.path);
+    assert_complete(&missing("the endpoint", paths, ENDPOINTS.get(..1).unwrap()));
+    let passed_on = all.iter().filter(is_passed_on).map(|endpoint| endpoint.path);
+    assert_complete(&missing("the endpoint", passed_on, ENDPOINTS));
+}
+
+#[test]
+fn every_option_has_its_type_and_its_row() {
+    let names = quoted_behind(&project_file("src/protocol/options.rs"), "    field(\"");
+    assert!(names.len() > 10, "the table of options is elsewhere: {names:?}");
+    let typed: Vec<String> = names.iter().map(|name| in_rust(name)).collect();
+    assert_complete(&missing("the option", names.iter().map(String::as_str), OPTIONS));
+    assert_complete(&missing("the option", typed.iter().map(String::as_str), TYPED_OPTIONS));
+}
+
+#[test]
+fn every_code_of_an_error_has_its_class_and_its_row() {
+    let text = project_file("src/protocol/failure.rs");
+    let (_, function) = text.split_once("fn code(").unwrap();
+    let (function, _) = function.split_once("\n    }\n").unwrap();
+    let codes = quoted_behind(function, "=> \"");
+    assert!(codes.len() > 10, "the codes are elsewhere: {codes:?}");
+    assert_complete(&missing("the code", codes.iter().map(String::as_str), CODES));
+}
+
+#[test]
+fn what_is_missing_is_named_with_the_step_that_adds_it() {
+    let found = missing("the field", ["name", "dummy"], APP_FIELDS.get(2..4).unwrap());
+    assert_eq!(
+        found,
+        [
+            "tests/types/proofs/requests.ts lacks the field dummy, as `dummy:`: A field, 5",
+            "www/state/fields.js lacks the field dummy, as `name: \"dummy\"`: A field, 6",
+        ]
+    );
+}
