@@ -6,6 +6,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "a test fails by panicking"
 )]
@@ -111,8 +112,7 @@ fn names(schema: &'static Schema) -> Vec<&'static str> {
 /// The fields of an object and of those within.
 fn names_within(schema: &'static Schema) -> Vec<&'static str> {
     let within = schema.0.iter().flat_map(|field| match field.kind {
-        Kind::Object(schema) => names_within(schema),
-        Kind::List(&Kind::Object(schema)) => names_within(schema),
+        Kind::Object(schema) | Kind::List(&Kind::Object(schema)) => names_within(schema),
         _ => Vec::new(),
     });
     names(schema).into_iter().chain(within).collect()
@@ -203,7 +203,7 @@ fn every_endpoint_is_served_by_the_emulator_and_passed_on_by_the_proxy() {
     let is_passed_on = |endpoint: &&&Endpoint| !endpoint.path.ends_with("connect");
     let all = endpoints();
     let paths = all.iter().map(|endpoint| endpoint.path);
-    assert_complete(&missing("the endpoint", paths, ENDPOINTS.get(..1).unwrap()));
+    assert_complete(&missing("the endpoint", paths, &ENDPOINTS[..1]));
     let passed_on = all.iter().filter(is_passed_on).map(|endpoint| endpoint.path);
     assert_complete(&missing("the endpoint", passed_on, ENDPOINTS));
 }
@@ -229,7 +229,7 @@ fn every_code_of_an_error_has_its_class_and_its_row() {
 
 #[test]
 fn what_is_missing_is_named_with_the_step_that_adds_it() {
-    let found = missing("the field", ["name", "dummy"], APP_FIELDS.get(2..4).unwrap());
+    let found = missing("the field", ["name", "dummy"], &APP_FIELDS[2..4]);
     assert_eq!(
         found,
         [

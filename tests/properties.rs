@@ -49,11 +49,12 @@ prop_compose! {
         (callback_domain, access_type, app_type, tenant_id) in (text(), text(), text(), text()),
         (pkce, use_dcr) in any::<(Option<bool>, Option<bool>)>(),
     ) -> CreateRequest {
+        #[allow(clippy::needless_update, reason = "a field that is new need not be here")]
         CreateRequest {
             id, name, description, client_id, logo, discovery_url, authorization_url, authorization_url_params,
             token_url, token_url_params, revocation_url, default_scopes, default_redirect_url, callback_domain, pkce,
             access_type, prompt, app_type, use_dcr, dcr_url, tenant_id,
-            client_secret: client_secret.map(Secret::new),
+            client_secret: client_secret.map(Secret::new), ..CreateRequest::default()
         }
     }
 }

@@ -254,7 +254,7 @@ fn a_redirect_is_not_followed() {
 }
 
 #[test]
-fn a_lost_answer_leaves_a_create_in_doubt() {
+fn a_lost_answer_leaves_the_outcome_of_a_create_ambiguous() {
     for (loss, reason, message) in [
         (
             TransportError::Unreachable("ECONNRESET"),

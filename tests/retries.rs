@@ -1,4 +1,4 @@
-//! What a call does when an attempt fails: it waits, settles, sends again, or gives up; one scenario each.
+//! What a call does when an attempt fails: it waits, reconciles, sends again, or gives up; one scenario each.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![cfg(not(target_arch = "wasm32"))]
@@ -239,7 +239,7 @@ fn an_id_that_no_path_can_hold_is_looked_for_in_the_list() {
 }
 
 #[test]
-fn every_status_that_says_nothing_is_settled_and_no_other() {
+fn every_status_that_says_nothing_is_reconciled_and_no_other() {
     for status in [408, 502, 503, 504, 520, 521, 522, 524, 530] {
         Scenario::new()
             .create(&json!({ "name": "n" }))
@@ -334,7 +334,7 @@ fn where_the_host_may_send_twice_other_refusals_of_a_create_may_mean_that_it_is_
 }
 
 #[test]
-fn where_the_host_may_send_twice_a_refusal_that_nothing_can_settle_is_in_doubt() {
+fn where_the_host_may_send_twice_a_refusal_that_cannot_be_reconciled_is_ambiguous() {
     let preset = json!({ "dcrPresetId": "d", "tenantId": "t" });
     let tokens = json!({ "appId": "a", "userId": "u" });
     for (endpoint, request, status, body) in [
@@ -353,7 +353,7 @@ fn where_the_host_may_send_twice_a_refusal_that_nothing_can_settle_is_in_doubt()
 }
 
 #[test]
-fn an_app_of_a_wrong_shape_settles_nothing() {
+fn an_app_of_a_wrong_shape_is_no_evidence() {
     for endpoint in [&CREATE, &UPDATE] {
         let failure = Scenario::new()
             .call(endpoint, &json!({ "id": "a", "name": "n", "pkce": true }))
@@ -434,7 +434,7 @@ fn a_later_answer_that_it_is_taken_may_be_about_the_first_attempt_and_is_settled
 }
 
 #[test]
-fn when_settling_fails_too_the_call_ends_in_doubt_with_the_first_failure() {
+fn when_the_look_up_fails_too_the_call_ends_with_the_first_failure_as_ambiguous() {
     let mut scenario = Scenario::new();
     let failure = scenario
         .create(&json!({ "name": "n" }))
@@ -457,7 +457,7 @@ fn when_settling_fails_too_the_call_ends_in_doubt_with_the_first_failure() {
 }
 
 #[test]
-fn a_list_that_cannot_be_read_settles_nothing() {
+fn a_list_that_cannot_be_read_is_no_evidence() {
     for (status, body) in [
         (200, "<html>"),
         (200, r#"{"apps":{}}"#),
@@ -480,7 +480,7 @@ fn a_list_that_cannot_be_read_settles_nothing() {
 }
 
 #[test]
-fn a_create_is_sent_so_often_and_no_more_and_ends_in_doubt() {
+fn a_create_is_sent_so_often_and_no_more_and_ends_as_ambiguous() {
     let mut scenario = Scenario::new();
     let mut running = scenario.create(&json!({ "name": "n" }));
     for back_off_ms in [250, 500, 1_000, 2_000] {
@@ -635,7 +635,7 @@ fn a_429_is_retried_so_often_and_no_more() {
 }
 
 #[test]
-fn a_read_is_sent_again_without_settling_and_does_nothing() {
+fn a_read_is_sent_again_without_a_look_up() {
     let mut scenario = Scenario::new();
     let mut running = scenario.call(&LOAD_ALL, &json!({}));
     for back_off_ms in [250, 500, 1_000] {
@@ -825,7 +825,7 @@ fn a_success_that_does_not_name_the_app_is_reconciled() {
 }
 
 #[test]
-fn a_success_that_does_not_name_the_app_and_cannot_be_reconciled_is_in_doubt() {
+fn a_success_that_does_not_name_the_app_and_cannot_be_reconciled_is_ambiguous() {
     let without_retries = || Scenario {
         policy: RetryPolicy {
             max_retries: 0,

@@ -512,7 +512,7 @@ fn a_refusal_of_a_create_may_mean_that_another_was_faster() {
 }
 
 #[test]
-fn after_a_create_in_doubt_no_failed_update_says_that_nothing_was_done() {
+fn after_an_ambiguous_create_no_failed_update_says_that_nothing_was_done() {
     let failed = |reason: Reason, applied| {
         let message = String::new();
         Box::new(Failure {

@@ -50,7 +50,7 @@ ${Object.entries(ALTERNATIVES)
 	.map(([name, meaning]) => `  ${name.padEnd(30)}${meaning}\n`)
 	.join("")}`;
 
-/** A mistake of whoever typed the command. */
+/** A mistake in the command line. */
 class UsageError extends Error {}
 
 /** What the system says about an address, by its code. */

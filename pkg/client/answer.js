@@ -34,7 +34,7 @@ const LARGE = 65_536;
 /** So many of a mock's keys are enough to recognise it by. */
 const MOST_KEYS = 10;
 
-/** What has to be there, for whoever wrote a mock. */
+/** The members that a mocked response must have, named in the error. */
 const NEEDED = "it has to give a Response, or { status, text() } or { status, json() }";
 const READ_BEFORE = "whose body was read before; make a new Response for each call, or read a clone() of it";
 const SAYS_NOTHING = 'a Response of status 0, as Response.error() and the mode "no-cors" do';

@@ -122,7 +122,7 @@ export function settled(work, signal) {
 		try {
 			if (signal !== undefined) onAbort(signal, aborted);
 		} catch {
-			// Who cannot be heard cannot abort.
+			// Ignores signals whose addEventListener throws.
 		}
 	});
 }

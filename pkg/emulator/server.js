@@ -15,7 +15,7 @@ import { openEmulator } from "./open.js";
 /** A longer body is refused, in bytes. 16 MiB. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** Addresses to listen on that are none to talk to. */
+/** Wildcard addresses to bind to, and the loopback addresses to print instead. */
 const WILDCARDS = /** @type {Record<string, string>} */ ({ "0.0.0.0": "127.0.0.1", "::": "::1" });
 
 /** @param {ServerOptions & EmulatorOptions} [options] */

@@ -60,7 +60,7 @@ pub struct HttpResponse {
     pub body: Secret,
 }
 
-/// Why there is no answer, or none that is whole.
+/// Why an answer is missing or incomplete.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SendError {
     /// The request failed on its way out or back. What the host says of it is for people.

@@ -31,7 +31,7 @@ impl Bearer {
 /// Who sent a request.
 #[derive(Clone, Copy)]
 pub(super) enum Caller<'l> {
-    /// Whoever has the management key.
+    /// The holder of the management key.
     Project,
     AccessToken(&'l AccessTokenOptions),
     User,

@@ -76,7 +76,7 @@ impl JsEmulator {
     /// Adds to the script: a fault as JSON, or `null`, which leaves a request alone.
     ///
     /// # Errors
-    /// A fault that is none.
+    /// An invalid fault.
     pub fn fault(&mut self, fault: &str) -> Result<(), JsError> {
         self.0.fault(read("a fault", fault)?);
         Ok(())
@@ -95,7 +95,7 @@ impl JsEmulator {
     /// Finishes a connection, which is JSON, as the user's browser would. Answers the token, as JSON.
     ///
     /// # Errors
-    /// A connection that is none, or that no app is for.
+    /// An invalid connection, or one for an app that does not exist.
     #[wasm_bindgen(js_name = connectUser)]
     pub fn connect_user(&mut self, connection: &str, now_ms: u64) -> Result<String, JsError> {
         let connection: Connection = read("a connection", connection)?;

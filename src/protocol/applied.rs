@@ -33,7 +33,7 @@ impl Applied {
 pub(super) enum Seen {
     /// Nothing was sent.
     NothingSent,
-    /// It was sent, and no answer came, or none that could be read as far as its status.
+    /// The request was sent, and no answer came whose status could be read.
     NoAnswer,
     /// An answer of this status, and whether its body was an error of the API itself.
     Status { status: u16, from_api: bool },
@@ -68,7 +68,7 @@ mod tests {
     use super::{Applied, Idempotency, Seen, applied};
 
     #[test]
-    fn a_create_is_in_doubt_exactly_where_nobody_can_tell() {
+    fn a_create_is_ambiguous_exactly_where_nobody_can_tell() {
         let status = |status, from_api| Seen::Status { status, from_api };
         for (seen, expected) in [
             (Seen::NothingSent, Applied::No),

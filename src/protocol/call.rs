@@ -2,25 +2,25 @@
 //!
 //! ```text
 //!                     Start
-//!      Ready ─────────────────────────► Out(Request) ──────── answered, for good ──────────► Done
+//!      Ready ────────────────────► InFlight(Request) ──────── answered, for good ──────────► Done
 //!        │ the gate is closed            ▲   │  │
 //!        └──► Waiting(Request) ──────────┘   │  └── lost, unproven, 408, 502 … ┐
-//!                 ▲    ▲        Elapsed      │                                 │
+//!                 ▲    ▲       TimerFired    │                                 │
 //!                 │    └───── 429 ───────────┘                                 │
 //!                 │           closes the gate                                  │
 //!                 ├───────────────── (a read, or an upload) ───────────────────┤
 //!                 │                                                            │ (a change: it is ambiguous)
 //!      not there  │                                                            ▼
-//!      ┌──────────┴── Out(LookUp) ◄────────── Elapsed ──────────────── Waiting(LookUp)
+//!      ┌──────────┴── InFlight(LookUp) ◄─── TimerFired ──────────────── Waiting(LookUp)
 //!      │                  │  │  │                                              ▲
 //!      ▼                  │  │  └── lost, 429, 408, 502 … 530 ─────────────────┘
-//!   Out(Request)          │  └── equal: resolves, it was carried out ───────────────────────► Done
+//!   InFlight(Request)     │  └── equal: resolves, it was carried out ───────────────────────► Done
 //!                         └── different: conflict; unreadable: rejects as ambiguous ─────────► Done
 //! ```
 //!
 //! What is found reconciles each kind of change in its own way: see `found`. A number bounds each circle: `resent` that of
-//! the request, `misread` that of its look-up. A wait ends when the gate is open, so a call may wait again after
-//! `Elapsed`; and where the client limits its own rate, a call stands in line (`LinedUp`) before it sends anything.
+//! the request, `lookup_retries` that of its look-up. A wait ends when the gate is open, so a call may wait again after
+//! `TimerFired`; and where the client limits its own rate, a call stands in line (`Queued`) before it sends anything.
 
 use alloc::boxed::Box;
 
@@ -46,8 +46,8 @@ enum State {
     Ready,
     Waiting(RequestKind),
     /// In its by in the row, where the client limits its own rate.
-    LinedUp(RequestKind),
-    Out(RequestKind),
+    Queued(RequestKind),
+    InFlight(RequestKind),
     Done,
 }
 
@@ -79,7 +79,7 @@ pub struct Call {
     /// How often the request has been sent again.
     resent: u32,
     /// How often looking up failed, since the request was last sent.
-    misread: u32,
+    lookup_retries: u32,
     /// There is one as soon as the server may have acted unseen.
     ambiguity: Option<Ambiguity>,
 }
@@ -117,7 +117,7 @@ impl Call {
             policy,
             state: State::Ready,
             resent: 0,
-            misread: 0,
+            lookup_retries: 0,
             ambiguity: None,
         })
     }
@@ -127,13 +127,13 @@ impl Call {
         let (state, command) = match (self.state, of_an_error_the_status(event)) {
             (State::Ready, Event::Start) => self.go(RequestKind::Request, client),
             (State::Waiting(kind), Event::TimerFired) => self.go(kind, client),
-            (State::LinedUp(kind), Event::TimerFired) => self.send(kind, client),
-            (State::Out(RequestKind::Request), Event::Answered(answer)) => self.request_answered(&answer, client),
-            (State::Out(RequestKind::Request), Event::TransportFailed(loss)) => self.request_lost(loss, client),
-            (State::Out(RequestKind::LookUp(by, expected)), Event::Answered(answer)) => {
+            (State::Queued(kind), Event::TimerFired) => self.send(kind, client),
+            (State::InFlight(RequestKind::Request), Event::Answered(answer)) => self.request_answered(&answer, client),
+            (State::InFlight(RequestKind::Request), Event::TransportFailed(loss)) => self.request_lost(loss, client),
+            (State::InFlight(RequestKind::LookUp(by, expected)), Event::Answered(answer)) => {
                 self.looked_up(by, expected, &answer, client)
             }
-            (State::Out(RequestKind::LookUp(by, expected)), Event::TransportFailed(loss)) => {
+            (State::InFlight(RequestKind::LookUp(by, expected)), Event::TransportFailed(loss)) => {
                 self.found(by, expected, Finding::of_lost(loss), client)
             }
             (_, _) => fail(report::out_of_order(self.endpoint())),
@@ -179,7 +179,7 @@ impl Call {
         }
         match client.gate.line_up(client.moment.now_ms, self.policy.max_wait_ms) {
             Ok(0) => self.send(kind, client),
-            Ok(wait_ms) => (State::LinedUp(kind), Command::Wait { wait_ms }),
+            Ok(wait_ms) => (State::Queued(kind), Command::Wait { wait_ms }),
             Err(wait_ms) => fail(self.with_ambiguity(report::crowded_out(self.endpoint(), wait_ms))),
         }
     }
@@ -191,7 +191,7 @@ impl Call {
             return fail(self.with_ambiguity(report::held_back(self.endpoint(), closed_ms)));
         }
         match u32::try_from(closed_ms) {
-            Ok(0) | Err(_) => (State::Out(kind), Command::Send(self.outgoing(kind))),
+            Ok(0) | Err(_) => (State::InFlight(kind), Command::Send(self.outgoing(kind))),
             Ok(wait_ms) => wait(kind, wait_ms),
         }
     }
@@ -331,7 +331,7 @@ impl Call {
             LostResponse::Reconcile(expected) if self.policy.max_retries > 0 => {
                 match LookUpBy::of(self.request(), expected) {
                     Some(by) => {
-                        self.misread = 0;
+                        self.lookup_retries = 0;
                         wait(RequestKind::LookUp(by, expected), wait_ms)
                     }
                     None => self.unresolved(),
@@ -348,7 +348,7 @@ impl Call {
 
     fn looked_up(&mut self, by: LookUpBy, expected: Expected, answer: &Answer<'_>, client: &mut Context<'_>) -> Next {
         match by.read(answer, self.request(), expected, self.endpoint()) {
-            Finding::Throttled => match self.throttled(self.misread, answer, client) {
+            Finding::Throttled => match self.throttled(self.lookup_retries, answer, client) {
                 Some(wait_ms) => self.look_again(by, expected, wait_ms),
                 None => self.unresolved(),
             },
@@ -377,15 +377,15 @@ impl Call {
                 self.go(RequestKind::Request, client)
             }
             (Finding::AskTheList, ..) => self.go(RequestKind::LookUp(LookUpBy::List, expected), client),
-            (Finding::Again, ..) if self.misread < self.policy.max_retries => {
-                self.look_again(by, expected, back_off_ms(self.misread, client.moment.random))
+            (Finding::Again, ..) if self.lookup_retries < self.policy.max_retries => {
+                self.look_again(by, expected, back_off_ms(self.lookup_retries, client.moment.random))
             }
             (_, _, _) => self.unresolved(),
         }
     }
 
     fn look_again(&mut self, by: LookUpBy, expected: Expected, wait_ms: u32) -> Next {
-        self.misread = self.misread.saturating_add(1);
+        self.lookup_retries = self.lookup_retries.saturating_add(1);
         wait(RequestKind::LookUp(by, expected), wait_ms)
     }
 

@@ -42,7 +42,7 @@ pub(super) fn interpret(
         _ => Err(Failure::new(
             Reason::Response(ResponseProblem::NotAResponse),
             applied(endpoint.idempotency, Seen::NoAnswer),
-            could_not(endpoint.action, "the answer's status is none that HTTP knows"),
+            could_not(endpoint.action, "the answer's status is not an HTTP status"),
         )),
     }
 }

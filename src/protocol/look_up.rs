@@ -1,4 +1,4 @@
-//! To settle a call: read back what is there, and hold it against what was sent.
+//! Reconciliation: reads back what is there, and compares it with what was sent.
 
 use alloc::borrow::Cow;
 use alloc::string::String;

@@ -3,25 +3,33 @@
 //! A driver (the shell, or a test) feeds a [`Call`] with [`Event`]s and does what each [`Command`] says:
 //!
 //! ```text
-//!   Ready ─► Out ─► Done        Command::Send     a request goes out: the call's own, or one that looks up what is there
-//!             ▲ │               Command::Wait     a timer runs: a back-off, or until the gate opens
-//!             │ ▼               Command::Finish   the result
-//!           Waiting
+//!   Ready ─► InFlight ─► Done   Command::Send     a request goes out: the call's own, or one that looks up what is there
+//!               ▲ │             Command::Wait     a timer runs: a back-off, or until the gate opens
+//!               │ ▼             Command::Finish   the result
+//!             Waiting
 //! ```
 //!
 //! The whole diagram stands in `call`, which is the machine. Around it:
 //!
-//! ```text
-//! event      what a call and its driver tell each other     applied    whether the server may have acted: one place
-//! endpoint   the table of endpoints                         failure    why a call failed, as the error classes show it
-//! interpret  what an answer means                           report     failures that no answer describes, in words
-//! request    what a call sends, checked                     target     where it goes
-//! response   what a success has to be
-//! look_up    settling: what is there                        redact      secrets out of what others say
-//! compare    settling: whether that is what was sent        options    what a client is told, checked
-//! plan       several calls with one purpose                rate       the client's own rate limit
-//! retry      which statuses are tried again, and when      in_flight  calls and plans as the shells carry them out
-//! ```
+//! | file | what is in it |
+//! |---|---|
+//! | `event` | events, commands and requests: what a call and its driver exchange |
+//! | `answer` | an answer from the network, and the result of a call |
+//! | `registry` | the methods of the client and the endpoints, one row each |
+//! | `endpoint` | the types of those rows |
+//! | `request` | what a call sends, checked |
+//! | `target` | the path, query and body of a request |
+//! | `response` | the shape that a success must have |
+//! | `interpret` | the meaning of an answer |
+//! | `failure` | why a call failed, as the error classes show it |
+//! | `report` | the words of failures that no answer describes |
+//! | `applied` | whether the server may have acted: decided in one place |
+//! | `look_up`, `compare` | reconciliation: what is there, and whether it is what was sent |
+//! | `retry`, `rate` | which statuses are retried, after what delay; the client's own rate limit |
+//! | `redact` | secrets out of text that others wrote |
+//! | `options` | the options of a client and of a call, checked |
+//! | `workflow` | several calls with one purpose: `patch` and `ensure` |
+//! | `in_flight` | a client's state, and its calls and workflows as the shells run them |
 //!
 //! The [`Gate`] belongs to the client: after a 429 every call of it waits. A request with errors is no call at all:
 //! [`Call::new`] refuses it. An abort needs no event: the driver drops the call, in whichever state.

@@ -58,10 +58,10 @@ pub fn takes_no_access_token(endpoint: &Endpoint) -> Box<Failure> {
     failure(endpoint, Reason::Config, Seen::NothingSent, why)
 }
 
-/// The request's id is none that a path can hold, and it was not to be checked.
+/// The request was not to be checked, and its id cannot be used in a URL path.
 pub(super) fn no_path(endpoint: &Endpoint) -> Box<Failure> {
     let why =
-        "nothing was sent, as the id is none that a path can hold: it must be a string, and not empty, \".\" or \"..\"";
+        "nothing was sent, as the id cannot be used in a URL path: it must be a string, and not empty, \".\" or \"..\"";
     failure(endpoint, Reason::Validation(Vec::new()), Seen::NothingSent, why)
 }
 
