@@ -33,7 +33,7 @@
 export function toNodeListener(handler) {
 	return async (/** @type {IncomingMessage} */ incoming, /** @type {ServerResponse} */ outgoing) => {
 		const request = toRequest(incoming);
-		const response = request ? await handler(request) : new Response("bad request", { status: 400 });
+		const response = request ? await answered(handler, request) : new Response("bad request", { status: 400 });
 		const body = new Uint8Array(await response.arrayBuffer());
 		// What is left of a body that is not wanted is not waited for.
 		const close = incoming.complete ? {} : { connection: "close" };
@@ -42,6 +42,15 @@ export function toNodeListener(handler) {
 		outgoing.end(request?.method === "HEAD" ? undefined : body);
 	};
 }
+
+/** A handler that throws is no reason for the process to end. @param {Handler} handler @param {Request} request */
+const answered = async (handler, request) => {
+	try {
+		return await handler(request);
+	} catch {
+		return new Response("internal server error", { status: 500 });
+	}
+};
 
 /**
  * @param {IncomingMessage} incoming

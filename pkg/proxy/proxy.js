@@ -145,13 +145,27 @@ async function answer(request, settings) {
 	const allow = settings.allow.filter((permission) => own.includes(permission));
 	const { endpoint, target } = targetOf(request, prefix, allow);
 	const body = await bodyOf(request, maxBodyBytes, timeoutMs);
-	const { status, value, headers } = await send(endpoint, target, body, tierOf(request), settings);
-	if (endpoint.isChange) await audit(settings, endpoint, target, { who, body, status, value });
-	if (status === undefined) return plain(504, "Descope did not answer in time, or cannot be reached");
-	if (value === undefined) return plain(status < 400 ? 502 : status, "Descope's answer is no JSON");
 	const secrets = [settings.managementKey, ...secretsIn(body)];
-	// Whoever answers 204 has no body, and pages read one.
-	return json(status === 204 ? 200 : status, withoutSecrets(value, secrets, allow.includes("token-values")), headers);
+	const outcome = await send(endpoint, target, body, tierOf(request), settings);
+	if (endpoint.isChange) await audit(settings, endpoint, target, { who, body, ...outcome });
+	return toResponse(outcome, secrets, allow.includes("token-values"));
+}
+
+/**
+ * @param {Outcome} outcome
+ * @param {string[]} secrets
+ * @param {boolean} withTokens
+ */
+function toResponse({ status, value, headers }, secrets, withTokens) {
+	if (status === undefined) return plain(504, "Descope did not answer in time, or cannot be reached");
+	try {
+		if (value === undefined) return plain(status < 400 ? 502 : status, "Descope's answer is not JSON");
+		// A status without a body would leave the page without JSON.
+		return json(status === 204 ? 200 : status, withoutSecrets(value, secrets, withTokens), headers);
+	} catch {
+		// It was sent by now: the page must not take this for a refusal.
+		return plain(502, "Descope's answer cannot be read");
+	}
 }
 
 /** The tier by which Descope counts requests: all that a client says of itself. @param {Request} request */
@@ -160,13 +174,15 @@ function tierOf({ headers }) {
 	return tier !== null && /^[\w-]{1,32}$/.test(tier) ? { "x-descope-license": tier } : {};
 }
 
+/** What came of a request; no status where there is no answer. @typedef {{ status?: number, value?: unknown, headers?: Record<string, string> }} Outcome */
+
 /**
  * @param {Endpoint} endpoint
  * @param {string} target
  * @param {object | undefined} body
  * @param {Record<string, string>} tier
  * @param {Settings} settings
- * @returns {Promise<{ status?: number, value?: unknown, headers?: Record<string, string> }>} no status where there is no answer
+ * @returns {Promise<Outcome>}
  */
 async function send({ method }, target, body, tier, { fetch, origin, headers, timeoutMs }) {
 	try {
@@ -202,7 +218,7 @@ function parse(text, status) {
  * @param {Settings} settings
  * @param {Endpoint} endpoint
  * @param {string} target
- * @param {{ who: string | undefined, body: any, status: number | undefined, value: any }} outcome
+ * @param {{ who: string | undefined, body: any, status?: number, value?: any }} outcome
  */
 async function audit({ onAudit }, { method }, target, { who, body, status, value }) {
 	const [path = "", query] = target.split("?");

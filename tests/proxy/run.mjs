@@ -4,6 +4,8 @@
 // The proxy and the console's server as npm installs them, on sockets, against the emulator. With
 // --test-reporter=./tests/reporter.mjs, one line a test.
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { after, test } from "node:test";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -253,6 +255,36 @@ const tests = [
 				assert.doesNotMatch(text, /evil/);
 			},
 		),
+	},
+	{
+		name: "JSON without a bottom ends nothing: refused as a request, and no refusal as an answer",
+		run: async () => {
+			const deep = `${'{"a":'.repeat(30_000)}1${"}".repeat(30_000)}`;
+			await within({}, async ({ ask, sent }) => {
+				const refused = await ask("POST", CREATE, { body: deep });
+				assert.deepEqual([refused.status, sent.length], [500, 0]);
+				assert.equal((await ask("GET", LIST)).status, 200);
+			})();
+			await within({ fetch: async () => new Response(deep) }, async ({ ask }) => {
+				const { status, text } = await ask("GET", LIST);
+				assert.equal(status, 502);
+				assert.doesNotMatch(text, /errorCode/);
+			})();
+		},
+	},
+	{
+		name: "a handler that throws is answered for, and the listener goes on",
+		run: async () => {
+			const front = createServer(
+				toNodeListener(() => {
+					throw new Error(CANARY);
+				}),
+			).listen(0, "127.0.0.1");
+			await once(front, "listening");
+			const response = await fetch(`http://127.0.0.1:${/** @type {any} */ (front.address()).port}/`);
+			front.close();
+			assert.deepEqual([response.status, (await response.text()).includes(CANARY)], [500, false]);
+		},
 	},
 	{
 		name: "an audit that throws or takes its time changes nothing of the answer, and is waited for",
