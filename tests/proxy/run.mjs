@@ -96,6 +96,18 @@ const tests = [
 		}),
 	},
 	{
+		name: "a body without a length is read as far as may be, and no further",
+		run: within({}, async ({ ask, sent }) => {
+			const chunked = (/** @type {string} */ body) => ({
+				body: `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`,
+				headers: { "content-length": null, "transfer-encoding": "chunked" },
+			});
+			const long = await ask("POST", CREATE, chunked(JSON.stringify({ name: "x".repeat(300_000) })));
+			assert.deepEqual([long.status, sent.length], [413, 0]);
+			assert.equal((await ask("POST", CREATE, chunked('{"name":"A"}'))).status, 200);
+		}),
+	},
+	{
 		name: "a body that does not come in time is not waited for",
 		run: within({ timeoutMs: 200 }, async ({ ask, sent }) => {
 			const late = await ask("POST", CREATE, { body: '{"name":', headers: { "content-length": "4000" } });
@@ -247,14 +259,20 @@ const tests = [
 	},
 	{
 		name: "a redirect is not followed, and not passed on",
-		run: within(
-			{ fetch: async () => new Response(null, { status: 302, headers: { location: "https://evil.example/" } }) },
-			async ({ ask }) => {
-				const { status, text } = await ask("GET", LIST);
-				assert.equal(status, 502);
-				assert.doesNotMatch(text, /evil/);
-			},
-		),
+		run: within({}, async ({ ask, emulator }) => {
+			let visits = 0;
+			const elsewhere = createServer((_request, response) => {
+				visits += 1;
+				response.end("{}");
+			}).listen(0, "127.0.0.1");
+			await once(elsewhere, "listening");
+			const location = `http://127.0.0.1:${/** @type {any} */ (elsewhere.address()).port}/evil`;
+			emulator.fault({ status: 302, headers: { location } });
+			const { status, text } = await ask("GET", LIST);
+			elsewhere.close();
+			assert.deepEqual([status, visits], [502, 0]);
+			assert.doesNotMatch(text, /evil/);
+		}),
 	},
 	{
 		name: "JSON without a bottom ends nothing: refused as a request, and no refusal as an answer",
