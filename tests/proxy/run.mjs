@@ -13,6 +13,7 @@ import { parseArgs } from "node:util";
 import { install } from "../install.mjs";
 import { attacks, APP, CREATE, LIST, meant } from "./attacks.mjs";
 import { consoles } from "./console.mjs";
+import { runtimes } from "./runtimes.mjs";
 import { CANARY, open } from "./world.mjs";
 
 const { values } = parseArgs({ options: { package: { type: "string" }, only: { type: "string", default: "" } } });
@@ -370,6 +371,7 @@ const tests = [
 		},
 	},
 	...consoles(console_, package_, folder),
+	...runtimes(package_, folder),
 ];
 
 for (const { name, run } of tests) {
