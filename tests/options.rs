@@ -297,11 +297,11 @@ fn headers_are_added_and_the_clients_own_stay() {
         ),
         (
             r#"{"a b":"1"}"#,
-            "headers[\"a b\"]: is no name that a header can have (RFC 9110 §5.1)",
+            "headers[\"a b\"]: is not a valid header name (RFC 9110 §5.1)",
         ),
         (
             r#"{"":"1"}"#,
-            "headers[\"\"]: is no name that a header can have (RFC 9110 §5.1)",
+            "headers[\"\"]: is not a valid header name (RFC 9110 §5.1)",
         ),
     ] {
         assert_eq!(problems(&with(&format!(r#""headers":{headers}"#))), [problem]);

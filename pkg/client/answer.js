@@ -181,7 +181,7 @@ async function wholeText(given, body) {
 	}
 	if (typeof given.json === "function") {
 		const text = jsonOf(await given.json());
-		if (text === undefined) throw misfit(given, "whose json() gave something that is no JSON");
+		if (text === undefined) throw misfit(given, "whose json() gave something that is not JSON");
 		return text;
 	}
 	if (typeof body === "string") return body;

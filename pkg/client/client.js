@@ -356,7 +356,7 @@ function allowUsing() {
  * @returns {never}
  */
 function refuse(name) {
-	throw new TypeError(`${name} was called on something that is no OutboundApps, such as a copy or a proxy of one`);
+	throw new TypeError(`${name} was called on something that is not an OutboundApps, such as a copy or a proxy of one`);
 }
 
 /**

@@ -36,7 +36,7 @@ pub struct Connection {
 /// Stores the token of a connection that the user has agreed to.
 pub(super) fn connect(store: &mut Store, connection: Connection, now_ms: u64) -> Result<&Token, String> {
     let asked = match &connection.url {
-        Some(url) => query::of_url(url).ok_or_else(|| format!("{url:?} is no address that connect answers"))?,
+        Some(url) => query::of_url(url).ok_or_else(|| format!("{url:?} is not an address that connect answers"))?,
         None => Map::new(),
     };
     let given = |value: Option<String>, name| value.or_else(|| text(&asked, name).map(str::to_owned));

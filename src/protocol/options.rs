@@ -547,7 +547,7 @@ fn header_problem(name: &str, value: &str, stands_twice: bool) -> Option<&'stati
     let is_token = !name.is_empty() && name.bytes().all(is_token_byte);
     let is_value = value.trim() == value && value.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'));
     if !is_token {
-        Some("is no name that a header can have (RFC 9110 §5.1)")
+        Some("is not a valid header name (RFC 9110 §5.1)")
     } else if !is_value {
         Some("holds a character that cannot travel in a header, or white space at its beginning or end (RFC 9110 §5.5)")
     } else if SET_BY_FETCH.contains(&name) {

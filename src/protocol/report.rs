@@ -161,7 +161,7 @@ pub(super) fn crowded_out(endpoint: &Endpoint, wait_ms: u64) -> Box<Failure> {
 
 /// Another call of the client was told to leave the server alone, for longer than this one may wait.
 pub(super) fn held_back(endpoint: &Endpoint, closed_ms: u64) -> Box<Failure> {
-    let why = "not sent, as the server answered another call of this client that it takes no more for ";
+    let why = "not sent: after a 429, every call of this client waits, for another ";
     held_back_for(endpoint, closed_ms, why)
 }
 

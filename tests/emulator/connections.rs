@@ -105,7 +105,7 @@ fn what_cannot_be_connected_is_refused() {
         ),
         (
             json!({ "url": "nowhere", "userId": "u" }),
-            "\"nowhere\" is no address that connect answers",
+            "\"nowhere\" is not an address that connect answers",
         ),
     ] {
         let refused = emulator.connect_user(connection(given), NOW_MS).unwrap_err();

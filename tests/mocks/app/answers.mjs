@@ -97,7 +97,7 @@ const MISSING = {
 	],
 	"a json() that gives a function": [
 		() => ({ status: 200, json: async () => () => {} }),
-		`an object with status, json whose json() gave something that is no JSON${NEEDED}`,
+		`an object with status, json whose json() gave something that is not JSON${NEEDED}`,
 	],
 	"no status, as of an error response": [
 		() => Response.error(),
