@@ -37,8 +37,12 @@ fn every_message_is_in_the_list_and_none_that_is_gone() {
         fs::write(root.join(LIST), &expected).unwrap();
     }
     let written = fs::read_to_string(root.join(LIST)).unwrap_or_default();
-    let differs = expected.lines().find(|line| !written.lines().any(|other| other == *line));
-    let gone = written.lines().find(|line| !expected.lines().any(|other| other == *line));
+    let differs = expected
+        .lines()
+        .find(|line| !written.lines().any(|other| other == *line));
+    let gone = written
+        .lines()
+        .find(|line| !expected.lines().any(|other| other == *line));
     assert!(
         expected == written,
         "{LIST} is not what the sources say: it lacks {differs:?}, or still has {gone:?}. Renew it, and read the difference as \
@@ -68,7 +72,10 @@ fn list(root: &Path) -> String {
 
 /// The files of a folder and of those within, in order.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     let is_source = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "rs" || ending == "js");
     paths
@@ -84,7 +91,11 @@ fn messages(source: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for line in joined(code).lines() {
         let line = line.trim_start();
-        if ["//", "*", "/*", "#[", "#!["].iter().any(|start| line.starts_with(start)) || line.starts_with("reason = ") {
+        if ["//", "*", "/*", "#[", "#!["]
+            .iter()
+            .any(|start| line.starts_with(start))
+            || line.starts_with("reason = ")
+        {
             continue;
         }
         texts.extend(strings(line).into_iter().filter(|text| is_sentence(text)));

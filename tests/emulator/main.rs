@@ -200,9 +200,13 @@ mod create {
         };
         let answered = create(&mut Emulator::new(options), &json!({ "name": "Few" }));
         assert_eq!(answered["logo"], Value::Null);
-        assert_eq!(
-            answered.as_object().unwrap().len(),
-            every_field().as_object().unwrap().len() + 1
+        let fields = answered.as_object().unwrap();
+        assert!(
+            every_field()
+                .as_object()
+                .unwrap()
+                .keys()
+                .all(|field| fields.contains_key(field))
         );
     }
 
