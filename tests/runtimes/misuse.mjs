@@ -134,7 +134,10 @@ export const MISUSE_CASES = [
 		run: async () => {
 			const error = await rejection(call());
 			ok(error instanceof TypeError, `a TypeError, not ${error}`);
-			equal(error.message, "create was called on something that is not an OutboundApps, such as a copy or a proxy of one");
+			equal(
+				error.message,
+				"create was called on something that is not an OutboundApps, such as a copy or a proxy of one",
+			);
 			worksOn();
 		},
 	})),
