@@ -1,8 +1,7 @@
 // @ts-check
 // Serves the console: its files, the proxy behind it, presets, and what providers publish.
-import { readBody } from "../proxy/body.js";
 import { createProxy, DEFAULT_ALLOW } from "../proxy/proxy.js";
-import { checkOrigin } from "../proxy/request.js";
+import { bodyOf, checkOrigin, Refusal } from "../proxy/request.js";
 import { discover } from "../provision/discover.js";
 import { presets } from "../provision/presets.js";
 import { fileOf, POLICY } from "./files.js";
@@ -87,33 +86,22 @@ async function page(request, name) {
  */
 async function discovered(request, { authorize, hosts }, discovery) {
 	if (request.method !== "POST") return notAllowed();
+	/** @type {unknown} */
+	let url;
 	try {
 		checkOrigin(request, hosts);
+		if (!(await authorize(request))) throw new Refusal(401, "sign in first");
+		({ url } = /** @type {{ url?: unknown }} */ (await bodyOf(request, MAX_BODY_BYTES, TIMEOUT_MS)));
+		if (typeof url !== "string") throw new Refusal(400, 'the body must be JSON with a "url"');
 	} catch (error) {
-		const { status, message } = /** @type {import("../proxy/request.js").Refusal} */ (error);
-		return json(status, { message });
+		if (!(error instanceof Refusal)) throw error;
+		return json(error.status, { message: error.message });
 	}
-	if (!(await authorize(request))) return json(401, { message: "sign in first" });
-	if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
-		return json(415, { message: "send application/json" });
-	}
-	const url = urlIn(await readBody(request, MAX_BODY_BYTES, TIMEOUT_MS));
-	if (url === undefined) return json(400, { message: 'the body must be JSON with a "url"' });
 	try {
 		const { app } = await discover(url, discovery);
 		return json(200, { app });
 	} catch (error) {
 		return json(400, { message: error instanceof Error ? error.message : String(error) });
-	}
-}
-
-/** @param {unknown} text @returns {string | undefined} */
-function urlIn(text) {
-	try {
-		const { url } = JSON.parse(String(text));
-		return typeof url === "string" ? url : undefined;
-	} catch {
-		return undefined;
 	}
 }
 
