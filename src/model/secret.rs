@@ -59,6 +59,12 @@ impl Secret {
     }
 }
 
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
 impl From<&str> for Secret {
     #[inline(never)]
     fn from(value: &str) -> Self {

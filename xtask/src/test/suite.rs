@@ -81,6 +81,7 @@ static SUITES: &[Suite] = &[
         ..Suite::cargo("bounds", bounds::run)
     },
     Suite::web("web-node", None, web::in_node),
+    Suite::web("web-workerd", None, web::in_workerd),
     Suite::web("web-size", None, web::size),
     Suite::web("web-chromium", Some(&CHROMIUM), web::in_chromium),
     Suite::web("web-console", Some(&CHROMIUM), web::console),

@@ -8,7 +8,7 @@ use super::{Context, Outcome};
 use crate::project::{Project, cargo};
 use crate::tools::browser::{Browser, CHROMIUM, FIREFOX};
 use crate::tools::rust::WASM;
-use crate::tools::{argument, combined, node};
+use crate::tools::{argument, combined, node, npm};
 use anyhow::{Context as _, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -51,6 +51,23 @@ pub fn in_node(context: &Context) -> Result<Outcome> {
     let script = context.project.tests().join("web/node.mjs");
     let arguments = [argument(&script), argument(&folder), server.origin.clone().into()];
     let (output, success) = combined(&duct::cmd(node::find()?, arguments))?;
+    Ok(outcome(output, success))
+}
+
+/// In workerd as well, and the Worker of `examples/rust-worker`.
+pub fn in_workerd(context: &Context) -> Result<Outcome> {
+    let (cases, worker) = (cases(context)?, worker(context)?);
+    let server = Server::start(context, &cases)?;
+    // Miniflare is one of them.
+    let tools = npm::Tools::ensure(context.project)?;
+    let script = context.project.tests().join("web/workerd.mjs");
+    let arguments = [
+        argument(&script),
+        argument(&cases),
+        argument(&worker),
+        server.origin.clone().into(),
+    ];
+    let (output, success) = combined(&duct::cmd(tools.node, arguments))?;
     Ok(outcome(output, success))
 }
 
@@ -177,20 +194,29 @@ fn cases(context: &Context) -> Result<PathBuf> {
 
 /// The console in Leptos, with the page that drives it.
 fn leptos(context: &Context) -> Result<PathBuf> {
-    let project = context.project;
-    let target = project.target().join("leptos");
-    let build = "build --quiet --locked --manifest-path examples/leptos-console/Cargo.toml --target";
-    let command = duct::cmd(cargo(), build.split(' ').chain([WASM])).dir(&project.root);
+    let wasm = example(context.project, "leptos-console", "leptos-console.wasm")?;
+    let pages = ["examples/leptos-console/index.html", "tests/web/console.html"];
+    glue(context.project, &wasm, &pages)
+}
+
+/// The Worker in Rust.
+fn worker(context: &Context) -> Result<PathBuf> {
+    let wasm = example(context.project, "rust-worker", "rust_worker.wasm")?;
+    glue(context.project, &wasm, &[])
+}
+
+/// The wasm of an example that is a workspace of its own.
+fn example(project: &Project, name: &str, wasm: &str) -> Result<PathBuf> {
+    let target = project.target().join(name);
+    let manifest = project.root.join("examples").join(name).join("Cargo.toml");
+    let build = ["build", "--quiet", "--locked", "--target", WASM, "--manifest-path"];
+    let arguments = build.into_iter().map(OsString::from).chain([argument(&manifest)]);
+    let command = duct::cmd(cargo(), arguments).dir(&project.root);
     command
         .env("CARGO_TARGET_DIR", &target)
         .run()
-        .context("the console in Leptos does not compile")?;
-    let wasm = target.join(WASM).join("debug/leptos-console.wasm");
-    glue(
-        project,
-        &wasm,
-        &["examples/leptos-console/index.html", "tests/web/console.html"],
-    )
+        .with_context(|| format!("examples/{name} does not compile"))?;
+    Ok(target.join(WASM).join("debug").join(wasm))
 }
 
 /// A folder with a wasm file as browsers load it, and pages.
