@@ -145,7 +145,9 @@ async function runExample() {
 			await test({ ask, seen });
 			console.log(`ok - the example: ${name}`);
 		} catch (error) {
-			console.log(`not ok - the example: ${name}\n    ${/** @type {Error} */ (error).stack?.replaceAll("\n", "\n    ")}`);
+			console.log(
+				`not ok - the example: ${name}\n    ${/** @type {Error} */ (error).stack?.replaceAll("\n", "\n    ")}`,
+			);
 		} finally {
 			await miniflare.dispose();
 		}

@@ -23,7 +23,9 @@ use worker::{Context, Env, Request, Response, RouteContext, Router, event};
 async fn fetch(request: Request, env: Env, _: Context) -> worker::Result<Response> {
     Router::new()
         .get_async("/apps", async |_, context| answer(list(&context).await))
-        .put_async("/apps", async |request, context| answer(ensure(request, &context).await))
+        .put_async("/apps", async |request, context| {
+            answer(ensure(request, &context).await)
+        })
         .get_async("/apps/:id", async |_, context| answer(load(&context).await))
         .delete_async("/apps/:id", async |_, context| answer(delete(&context).await))
         .run(request, env)
