@@ -44,7 +44,8 @@ export function createConsole(options) {
 	const index = showsTokens ? "index.tokens.html" : "index.html";
 	return async (request) => {
 		const { pathname } = new URL(request.url);
-		if (pathname === path.slice(0, -1)) return redirect(path);
+		// Next.js takes the slash from a path's end: it would send a browser back.
+		if (pathname === path.slice(0, -1)) return redirect(`${path}index.html`);
 		if (!pathname.startsWith(path)) return notFound();
 		const name = pathname.slice(path.length);
 		if (name.startsWith("api/")) return proxy(request);
@@ -70,7 +71,8 @@ async function page(request, name) {
 		etag: file.etag,
 	};
 	if (request.headers.get("if-none-match") === file.etag) return new Response(null, { status: 304, headers });
-	const isGzip = /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "");
+	// A route handler of Next.js, which is handed a NextRequest, loses its content-encoding. Next.js compresses by itself.
+	const isGzip = !("nextUrl" in request) && /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "");
 	const body = isGzip ? file.gzip : new Blob([file.gzip]).stream().pipeThrough(new DecompressionStream("gzip"));
 	return new Response(request.method === "HEAD" ? null : body, {
 		headers: { ...headers, "content-type": file.type, ...(isGzip && { "content-encoding": "gzip" }) },

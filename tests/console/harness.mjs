@@ -107,7 +107,7 @@ export async function createBench(folder) {
 			async close() {
 				await opened.close();
 				await stop();
-				assert.deepEqual(complaints, [], "the page complains");
+				assert.deepEqual([...complaints, ...served.state.violations], [], "the page complains");
 			},
 		};
 	}

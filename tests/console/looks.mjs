@@ -194,7 +194,7 @@ const FINDINGS = `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"
  * @param {(expression: string) => Promise<unknown>} evaluate
  */
 export async function assertAccessible(evaluate) {
-	await evaluate(`${AXE}; undefined`);
+	await evaluate(`(() => { ${AXE} })()`);
 	assert.deepEqual(await evaluate(FINDINGS), []);
 }
 

@@ -7,6 +7,21 @@ import { createServer } from "node:http";
 
 const MOUNT = "/console/";
 
+const VIOLATIONS = "violations";
+
+/**
+ * The console, whose policy says in addition where to report what violates it: engines differ in what a test can hear of
+ * that in the page.
+ *
+ * @param {(request: Request) => Promise<Response>} answer
+ */
+const reporting = (answer) => async (/** @type {Request} */ request) => {
+	const response = await answer(request);
+	const policy = response.headers.get("content-security-policy");
+	if (policy !== null) response.headers.set("content-security-policy", `${policy}; report-uri ${MOUNT}${VIOLATIONS}`);
+	return response;
+};
+
 /** The leave that a proxy gives which says nothing of tokens; that a user has one, it does say. */
 const WITHOUT_TOKENS = ["app-reads", "app-writes", "app-deletes"];
 
@@ -26,11 +41,13 @@ export async function startConsole({ console: { createConsole, toNodeListener },
 		presets: undefined,
 		/** @type {Record<string, unknown> | undefined} */
 		discovered: undefined,
+		/** What browsers report of the page's policy. @type {string[]} */
+		violations: [],
 	};
 	const { baseUrl, projectId, managementKey } = emulator;
 	const options = { baseUrl, projectId, managementKey, path: MOUNT, authorize: () => true };
-	const complete = toNodeListener(createConsole(options));
-	const withoutTokens = toNodeListener(createConsole({ ...options, allow: WITHOUT_TOKENS }));
+	const complete = toNodeListener(reporting(createConsole(options)));
+	const withoutTokens = toNodeListener(reporting(createConsole({ ...options, allow: WITHOUT_TOKENS })));
 
 	/** @param {IncomingMessage} request @param {ServerResponse} response */
 	async function answer(request, response) {
@@ -42,6 +59,10 @@ export async function startConsole({ console: { createConsole, toNodeListener },
 			if (state.discovered === undefined) return send(response, 404);
 			const found = state.discovered[JSON.parse(body).url];
 			return send(response, found ? 200 : 400, found ? { app: found } : { message: "nothing is published there" });
+		}
+		if (name === VIOLATIONS) {
+			state.violations.push(await read(request));
+			return response.end();
 		}
 		if (name.startsWith("api/")) {
 			state.requests.push(`${request.method} ${name.slice(3)}${search}`);

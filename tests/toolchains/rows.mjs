@@ -2,7 +2,7 @@
 // Each toolchain, with its default settings: what is configured here, its own documentation tells everybody to.
 import path from "node:path";
 import { isReadBy, leaves } from "./harness/leftovers.mjs";
-import { alone, get, look, page, passes, prints, submit } from "./harness/hosts.mjs";
+import { administer, alone, get, look, page, passes, prints, submit } from "./harness/hosts.mjs";
 
 /** @typedef {import("./harness/hosts.mjs").Host} Host */
 
@@ -505,6 +505,7 @@ const next = (name, proxy, rest) => ({
 		"a route handler on the edge runtime": get("/edge"),
 		[proxy]: get("/proxied"),
 		"a client component": look("/client"),
+		"the console": administer("/console"),
 	},
 	...rest,
 });
@@ -599,6 +600,16 @@ const NEST = [
 ];
 
 /** @type {Row[]} */
+const HONO = [
+	{
+		name: "Hono, on Node",
+		server: { run: ["node", "server.js", "{port}"] },
+		visits: { "a route": get("/"), "the console": administer("/console") },
+		usual: true,
+	},
+];
+
+/** @type {Row[]} */
 const CLOUDFLARE = [
 	{ name: "wrangler", in: "worker", server: WRANGLER_DEV, visits: { "": get("/") }, usual: true },
 	{ name: "wrangler, nodejs_compat", in: "node-compat", server: WRANGLER_DEV, visits: { "": get("/") } },
@@ -635,6 +646,7 @@ export const PROJECTS = [
 	{ folder: "astro", rows: ASTRO },
 	{ folder: "react-router", rows: REACT_ROUTER },
 	{ folder: "nest", rows: NEST },
+	{ folder: "hono", rows: HONO },
 	{ folder: "cloudflare", rows: CLOUDFLARE },
 ];
 

@@ -41,7 +41,7 @@ pub enum Verb {
 
 #[derive(Args)]
 pub struct TestOptions {
-    /// Only these suites, by name or by group (`node`, `wasm`, `runtimes`, `browsers`)
+    /// Only these suites, by name or by group (`node`, `web`, `console`, `runtimes`, `browsers`)
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<String>,
     /// Show what passing suites print, too
@@ -87,6 +87,9 @@ pub struct AuditOptions {
     /// Ask the database of advisories, too, which is on GitHub
     #[arg(long)]
     pub advisories: bool,
+    /// Compare the crate's public items with those of this revision
+    #[arg(long, value_name = "REVISION")]
+    pub baseline: Option<String>,
 }
 
 #[derive(Args)]

@@ -62,8 +62,12 @@ export async function webkit(launched, url) {
 	return { stop, closed: browser.closed };
 }
 
-/** @param {import("../run.mjs").Launched} launched */
-async function openDisplay({ workspace, signal }) {
+/**
+ * An X server without a screen.
+ *
+ * @param {{ workspace: string, signal: AbortSignal }} given
+ */
+export async function openDisplay({ workspace, signal }) {
 	let number = "";
 	// It picks a number that is free, and prints it when it is ready.
 	const server = await start(findSystem("xvfb"), ["-displayfd", "1", "-nolisten", "tcp"], {

@@ -59,6 +59,12 @@ const SYSTEM = {
 		),
 		debian: "webkit2gtk-driver",
 	},
+	"webkit-driver": {
+		variable: "WEBKIT_WEBDRIVER",
+		names: ["WebKitWebDriver"],
+		elsewhere: [],
+		debian: "webkit2gtk-driver",
+	},
 	xvfb: { variable: "XVFB", names: ["Xvfb"], elsewhere: [], debian: "xvfb" },
 };
 

@@ -105,6 +105,27 @@ export const submit = (pathname) => async (url) => {
 export const look = (pathname) => async (url, stage) =>
 	openPage(await (await stage.browser()).newContext(), new URL(pathname, url).href);
 
+/**
+ * The console: its proxy creates an app, and its page lists that.
+ *
+ * @param {string} pathname
+ * @returns {Visit}
+ */
+export const administer = (pathname) => async (url, stage) => {
+	const { origin, href } = new URL(pathname, url);
+	const body = JSON.stringify({ name: "GitHub" });
+	const headers = { origin, "content-type": "application/json" };
+	await text(await fetch(`${href}/api/v1/mgmt/outbound/app/create`, { method: "POST", headers, body }));
+	const context = await (await stage.browser()).newContext();
+	try {
+		const tab = await context.newPage();
+		await tab.goto(href);
+		await tab.getByRole("link", { name: "GitHub" }).waitFor({ timeout: LONGEST_MS });
+	} finally {
+		await context.close();
+	}
+};
+
 /** Nobody's: what is asked there is answered out of a folder. */
 const ORIGIN = "http://built.test";
 

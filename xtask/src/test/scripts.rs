@@ -85,6 +85,11 @@ pub fn console_in_firefox(context: &Context) -> Result<Outcome> {
     run(context, "console/firefox.mjs", vec!["--package".into(), tarball])
 }
 
+pub fn console_in_webkit(context: &Context) -> Result<Outcome> {
+    let tarball = argument(&context.built()?.package);
+    run(context, "console/webkit.mjs", vec!["--package".into(), tarball])
+}
+
 /// All of them only if asked by name: it takes ten minutes where nothing is installed.
 pub fn toolchains(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);

@@ -107,6 +107,10 @@ static SUITES: &[Suite] = &[
         ..Suite::script("console-firefox", &["console"], scripts::console_in_firefox)
     },
     Suite {
+        browser: Some(&WEBKIT),
+        ..Suite::script("console-webkit", &["console"], scripts::console_in_webkit)
+    },
+    Suite {
         browser: Some(&CHROMIUM),
         ..Suite::script("toolchains", &[], scripts::toolchains)
     },
