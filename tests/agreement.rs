@@ -47,7 +47,8 @@ const OTHER_FIELDS: &[Place] = &[place("src/emulator", "\"{}\"", "A field, 3")];
 const METHODS: &[Place] = &[
     place("pkg/client/client.js", "\t{}(", "An endpoint, 4"),
     place("tests/runtimes/methods.mjs", "apps.{}(", "An endpoint, 9"),
-    place("README.md", "`{}(", "An endpoint, 11"),
+    place("tests/types/proofs/methods.ts", "\t{}: [[", "An endpoint, 11"),
+    place("README.md", "`{}(", "An endpoint, 12"),
 ];
 
 const RUST_METHODS: &[Place] = &[
@@ -55,10 +56,9 @@ const RUST_METHODS: &[Place] = &[
     place("tests/web/cases.rs", ".{}(", "An endpoint, 10"),
 ];
 
-const ENDPOINTS: &[Place] = &[
-    place("src/emulator/endpoint.rs", "{}", "An endpoint, 6"),
-    place("pkg/proxy/endpoints.js", "{}", "An endpoint, 8"),
-];
+const IN_THE_EMULATOR: &[Place] = &[place("src/emulator/endpoint.rs", "{}\"", "An endpoint, 6")];
+
+const IN_THE_PROXY: &[Place] = &[place("pkg/proxy/endpoints.js", "{}\"", "An endpoint, 8")];
 
 const OPTIONS: &[Place] = &[place("README.md", "{}", "An option, 4")];
 
@@ -154,6 +154,14 @@ fn endpoints() -> Vec<&'static Endpoint> {
     .collect()
 }
 
+/// A path as the emulator and the proxy have it: with a name for the segment that follows it.
+fn written(path: &str) -> String {
+    match path.ends_with('/') {
+        true => format!("{path}{{id}}"),
+        false => path.to_owned(),
+    }
+}
+
 /// What stands between quotes behind `before`, in the order of the text.
 fn quoted_behind(text: &str, before: &str) -> Vec<String> {
     let parts = text.split(before).skip(1);
@@ -194,18 +202,24 @@ fn every_field_of_a_token_and_of_a_request_is_known_to_the_emulator() {
 fn every_method_is_where_methods_are() {
     let javascript: Vec<String> = methods().map(in_javascript).collect();
     let rust: Vec<String> = javascript.iter().map(|name| in_rust(name)).collect();
-    assert_complete(&missing("the method", javascript.iter().map(String::as_str), METHODS));
-    assert_complete(&missing("the method", rust.iter().map(String::as_str), RUST_METHODS));
+    let in_rust = missing("the method", rust.iter().map(String::as_str), RUST_METHODS);
+    assert_complete(
+        &[
+            missing("the method", javascript.iter().map(String::as_str), METHODS),
+            in_rust,
+        ]
+        .concat(),
+    );
 }
 
 #[test]
 fn every_endpoint_is_served_by_the_emulator_and_passed_on_by_the_proxy() {
-    let is_passed_on = |endpoint: &&&Endpoint| !endpoint.path.ends_with("connect");
-    let all = endpoints();
-    let paths = all.iter().map(|endpoint| endpoint.path);
-    assert_complete(&missing("the endpoint", paths, &ENDPOINTS[..1]));
-    let passed_on = all.iter().filter(is_passed_on).map(|endpoint| endpoint.path);
-    assert_complete(&missing("the endpoint", passed_on, ENDPOINTS));
+    let paths: Vec<String> = endpoints().iter().map(|endpoint| written(endpoint.path)).collect();
+    let paths = paths.iter().map(String::as_str);
+    // It takes no management key, which is what the proxy adds.
+    let passed_on = paths.clone().filter(|path| !path.ends_with("connect"));
+    let in_the_proxy = missing("the endpoint", passed_on, IN_THE_PROXY);
+    assert_complete(&[missing("the endpoint", paths, IN_THE_EMULATOR), in_the_proxy].concat());
 }
 
 #[test]
@@ -213,8 +227,8 @@ fn every_option_has_its_type_and_its_row() {
     let names = quoted_behind(&project_file("src/protocol/options.rs"), "    field(\"");
     assert!(names.len() > 10, "the table of options is elsewhere: {names:?}");
     let typed: Vec<String> = names.iter().map(|name| in_rust(name)).collect();
-    assert_complete(&missing("the option", names.iter().map(String::as_str), OPTIONS));
-    assert_complete(&missing("the option", typed.iter().map(String::as_str), TYPED_OPTIONS));
+    let types = missing("the option", typed.iter().map(String::as_str), TYPED_OPTIONS);
+    assert_complete(&[missing("the option", names.iter().map(String::as_str), OPTIONS), types].concat());
 }
 
 #[test]

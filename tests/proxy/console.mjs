@@ -56,7 +56,7 @@ export function consoles({ createConsole, toNodeListener }, { startServer }, fol
 					}
 				}
 				const mounted = createConsole({ ...KEY, path: "/console/" });
-				assert.equal((await ask(mounted, "/console")).headers.get("location"), "/console/");
+				assert.equal((await ask(mounted, "/console")).headers.get("location"), "/console/index.html");
 				assert.equal((await ask(mounted, "/elsewhere")).status, 404);
 				assert.throws(() => createConsole({ ...KEY, path: "/console" }), /slash/);
 				assert.throws(() => createConsole({ ...KEY, authorize: undefined }), /authorize/);
