@@ -64,11 +64,6 @@ export class ValidationError extends OutboundError {
 	}
 }
 
-/**
- * What a server said of an error: all that is known may be the status.
- * @typedef {{ code: ErrorCode, applied: Applied, status: number, errorCode?: string, errorDescription?: string, errorMessage?: string, retryAfterMs?: number }} ApiErrorDetails
- */
-
 /** The server answered with an error. */
 export class ApiError extends OutboundError {
 	/**
@@ -108,7 +103,7 @@ export class ApiError extends OutboundError {
 
 	/**
 	 * @param {string} message
-	 * @param {ApiErrorDetails} details
+	 * @param {{ code: ErrorCode, applied: Applied, status: number, errorCode?: string, errorDescription?: string, errorMessage?: string, retryAfterMs?: number }} details
 	 */
 	constructor(message, details) {
 		super(message, details);

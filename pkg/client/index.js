@@ -2,17 +2,5 @@
 // What people import. It is packed as one file with all that it takes to run, as every file more costs a cold start up to
 // a millisecond; the build has a row for each place where it runs.
 export { OutboundApps } from "./client.js";
-export {
-	ApiError,
-	BatchError,
-	ConfigError,
-	ConflictError,
-	ConnectionError,
-	NotConnectedError,
-	OutboundError,
-	RateLimitError,
-	ResponseError,
-	TimeoutError,
-	ValidationError,
-} from "./errors.js";
+export * from "./errors.js";
 export { validate } from "./validate.js";

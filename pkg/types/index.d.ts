@@ -38,21 +38,7 @@ export type {
 	UrlParam,
 } from "../dist/core/core.js";
 export * from "../client/client.js";
-export {
-	ApiError,
-	type Applied,
-	BatchError,
-	ConfigError,
-	ConflictError,
-	ConnectionError,
-	type ErrorCode,
-	NotConnectedError,
-	OutboundError,
-	RateLimitError,
-	ResponseError,
-	TimeoutError,
-	ValidationError,
-} from "../client/errors.js";
+export * from "../client/errors.js";
 export * from "../client/validate.js";
 
 declare module "../client/client.js" {
