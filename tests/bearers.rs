@@ -13,7 +13,7 @@ use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
     Answer, Applied, Body, CONNECT, CREATE, Call, CallOptions, ClientOptions, Command, Context, DELETE_USER_TOKENS,
     Endpoint, Environment, Event, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Failure, Gate, LIST_APPS_WITH_USER_TOKEN, LOAD,
-    LOAD_ALL, Moment, Outgoing, ParamLocation, Reason, Redactor, RetryPolicy, Success, UPDATE,
+    LOAD_ALL, Outgoing, ParamLocation, Reason, Redactor, RetryPolicy, Success, UPDATE,
 };
 use descope_outbound::value::Document;
 
@@ -29,7 +29,8 @@ fn step(call: &mut Call, event: Event<'_>) -> Command {
             redactor: &Redactor::default(),
             gate: &mut Gate::default(),
             host_resends: false,
-            moment: Moment { now_ms: 0, random: 0 },
+            now_ms: 0,
+            random: 0,
         },
     )
 }

@@ -21,8 +21,7 @@ use std::time::Duration;
 use cpu_time::ThreadTime;
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Body, CREATE, Call, ClientOptions, Context, Environment, Event, Gate, Moment, Redactor, RetryPolicy,
-    TransportError,
+    Answer, Body, CREATE, Call, ClientOptions, Context, Environment, Event, Gate, Redactor, RetryPolicy, TransportError,
 };
 use descope_outbound::validate::APP;
 use descope_outbound::value::{Document, Nulls, to_json};
@@ -260,7 +259,8 @@ fn run(app: &str, key: &str, events: &[Event<'_>]) {
                 redactor: &redactor,
                 gate: &mut Gate::default(),
                 host_resends: false,
-                moment: Moment { now_ms: 0, random: 0 },
+                now_ms: 0,
+                random: 0,
             },
         );
         assert!(!format!("{command:.0?}").contains("out of order"));

@@ -13,7 +13,7 @@
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Applied, Body, CREATE, Call, Command, Context, Event, Failure, Gate, Moment, Outgoing, Reason, Redactor,
+    Answer, Applied, Body, CREATE, Call, Command, Context, Event, Failure, Gate, Outgoing, Reason, Redactor,
     ResponseProblem, RetryPolicy, Success, TransportError,
 };
 use descope_outbound::value::Document;
@@ -32,7 +32,6 @@ fn create(body: &str, validate: bool) -> Result<Call, Box<Failure>> {
 /// A step of a client that has one call only, at a time that stands still.
 fn step(call: &mut Call, event: Event<'_>) -> Command {
     let redactor = Redactor::new([Secret::from("K-canary")]);
-    let moment = Moment { now_ms: 0, random: 0 };
     let gate = &mut Gate::default();
     call.step(
         event,
@@ -41,7 +40,8 @@ fn step(call: &mut Call, event: Event<'_>) -> Command {
             redactor: &redactor,
             gate,
             host_resends: false,
-            moment,
+            now_ms: 0,
+            random: 0,
         },
     )
 }

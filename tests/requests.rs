@@ -8,7 +8,7 @@ use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
     BATCH_UPLOAD_TENANT_TOKENS, BATCH_UPLOAD_USER_TOKENS, CONNECT, CREATE, CREATE_BY_TEMPLATE, Call, Command, Context,
     DELETE, DELETE_TOKEN, DELETE_USER_TOKENS, Endpoint, Event, FETCH_TENANT_TOKEN, FETCH_USER_TOKEN, Gate,
-    LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, Moment, Outgoing, Redactor, RetryPolicy, UPDATE, UPLOAD_TENANT_API_KEY,
+    LIST_APPS_WITH_USER_TOKEN, LOAD, LOAD_ALL, Outgoing, Redactor, RetryPolicy, UPDATE, UPLOAD_TENANT_API_KEY,
     UPLOAD_TENANT_TOKEN, UPLOAD_USER_API_KEY, UPLOAD_USER_TOKEN,
 };
 use descope_outbound::validate::IssueCode;
@@ -190,7 +190,8 @@ fn outgoing(row: &Row) -> Outgoing {
             redactor: &Redactor::default(),
             gate: &mut Gate::default(),
             host_resends: false,
-            moment: Moment { now_ms: 0, random: 0 },
+            now_ms: 0,
+            random: 0,
         },
     );
     match command {

@@ -12,8 +12,8 @@
 
 use descope_outbound::protocol::{
     Answer, Applied, BATCH_UPLOAD_USER_TOKENS, Body, CREATE, CREATE_BY_DCR_PRESET, CREATE_BY_TEMPLATE, Call, Command,
-    Context, DELETE, DELETE_TOKEN, DELETE_USER_TOKENS, Endpoint, Event, Failure, Gate, LOAD_ALL, Moment, RateLimit,
-    Reason, Redactor, RetryPolicy, Success, TransportError, UPDATE, UPLOAD_USER_TOKEN,
+    Context, DELETE, DELETE_TOKEN, DELETE_USER_TOKENS, Endpoint, Event, Failure, Gate, LOAD_ALL, RateLimit, Reason,
+    Redactor, RetryPolicy, Success, TransportError, UPDATE, UPLOAD_USER_TOKEN,
 };
 use descope_outbound::value::Document;
 use serde_json::{Value, json};
@@ -78,10 +78,6 @@ impl Scenario {
     }
 
     fn step(&mut self, call: &mut Call, event: Event<'_>) -> Command {
-        let moment = Moment {
-            now_ms: self.now_ms,
-            random: u32::MAX / 2,
-        };
         let gate = &mut self.gate;
         call.step(
             event,
@@ -90,7 +86,8 @@ impl Scenario {
                 redactor: &Redactor::default(),
                 gate,
                 host_resends: self.host_resends,
-                moment,
+                now_ms: self.now_ms,
+                random: u32::MAX / 2,
             },
         )
     }

@@ -11,8 +11,8 @@
 )]
 
 use descope_outbound::protocol::{
-    Answer, ApiDetails, Applied, Body, Call, Command, Context, Event, Failure, Gate, Moment, Reason, Redactor,
-    RetryPolicy, Step, Success, Workflow,
+    Answer, ApiDetails, Applied, Body, Call, Command, Context, Event, Failure, Gate, Reason, Redactor, RetryPolicy,
+    Step, Success, Workflow,
 };
 use descope_outbound::value::{Document, Node, NonJson, Nulls, Tag, to_json};
 use serde_json::{Value, json};
@@ -92,7 +92,8 @@ fn exchange(call: &mut Call, status: u16, body: &str) -> (String, Result<Documen
                 redactor: &Redactor::default(),
                 gate: &mut gate,
                 host_resends: false,
-                moment: Moment { now_ms: 0, random: 0 },
+                now_ms: 0,
+                random: 0,
             },
         )
     };

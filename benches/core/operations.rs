@@ -1,9 +1,7 @@
 //! What is counted: a request of 15 fields, validated, and a whole create of it.
 
 use descope_outbound::model::Secret;
-use descope_outbound::protocol::{
-    Answer, Body, CREATE, Call, Command, Context, Event, Gate, Moment, Redactor, RetryPolicy,
-};
+use descope_outbound::protocol::{Answer, Body, CREATE, Call, Command, Context, Event, Gate, Redactor, RetryPolicy};
 use descope_outbound::validate::APP;
 use descope_outbound::value::{Document, Node};
 
@@ -76,7 +74,8 @@ fn create(inputs: &Inputs) {
                 redactor: &inputs.redactor,
                 gate: &mut gate,
                 host_resends: false,
-                moment: Moment { now_ms: 0, random: 0 },
+                now_ms: 0,
+                random: 0,
             },
         )
     };

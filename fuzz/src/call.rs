@@ -18,7 +18,7 @@
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
     Answer, Applied, Body, CREATE, Call, Command, Context, Endpoint, Event, Failure, Gate, HttpMethod, Idempotency,
-    LOAD, LOAD_ALL, Moment, Outgoing, Reason, Redactor, RetryPolicy, Success, TransportError,
+    LOAD, LOAD_ALL, Outgoing, Reason, Redactor, RetryPolicy, Success, TransportError,
 };
 use descope_outbound::value::{Document, Nulls, to_json};
 use serde_json::Value;
@@ -99,7 +99,7 @@ impl World {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Awaited {
     Start,
-    Elapsed {
+    Timer {
         wait_ms: u32,
     },
     /// The end of a request, which is the call's own or looks up what is there.
@@ -155,7 +155,7 @@ impl Watched {
         for _ in 0..3 {
             match self.awaited {
                 Awaited::Start => self.step(Event::Start, world),
-                Awaited::Elapsed { wait_ms } => {
+                Awaited::Timer { wait_ms } => {
                     world.now_ms = world.now_ms.saturating_add(wait_ms.into());
                     self.step(Event::TimerFired, world);
                 }
@@ -163,7 +163,7 @@ impl Watched {
             }
         }
         assert!(
-            !matches!(self.awaited, Awaited::Elapsed { .. }),
+            !matches!(self.awaited, Awaited::Timer { .. }),
             "it waits, and waits again"
         );
         self.is_told(what, world);
@@ -212,7 +212,7 @@ impl Watched {
         let awaited = self.awaited;
         let is_awaited = match event {
             Event::Start => awaited == Awaited::Start,
-            Event::TimerFired => matches!(awaited, Awaited::Elapsed { .. }),
+            Event::TimerFired => matches!(awaited, Awaited::Timer { .. }),
             Event::Answered(_) | Event::TransportFailed(_) => {
                 matches!(awaited, Awaited::Request | Awaited::LookUp { .. })
             }
@@ -224,10 +224,8 @@ impl Watched {
             redactor: &Redactor::new([Secret::from(KEY)]),
             gate: &mut world.gate,
             host_resends: world.host_resends,
-            moment: Moment {
-                now_ms: world.now_ms,
-                random: world.random,
-            },
+            now_ms: world.now_ms,
+            random: world.random,
         };
         let command = self.call.step(event, client);
         assert!(
@@ -320,7 +318,7 @@ impl Watched {
             wait_ms <= self.policy.max_wait_ms.max(LONGEST_BACK_OFF_MS),
             "waits too long: {wait_ms} ms"
         );
-        Awaited::Elapsed { wait_ms }
+        Awaited::Timer { wait_ms }
     }
 
     fn finishes(

@@ -3,7 +3,7 @@
 use descope_outbound::model::{CreateResponse, Secret};
 use descope_outbound::protocol::{
     Answer, ApiDetails, Applied, Body, CREATE, Call, Command, Context, Endpoint, Event, Failure, Gate, Idempotency,
-    LOAD, LOAD_ALL, Moment, Reason, Redactor, ResponseProblem, RetryPolicy, Success,
+    LOAD, LOAD_ALL, Reason, Redactor, ResponseProblem, RetryPolicy, Success,
 };
 use descope_outbound::value::{self, Document, Nulls, to_json};
 use serde_json::Value;
@@ -55,10 +55,8 @@ fn outcome(endpoint: &'static Endpoint, answer: Answer<'_>) -> Result<Success, B
         redactor: &Redactor::new([Secret::from(KEY)]),
         gate: &mut Gate::default(),
         host_resends: false,
-        moment: Moment {
-            now_ms: now_ms(&answer),
-            random: 0,
-        },
+        now_ms: now_ms(&answer),
+        random: 0,
     };
     assert!(matches!(call.step(Event::Start, client), Command::Send(_)));
     match call.step(Event::Answered(answer), client) {

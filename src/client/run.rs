@@ -4,7 +4,7 @@ use core::future::{Future, poll_fn};
 use core::pin::pin;
 use core::task::Poll;
 
-use crate::protocol::{Answer, Body, Command, Event, InFlightCall, Moment, Outgoing, Success, TransportError};
+use crate::protocol::{Answer, Body, Command, Event, InFlightCall, Outgoing, Success, TransportError};
 use crate::value::Document;
 
 use super::host::{Host, HttpRequest, HttpResponse, ResponseHead, SendError};
@@ -36,16 +36,9 @@ pub(super) async fn run<H: Host>(client: &Shared<H>, mut in_flight: InFlightCall
 }
 
 impl<H: Host> Shared<H> {
-    fn moment(&self) -> Moment {
-        Moment {
-            now_ms: self.host.now_ms(),
-            random: self.host.random(),
-        }
-    }
-
     fn step(&self, in_flight: &mut InFlightCall, event: Event<'_>) -> Command {
-        let moment = self.moment();
-        self.state().advance(in_flight, event, moment)
+        let (now_ms, random) = (self.host.now_ms(), self.host.random());
+        self.state().advance(in_flight, event, now_ms, random)
     }
 
     async fn send(&self, outgoing: &Outgoing) -> Result<HttpResponse, SendError> {

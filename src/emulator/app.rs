@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::call::{Call, Done};
+use super::call::{Done, Invocation};
 use super::fields::{object, text, texts};
 use super::options::Alternative;
 use super::percent;
@@ -17,14 +17,14 @@ const TEMPLATE_ID: &str = "templateId";
 const NO_TEMPLATE: &str = "custom";
 
 /// `POST /v1/mgmt/outbound/app/create` \[doc, node, go\]
-pub(super) fn create(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn create(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     add(store, call, call.request.clone())
 }
 
 /// `POST /v1/mgmt/outbound/app/create/bytemplate` \[doc, node, go\]
 ///
 /// Which templates there are and what they set is not documented: clients must not depend on it.
-pub(super) fn create_by_template(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn create_by_template(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let mut request = call.request.clone();
     let overrides = object(&request, "overrides");
     request.remove("overrides");
@@ -39,7 +39,7 @@ pub(super) fn create_by_template(store: &mut Store, call: &Call<'_>) -> Result<D
 /// `POST /v1/mgmt/outbound/app/create/bydcrpreset` \[doc\]
 ///
 /// Which presets there are, what they set and how their apps are named is not documented: clients must not depend on it.
-pub(super) fn create_by_dcr_preset(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn create_by_dcr_preset(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let id = text(&call.request, "dcrPresetId").unwrap_or_default();
     let tenant = text(&call.request, "tenantId");
     let mut app = call.behavior.dcr_preset(id).ok_or_else(Refusal::unknown_template)?;
@@ -53,7 +53,7 @@ pub(super) fn create_by_dcr_preset(store: &mut Store, call: &Call<'_>) -> Result
 }
 
 /// Stores a new app.
-fn add(store: &mut Store, call: &Call<'_>, mut app: App) -> Result<Done, Refusal> {
+fn add(store: &mut Store, call: &Invocation<'_>, mut app: App) -> Result<Done, Refusal> {
     schema::CREATE.complete(&app)?;
     // [tf test]. Neither status nor code is documented: clients must not depend on them.
     if !text(&app, "tenantId").is_none_or(|tenant| call.behavior.has_tenant(tenant)) {
@@ -78,7 +78,7 @@ fn cannot_register(app: &App) -> bool {
 }
 
 /// `POST /v1/mgmt/outbound/app/update` \[doc, node, go\]: clears what is left out \[go, py, node\], but for what it keeps.
-pub(super) fn update(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn update(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let mut app = object(&call.request, "app");
     schema::UPDATED_APP.complete(&app)?;
     let id = text(&app, "id").unwrap_or_default().to_owned();
@@ -94,7 +94,7 @@ pub(super) fn update(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal
 
 /// Takes over what an update cannot change, or does not where it is silent. Clients must not depend on what is an
 /// [`Alternative`].
-fn keep(stored: &App, app: &mut App, call: &Call<'_>) {
+fn keep(stored: &App, app: &mut App, call: &Invocation<'_>) {
     let mut kept = Vec::new();
     // Not in the backend's update, so that the stored one stays [tf].
     app.remove("tenantId");
@@ -136,14 +136,14 @@ fn name_template(app: &mut App) {
 }
 
 /// `GET /v1/mgmt/outbound/app/{id}` \[doc, node, go\]; that an app which is not there is 404: \[field\]
-pub(super) fn load(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn load(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let app = store.apps.get(&call.id).ok_or_else(Refusal::unknown_app)?;
     Ok(Done::of(json!({ "app": shown(app, call, &[SECRET]) })))
 }
 
 /// `GET /v1/mgmt/outbound/apps` \[doc, node, go\]
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
-pub(super) fn load_all(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn load_all(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let apps: Vec<Value> = store.apps.all().map(|app| shown(app, call, &[SECRET])).collect();
     Ok(Done::of(json!({ "apps": apps })))
 }
@@ -152,7 +152,7 @@ pub(super) fn load_all(store: &mut Store, call: &Call<'_>) -> Result<Done, Refus
 /// with the API keys of tenants \[field\].
 ///
 /// Whether the real server refuses an id that no app has is not documented: clients must not depend on it.
-pub(super) fn delete(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn delete(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let id = text(&call.request, "id").unwrap_or_default();
     store.apps.remove(id).ok_or_else(Refusal::unknown_app)?;
     let keeps_keys = call.behavior.does(Alternative::DeleteKeepsTenantKeys);
@@ -170,7 +170,7 @@ pub(super) fn delete(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal
 ///
 /// Where the address leads is not documented: clients must not depend on it. This one leads nowhere, and says what was
 /// asked for.
-pub(super) fn connect(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn connect(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     of(store, &call.request)?;
     let mut asked = call.request.clone();
     let options = object(&asked, "options");
@@ -197,14 +197,14 @@ pub(super) fn of<'s>(store: &'s Store, request: &Map<String, Value>) -> Result<&
     app.ok_or_else(Refusal::unknown_app)
 }
 
-fn done(app: &App, call: &Call<'_>, hidden: &[&str]) -> Done {
+fn done(app: &App, call: &Invocation<'_>, hidden: &[&str]) -> Done {
     Done {
         body: json!({ "app": shown(app, call, hidden) }),
         id: text(app, "id").map(str::to_owned),
     }
 }
 
-fn shown(app: &App, call: &Call<'_>, hidden: &[&str]) -> Value {
+fn shown(app: &App, call: &Invocation<'_>, hidden: &[&str]) -> Value {
     call.show(schema::CREATE.names(), |name| {
         let value = app.get(name).filter(|_| !hidden.contains(&name))?;
         Some(match value {

@@ -6,7 +6,7 @@ use super::bearer::Caller;
 use super::options::Behavior;
 
 /// What an endpoint acts on.
-pub(super) struct Call<'c> {
+pub(super) struct Invocation<'c> {
     /// What stands for `{id}` in the path, decoded.
     pub(super) id: String,
     /// The fields that were sent, checked.
@@ -17,7 +17,7 @@ pub(super) struct Call<'c> {
     pub(super) behavior: &'c Behavior,
 }
 
-impl Call<'_> {
+impl Invocation<'_> {
     /// An object as answered: of these fields those that it has, and if asked for `null` for the others \[node\].
     pub(super) fn show<'n>(
         &self,

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::app;
 use super::bearer::Bearer;
-use super::call::{Call, Done};
+use super::call::{Done, Invocation};
 use super::exchange::Request;
 use super::options::UnknownFields;
 use super::refusal::Refusal;
@@ -22,7 +22,7 @@ pub(super) struct Endpoint {
     pub(super) act: Act,
 }
 
-type Act = fn(&mut Store, &Call<'_>) -> Result<Done, Refusal>;
+type Act = fn(&mut Store, &Invocation<'_>) -> Result<Done, Refusal>;
 
 /// Where a request has its fields, and what they may be.
 enum Source {

@@ -38,7 +38,7 @@ impl<'r> Request<'r> {
 
 /// What the transport has to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct Transmission {
     /// Wait so long before the delivery.
     pub delay_ms: u32,
     /// Send the body over so long a time, a few bytes at a time; 0 is all at once.

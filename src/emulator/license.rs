@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::call::{Call, Done};
+use super::call::{Done, Invocation};
 use super::refusal::Refusal;
 use super::store::Store;
 
@@ -12,7 +12,7 @@ pub(super) const HEADER: &str = "x-descope-license";
 
 /// `GET /v1/mgmt/license` \[go, node, py\]
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
-pub(super) fn tier(_: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn tier(_: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     Ok(Done::of(
         json!({ "rateLimitTier": call.behavior.rate_limit_tier.name() }),
     ))

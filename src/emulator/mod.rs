@@ -1,7 +1,7 @@
 //! The server side of the API, in memory: what tests, the demo and people's own unit tests talk to.
 //!
 //! ```text
-//! Request ─► [ fault? ]─► [ rate limit ]─► [ route ]─► [ bearer ]─► [ act on the store ] ─► Answer
+//! Request ─► [ fault? ]─► [ rate limit ]─► [ route ]─► [ bearer ]─► [ act on the store ] ─► Transmission
 //!              │ a status, a cut                                                 ▲            reply or cut,
 //!              └──── the server never sees it                           a delay ─┘            delay, log entry
 //! ```
@@ -50,7 +50,7 @@ mod upload;
 
 pub use access::{AccessTokenOptions, FETCH_SCOPE};
 pub use connection::Connection;
-pub use exchange::{Answer, Delivery, LoggedRequest, Reply, Request};
+pub use exchange::{Delivery, LoggedRequest, Reply, Request, Transmission};
 pub use fault::{Fault, When};
 #[cfg(all(feature = "npm", feature = "types", target_arch = "wasm32"))]
 pub use js::{Exchange, JsEmulator};

@@ -4,11 +4,11 @@ use std::collections::VecDeque;
 
 use super::access::{AccessTokenOptions, AccessTokens};
 use super::bearer::Lock;
-use super::call::{Call, Done};
+use super::call::{Done, Invocation};
 use super::connection::{self, Connection};
 use super::cors;
 use super::endpoint::{self, route};
-use super::exchange::{Answer, Delivery, LoggedRequest, Reply, Request};
+use super::exchange::{Delivery, LoggedRequest, Reply, Request, Transmission};
 use super::fault::{Fault, When};
 use super::license;
 use super::limit::Limiter;
@@ -98,7 +98,7 @@ impl Emulator {
     }
 
     /// Acts on a request that arrived at this time, in milliseconds since 1970.
-    pub fn handle(&mut self, request: &Request<'_>, now_ms: u64) -> Answer {
+    pub fn handle(&mut self, request: &Request<'_>, now_ms: u64) -> Transmission {
         // What a browser asks by itself takes no fault, and counts as no request.
         if let Some(reply) = cors::preflight(request) {
             let logged = logged(request, Some(reply.status));
@@ -111,7 +111,7 @@ impl Emulator {
         answer
     }
 
-    fn answer(&mut self, request: &Request<'_>, now_ms: u64) -> Answer {
+    fn answer(&mut self, request: &Request<'_>, now_ms: u64) -> Transmission {
         let fault = self.faults.pop_front().flatten();
         let mut answer = match &fault {
             Some(Fault::Status {
@@ -154,7 +154,7 @@ impl Emulator {
         }
         let (endpoint, id) = route(request.method, request.path())?;
         let caller = self.lock.open(request, endpoint.bearer)?;
-        let call = Call {
+        let call = Invocation {
             id,
             request: endpoint.read(request, self.behavior.unknown_fields, unknown)?,
             caller,
@@ -170,7 +170,7 @@ fn scripted<'h>(
     status: u16,
     headers: impl IntoIterator<Item = (&'h String, &'h String)>,
     body: &str,
-) -> Answer {
+) -> Transmission {
     let mut logged = logged(request, Some(status));
     logged.scripted = true;
     let headers = headers.into_iter();
@@ -184,7 +184,7 @@ fn scripted<'h>(
     answer(Delivery::Whole(reply), logged)
 }
 
-fn dropped(delivery: Delivery, logged: LoggedRequest, when: When) -> Answer {
+fn dropped(delivery: Delivery, logged: LoggedRequest, when: When) -> Transmission {
     let logged = LoggedRequest {
         cut: Some(when),
         scripted: true,
@@ -193,8 +193,8 @@ fn dropped(delivery: Delivery, logged: LoggedRequest, when: When) -> Answer {
     answer(delivery, logged)
 }
 
-fn answer(delivery: Delivery, logged: LoggedRequest) -> Answer {
-    Answer {
+fn answer(delivery: Delivery, logged: LoggedRequest) -> Transmission {
+    Transmission {
         delay_ms: 0,
         trickle_ms: 0,
         delivery,

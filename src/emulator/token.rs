@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::bearer::Caller;
-use super::call::{Call, Done};
+use super::call::{Done, Invocation};
 use super::connection;
 use super::fields::{has, object, text, texts};
 use super::options::Alternative;
@@ -36,7 +36,7 @@ const FIELDS: [&str; 15] = [
 ];
 
 /// `POST /v1/mgmt/outbound/app/user/token`, `…/tenant/token`, and `…/latest` of each \[doc, node, go\]
-pub(super) fn fetch(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn fetch(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     if let Caller::AccessToken(access_token) = call.caller {
         access_token.permit(&call.request)?;
     }
@@ -54,7 +54,7 @@ pub(super) fn fetch(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal>
 ///
 /// That it is no error to find nothing is not documented: clients must not depend on it.
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
-pub(super) fn delete_of_user(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn delete_of_user(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let given = ["appId", "userId"];
     let is_users = |token: &Token| text(token, "userId").is_some();
     store
@@ -67,7 +67,7 @@ pub(super) fn delete_of_user(store: &mut Store, call: &Call<'_>) -> Result<Done,
 ///
 /// An API key is refused \[field\]. Whether the real server refuses an id that no token has is not documented: clients must
 /// not depend on it.
-pub(super) fn delete(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn delete(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let is_meant = |token: &Token| fits(token, &call.request, &["id"]);
     let token = store.tokens.latest(is_meant).ok_or_else(Refusal::no_token)?;
     if text(token, "apiKey").is_some() {
@@ -82,7 +82,7 @@ pub(super) fn delete(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal
 /// The apps with a valid token \[go, node, py\]; a tenant hides tokens that are stored without one \[field\]. Neither the order
 /// of the ids is documented, nor what makes a token valid: clients must not depend on either.
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
-pub(super) fn apps_of_user(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn apps_of_user(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let given = ["userId", "tenantId"];
     let is_listed = |token: &&Token| fits(token, &call.request, &given) && is_valid(token, call.now_ms);
     let tokens = store.tokens.all().filter(is_listed);
@@ -94,7 +94,7 @@ pub(super) fn apps_of_user(store: &mut Store, call: &Call<'_>) -> Result<Done, R
 ///
 /// A token that is stored with a tenant is not found without it \[agent\], and with scopes only one with exactly these
 /// \[guide\]. That one with any `externalIdentifier` is found without it is not documented: clients must not depend on it.
-fn is_asked_for(token: &Token, call: &Call<'_>) -> bool {
+fn is_asked_for(token: &Token, call: &Invocation<'_>) -> bool {
     let request = &call.request;
     let scopes_of = |object| texts(object, "scopes").collect::<BTreeSet<&str>>();
     let is_same = |field| text(token, field) == text(request, field);
@@ -117,7 +117,7 @@ fn fits(token: &Token, request: &Map<String, Value>, fields: &[&str]) -> bool {
     given.all(|field| text(token, field) == text(request, field))
 }
 
-fn shown(token: &Token, call: &Call<'_>) -> Value {
+fn shown(token: &Token, call: &Invocation<'_>) -> Value {
     let options = object(&call.request, "options");
     let with_refresh_token = options.get("withRefreshToken") == Some(&Value::Bool(true));
     call.show(FIELDS.into_iter(), |name| match name {

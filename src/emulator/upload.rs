@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::app;
-use super::call::{Call, Done};
+use super::call::{Done, Invocation};
 use super::fields::{objects, text};
 use super::refusal::Refusal;
 use super::schema::{self, Shape};
@@ -13,19 +13,19 @@ use super::store::Store;
 ///
 /// No provider stands behind the emulator: `verifyRefresh` changes nothing. Whether the app has to be there is not
 /// documented: clients must not depend on it.
-pub(super) fn upload(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn upload(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     app::of(store, &call.request)?;
     store.tokens.put(call.request.clone());
     Ok(Done::of(json!({})))
 }
 
 /// `POST /v1/mgmt/outbound/app/user/oauthtoken/batch/upload` \[doc, node, go\]
-pub(super) fn user_batch(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn user_batch(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     batch(store, call, &schema::USER_TOKEN_ITEM, "userId")
 }
 
 /// `POST /v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload` \[doc, node, go\]
-pub(super) fn tenant_batch(store: &mut Store, call: &Call<'_>) -> Result<Done, Refusal> {
+pub(super) fn tenant_batch(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     batch(store, call, &schema::TENANT_TOKEN_ITEM, "tenantId")
 }
 
@@ -33,7 +33,7 @@ pub(super) fn tenant_batch(store: &mut Store, call: &Call<'_>) -> Result<Done, R
 ///
 /// Clients must not depend on what is not documented: the codes and reasons of failures, and how large a batch may be.
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
-fn batch(store: &mut Store, call: &Call<'_>, shape: &Shape, owner: &str) -> Result<Done, Refusal> {
+fn batch(store: &mut Store, call: &Invocation<'_>, shape: &Shape, owner: &str) -> Result<Done, Refusal> {
     let tokens = objects(&call.request, "tokens");
     let outcome = |token| shape.complete(token).and_then(|()| app::of(store, token));
     let failed = tokens.iter().filter_map(|token| Some((token, outcome(token).err()?)));

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use crate::model::Secret;
 use crate::protocol::{
     Answer, Applied, Body, CallOptions, ClientOptions, ClientState, Command, Environment, Event, Failure, Handler,
-    InFlightCall, Moment, Reason, Redactor, Response, Success, TransportError,
+    InFlightCall, Reason, Redactor, Response, Success, TransportError,
 };
 use crate::text::{decimal, owned};
 use crate::validate::APP;
@@ -166,12 +166,12 @@ impl Core {
 
     /// The call starts.
     pub fn start(&mut self, call: usize, now: f64, random: u32) -> Next {
-        self.step(call, Event::Start, moment(now, random))
+        self.step(call, Event::Start, now, random)
     }
 
     /// The wait is over.
     pub fn timer_fired(&mut self, call: usize, now: f64, random: u32) -> Next {
-        self.step(call, Event::TimerFired, moment(now, random))
+        self.step(call, Event::TimerFired, now, random)
     }
 
     /// The request ended: `[payload, retryAfter]`. The payload is the JSON, or the proof if JavaScript has checked it, or what
@@ -222,7 +222,7 @@ impl Core {
             }
             _ => Event::Answered(answer),
         };
-        self.step(call, event, moment(now, random))
+        self.step(call, event, now, random)
     }
 
     /// Forgets the call.
@@ -266,11 +266,11 @@ impl Core {
         client.begin(handler, arguments.into_item(0), id.finish(), options)
     }
 
-    fn step(&mut self, call: usize, event: Event<'_>, moment: Moment) -> Next {
+    fn step(&mut self, call: usize, event: Event<'_>, now: f64, random: u32) -> Next {
         let (Some(client), Some(Some(slot))) = (&mut self.client, self.calls.get_mut(call)) else {
             return Next::ResolveNothing;
         };
-        let next = match client.advance(&mut slot.in_flight, event, moment) {
+        let next = match client.advance(&mut slot.in_flight, event, milliseconds(now), random) {
             Command::Send(outgoing) => {
                 let in_flight = &slot.in_flight;
                 let response = outgoing.response.filter(|_| !in_flight.is_planned());
@@ -307,9 +307,6 @@ fn refused(failure: &Failure) -> Secret {
     clippy::cast_sign_loss,
     reason = "it is in range, and a cast of a float saturates"
 )]
-fn moment(now: f64, random: u32) -> Moment {
-    Moment {
-        now_ms: now as u64,
-        random,
-    }
+fn milliseconds(now: f64) -> u64 {
+    now as u64
 }

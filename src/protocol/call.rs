@@ -174,10 +174,10 @@ impl Call {
 
     /// Lines up, and sends when it is its turn.
     fn go(&mut self, kind: RequestKind, client: &mut Context<'_>) -> Next {
-        if client.gate.closed_for_ms(client.moment.now_ms) > 0 {
+        if client.gate.closed_for_ms(client.now_ms) > 0 {
             return self.send(kind, client);
         }
-        match client.gate.line_up(client.moment.now_ms, self.policy.max_wait_ms) {
+        match client.gate.line_up(client.now_ms, self.policy.max_wait_ms) {
             Ok(0) => self.send(kind, client),
             Ok(wait_ms) => (State::Queued(kind), Command::Wait { wait_ms }),
             Err(wait_ms) => fail(self.with_ambiguity(report::crowded_out(self.endpoint(), wait_ms))),
@@ -186,7 +186,7 @@ impl Call {
 
     /// Sends, or waits until the gate is open.
     fn send(&mut self, kind: RequestKind, client: &Context<'_>) -> Next {
-        let closed_ms = client.gate.closed_for_ms(client.moment.now_ms);
+        let closed_ms = client.gate.closed_for_ms(client.now_ms);
         if closed_ms > u64::from(self.policy.max_wait_ms) {
             return fail(self.with_ambiguity(report::held_back(self.endpoint(), closed_ms)));
         }
@@ -216,7 +216,7 @@ impl Call {
     }
 
     fn request_answered(&mut self, answer: &Answer<'_>, client: &mut Context<'_>) -> Next {
-        let now_ms = client.moment.now_ms;
+        let now_ms = client.now_ms;
         // Of most successes nothing is quoted.
         let is_quoted = answer.status >= 300 || self.endpoint().response == Response::Failures;
         let failure = if is_quoted {
@@ -308,16 +308,16 @@ impl Call {
     /// Closes the gate for every call of the client, and tells how long this one is to wait, if it may wait so long and
     /// try again after that many tries.
     fn throttled(&self, tries: u32, answer: &Answer<'_>, client: &mut Context<'_>) -> Option<u32> {
-        let now_ms = client.moment.now_ms;
+        let now_ms = client.now_ms;
         let asked_ms = answer.retry_after.and_then(|value| retry_after_ms(value, now_ms));
-        let wait_ms = asked_ms.unwrap_or_else(|| back_off_ms(tries, client.moment.random));
+        let wait_ms = asked_ms.unwrap_or_else(|| back_off_ms(tries, client.random));
         client.gate.close_for(wait_ms, now_ms);
         (wait_ms <= self.policy.max_wait_ms && tries < self.policy.max_retries).then_some(wait_ms)
     }
 
     /// The server may or may not have acted.
     fn after_ambiguity(&mut self, ambiguity: Ambiguity, client: &Context<'_>) -> Next {
-        let wait_ms = back_off_ms(self.resent, client.moment.random);
+        let wait_ms = back_off_ms(self.resent, client.random);
         if self.endpoint().idempotency == Idempotency::Safe {
             return if self.resent < self.policy.max_retries {
                 self.again(wait_ms)
@@ -378,7 +378,7 @@ impl Call {
             }
             (Finding::AskTheList, ..) => self.go(RequestKind::LookUp(LookUpBy::List, expected), client),
             (Finding::Again, ..) if self.lookup_retries < self.policy.max_retries => {
-                self.look_again(by, expected, back_off_ms(self.lookup_retries, client.moment.random))
+                self.look_again(by, expected, back_off_ms(self.lookup_retries, client.random))
             }
             (_, _, _) => self.unresolved(),
         }

@@ -10,7 +10,7 @@ use super::endpoint::HttpMethod;
 use super::failure::Failure;
 use super::redact::Redactor;
 use super::response::Response;
-use super::retry::{Gate, Moment};
+use super::retry::Gate;
 
 /// What a driver tells a call.
 #[derive(Clone, Copy, Debug)]
@@ -95,6 +95,8 @@ pub struct Context<'c> {
     /// Whether the host may send a request twice without telling anybody, as browsers do when a connection breaks that
     /// they have used before.
     pub host_resends: bool,
-    /// When the event happened.
-    pub moment: Moment,
+    /// When the event happened, in milliseconds since 1970.
+    pub now_ms: u64,
+    /// A random number, evenly spread over all values.
+    pub random: u32,
 }

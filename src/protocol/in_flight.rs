@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::options::{CallOptions, ClientOptions, Rate};
 use super::registry::{LICENSE, UPDATE};
 use super::report;
-use super::retry::{Gate, Moment, RetryPolicy};
+use super::retry::{Gate, RetryPolicy};
 use super::workflow::{Step, Workflow};
 
 /// The tier is not worth a longer wait, in milliseconds.
@@ -79,8 +79,9 @@ impl ClientState {
         Ok(InFlightCall { call, plan, timeout_ms })
     }
 
-    /// Takes a step of the call, and goes on to the next call of its plan where one ends.
-    pub fn advance(&mut self, in_flight: &mut InFlightCall, event: Event<'_>, moment: Moment) -> Command {
+    /// Takes a step of the call, and goes on to the next call of its plan where one ends. `now_ms` is the time since 1970, and
+    /// `random` evenly spread over all values: a call has neither clock nor random numbers of its own.
+    pub fn advance(&mut self, in_flight: &mut InFlightCall, event: Event<'_>, now_ms: u64, random: u32) -> Command {
         let nothing = Document::NULL;
         let mut event = event;
         loop {
@@ -91,7 +92,8 @@ impl ClientState {
                     redactor: self.options.redactor(),
                     gate: &mut self.gate,
                     host_resends: self.host_resends,
-                    moment,
+                    now_ms,
+                    random,
                 },
             );
             let Some(plan) = &mut in_flight.plan else {

@@ -69,5 +69,5 @@ pub use redact::Redactor;
 pub use registry::*;
 pub use report::takes_no_access_token;
 pub use response::{Proof, Response};
-pub use retry::{Gate, Moment, RetryPolicy};
+pub use retry::{Gate, RetryPolicy};
 pub use workflow::{Step, Workflow};

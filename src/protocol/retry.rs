@@ -6,15 +6,6 @@ use crate::text::{number, pieces, split_at};
 
 use super::rate::{Bucket, RateLimit};
 
-/// A time, and a random number: a call has neither clock nor dice of its own.
-#[derive(Clone, Copy, Debug)]
-pub struct Moment {
-    /// Milliseconds since 1970 (`Date.now()`).
-    pub now_ms: u64,
-    /// Evenly spread over all its values.
-    pub random: u32,
-}
-
 /// How often a call is tried again, and how long it may wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {

@@ -23,7 +23,7 @@ const ELSEWHERE: [&str; 9] = [
     "file://localhost",
 ];
 
-fn ask(emulator: &mut Emulator, method: &str, headers: &[(&str, &str)]) -> Answer {
+fn ask(emulator: &mut Emulator, method: &str, headers: &[(&str, &str)]) -> Transmission {
     let bearer = format!("Bearer {PROJECT_ID}:{MANAGEMENT_KEY}");
     let headers = [headers, &[("authorization", bearer.as_str())]].concat();
     let request = Request {
@@ -35,7 +35,7 @@ fn ask(emulator: &mut Emulator, method: &str, headers: &[(&str, &str)]) -> Answe
     emulator.handle(&request, 0)
 }
 
-fn preflight(emulator: &mut Emulator, origin: &str) -> Answer {
+fn preflight(emulator: &mut Emulator, origin: &str) -> Transmission {
     let headers = [
         ("Origin", origin),
         ("Access-Control-Request-Method", "DELETE"),

@@ -196,7 +196,7 @@ fn stored(emulator: &Emulator) -> (Vec<Value>, Vec<Value>) {
 }
 
 impl Row {
-    fn handle(&self, emulator: &mut Emulator, fields: &Value, bearer: &str) -> Answer {
+    fn handle(&self, emulator: &mut Emulator, fields: &Value, bearer: &str) -> Transmission {
         let (target, body) = match self.method {
             "POST" => (self.path.to_owned(), fields.to_string()),
             _ => (format!("{}?{}", self.path, query(fields)), String::new()),

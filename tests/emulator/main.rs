@@ -21,8 +21,8 @@ mod unknown;
 mod uploads;
 
 use descope_outbound::emulator::{
-    Alternative, Answer, Delivery, Emulator, Fault, MANAGEMENT_KEY, Options, PROJECT_ID, RateLimit, RateLimitTier,
-    Reply, Request, UnknownFields, When,
+    Alternative, Delivery, Emulator, Fault, MANAGEMENT_KEY, Options, PROJECT_ID, RateLimit, RateLimitTier, Reply,
+    Request, Transmission, UnknownFields, When,
 };
 use serde_json::{Value, json};
 
@@ -43,16 +43,23 @@ fn emulator() -> Emulator {
     Emulator::new(Options::default())
 }
 
-fn handle(emulator: &mut Emulator, method: &str, target: &str, body: &str) -> Answer {
+fn handle(emulator: &mut Emulator, method: &str, target: &str, body: &str) -> Transmission {
     handle_at(emulator, 0, method, target, body)
 }
 
-fn handle_at(emulator: &mut Emulator, now_ms: u64, method: &str, target: &str, body: &str) -> Answer {
+fn handle_at(emulator: &mut Emulator, now_ms: u64, method: &str, target: &str, body: &str) -> Transmission {
     let bearer = format!("{}:{}", emulator.project_id(), emulator.management_key());
     handle_as(emulator, &bearer, now_ms, method, target, body)
 }
 
-fn handle_as(emulator: &mut Emulator, bearer: &str, now_ms: u64, method: &str, target: &str, body: &str) -> Answer {
+fn handle_as(
+    emulator: &mut Emulator,
+    bearer: &str,
+    now_ms: u64,
+    method: &str,
+    target: &str,
+    body: &str,
+) -> Transmission {
     let request = Request {
         method,
         target,
@@ -62,7 +69,7 @@ fn handle_as(emulator: &mut Emulator, bearer: &str, now_ms: u64, method: &str, t
     emulator.handle(&request, now_ms)
 }
 
-fn reply(answer: Answer) -> Reply {
+fn reply(answer: Transmission) -> Reply {
     match answer.delivery {
         Delivery::Whole(reply) => reply,
         Delivery::Half(_) | Delivery::Cut => panic!("the connection was cut"),
@@ -553,7 +560,7 @@ mod faults {
         })
     }
 
-    fn create_n(emulator: &mut Emulator) -> Answer {
+    fn create_n(emulator: &mut Emulator) -> Transmission {
         handle(emulator, "POST", CREATE, r#"{"name":"n"}"#)
     }
 

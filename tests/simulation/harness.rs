@@ -6,8 +6,8 @@ use std::fmt::Arguments;
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
-    Answer, Body, Call, Command, Context, Event, Failure, Gate, HttpMethod, Moment, Outgoing, Redactor, RetryPolicy,
-    Step, Success, TransportError, Workflow,
+    Answer, Body, Call, Command, Context, Event, Failure, Gate, HttpMethod, Outgoing, Redactor, RetryPolicy, Step,
+    Success, TransportError, Workflow,
 };
 use descope_outbound::value::{Document, Nulls, to_json};
 use serde_json::{Value, json};
@@ -35,11 +35,11 @@ const UPDATE: &str = "/v1/mgmt/outbound/app/update";
 
 /// Something that happens to a call.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Happening {
+enum Scheduled {
     /// Its first step.
     Start,
     /// A wait is over.
-    Elapsed,
+    TimerFired,
     /// The request of this attempt has come so far.
     Request { attempt: u64, event: FaultEvent },
     /// The server's answer to this attempt comes in.
@@ -91,7 +91,7 @@ pub struct Harness {
     rng: Rng,
     now_ms: u64,
     tick: u64,
-    queue: BinaryHeap<Reverse<(u64, u64, usize, Happening)>>,
+    queue: BinaryHeap<Reverse<(u64, u64, usize, Scheduled)>>,
     hosts: Vec<Host>,
     redactor: Redactor,
     /// So many of eight requests meet with some.
@@ -102,10 +102,10 @@ pub struct Harness {
 /// Runs a seed to its end, and prints what happens if there is somebody to read it.
 pub fn simulate(seed: u64, is_printed: bool) -> Harness {
     let mut harness = Harness::new(seed, is_printed);
-    while let Some(Reverse((at_ms, _, index, happening))) = harness.queue.pop() {
+    while let Some(Reverse((at_ms, _, index, scheduled))) = harness.queue.pop() {
         harness.now_ms = at_ms;
-        harness.note(index, format_args!("{happening:?}"));
-        harness.happen(index, happening);
+        harness.note(index, format_args!("{scheduled:?}"));
+        harness.carry_out(index, scheduled);
     }
     harness
 }
@@ -202,19 +202,19 @@ before: {}",
             attempt: 0,
             requests: HashMap::new(),
         });
-        self.schedule(start_ms, index, Happening::Start);
+        self.schedule(start_ms, index, Scheduled::Start);
         if self.rng.one_in(12) {
             // Most calls are over within a second; a few wait for long.
             let longest_ms = *self.rng.one_of(&[600, 20_000]);
             let abort_ms = self.rng.below(longest_ms);
-            self.schedule(start_ms + abort_ms, index, Happening::Abort);
+            self.schedule(start_ms + abort_ms, index, Scheduled::Abort);
         }
     }
 
-    fn schedule(&mut self, in_ms: u64, index: usize, happening: Happening) {
+    fn schedule(&mut self, in_ms: u64, index: usize, scheduled: Scheduled) {
         self.tick += 1;
         self.queue
-            .push(Reverse((self.now_ms + in_ms, self.tick, index, happening)));
+            .push(Reverse((self.now_ms + in_ms, self.tick, index, scheduled)));
     }
 
     fn note(&self, index: usize, what: Arguments<'_>) {
@@ -223,23 +223,23 @@ before: {}",
         }
     }
 
-    fn happen(&mut self, index: usize, happening: Happening) {
+    fn carry_out(&mut self, index: usize, scheduled: Scheduled) {
         let run = &self.runs[index];
         let is_over = run.end.is_some();
-        match happening {
+        match scheduled {
             // The server acts, whether or not anybody still waits.
-            Happening::Request {
+            Scheduled::Request {
                 attempt,
                 event: FaultEvent::Arrives { back_ms, distortion },
             } => self.arrive(index, attempt, back_ms, distortion),
             _ if is_over => {}
-            Happening::Start => self.step(index, Event::Start),
-            Happening::Elapsed => self.step(index, Event::TimerFired),
+            Scheduled::Start => self.step(index, Event::Start),
+            Scheduled::TimerFired => self.step(index, Event::TimerFired),
             // An aborted call is dropped by its driver; what it sent goes on.
-            Happening::Abort => self.end(index, End::Aborted),
-            Happening::Request { attempt, .. } | Happening::Reply { attempt, .. } if attempt != run.attempt => {}
-            Happening::Request { event, .. } => self.end_attempt(index, &event),
-            Happening::Reply { status, body, .. } => self.answered(index, status, None, &body),
+            Scheduled::Abort => self.end(index, End::Aborted),
+            Scheduled::Request { attempt, .. } | Scheduled::Reply { attempt, .. } if attempt != run.attempt => {}
+            Scheduled::Request { event, .. } => self.end_attempt(index, &event),
+            Scheduled::Reply { status, body, .. } => self.answered(index, status, None, &body),
         }
     }
 
@@ -299,10 +299,7 @@ before: {}",
     }
 
     fn step(&mut self, index: usize, event: Event<'_>) {
-        let moment = Moment {
-            now_ms: self.now_ms,
-            random: self.rng.number(),
-        };
+        let random = self.rng.number();
         let run = &mut self.runs[index];
         let host = &mut self.hosts[run.client];
         // Whatever attempt was out is over.
@@ -314,7 +311,8 @@ before: {}",
                 redactor: &self.redactor,
                 gate: &mut host.gate,
                 host_resends: host.resends,
-                moment,
+                now_ms: self.now_ms,
+                random,
             },
         );
         self.note(index, format_args!("  → {command:?}"));
@@ -328,7 +326,7 @@ before: {}",
             Command::Send(outgoing) => return self.send(index, outgoing),
             Command::Wait { wait_ms } => {
                 assert!(wait_ms <= POLICY.max_wait_ms, "call {index} waits {wait_ms} ms");
-                return self.schedule(u64::from(wait_ms), index, Happening::Elapsed);
+                return self.schedule(u64::from(wait_ms), index, Scheduled::TimerFired);
             }
             Command::Finish(Ok(Success::Nothing)) => Ok(Document::parse("{}").unwrap()),
             Command::Finish(Ok(Success::Unchanged)) => Ok(body.clone()),
@@ -347,7 +345,7 @@ before: {}",
                 Step::Call(call) => {
                     run.call = *call;
                     (run.call_changes, run.call_reads, run.is_ambiguous) = (0, 0, false);
-                    return self.schedule(0, index, Happening::Start);
+                    return self.schedule(0, index, Scheduled::Start);
                 }
                 Step::Finish(answer) => Ok(answer),
                 Step::Fail(failure) => Err(failure),
@@ -399,7 +397,7 @@ before: {}",
         schedule.push((u64::from(TIMEOUT_MS), FaultEvent::TimedOut));
         self.note(index, format_args!("    {schedule:?}"));
         for (at_ms, event) in schedule {
-            self.schedule(at_ms, index, Happening::Request { attempt, event });
+            self.schedule(at_ms, index, Scheduled::Request { attempt, event });
         }
     }
 
@@ -416,7 +414,7 @@ before: {}",
             if let Some(distortion) = distortion {
                 body = distorted(&body, distortion);
             }
-            self.schedule(back_ms, index, Happening::Reply { attempt, status, body });
+            self.schedule(back_ms, index, Scheduled::Reply { attempt, status, body });
         }
     }
 }

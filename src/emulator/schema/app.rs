@@ -1,40 +1,44 @@
 //! Requests about apps \[doc, node, go\].
 
 use super::common::{APP_ID, ID, TENANT_ID};
-use super::shape::{Field, Fields, Kind, Shape};
+use super::shape::{Field, FieldType, Fields, Shape};
 
 /// `URLParam`: `key` \[doc, go, node, net\], or `name`, which python's SDK sends for it \[py\].
-const PARAM: Kind = Kind::Object(&[&[("key", Kind::Text), ("name", Kind::Text), ("value", Kind::Text)]]);
+const PARAM: FieldType = FieldType::Object(&[&[
+    ("key", FieldType::Text),
+    ("name", FieldType::Text),
+    ("value", FieldType::Text),
+]]);
 
-const TEXTS: Kind = Kind::List(&Kind::Text);
+const TEXTS: FieldType = FieldType::List(&FieldType::Text);
 
-const CLIENT: &[Field] = &[("clientId", Kind::Text), ("clientSecret", Kind::Text)];
+const CLIENT: &[Field] = &[("clientId", FieldType::Text), ("clientSecret", FieldType::Text)];
 
 /// What an app is set to, but for its type.
 const SETTINGS: &[Field] = &[
-    ("name", Kind::Text),
-    ("description", Kind::Text),
-    ("logo", Kind::Text),
-    ("discoveryUrl", Kind::Text),
-    ("authorizationUrl", Kind::Text),
-    ("authorizationUrlParams", Kind::List(&PARAM)),
-    ("tokenUrl", Kind::Text),
-    ("tokenUrlParams", Kind::List(&PARAM)),
-    ("revocationUrl", Kind::Text),
+    ("name", FieldType::Text),
+    ("description", FieldType::Text),
+    ("logo", FieldType::Text),
+    ("discoveryUrl", FieldType::Text),
+    ("authorizationUrl", FieldType::Text),
+    ("authorizationUrlParams", FieldType::List(&PARAM)),
+    ("tokenUrl", FieldType::Text),
+    ("tokenUrlParams", FieldType::List(&PARAM)),
+    ("revocationUrl", FieldType::Text),
     ("defaultScopes", TEXTS),
-    ("defaultRedirectUrl", Kind::Text),
-    ("callbackDomain", Kind::Text),
-    ("pkce", Kind::Bool),
-    ("accessType", Kind::Text),
+    ("defaultRedirectUrl", FieldType::Text),
+    ("callbackDomain", FieldType::Text),
+    ("pkce", FieldType::Bool),
+    ("accessType", FieldType::Text),
     ("prompt", TEXTS),
-    ("useDcr", Kind::Bool),
-    ("dcrUrl", Kind::Text),
+    ("useDcr", FieldType::Bool),
+    ("dcrUrl", FieldType::Text),
 ];
 
-const APP_TYPE: &[Field] = &[("appType", Kind::Text)];
+const APP_TYPE: &[Field] = &[("appType", FieldType::Text)];
 
 /// In no public message \[doc\], but loads give it back, and go and php send it with every create and update.
-const TEMPLATE_ID: &[Field] = &[("templateId", Kind::Text)];
+const TEMPLATE_ID: &[Field] = &[("templateId", FieldType::Text)];
 
 /// An outbound app \[doc\].
 const APP: Fields = &[ID, SETTINGS, APP_TYPE, CLIENT, TENANT_ID, TEMPLATE_ID];
@@ -46,7 +50,7 @@ pub(in crate::emulator) static CREATE: Shape = Shape::new(APP, &["name"]);
 pub(in crate::emulator) static CREATE_BY_TEMPLATE: Shape = Shape::new(
     &[
         TEMPLATE_ID,
-        &[("overrides", Kind::Object(&[SETTINGS]))],
+        &[("overrides", FieldType::Object(&[SETTINGS]))],
         ID,
         CLIENT,
         TENANT_ID,
@@ -56,12 +60,12 @@ pub(in crate::emulator) static CREATE_BY_TEMPLATE: Shape = Shape::new(
 
 /// \[doc\]. That it needs the preset is plain; whether it needs the tenant is not known.
 pub(in crate::emulator) static CREATE_BY_DCR_PRESET: Shape =
-    Shape::new(&[&[("dcrPresetId", Kind::Text)], TENANT_ID], &["dcrPresetId"]);
+    Shape::new(&[&[("dcrPresetId", FieldType::Text)], TENANT_ID], &["dcrPresetId"]);
 
 /// What a template or a preset of the emulator sets.
 pub(in crate::emulator) static TEMPLATE: Shape = Shape::new(&[SETTINGS, APP_TYPE], &[]);
 
-pub(in crate::emulator) static UPDATE: Shape = Shape::new(&[&[("app", Kind::Object(APP))]], &["app"]);
+pub(in crate::emulator) static UPDATE: Shape = Shape::new(&[&[("app", FieldType::Object(APP))]], &["app"]);
 
 /// \[go, java\]
 pub(in crate::emulator) static UPDATED_APP: Shape = Shape::new(APP, &["id", "name"]);
@@ -72,13 +76,13 @@ pub(in crate::emulator) static CONNECT: Shape = Shape::new(
         APP_ID,
         &[(
             "options",
-            Kind::Object(&[&[
-                ("redirectUrl", Kind::Text),
+            FieldType::Object(&[&[
+                ("redirectUrl", FieldType::Text),
                 ("scopes", TEXTS),
                 ("prompt", TEXTS),
-                ("loginHint", Kind::Text),
+                ("loginHint", FieldType::Text),
                 ("resources", TEXTS),
-                ("externalIdentifier", Kind::Text),
+                ("externalIdentifier", FieldType::Text),
             ]]),
         )],
     ],
@@ -91,13 +95,13 @@ pub(in crate::emulator) static CONNECT_TENANT: Shape = Shape::new(
         APP_ID,
         TENANT_ID,
         &[
-            ("tenantLevel", Kind::Bool),
+            ("tenantLevel", FieldType::Bool),
             (
                 "options",
-                Kind::Object(&[&[
-                    ("redirectUrl", Kind::Text),
+                FieldType::Object(&[&[
+                    ("redirectUrl", FieldType::Text),
                     ("scopes", TEXTS),
-                    ("externalIdentifier", Kind::Text),
+                    ("externalIdentifier", FieldType::Text),
                 ]]),
             ),
         ],

@@ -6,16 +6,16 @@ use crate::emulator::fields::has;
 use crate::emulator::refusal::Refusal;
 
 /// What a value has to be, if it is not `null`.
-pub(super) enum Kind {
+pub(super) enum FieldType {
     Text,
     Bool,
     /// A whole number of 32 bits.
     Int32,
-    List(&'static Kind),
+    List(&'static FieldType),
     Object(Fields),
 }
 
-pub(super) type Field = (&'static str, Kind);
+pub(super) type Field = (&'static str, FieldType);
 
 /// Groups of fields, which several requests have in common.
 pub(super) type Fields = &'static [&'static [Field]];
@@ -81,7 +81,7 @@ fn read_fields(
     // All of the unknown ones are named, also those after a value that is refused.
     let (known, others): (Vec<_>, Vec<_>) = object
         .into_iter()
-        .map(|(name, value)| (kind_of(fields, &name), name, value))
+        .map(|(name, value)| (type_of(fields, &name), name, value))
         .partition(|(kind, ..)| kind.is_some());
     unknown.extend(others.into_iter().map(|(_, name, _)| format!("{path}{name}")));
     let mut read = Map::new();
@@ -94,23 +94,23 @@ fn read_fields(
     Ok(read)
 }
 
-fn kind_of(fields: Fields, name: &str) -> Option<&'static Kind> {
+fn type_of(fields: Fields, name: &str) -> Option<&'static FieldType> {
     let mut known = fields.iter().copied().flatten();
     known.find(|(known, _)| *known == name).map(|(_, kind)| kind)
 }
 
 /// An item of a list cannot be left out, and must not be `null` \[protobuf's JSON\].
-fn read_value(value: Value, kind: &Kind, path: &str, unknown: &mut Vec<String>) -> Result<Value, Refusal> {
+fn read_value(value: Value, kind: &FieldType, path: &str, unknown: &mut Vec<String>) -> Result<Value, Refusal> {
     match (kind, value) {
-        (Kind::Text, value @ Value::String(_)) | (Kind::Bool, value @ Value::Bool(_)) => Ok(value),
-        (Kind::Int32, Value::Number(number)) if is_int32(&number) => Ok(number.into()),
-        (Kind::List(kind), Value::Array(items)) => {
+        (FieldType::Text, value @ Value::String(_)) | (FieldType::Bool, value @ Value::Bool(_)) => Ok(value),
+        (FieldType::Int32, Value::Number(number)) if is_int32(&number) => Ok(number.into()),
+        (FieldType::List(kind), Value::Array(items)) => {
             let items = items.into_iter();
             items
                 .map(|item| read_value(item, kind, &format!("{path}[]"), unknown))
                 .collect()
         }
-        (Kind::Object(fields), Value::Object(object)) => {
+        (FieldType::Object(fields), Value::Object(object)) => {
             read_fields(object, fields, &format!("{path}."), unknown).map(Value::Object)
         }
         _ => Err(Refusal::invalid(format!("invalid value for the {path} field"))),

@@ -1,34 +1,34 @@
 //! Requests about tokens and API keys \[doc, node, go\].
 
 use super::common::{APP_ID, TENANT_ID};
-use super::shape::{Field, Fields, Kind, Shape};
+use super::shape::{Field, FieldType, Fields, Shape};
 
-const USER_ID: &[Field] = &[("userId", Kind::Text)];
-const API_KEY: &[Field] = &[("apiKey", Kind::Text)];
-const SCOPES: &[Field] = &[("scopes", Kind::List(&Kind::Text))];
+const USER_ID: &[Field] = &[("userId", FieldType::Text)];
+const API_KEY: &[Field] = &[("apiKey", FieldType::Text)];
+const SCOPES: &[Field] = &[("scopes", FieldType::List(&FieldType::Text))];
 
 /// What every fetch may have.
 const FETCH: &[Field] = &[
     (
         "options",
-        Kind::Object(&[&[("withRefreshToken", Kind::Bool), ("forceRefresh", Kind::Bool)]]),
+        FieldType::Object(&[&[("withRefreshToken", FieldType::Bool), ("forceRefresh", FieldType::Bool)]]),
     ),
-    ("externalIdentifier", Kind::Text),
+    ("externalIdentifier", FieldType::Text),
 ];
 
 /// What tokens are uploaded with.
 const TOKEN: &[Field] = &[
-    ("refreshToken", Kind::Text),
-    ("accessToken", Kind::Text),
-    ("accessTokenExpiry", Kind::Int32),
-    ("accessTokenType", Kind::Text),
-    ("externalIdentifier", Kind::Text),
-    ("idToken", Kind::Text),
-    ("grantedBy", Kind::Text),
+    ("refreshToken", FieldType::Text),
+    ("accessToken", FieldType::Text),
+    ("accessTokenExpiry", FieldType::Int32),
+    ("accessTokenType", FieldType::Text),
+    ("externalIdentifier", FieldType::Text),
+    ("idToken", FieldType::Text),
+    ("grantedBy", FieldType::Text),
 ];
 
 /// Of single uploads alone \[go, node, py\].
-const VERIFY: &[Field] = &[("verifyRefresh", Kind::Bool)];
+const VERIFY: &[Field] = &[("verifyRefresh", FieldType::Bool)];
 
 /// One of the two \[go\].
 const TOKENS: &[&str] = &["refreshToken", "accessToken"];
@@ -76,8 +76,12 @@ pub(in crate::emulator) static USER_TOKEN_ITEM: Shape = Shape::new(USER_ITEM, &[
 pub(in crate::emulator) static TENANT_TOKEN_ITEM: Shape =
     Shape::new(TENANT_ITEM, &["appId", "tenantId"]).with_any_of(TOKENS);
 
-pub(in crate::emulator) static USER_BATCH: Shape =
-    Shape::new(&[&[("tokens", Kind::List(&Kind::Object(USER_ITEM)))]], &["tokens"]);
+pub(in crate::emulator) static USER_BATCH: Shape = Shape::new(
+    &[&[("tokens", FieldType::List(&FieldType::Object(USER_ITEM)))]],
+    &["tokens"],
+);
 
-pub(in crate::emulator) static TENANT_BATCH: Shape =
-    Shape::new(&[&[("tokens", Kind::List(&Kind::Object(TENANT_ITEM)))]], &["tokens"]);
+pub(in crate::emulator) static TENANT_BATCH: Shape = Shape::new(
+    &[&[("tokens", FieldType::List(&FieldType::Object(TENANT_ITEM)))]],
+    &["tokens"],
+);
