@@ -53,7 +53,7 @@ ${Object.entries(ALTERNATIVES)
 /** A mistake in the command line. */
 class UsageError extends Error {}
 
-/** What the system says about an address, by its code. */
+/** Explanations of the system's errors about an address, by their codes. */
 const LISTEN_FAILURES = /** @type {Record<string, string>} */ ({
 	EADDRINUSE: "it is in use; choose another with --port, or 0 for a free one",
 	EACCES: "it needs more rights; choose one above 1023 with --port",
@@ -126,7 +126,7 @@ function parse() {
 			},
 		});
 	} catch (error) {
-		// What follows the first sentence is about positional arguments, of which there is one.
+		// Only the first sentence applies: the rest advises about positional arguments.
 		throw new UsageError(/** @type {Error} */ (error).message.split(". ", 1)[0]);
 	}
 }

@@ -105,7 +105,7 @@ async function readText(given, maxBytes, reading) {
  * @param {any} body
  */
 function roomyReader(given, body) {
-	// What has no address was made here, and its bytes are there already.
+	// A response without a URL was made in this process: its bytes are there already.
 	return attempt(() => (given.url !== "" ? body.getReader({ mode: "byob" }) : undefined));
 }
 

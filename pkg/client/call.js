@@ -8,7 +8,7 @@ import { ABORTED, ANSWERED, exchange, settled, wait } from "./exchange.js";
 import { abortReason, describeErrors, plainCallOptions, signalOf } from "./host.js";
 
 /**
- * What the calls of a client share.
+ * The state that the calls of a client share.
  *
  * @typedef {object} Client
  * @property {import("./core.js").Core} core
@@ -118,7 +118,7 @@ function takeRequest(core) {
 	return { ...JSON.parse(text.slice(0, end)), body: body === "" ? null : body };
 }
 
-/** What successes have to be, by the core's numbers. @type {(Response | undefined)[]} */
+/** The shapes of successful responses, by the core's numbers. @type {(Response | undefined)[]} */
 const responses = [];
 
 /**
@@ -159,7 +159,7 @@ function ended(call, request, { kind, status, retryAfter, text, error }) {
 }
 
 /**
- * What the text of an answer holds.
+ * Parses the text of an answer.
  *
  * @param {string} [text]
  * @returns {{ ending: Ending, value: unknown }}

@@ -345,7 +345,7 @@ export class OutboundApps {
 	}
 }
 
-/** Where the host has the symbol: not every one has it yet. */
+/** Only where the host has the symbol: not all have it yet. */
 function allowUsing() {
 	if (!Symbol.dispose || Object.hasOwn(OutboundApps.prototype, Symbol.dispose)) return;
 	Object.defineProperty(OutboundApps.prototype, Symbol.dispose, DISPOSAL);

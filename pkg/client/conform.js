@@ -1,5 +1,5 @@
 // @ts-check
-// Whether an answer has the documented shape. The core says what that is; an answer of ten thousand apps need not go there.
+// Checks that an answer has the documented shape, which the core describes: ten thousand apps need not be copied into wasm.
 
 /**
  * What a value has to be: `typeof` a scalar or "any", a list's items, or the members of an object.
@@ -7,7 +7,7 @@
  * @typedef {string | Shape[] | Map<string, Shape>} Shape
  */
 
-/** What comes of a value that has another shape. */
+/** Stands for a value of another shape. */
 export const MISFIT = Symbol("misfit");
 
 /**

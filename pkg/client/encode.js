@@ -6,7 +6,7 @@ import { reserveAmpleStack } from "./stack.js";
 /** As deep as the core reads; see `value::MAX_DEPTH`. */
 const MAX_DEPTH = 64;
 
-/** What the API has takes no more levels than this. Deeper values need more of the stack. */
+/** No value of the API is nested deeper. Deeper values need more of the stack. */
 const USUAL_DEPTH = 4;
 
 /** More values than this are not read: objects that share their parts can be endless without holding a cycle. */
@@ -237,7 +237,7 @@ class Encoder {
 		this.node(NON_JSON | which);
 	}
 
-	/** What has thrown may be a full stack, and that is nothing to say of a value. */
+	/** The error may be a stack overflow, which says nothing about the value. */
 	unreadable() {
 		reserveAmpleStack();
 		this.nonJson(NonJson.Unreadable);

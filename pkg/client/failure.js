@@ -1,5 +1,5 @@
 // @ts-check
-// What the core says of a failure, as an error.
+// Makes an error of a failure that the core reports.
 import {
 	ApiError,
 	BatchError,

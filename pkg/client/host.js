@@ -1,5 +1,5 @@
 // @ts-check
-// What the shell asks of its host beside `fetch`.
+// The parts of a host that the client uses beside `fetch`.
 
 /**
  * A variable of the process's environment, where there is one that may be read.

@@ -2,10 +2,10 @@
 // The host's error for a stack that is full must not be thrown in the midst of wasm: the instance would stay as it is at
 // that moment, with the stack of its own not unwound.
 
-/** What the core needs at the most for any value, and twice that: 5 KB. */
+/** Twice the most that the core needs for any value: 5 KB. */
 const CORE = 30;
 
-/** What it takes to look at a value through all its levels, and for V8 to compile at the first call: 40 KB. */
+/** Enough to walk a value through all its levels, and for V8 to compile at the first call: 40 KB. */
 const ALL_LEVELS = 260;
 
 /** Throws the host's error now, unless there is room for the core, and for values of few levels. */

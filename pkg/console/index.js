@@ -1,4 +1,4 @@
 // @ts-check
-// What people import, packed as one file with the page in it.
+// The public entry, packed as one file with the page in it.
 export { toNodeListener } from "../proxy/node.js";
 export { createConsole } from "./console.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// What people import, packed as one file, as client/index.js is.
+// The public entry, packed as one file, as client/index.js is.
 import { openEmulator } from "./open.js";
 
 /**

@@ -176,7 +176,7 @@ async function* trickle(bytes, ms, signal) {
 	}
 }
 
-/** What the host's `fetch` says when a connection drops, or something like it. */
+/** The host's own error for a dropped connection, or one like it. */
 const failed = () => new TypeError("fetch failed", { cause: new Error("the emulator cut the connection") });
 
 /** @param {Delivered | "cut"} delivered */

@@ -75,7 +75,7 @@ async function answer(request, response, exchange) {
 	try {
 		await send(await delivery, response);
 	} catch {
-		// What has been written arrives.
+		// The bytes written so far still arrive.
 		response.socket?.destroySoon();
 		if (gone.signal.aborted) return `${line} (the client left)`;
 	}

@@ -5,7 +5,7 @@ import { readWanted } from "./plan.js";
 /** @import { AppsClient, Plan, Step } from "./plan.js" */
 
 /**
- * What became of a step. `"skipped"` was not begun, as the signal aborted.
+ * The outcome of a step. `"skipped"` was not begun, as the signal aborted.
  * @typedef {"created" | "updated" | "unchanged" | "deleted" | "refused" | "failed" | "skipped"} Outcome
  */
 

@@ -10,7 +10,7 @@ export const { Question } = glue;
 let isStarted = false;
 
 /**
- * What the core says about some values. It may hold secrets.
+ * Calls the core with some values and parses its answer, which may hold secrets.
  *
  * @param {import("../dist/provision/provision.js").Question} question
  * @param {unknown[]} values

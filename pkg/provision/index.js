@@ -1,5 +1,5 @@
 // @ts-check
-// What people import, packed as one file. It imports nothing of the client's core: the client is whatever has its methods.
+// The public entry, packed as one file. It imports nothing of the client's core: the client is whatever has its methods.
 export { apply } from "./apply.js";
 export { discover } from "./discover.js";
 export { exportApps, fileSchema } from "./export.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// What a file says. What it refers to is looked up here; what that means is decided in the core.
+// Parses a file. References are looked up here; their meaning is decided in the core.
 import { ask, Question } from "./core.js";
 import { discover } from "./discover.js";
 import { findPreset } from "./presets.js";
@@ -16,7 +16,7 @@ import { readText } from "./text.js";
  */
 
 /**
- * What a file says. The values of secrets are kept aside, for `apply` alone.
+ * A parsed file. The values of secrets are kept apart, for `apply` alone.
  * @typedef {object} Desired
  * @property {string | undefined} project the project that the file is for, if it says so
  * @property {DesiredApp[]} apps
@@ -77,7 +77,7 @@ function desiredOf(project, entries, issues) {
 }
 
 /**
- * What files say, secrets included.
+ * The content of files, secrets included.
  *
  * @param {Desired | readonly Desired[]} desired
  */
@@ -110,7 +110,7 @@ async function look({ references, discover: servers, preset }, { env = environme
 	}
 	await Promise.all(
 		servers.map(async (url) => {
-			// What the core is told in the place of an app is why there is none.
+			// In place of an app, the core gets the reason why there is none.
 			known[`discover:${url}`] = await discover(url, discovery).then(
 				({ app }) => app,
 				(error) => `cannot be discovered: ${error.message}`,

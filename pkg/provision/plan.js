@@ -1,5 +1,5 @@
 // @ts-check
-// What has to be done. It is decided in the core; here the apps are loaded once.
+// Makes a plan: loads the apps once, and lets the core compare them with the file.
 import { ask, Question } from "./core.js";
 import { readEntries } from "./parse.js";
 
@@ -9,7 +9,7 @@ import { readEntries } from "./parse.js";
  */
 
 /**
- * What is called: an `OutboundApps`, or what stands for one in a test.
+ * The client to call: an `OutboundApps`, or a stand-in in a test.
  * @typedef {object} AppsClient
  * @property {(options?: RequestOptions) => Promise<AppsResponse>} loadAll
  * @property {(app: any, options?: RequestOptions) => Promise<EnsureResponse>} ensure

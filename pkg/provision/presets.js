@@ -3,7 +3,7 @@
 import data from "./presets.json" with { type: "json" };
 
 /**
- * What is known of a provider.
+ * The known settings of a provider.
  *
  * @typedef {object} Preset
  * @property {string} name what `preset` in a file refers to it by

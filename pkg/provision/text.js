@@ -64,7 +64,7 @@ function problem({ code, message, pos }, placeOf) {
 	if (code === "MULTIPLE_DOCS") {
 		return { ...placeOf(pos[0]), path: "", code: "syntax", severity: "error", message: "a file holds one document" };
 	}
-	// What stands behind a colon is the source, which may be a secret.
+	// The text behind a colon quotes the source, which may be a secret.
 	const [said = ""] = message.split(": ", 1);
 	return { ...placeOf(pos[0]), path: "", code: "syntax", severity: "error", message: said };
 }

@@ -2,7 +2,7 @@
 // The endpoints that can be passed on, one row each, with what has to be allowed for it.
 
 /**
- * What somebody may do through a proxy.
+ * A kind of action that a proxy can allow.
  *
  * @typedef {"app-reads" | "app-writes" | "app-deletes" | "token-metadata" | "token-values" | "token-deletes" | "uploads"} Permission
  */

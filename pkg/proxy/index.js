@@ -1,4 +1,4 @@
 // @ts-check
-// What people import, packed as one file. No wasm: a proxy checks who asks for what, and Descope checks the rest.
+// The public entry, packed as one file. No wasm: a proxy checks who asks for what, and Descope checks the rest.
 export { toNodeListener } from "./node.js";
 export { createProxy } from "./proxy.js";

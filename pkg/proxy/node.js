@@ -4,7 +4,7 @@
 /** @typedef {import("./proxy.js").Handler} Handler */
 
 /**
- * What a listener uses of `http.IncomingMessage`.
+ * The part of `http.IncomingMessage` that a listener uses.
  *
  * @typedef {AsyncIterable<Uint8Array> & {
  *   method?: string | undefined,
@@ -17,7 +17,7 @@
  */
 
 /**
- * What it uses of `http.ServerResponse`.
+ * The part of `http.ServerResponse` that it uses.
  *
  * @typedef {object} ServerResponse
  * @property {(status: number, headers: Record<string, string>) => unknown} writeHead
@@ -35,7 +35,7 @@ export function toNodeListener(handler) {
 		const request = toRequest(incoming);
 		const response = request ? await answered(handler, request) : new Response("bad request", { status: 400 });
 		const body = new Uint8Array(await response.arrayBuffer());
-		// What is left of a body that is not wanted is not waited for.
+		// The rest of an unread body is not waited for.
 		const close = incoming.complete ? {} : { connection: "close" };
 		const headers = Object.fromEntries(response.headers);
 		outgoing.writeHead(response.status, { ...headers, ...close });
@@ -85,7 +85,7 @@ function streamOf(source) {
 			if (done) controller.close();
 			else controller.enqueue(new Uint8Array(value));
 		},
-		// Who let the iterator return would destroy the connection, and with it the answer.
+		// Returning the iterator would destroy the connection, and the answer with it.
 		cancel() {},
 	});
 }

@@ -64,7 +64,7 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 /** The client waits for 30 seconds: whoever answers first should be the one that knows more. */
 const TIMEOUT_MS = 25_000;
 
-/** What of the answer's headers a client reads. */
+/** The headers of an answer that the client reads. */
 const PASSED_HEADERS = ["retry-after"];
 
 /**
@@ -83,7 +83,7 @@ export function createProxy(options) {
 			return await answer(request, settings);
 		} catch (error) {
 			if (error instanceof Refusal) return refuse(error.status, error.message);
-			// What was thrown may hold what was sent.
+			// The error may quote the request.
 			return refuse(500, "the proxy failed before anything was sent");
 		}
 	};
@@ -174,7 +174,7 @@ function tierOf({ headers }) {
 	return tier !== null && /^[\w-]{1,32}$/.test(tier) ? { "x-descope-license": tier } : {};
 }
 
-/** What came of a request; no status where there is no answer. @typedef {{ status?: number, value?: unknown, headers?: Record<string, string> }} Outcome */
+/** The outcome of a request; no status where there is no answer. @typedef {{ status?: number, value?: unknown, headers?: Record<string, string> }} Outcome */
 
 /**
  * @param {Endpoint} endpoint
@@ -249,7 +249,7 @@ function outcomeOf(status, value) {
 const refuse = (status, errorDescription) => json(status, { errorCode: "proxy", errorDescription });
 
 /**
- * What is no answer of the API's: the client finds out by itself what became of its request.
+ * A response that is not the API's: the client then looks up by itself whether its request was carried out.
  *
  * @param {number} status
  * @param {string} text

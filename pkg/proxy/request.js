@@ -1,5 +1,5 @@
 // @ts-check
-// What is taken of a page's request, and what is refused.
+// Reads a page's request, and refuses what must not be passed on.
 import { readBody, TOO_LONG, TOO_SLOW } from "./body.js";
 import { findEndpoint } from "./endpoints.js";
 

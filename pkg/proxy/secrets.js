@@ -1,13 +1,13 @@
 // @ts-check
-// Secrets out of what the server answers: by the names of members, and wherever it repeats what it was sent.
+// Removes secrets from an answer: members by their names, and wherever it repeats the request's.
 
-/** What the names of members that hold secrets end with, without case, `_` and `-`; see the core's `Redactor`. */
+/** The endings of names of members that hold secrets, without case, `_` and `-`; see the core's `Redactor`. */
 const SECRET_NAME = /(?:secret|token|password|apikey|managementkey|codeverifier|jwt)$/;
 
 /** The values of a token, which a page gets only where that is allowed. */
 const TOKEN_VALUES = ["accessToken", "refreshToken"];
 
-/** What is shorter leaves nothing of a text that it is taken out of. */
+/** A shorter secret would be cut out of ordinary words. */
 const SHORTEST = 4;
 
 const MARK = "[redacted]";

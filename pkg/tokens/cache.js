@@ -33,7 +33,7 @@ import { join, sleep } from "./waiting.js";
  */
 
 /**
- * What the cache calls: an `OutboundApps`, or what stands for one in a test.
+ * The client that the cache calls: an `OutboundApps`, or a stand-in in a test.
  * @typedef {object} TokenSource
  * @property {(request: FetchUserTokenRequest, options?: RequestOptions) => Promise<TokenResponse>} fetchUserToken
  * @property {(request: FetchTenantTokenRequest, options?: RequestOptions) => Promise<TokenResponse>} fetchTenantToken
@@ -70,7 +70,7 @@ import { join, sleep } from "./waiting.js";
  */
 
 /**
- * What the cache has done so far.
+ * Counts of the cache's work so far.
  * @typedef {object} TokenCacheStats
  * @property {number} hits calls that were answered at once
  * @property {number} misses calls that began a request and waited for it
@@ -152,7 +152,7 @@ export class TokenCache {
 			this.#touch(key, entry);
 			return entry.token === undefined ? Promise.reject(entry.error) : Promise.resolve(entry.token);
 		} catch (reason) {
-			// What a getter of the caller's threw.
+			// A getter of the caller's threw this.
 			return Promise.reject(reason);
 		}
 	}
@@ -193,7 +193,7 @@ export class TokenCache {
 		const deadline = performance.now() + timeoutMs;
 		const key = this.#keys.of(request, others);
 		for (let attempt = 0; ; attempt += 1) {
-			// What is remembered is not asked for again.
+			// A remembered token is not fetched again.
 			if (this.#entries.get(key)?.error !== undefined) this.#entries.delete(key);
 			const outcome = await this.get(request, others).then(
 				(token) => ({ token }),
@@ -276,7 +276,7 @@ export class TokenCache {
 			if (this.#running(key) === undefined) this.#begin(key, request, options, { isForced, isRefresh: true });
 			return Promise.resolve(entry.token);
 		}
-		// What has expired once is never valid again, whatever a clock says later.
+		// A token that has expired once is never valid again, even if the clock is set back.
 		if (entry?.token !== undefined && !isBefore(entry.validUntil)) this.#entries.delete(key);
 		const flight = this.#running(key);
 		if (flight !== undefined && !flight.isStale && (flight.isForced || !isForced)) {
@@ -512,7 +512,7 @@ function* chain(flight) {
 	for (let each = /** @type {Flight | undefined} */ (flight); each !== undefined; each = each.former) yield each;
 }
 
-/** What it brings is not stored. @param {Flight} flight */
+/** Its token is not stored. @param {Flight} flight */
 function spoil(flight) {
 	for (const each of chain(flight)) each.isStale = true;
 }

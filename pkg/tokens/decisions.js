@@ -49,7 +49,7 @@ export function digest(bearer) {
 }
 
 /**
- * What an error means, which may be anybody's.
+ * Classifies an error, which may come from anywhere.
  *
  * @param {any} error
  */
@@ -61,7 +61,7 @@ export function read(error) {
 }
 
 /**
- * Whether a request that was sent so long ago counts as lost.
+ * Whether a request that was sent this long ago counts as lost.
  *
  * @param {number} ageMs
  */

@@ -1,8 +1,8 @@
 // @ts-check
-// What tells one token from another.
+// The key that tells one token from another.
 import { digest } from "./decisions.js";
 
-/** What stands for a part that is left out: no length begins like this. */
+/** Stands for a part that is left out: no length begins like this. */
 const ABSENT = "-";
 
 /** The fields that a request is known to have. Any other is a part of the key as it stands. */
@@ -17,10 +17,10 @@ const FIELDS = new Set(["appId", "userId", "tenantId", "externalIdentifier", "sc
  */
 export const isUsers = (request) => typeof request === "object" && request !== null && "userId" in request;
 
-/** Where a path through the maps ends. */
+/** The end of a path through the maps. */
 const END = Symbol("end");
 
-/** What follows is a list. */
+/** Marks the beginning of a list. */
 const LIST = Symbol("list");
 
 /** The owner of a tenant's token is in `tenantId`. */
@@ -58,7 +58,7 @@ export class Keys {
 	}
 
 	/**
-	 * What a request asks for, whoever asks: a text for each different request.
+	 * The request as a text, without its caller: different requests give different texts.
 	 *
 	 * @param {any} request
 	 * @returns {string}

@@ -17,14 +17,14 @@ const MAX_REDIRECTS = 20;
 /** Those that lead elsewhere [Fetch §2.2.6]. */
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-/** What is of no use without a body [Fetch §4.4]. */
+/** Headers that describe a body, removed with it [Fetch §4.4]. */
 const BODY_HEADERS = ["content-encoding", "content-language", "content-location", "content-type", "content-length"];
 
-/** What another origin must not see. */
+/** Headers that another origin must not see. */
 const SECRET_HEADERS = ["authorization", "proxy-authorization", "cookie"];
 
 /**
- * What is sent, and sent again where it has to be.
+ * A request that can be sent again.
  *
  * @typedef {object} Call
  * @property {URL} url
@@ -82,7 +82,7 @@ async function read(input, init) {
 		throw mistake(`A token is sent over https, or to this machine, and not to ${url.protocol}//${url.host}`);
 	}
 	const { body = await bodyOf(given), method = given.method ?? "GET", headers = given.headers, ...others } = init ?? {};
-	// What a Request has besides: not every host has all of it.
+	// The other members of a Request: not every host has all of them.
 	for (const name of ["signal", "redirect", "credentials", "mode", "referrerPolicy", "integrity", "keepalive"]) {
 		if (others[name] === undefined && given[name] !== undefined) others[name] = given[name];
 	}
@@ -133,7 +133,7 @@ async function follow({ url: first, method: firstMethod, headers: given, body: f
 		const sent = { ...init, method, headers };
 		if (body !== undefined && body !== null) {
 			sent.body = body;
-			// What hosts ask for who send a stream, and others ignore.
+			// Some hosts require it for a stream; others ignore it.
 			if (!canBeRepeated(body)) sent.duplex = "half";
 		}
 		if (follows) sent.redirect = "manual";

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 
 const CANARY = "canary-91c2-secret";
 
-/** What a preset leaves to be filled in. */
+/** The fields that a preset leaves empty. */
 const DOMAIN = "$" + "{param:domain}";
 
 /** @param {any} page @param {string} text */

@@ -62,7 +62,7 @@ test("console: offers to send again only what was not done", () => {
 	assert.match(inWords({ code: "response-not-json", applied: "yes" }, true).advice, /Do not send it again/);
 });
 
-/** What travels until the page is complete, and what of that is the page's own; Preact is 6.5 KiB of it. */
+/** The bytes loaded until the page is complete, and those of the page's own code; Preact is 6.5 KiB of it. */
 const MAX_BYTES = 90 * 1024;
 const MAX_OWN_BYTES = 26 * 1024;
 const OF_THE_CLIENT = ["client.js", "core.wasm"];

@@ -186,7 +186,7 @@ export function commands(folder, { OutboundApps, startServer }) {
 						assert.equal(ended.code, code, `${args}: ${ended.out}${ended.err}`);
 						assert.match(ended.last, last, args);
 						assert.ok(!(ended.out + ended.err).includes(COLOR), args);
-						// Who is given no last line is told why.
+						// The message says why there is no last line.
 						assert.ok(ended.out !== "" || ended.err !== "", args);
 					}
 					assert.deepEqual(

@@ -60,7 +60,7 @@ async function serve(routes) {
 	};
 }
 
-/** What is no usable response, and what is said of it. @type {[string, Route, RegExp][]} */
+/** Unusable responses, and the message for each. @type {[string, Route, RegExp][]} */
 const UNUSABLE = [
 	["a redirect", (response) => response.writeHead(302, { location: "https://evil.example/" }).end(), /redirect|leads/],
 	[

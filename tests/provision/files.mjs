@@ -1,5 +1,5 @@
 // @ts-check
-// What is said of a file, and where.
+// The issues of a file, with their positions.
 
 const APP = "{ id: a, name: A";
 

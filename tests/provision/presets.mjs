@@ -26,7 +26,7 @@ const CREDENTIALS = ["clientId", "clientSecret"];
 /** @typedef {(app: App) => { path: string, message: string }[]} Validate */
 
 /**
- * What is wrong with a preset, a line each.
+ * The mistakes of a preset, a line each.
  *
  * @param {Validate} validate
  * @param {Preset} preset

@@ -1,5 +1,5 @@
 // @ts-check
-// What somebody may try: each is refused, and nothing goes to Descope. Beside it, what comes near and is meant: it passes.
+// Attacks, each of which is refused with nothing passed on to Descope, and beside each a legitimate request that passes.
 
 /** @typedef {{ method?: string, target?: string, headers?: Record<string, string | null>, body?: string }} Tried */
 

@@ -3,7 +3,7 @@
 import { createServer } from "node:http";
 import { connect } from "node:net";
 
-/** What a page of the server sends. */
+/** The headers that a page of the same server sends. */
 export const PAGE = { "sec-fetch-site": "same-origin" };
 
 export const CANARY = "S-canary-0123456789";
@@ -19,7 +19,7 @@ export async function open({ startServer, createProxy, toNodeListener, OutboundA
 	const { projectId, managementKey } = server.emulator;
 	/** @type {any[]} */
 	const records = [];
-	/** What went to Descope. @type {{ url: string, init: any }[]} */
+	/** The requests that were passed on. @type {{ url: string, init: any }[]} */
 	const sent = [];
 	/** @type {any} */
 	const settings = {

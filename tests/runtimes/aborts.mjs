@@ -78,7 +78,7 @@ const AT_EACH_POINT = POINTS.map(({ when, faults = [], flood, answers = 0, asked
 		const aborted = longestBackOffs(() => rejection(apps.create(ATTEMPT, { signal: controller.signal })));
 		await server.arrived(asked.length);
 		while (answered < answers) await sleep(5);
-		// What has begun to arrive is on its way through the client.
+		// The response has begun to arrive, and the client is reading it.
 		await sleep(20);
 		const begun = performance.now();
 		controller.abort(reason);

@@ -34,7 +34,7 @@ export const ATTEMPT = {
 	tokenUrlParams: [{ key: "api_key", value: apiKey }],
 };
 
-/** What somebody on the way may say of a request, with all that was in it. */
+/** The answer of an intermediary that quotes all of a request. */
 export const ECHO = [managementKey, clientSecret, apiKey, token, headerSecret]
 	.flatMap((secret) => [secret, JSON.stringify(secret), encodeURIComponent(secret)])
 	.join(" ");

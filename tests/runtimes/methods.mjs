@@ -80,7 +80,7 @@ const METHODS = [
 		call: (apps) => apps.update({ id: ID, name: "renamed" }),
 		asked: "POST /v1/mgmt/outbound/app/update",
 		shows: ({ app }) => [app.name, app.description],
-		// What is left out is cleared.
+		// A field that is left out is cleared.
 		expected: ["renamed", undefined],
 		mistake: (apps) => apps.update({ id: "not there", name: "x" }),
 		is: ApiError,

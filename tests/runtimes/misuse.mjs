@@ -322,7 +322,7 @@ export const MISUSE_CASES = [
 			const [outcome] = await Promise.allSettled([call]);
 			if (outcome?.status === "rejected") ok(rejects(outcome.reason), `not ${outcome.reason}`);
 			else equal(outcome?.value, { app: { id: "answered" } });
-			// What nobody catches comes by now.
+			// An unhandled rejection would have been reported by now.
 			await later();
 			worksOn();
 		},

@@ -59,7 +59,7 @@ const RECOVERIES = [
 		when: "the connection is cut after the server has acted",
 		faults: () => [{ cut: "after" }],
 		asked: [CREATE, LIST],
-		// What the others get is among the failures.
+		// The other outcomes are in failures.mjs.
 		on: (runtime) => !hostResends(runtime),
 	},
 	{

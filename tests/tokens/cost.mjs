@@ -1,5 +1,5 @@
 // @ts-check
-// What the cache costs those who import it, and those who do not.
+// The bytes that the cache adds where it is imported, and where it is not.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";

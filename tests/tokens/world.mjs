@@ -12,11 +12,11 @@ const host = {
 
 const { setImmediate } = globalThis;
 
-/** What begins here: no time of day is so early that a jump could make it negative. */
+/** The time when a test begins: no time of day is so early that a jump could make it negative. */
 const START_MS = 1_800_000_000_000;
 
 export class World {
-	/** What time it is for the server, and in truth. */
+	/** The server's time, which is the true one. */
 	time = START_MS;
 	/** How far the time of day of the cache's machine is ahead. */
 	skew = 0;

@@ -650,7 +650,7 @@ export const PROJECTS = [
 	{ folder: "cloudflare", rows: CLOUDFLARE },
 ];
 
-/** What is not run, and why. */
+/** Toolchains that are not run, and why. */
 export const NOT_RUN = {
 	"AWS Lambda, Vercel, Netlify, Cloudflare's own network": "they are elsewhere; what their tools build is run here",
 	Electron: "its install script downloads the program; it is Node and Chromium, which are run",

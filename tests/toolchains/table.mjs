@@ -21,7 +21,7 @@ export function withTable(document) {
 	return `${before}${BEGIN}\n\n${table()}\n${END}${after}`;
 }
 
-/** Whether the document's own is this one. */
+/** Whether the document has this table. */
 export async function checkTable() {
 	const document = await readFile(DOCUMENT, "utf8");
 	if (withTable(document) !== document)
@@ -57,7 +57,7 @@ const lines = (head, rows) =>
 /** @param {import("./rows.mjs").Need} need */
 const quoted = ({ error }) => error.map((words) => `\`${words}\``).join(" … ");
 
-/** What comes first in a name. @param {Row} row */
+/** The first part of a name. @param {Row} row */
 const tool = ({ name }) => name.split(", ")[0] ?? name;
 
 /** @param {Row[]} rows of one tool */

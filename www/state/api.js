@@ -63,7 +63,7 @@ export function openClient() {
 }
 
 /**
- * What is wrong or doubtful about an app. Forms are shown when the client is there.
+ * The issues of an app. Forms are shown once the client is loaded.
  *
  * @param {object} app
  */

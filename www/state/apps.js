@@ -92,7 +92,7 @@ export function withoutSecret({ clientSecret: _, ...app }) {
 	return { ...app, id: app.id ?? "", name: app.name ?? "" };
 }
 
-/** What is shown of an app in the list, found once: filters look through thousands at each keystroke. */
+/** The columns of an app in the list, computed once: filters search thousands of apps at each keystroke. */
 const summaries = /** @type {WeakMap<App, ReturnType<typeof summarize>>} */ (new WeakMap());
 
 /** @param {App} app */
@@ -114,7 +114,7 @@ function summarize(app) {
 	};
 }
 
-/** What nobody can connect without. @type {[what: string, isMissing: (app: App) => boolean][]} */
+/** The settings without which nobody can connect. @type {[what: string, isMissing: (app: App) => boolean][]} */
 const MISSING = [
 	["a client ID", (app) => !app.clientId && !app.useDcr],
 	["an authorization URL", (app) => !app.authorizationUrl && !app.discoveryUrl],

@@ -53,7 +53,7 @@ export async function findCreated({ id, name }) {
 }
 
 /**
- * Whether an app has what was sent, secret aside.
+ * Whether an app equals what was sent, apart from the secret.
  *
  * @param {App} app
  * @param {Record<string, any>} patch
@@ -62,7 +62,7 @@ export const hasAll = (app, patch) =>
 	Object.entries(patch).every(([name, value]) => name === "clientSecret" || isSame(app[name], value));
 
 /**
- * What was done to each app since the page was opened, and what takes it back.
+ * The changes made to each app since the page was opened, and how to undo them.
  *
  * @type {ReturnType<typeof createStore<Record<string, { saved: App, message: string, back: Record<string, any>, hasNewSecret: boolean } | undefined>>>}
  */

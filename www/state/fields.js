@@ -153,7 +153,7 @@ export function settled(value) {
 }
 
 /**
- * What a form begins with.
+ * The initial values of a form.
  *
  * @param {Record<string, any>} app
  * @returns {Record<string, any>}
@@ -164,7 +164,7 @@ export const toValues = (app) =>
 	);
 
 /**
- * What a form says, without what is not set.
+ * The values of a form, without those that are not set.
  *
  * @param {Record<string, any>} values
  * @returns {Record<string, any>}

@@ -34,7 +34,7 @@ const ORDERS = {
 /** @param {Record<string, [label: string, ...unknown[]]>} rows @returns {[string, string][]} */
 const labels = (rows) => Object.entries(rows).map(([value, [label]]) => [value, label]);
 
-/** What can be chosen, for the controls. @type {{ name: string, label: string, choices: [string, string][] }[]} */
+/** The choices that the controls offer. @type {{ name: string, label: string, choices: [string, string][] }[]} */
 export const CONTROLS = [
 	{ name: "type", label: "Type", choices: [["", "All types"], ...labels(TESTS.type ?? {})] },
 	{ name: "level", label: "Level", choices: [["", "All levels"], ...labels(TESTS.level ?? {})] },

@@ -1,4 +1,4 @@
-// What the package's rules say, by field.
+// The issues that the package's rules find, by field.
 
 /** @typedef {import("descope-outbound").Issue} Issue */
 
@@ -10,7 +10,7 @@ export const issuesByField = (issues) =>
 	/** @type {Record<string, Issue[]>} */ (Object.groupBy(issues, ({ path }) => /^\w*/.exec(path)?.[0] ?? ""));
 
 /**
- * What the list knows and the rules do not: names and ids are unique. A list may be old, so it is no error.
+ * Warns of a name or an id that another app in the list has. The list may be old, so it is no error.
  *
  * @param {Record<string, any>} app
  * @param {readonly Record<string, any>[]} others

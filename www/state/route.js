@@ -1,4 +1,4 @@
-// What is shown is in the address, behind the #: a link to it can be kept and sent. No secret is ever part of it.
+// The route, kept in the URL's fragment, so that a link to it can be saved and sent. It never holds a secret.
 import { createStore } from "./store.js";
 
 /**

@@ -1,4 +1,4 @@
-// Where a new app can begin: presets and discovery. A server need not have them; where it answers 404, they are not offered.
+// Presets and discovery, from which a new app can be made. A server need not have them: where it answers 404, they are not offered.
 import { mounted, post } from "./api.js";
 
 /**

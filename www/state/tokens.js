@@ -1,4 +1,4 @@
-// Who is connected to an app, and what may be said of the token: never its value.
+// The connections of an app, with the metadata of each token and never its value.
 import { openClient, post, proxy, showsTokenMetadata } from "./api.js";
 
 /** @typedef {{ label: string, text: string, kind?: "warning" }} Fact */

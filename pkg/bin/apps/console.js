@@ -16,7 +16,7 @@ const HOST = "127.0.0.1";
 
 const VARIABLES = ["DESCOPE_PROJECT_ID", "DESCOPE_MANAGEMENT_KEY"];
 
-/** What opens an address on which system. */
+/** The program that opens a URL, by platform. */
 const OPENERS = /** @type {Record<string, string[]>} */ ({ darwin: ["open"], win32: ["cmd", "/c", "start", ""] });
 
 /** @param {{ port: number, open?: boolean, emulator?: boolean }} options */
@@ -70,7 +70,7 @@ function guarded(port, sample) {
 		const { pathname, host } = new URL(request.url);
 		if (!pathname.startsWith("/open/")) return handler(request);
 		if (host !== `${HOST}:${port}`) return text(421, "this server has another name");
-		// What a browser fetches before it is asked to would use the link up.
+		// A browser's prefetch would use up the link.
 		if (request.method !== "GET" || request.headers.has("sec-purpose")) return text(405, "open the link in a browser");
 		if (!isSame(pathname.slice("/open/".length), token)) return text(403, "this link is for another console");
 		if (isUsed) return text(403, "this link has been used: start the command again for another");

@@ -32,7 +32,7 @@ export function presetCommand(name) {
 }
 
 /**
- * What has to be in a file.
+ * The entry to put into a file.
  *
  * @param {string} name
  * @param {Record<string, unknown>} app

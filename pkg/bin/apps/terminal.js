@@ -1,5 +1,5 @@
 // @ts-check
-// What a person reads: on a terminal in colours and with a line of progress, elsewhere in plain lines.
+// Output for people: on a terminal with colours and a progress line, elsewhere as plain lines.
 import process from "node:process";
 import { createInterface } from "node:readline/promises";
 import colors from "picocolors";
@@ -69,7 +69,7 @@ export async function ask(question) {
 	}
 }
 
-/** What is reported while a plan is carried out: to standard error, so that standard output stays for programs. */
+/** Reports the progress of a plan on standard error, so that standard output stays for programs. */
 export function progressLine() {
 	const isTerminal = process.stderr.isTTY;
 	const began = performance.now();

@@ -38,7 +38,7 @@ export function createReporter(runtime) {
 		},
 
 		/**
-		 * What a browser itself prints, of a page's console too.
+		 * Prints a browser's own output, a page's console included.
 		 *
 		 * @param {string} text
 		 */

@@ -1,5 +1,5 @@
 // @ts-check
-// What a browser loads beside the files of the workspace, and where it says what came of it.
+// Serves a browser what it loads beside the workspace's files, and receives its results.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { json, readJson } from "./control.mjs";

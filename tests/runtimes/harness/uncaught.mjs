@@ -1,5 +1,5 @@
 // @ts-check
-// What a runtime prints of an error that nobody catches, before it ends the program.
+// Captures what a runtime prints of an uncaught error before it ends the program.
 import { run } from "./command.mjs";
 
 const ERRORS = ["ApiError", "ConnectionError", "ConfigError"];

@@ -13,7 +13,7 @@ const suite = path.dirname(import.meta.dirname);
 export async function createWorkspace(tarball) {
 	const { folder, remove } = await install(tarball);
 	for (const part of await readdir(suite)) {
-		// What runs in Node alone stays behind.
+		// Files that run in Node alone are not copied.
 		if (part !== "harness" && part !== "run.mjs") {
 			await cp(path.join(suite, part), path.join(folder, part), { recursive: true });
 		}

@@ -11,7 +11,7 @@ import { report } from "../lib/report.mjs";
 import { headerSecret, managementKey, secrets } from "../lib/secrets.mjs";
 import { open, projectId } from "../open.mjs";
 
-/** What a client knows for as long as it lives. */
+/** The secrets that a client holds for as long as it lives. */
 const KEPT = secrets.filter((word) => managementKey.includes(word) || headerSecret.includes(word));
 
 /** @param {string[]} [kept] */
@@ -27,7 +27,7 @@ function holdsNoSecret(kept = []) {
 /** @param {OutboundApps} apps */
 async function dispose(apps) {
 	apps[Symbol.dispose]();
-	// What is in the midst of a call is freed when that is over.
+	// The secrets of a call are freed when it ends.
 	await new Promise((resolve) => setTimeout(resolve));
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-// What a value shows: to a program that looks for it, to a logger, to a person at a console.
+// All texts that a value exposes: to a program that searches it, to a logger, and at a console.
 import { ok } from "./expect.mjs";
 import { secrets } from "./secrets.mjs";
 

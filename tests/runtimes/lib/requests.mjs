@@ -1,5 +1,5 @@
 // @ts-check
-// What servers were asked, as lines to compare.
+// The requests that servers received, as lines to compare.
 import { equal } from "./expect.mjs";
 
 /** @typedef {import("./bench.mjs").Bench} Bench */

@@ -1,5 +1,5 @@
 // @ts-check
-// What a page or a worker tells the harness, over HTTP, as each of them can.
+// Sends lines from a page or a worker to the harness, over HTTP.
 
 /** @param {string[]} printed */
 export const lines = (printed) => say("lines", printed);
