@@ -27,6 +27,9 @@ export const ANSWERED = -1;
 /** Deno makes room of 64 KB for each read, unless it is given some: for a small answer, that is half of a call's time. */
 const MAKES_ROOM = "Deno" in globalThis;
 
+/** There `text()` takes a tenth of the time that a stream takes. In Node it takes longer, and browsers hide headers. */
+const HAS_QUICK_TEXT = "Deno" in globalThis || "Bun" in globalThis;
+
 /** Room in bytes for nearly every answer, and for each further piece of a longer one. */
 const SMALL = 4096;
 const LARGE = 65_536;
@@ -90,12 +93,29 @@ function retryAfterOf({ headers }) {
  * @returns {Promise<string | undefined>} nothing if it is longer than `maxBytes`
  */
 async function readText(given, maxBytes, reading) {
+	if (HAS_QUICK_TEXT && isFramed(given, maxBytes)) return given.text();
 	const { body } = given;
 	const roomy = MAKES_ROOM ? roomyReader(given, body) : undefined;
 	const reader = roomy ?? readerOf(given, body);
 	if (reader !== undefined) return readStream(reader, roomy !== undefined, maxBytes, reading);
 	const text = await wholeText(given, body);
 	return text.length > maxBytes ? undefined : text;
+}
+
+/**
+ * Whether HTTP itself ends the body within so many bytes [RFC 9112 §6.3]: it came from the network, says how long it is, and is
+ * neither chunked nor compressed.
+ *
+ * @param {any} given
+ * @param {number} maxBytes
+ */
+function isFramed(given, maxBytes) {
+	return attempt(() => {
+		if (!(given instanceof Response) || given.url === "" || given.bodyUsed) return false;
+		const { headers } = given;
+		if (headers.has("content-encoding") || headers.has("transfer-encoding")) return false;
+		return Number(headers.get("content-length") ?? Number.NaN) <= maxBytes;
+	});
 }
 
 /**
