@@ -7,9 +7,10 @@ use crate::tools::{argument, combined, npm::Tools, python};
 use anyhow::{Context as _, Result};
 use std::ffi::OsString;
 
-pub fn types(context: &Context) -> Result<Outcome> {
+/// A script that needs no more than the package.
+pub fn packaged(context: &Context, script: &str) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
-    run(context, "types/run.mjs", vec!["--package".into(), tarball])
+    run(context, script, vec!["--package".into(), tarball])
 }
 
 pub fn values(context: &Context) -> Result<Outcome> {
@@ -30,26 +31,6 @@ pub fn values(context: &Context) -> Result<Outcome> {
     run(context, "values/run.mjs", arguments)
 }
 
-pub fn tokens(context: &Context) -> Result<Outcome> {
-    let tarball = argument(&context.built()?.package);
-    run(context, "tokens/run.mjs", vec!["--package".into(), tarball])
-}
-
-pub fn provision(context: &Context) -> Result<Outcome> {
-    let tarball = argument(&context.built()?.package);
-    run(context, "provision/run.mjs", vec!["--package".into(), tarball])
-}
-
-pub fn proxy(context: &Context) -> Result<Outcome> {
-    let tarball = argument(&context.built()?.package);
-    run(context, "proxy/run.mjs", vec!["--package".into(), tarball])
-}
-
-pub fn migration(context: &Context) -> Result<Outcome> {
-    let tarball = argument(&context.built()?.package);
-    run(context, "migration/run.mjs", vec!["--package".into(), tarball])
-}
-
 pub fn clients(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
     let requirements = context.project.tests().join("clients/requirements.txt");
@@ -66,28 +47,7 @@ pub fn mocks(context: &Context) -> Result<Outcome> {
     // No other suite waits for these.
     let what = "the mocks of tests/mocks/ (150 megabytes, most of it Jest and Vitest)";
     Tools::of_folder(&context.project.tests().join("mocks"), what)?;
-    let tarball = argument(&context.built()?.package);
-    run(context, "mocks/run.mjs", vec!["--package".into(), tarball])
-}
-
-pub fn examples(context: &Context) -> Result<Outcome> {
-    let tarball = argument(&context.built()?.package);
-    run(context, "examples/run.mjs", vec!["--package".into(), tarball])
-}
-
-pub fn console(context: &Context) -> Result<Outcome> {
-    let tarball = argument(&context.built()?.package);
-    run(context, "console/run.mjs", vec!["--package".into(), tarball])
-}
-
-pub fn console_in_firefox(context: &Context) -> Result<Outcome> {
-    let tarball = argument(&context.built()?.package);
-    run(context, "console/firefox.mjs", vec!["--package".into(), tarball])
-}
-
-pub fn console_in_webkit(context: &Context) -> Result<Outcome> {
-    let tarball = argument(&context.built()?.package);
-    run(context, "console/webkit.mjs", vec!["--package".into(), tarball])
+    packaged(context, "mocks/run.mjs")
 }
 
 /// All of them only if asked by name: it takes ten minutes where nothing is installed.

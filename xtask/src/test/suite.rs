@@ -86,29 +86,39 @@ static SUITES: &[Suite] = &[
     Suite::web("web-chromium", Some(&CHROMIUM), web::in_chromium),
     Suite::web("web-console", Some(&CHROMIUM), web::console),
     Suite::web("web-firefox", Some(&FIREFOX), web::in_firefox),
-    Suite::script("types", &[], scripts::types),
+    Suite::script("types", &[], |context| scripts::packaged(context, "types/run.mjs")),
     Suite::script("values", &[], scripts::values),
-    Suite::script("tokens", &[], scripts::tokens),
-    Suite::script("provision", &[], scripts::provision),
-    Suite::script("proxy", &[], scripts::proxy),
-    Suite::script("migration", &[], scripts::migration),
+    Suite::script("tokens", &[], |context| scripts::packaged(context, "tokens/run.mjs")),
+    Suite::script("provision", &[], |context| {
+        scripts::packaged(context, "provision/run.mjs")
+    }),
+    Suite::script("proxy", &[], |context| scripts::packaged(context, "proxy/run.mjs")),
+    Suite::script("migration", &[], |context| {
+        scripts::packaged(context, "migration/run.mjs")
+    }),
     Suite::script("clients", &[], scripts::clients),
     Suite::script("mocks", &[], scripts::mocks),
     Suite {
         browser: Some(&CHROMIUM),
-        ..Suite::script("examples", &[], scripts::examples)
+        ..Suite::script("examples", &[], |context| {
+            scripts::packaged(context, "examples/run.mjs")
+        })
     },
     Suite {
         browser: Some(&CHROMIUM),
-        ..Suite::script("console", &[], scripts::console)
+        ..Suite::script("console", &[], |context| scripts::packaged(context, "console/run.mjs"))
     },
     Suite {
         browser: Some(&FIREFOX),
-        ..Suite::script("console-firefox", &["console"], scripts::console_in_firefox)
+        ..Suite::script("console-firefox", &["console"], |context| {
+            scripts::packaged(context, "console/firefox.mjs")
+        })
     },
     Suite {
         browser: Some(&WEBKIT),
-        ..Suite::script("console-webkit", &["console"], scripts::console_in_webkit)
+        ..Suite::script("console-webkit", &["console"], |context| {
+            scripts::packaged(context, "console/webkit.mjs")
+        })
     },
     Suite {
         browser: Some(&CHROMIUM),
