@@ -26,6 +26,7 @@
 //! | `std`, by default | [`client`], [`Document::parse`](value::Document::parse) |
 //! | `web`, by default | `web`: the client over gloo-net and gloo-timers, on wasm32 |
 //! | `tokens`, by default | [`tokens::digest`] |
+//! | `provision`, by default | `provision`: apps as code, without I/O: a file, a plan, an export |
 //! | `emulator` | `emulator`: the server side of the API, in memory, for tests |
 //! | `npm`, `client`, `types` | for this project's npm package alone: exports, an allocator, a panic handler |
 //!
@@ -54,14 +55,14 @@
 //! | module | what is in it |
 //! |---|---|
 //! | [`value`] | the one model of a JSON-like value, which everything walks |
-//! | [`model`] | what travels: types for people, field tables for the code |
-//! | [`validate`] | what is wrong with a request, as a table of rules |
-//! | [`protocol`] | endpoints, one call's state machine, what an answer means, a client's options |
+//! | [`model`] | requests and responses: types for people, field tables for the code |
+//! | [`validate`] | the checks of a request, as a table of rules |
+//! | [`protocol`] | endpoints, the state machine of a call, the interpretation of answers, a client's options |
 //! | [`client`] | the client in Rust, over any host |
 //! | `web` | that host on wasm32 |
 //! | `js` | wasm's half of the shell for JavaScript; `pkg/client` is the other. Neither decides anything |
-//! | [`tokens`] | what the cache of tokens decides; the cache itself is `pkg/tokens` |
-//! | `provision` | apps as code: a file, a plan, an export; what carries it out is `pkg/provision` |
+//! | [`tokens`] | the decisions of the token cache; the cache itself is `pkg/tokens` |
+//! | `provision` | apps as code: a file, a plan, an export; `pkg/provision` carries it out |
 //! | `emulator` | the server side of the API, for tests |
 //!
 //! `value` to `protocol` are plain Rust without I/O, clock or JavaScript, work without the standard library, and can be used

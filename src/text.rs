@@ -79,7 +79,7 @@ pub(crate) fn pieces(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What stands before an ASCII character, and what behind it if it is there.
+/// Splits a text at an ASCII character: the part before it, and the part behind it if it is there.
 pub(crate) fn split_at(text: &str, separator: u8) -> (&str, Option<&str>) {
     match text.bytes().position(|byte| byte == separator) {
         None => (text, None),

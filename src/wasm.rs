@@ -1,4 +1,4 @@
-//! What a wasm file without the standard library has to bring.
+//! The allocator and the panic handler of a wasm file without the standard library.
 
 use zeroizing_alloc::ZeroAlloc;
 

@@ -1,4 +1,4 @@
-//! What authorizes a call, and what a token call answers where there is no token.
+//! Authorization of calls, and the answer of a token call where there is no token.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![cfg(not(target_arch = "wasm32"))]

@@ -56,7 +56,7 @@ fn sending() -> Call {
     call
 }
 
-/// What a create comes to when this happens to it.
+/// The result of a create after this event.
 fn outcome(event: Event<'_>) -> Result<Success, Box<Failure>> {
     match step(&mut sending(), event) {
         Command::Finish(result) => result,

@@ -1,4 +1,4 @@
-//! What a call does when an attempt fails: it waits, reconciles, sends again, or gives up; one scenario each.
+//! Calls whose attempt fails: each waits, reconciles, sends again, or gives up; one scenario each.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![cfg(not(target_arch = "wasm32"))]

@@ -1,4 +1,4 @@
-//! What takes several calls: what each sends, and what comes of it; one scenario each.
+//! Methods of several calls: the requests of each, and the result; one scenario each.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![cfg(not(target_arch = "wasm32"))]
@@ -26,10 +26,10 @@ const LOADED: &str = "GET /v1/mgmt/outbound/app/a";
 const UPDATED: &str = "POST /v1/mgmt/outbound/app/update";
 const CREATED: &str = "POST /v1/mgmt/outbound/app/create";
 
-/// What is answered to a request, which has to be this one.
+/// The answer to a request, which has to be this one.
 type Exchange = (&'static str, u16, Value);
 
-/// What was sent with each request, and what came of the plan.
+/// The body of each request, and the result of the workflow.
 struct Outcome {
     sent: Vec<String>,
     result: Result<Value, Box<Failure>>,

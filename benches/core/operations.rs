@@ -1,4 +1,4 @@
-//! What is counted: a request of 15 fields, validated, and a whole create of it.
+//! The operations that are counted: validating a request of 15 fields, and a whole create of it.
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{Answer, Body, CREATE, Call, Command, Context, Event, Gate, Redactor, RetryPolicy};
@@ -24,7 +24,7 @@ pub static OPERATIONS: &[Operation] = &[
     },
 ];
 
-/// What an operation is given, and what of a client it does not pay for.
+/// The input of an operation, with the parts of a client that it does not pay for.
 pub struct Inputs {
     nodes: Vec<Node>,
     text: Vec<u8>,

@@ -1,4 +1,4 @@
-//! What may happen to two calls of one client, in any order.
+//! Drives two calls of one client through events in any order.
 //!
 //! ```text
 //! 3 60000                      how often to send again, and how long to wait at the most; with `resends` behind it, on
@@ -65,7 +65,7 @@ pub fn check(input: &[u8]) {
     }
 }
 
-/// What the calls of a client share.
+/// The state that the calls of a client share.
 struct World {
     now_ms: u64,
     random: u32,
@@ -95,7 +95,7 @@ impl World {
     }
 }
 
-/// What a call awaits.
+/// The event that a call awaits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Awaited {
     Start,

@@ -15,7 +15,7 @@ use super::{KEY, SECRET};
 const REQUEST: &str =
     r#"{"id":"a","name":"n","clientSecret":"S-canary","tokenUrlParams":[{"key":"password","value":"/\"canary\""}]}"#;
 
-/// What no failure may show.
+/// The secret that no failure may show.
 const CANARIES: &[&str] = &[KEY, SECRET, "/\"canary\"", r#"/\"canary\""#, "%2F%22canary%22"];
 
 /// How long before the date of `Retry-After` the answer comes, where that is a date: a later one is only known to be

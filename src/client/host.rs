@@ -1,4 +1,4 @@
-//! What the client needs of the place that it runs in.
+//! The interface between the client and the host that it runs on.
 
 use core::future::Future;
 
@@ -42,7 +42,7 @@ pub struct HttpRequest<'a> {
     pub max_response_bytes: u32,
 }
 
-/// What is known of an answer before its body is read.
+/// The part of an answer that is known before its body is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResponseHead {
     /// The HTTP status; 0 where the host hides it, as browsers do for a redirect that is not followed.

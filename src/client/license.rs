@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::model::Secret;
 
-/// What is known of the tier.
+/// The state of the project's tier.
 #[derive(Debug, Default)]
 enum Tier {
     #[default]

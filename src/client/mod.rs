@@ -46,7 +46,8 @@ pub use options::Options;
 use json::{encode, id as id_of, nothing};
 use license::License;
 
-/// What is wrong with an app: all of it, warnings too, as [`create`](OutboundApps::create) would find it. Nothing is sent.
+/// Finds everything that is wrong with an app, warnings included, as [`create`](OutboundApps::create) would. Nothing is
+/// sent.
 ///
 /// ```
 /// use descope_outbound::client::validate;
@@ -71,7 +72,7 @@ pub struct OutboundApps<H> {
     options: CallOptions,
 }
 
-/// What the clones of a client share.
+/// The state that the clones of a client share.
 struct Shared<H> {
     state: Mutex<ClientState>,
     license: License,

@@ -1,4 +1,4 @@
-//! What a client and a call are told, as the core reads it.
+//! The options of a client and of a call, as the core reads them.
 
 use crate::model::Secret;
 use crate::protocol::{CallOptions, Rate};

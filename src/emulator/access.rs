@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::fields::text;
 use super::refusal::Refusal;
 
-/// What lets a token fetch others \[guide\].
+/// The scope that lets a token fetch others \[guide\].
 pub const FETCH_SCOPE: &str = "outbound.token.fetch";
 
 /// Whose access token it is, and what it may do.

@@ -1,4 +1,4 @@
-//! Who may do what: `Authorization: Bearer <ProjectID>:<secret>` \[doc\].
+//! Authorization of requests: `Authorization: Bearer <ProjectID>:<secret>` \[doc\].
 
 use super::access::{AccessTokenOptions, AccessTokens};
 use super::exchange::Request;
@@ -28,7 +28,7 @@ impl Bearer {
     }
 }
 
-/// Who sent a request.
+/// The sender of a request.
 #[derive(Clone, Copy)]
 pub(super) enum Caller<'l> {
     /// The holder of the management key.
@@ -37,7 +37,7 @@ pub(super) enum Caller<'l> {
     User,
 }
 
-/// What opens a project.
+/// The credentials of a project.
 #[derive(Clone)]
 pub(super) struct Lock {
     pub(super) project_id: String,

@@ -1,13 +1,13 @@
-//! What an endpoint is given, and what it gives back.
+//! The input and the output of an endpoint.
 
 use serde_json::{Map, Value};
 
 use super::bearer::Caller;
 use super::options::Behavior;
 
-/// What an endpoint acts on.
+/// A request that an endpoint carries out.
 pub(super) struct Invocation<'c> {
-    /// What stands for `{id}` in the path, decoded.
+    /// The segment of `{id}` in the path, decoded.
     pub(super) id: String,
     /// The fields that were sent, checked.
     pub(super) request: Map<String, Value>,
@@ -40,7 +40,7 @@ impl Invocation<'_> {
     }
 }
 
-/// What an endpoint answers.
+/// The answer of an endpoint.
 pub(super) struct Done {
     pub(super) body: Value,
     /// The app that it made, changed or removed, for the log.

@@ -12,7 +12,7 @@ use super::store::{Store, Token, seconds};
 /// How long a provider's tokens live, in seconds, where nothing is said.
 const LIFETIME_S: u32 = 3_600;
 
-/// Who has connected to what: as the browser would have brought it back.
+/// A connection, as the browser would have brought it back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]

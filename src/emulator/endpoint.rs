@@ -24,7 +24,7 @@ pub(super) struct Endpoint {
 
 type Act = fn(&mut Store, &Invocation<'_>) -> Result<Done, Refusal>;
 
-/// Where a request has its fields, and what they may be.
+/// The part of a request that has its fields, and their types.
 enum Source {
     Nothing,
     Body(&'static Shape),
@@ -121,7 +121,7 @@ pub(super) fn documented_query(request: &Request<'_>) -> Option<String> {
     }
 }
 
-/// What stands for `{id}`; empty where the path has none.
+/// The segment of `{id}`; empty where the path has none.
 fn segment<'p>(template: &str, path: &'p str) -> Option<&'p str> {
     match template.split_once("{id}") {
         None => (template == path).then_some(""),

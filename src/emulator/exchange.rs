@@ -1,4 +1,4 @@
-//! What goes in and comes out: requests, answers, and what is logged of them.
+//! The emulator's input and output: requests, replies, and their log.
 
 use std::fmt;
 
@@ -36,20 +36,20 @@ impl<'r> Request<'r> {
     }
 }
 
-/// What the transport has to do.
+/// Instructions for the transport.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transmission {
     /// Wait so long before the delivery.
     pub delay_ms: u32,
     /// Send the body over so long a time, a few bytes at a time; 0 is all at once.
     pub trickle_ms: u32,
-    /// What the client gets to see.
+    /// The reply as the client receives it.
     pub delivery: Delivery,
-    /// What may be logged.
+    /// The request's log entry.
     pub logged: LoggedRequest,
 }
 
-/// What the client gets to see of an answer.
+/// The part of a reply that the client receives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "camelCase")]

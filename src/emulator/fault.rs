@@ -1,10 +1,10 @@
-//! What goes wrong, on purpose: each request takes the next fault of a script.
+//! Scripted faults: each request takes the next one.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
-/// What goes wrong with one request, after `delayMs` milliseconds if that is given:
+/// A fault of one request, after `delayMs` milliseconds if that is given:
 /// - `status`: an answer in the server's place, as a proxy on the way would give it. The server does not act. `headers`
 ///   and `body` are sent as they are, the body over `trickleMs` milliseconds if that is given.
 /// - `cut`: the connection is dropped without an answer, `"before"` or `"after"` the server acted, or `"within"` its

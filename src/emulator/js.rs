@@ -19,9 +19,9 @@ pub struct Exchange {
     delay_ms: u32,
     /// Send the body over so long a time, a few bytes at a time; 0 is all at once.
     trickle_ms: u32,
-    /// What the client gets to see.
+    /// The reply as the client receives it.
     delivery: Delivery,
-    /// What may be logged.
+    /// The request's log entry.
     logged: LoggedRequest,
     /// The same as a line.
     line: String,

@@ -6,7 +6,7 @@ use super::call::{Done, Invocation};
 use super::refusal::Refusal;
 use super::store::Store;
 
-/// What a request says its tier in \[go, node, py\]. At the real server it selects the project's own limit; here it
+/// The header in which a request says its tier \[go, node, py\]. At the real server it selects the project's own limit; here it
 /// is only logged.
 pub(super) const HEADER: &str = "x-descope-license";
 

@@ -1,4 +1,4 @@
-//! What an emulator is made with.
+//! The options of an emulator.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ pub const PROJECT_ID: &str = "P2emulator";
 /// The key of an emulator that is told no other. Made up: it opens nothing but emulators.
 pub const MANAGEMENT_KEY: &str = "K2emulator-management-key";
 
-/// What an emulator is made with; all of it may be left out.
+/// The options of an emulator; all of them may be left out.
 #[derive(Clone, Default, Deserialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(rename = "EmulatorOptions"))]

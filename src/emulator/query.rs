@@ -1,4 +1,4 @@
-//! What a query holds: each parameter once, as a field of text.
+//! Reads a query: each parameter once, as a field of text.
 
 use serde_json::{Map, Value};
 

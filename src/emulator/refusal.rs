@@ -32,7 +32,7 @@ impl Refusal {
         self
     }
 
-    /// What the gateway in front of the server cannot read: `E011001` \[go\].
+    /// A request that the gateway in front of the server cannot read: `E011001` \[go\].
     pub(super) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(400, "E011001", "Bad request", message)
     }
@@ -122,19 +122,19 @@ impl Refusal {
             .with_header("retry-after", retry_after_s.to_string())
     }
 
-    /// What a create gets whose id \[field\] or name \[py\] is taken: `E151001`, and status 500.
+    /// The answer to a create whose id \[field\] or name \[py\] is taken: `E151001`, and status 500.
     pub(super) fn taken() -> Self {
         let description = "Failed to create OAuth application";
         Self::new(500, "E151001", description, "Failed to persist oauth app")
     }
 
-    /// What a failed update gets: `E151002`, and status 500 \[field\].
+    /// The answer to a failed update: `E151002`, and status 500 \[field\].
     pub(super) fn update_failed() -> Self {
         let description = "Failed to update OAuth application";
         Self::new(500, "E151002", description, "Failed to persist oauth app")
     }
 
-    /// What a batch says of an item that is refused.
+    /// The description of an item of a batch that is refused.
     pub(super) fn as_failure(&self) -> [(String, Value); 2] {
         [
             ("errorCode".to_owned(), self.code.into()),

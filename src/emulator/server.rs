@@ -99,7 +99,7 @@ impl Emulator {
 
     /// Acts on a request that arrived at this time, in milliseconds since 1970.
     pub fn handle(&mut self, request: &Request<'_>, now_ms: u64) -> Transmission {
-        // What a browser asks by itself takes no fault, and counts as no request.
+        // A browser's preflight takes no fault, and does not count as a request.
         if let Some(reply) = cors::preflight(request) {
             let logged = logged(request, Some(reply.status));
             return answer(Delivery::Whole(reply), logged);

@@ -86,13 +86,13 @@ impl Core {
         self.nodes.as_ptr()
     }
 
-    /// Where the text belongs.
+    /// The address that the text is written to.
     #[must_use]
     pub fn text_ptr(&self) -> *const u8 {
         self.text.as_ptr()
     }
 
-    /// Where the output is.
+    /// The address of the output.
     #[must_use]
     pub fn output_ptr(&self) -> *const u8 {
         self.output.expose().as_ptr()
@@ -237,7 +237,7 @@ impl Core {
 /// A call, and what JavaScript asks of it.
 struct Slot {
     in_flight: InFlightCall,
-    /// What the host threw the last time.
+    /// The description of the host's last error.
     thrown: Document,
 }
 

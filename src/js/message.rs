@@ -1,4 +1,4 @@
-//! What the core says, as JSON.
+//! The core's output, as JSON.
 
 use crate::model::Secret;
 use crate::protocol::{ApiDetails, BatchFailure, ClientOptions, Failure, Outgoing, Rate, Reason, Redactor, Response};
@@ -127,7 +127,7 @@ fn redacted(thrown: Value<'_>, redactor: &Redactor) -> Secret {
     errors.finish()
 }
 
-/// What the host says of an error and of those behind it, and what to do, in a line.
+/// The host's description of an error and its causes, with advice, as one line.
 pub(super) fn in_a_line(thrown: Value<'_>) -> Secret {
     let mut line = Secret::default();
     for error in thrown.items().iter() {
@@ -149,7 +149,7 @@ fn text_at(error: Value<'_>, index: usize) -> &str {
     error.items().iter().nth(index).map_or("", characters)
 }
 
-/// What is thrown may be cut within a character.
+/// A thrown text may be cut within a character.
 fn characters(value: Value<'_>) -> &str {
     match value {
         Value::String(text) => text.lossy(),

@@ -61,8 +61,8 @@ object! {
     }
 }
 
-/// What an app made from a template may have instead of the template's: all but its ids, its client credentials, its type
-/// and its tenant.
+/// The fields of an app made from a template that may differ from the template's: all but its ids, its client credentials,
+/// its type and its tenant.
 pub static OVERRIDES: Schema = Schema::new(&without::<{ APP.0.len() - NOT_OVERRIDDEN.len() }>(
     APP.0,
     NOT_OVERRIDDEN,
@@ -128,7 +128,7 @@ object! {
 }
 
 object! {
-    /// What came of a patch.
+    /// The result of a patch.
     exact PatchResponse {
         /// The app as the server has it now.
         app?: OutboundApp,
@@ -140,7 +140,7 @@ object! {
     }
 }
 
-/// What came of ensuring an app.
+/// The result of ensuring an app.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 pub struct EnsureResponse {

@@ -84,7 +84,7 @@ pub(super) const fn has_same_names(left: &[Field], right: &[Field]) -> bool {
     left.len() == right.len()
 }
 
-/// Where the field of this name stands.
+/// The index of the field of this name.
 pub(super) const fn find(name: &str, mut fields: &[Field]) -> Option<u8> {
     let mut index = 0_u8;
     while let [field, rest @ ..] = fields {

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::Secret;
 use super::schema::{Field, Kind};
 
-/// What a file with declarations needs.
+/// The imports that a file of declarations needs.
 pub(super) mod prelude {
     pub(in crate::model) use super::super::at_compile_time::*;
     pub(in crate::model) use super::super::schema::{Field, Kind, Schema, field};
@@ -17,7 +17,7 @@ pub(super) mod prelude {
 
 /// A Rust type of a field.
 pub(crate) trait HasKind {
-    /// What the field's value has to be.
+    /// The kind of the field's value.
     const KIND: Kind;
 }
 

@@ -3,7 +3,7 @@
 
 use super::at_compile_time::find;
 
-/// What a value has to be.
+/// The kind of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A string.
@@ -34,7 +34,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What the value has to be, with its article, as it reads within a sentence.
+    /// The kind in words, with its article, as it reads within a sentence.
     #[must_use]
     pub fn expected(&self) -> &'static str {
         match self {
@@ -59,7 +59,7 @@ impl Kind {
 pub struct Field {
     /// The name on the wire.
     pub name: &'static str,
-    /// What its value has to be.
+    /// The kind of its value.
     pub kind: Kind,
 }
 
@@ -137,7 +137,7 @@ pub const fn field(name: &'static str, kind: Kind) -> Field {
 /// Where an app or a token is told by its id alone.
 pub static ID: Schema = Schema::new(&[field("id", Kind::Text)]);
 
-/// What has no fields: a request that sends none, and an answer that says no more than that it worked.
+/// No fields: a request that sends none, and an answer that only says that it worked.
 pub static NOTHING: Schema = Schema::new(&[]);
 
 static LICENSE: Schema = Schema::new(&[field("rateLimitTier", Kind::Text)]);

@@ -16,7 +16,7 @@ pub struct Answer<'a> {
     pub body: &'a Body,
 }
 
-/// What the body of an answer holds.
+/// The body of an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
     /// JSON.

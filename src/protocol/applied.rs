@@ -28,7 +28,7 @@ impl Applied {
     }
 }
 
-/// What was seen of a call that did not succeed.
+/// The evidence about a call that did not succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seen {
     /// Nothing was sent.

@@ -51,7 +51,7 @@ enum State {
     Done,
 }
 
-/// What a request goes out for.
+/// The purpose of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum RequestKind {
     /// What the call is about.
@@ -160,7 +160,7 @@ impl Call {
         self.endpoint().bearer != Bearer::ManagementKey
     }
 
-    /// What knows the client's secrets and those of this request.
+    /// A redactor that knows the client's secrets and those of this request.
     #[must_use]
     pub fn redactor(&self, redactor: &Redactor) -> Redactor {
         let mut redactor = redactor.clone();

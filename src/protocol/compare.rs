@@ -20,10 +20,10 @@ pub(crate) const TENANT_ID: &str = "tenantId";
 /// Fields that an update drops or resets, although the schema has them \[tf\].
 const NOT_UPDATED: &[&str] = &["useDcr", "dcrUrl"];
 
-/// What the server fills in where a field is left out \[tf, field\].
+/// Values that the server fills in where a field is left out \[tf, field\].
 const DEFAULTS: &[(&str, &str)] = &[("appType", "oauth")];
 
-/// What the server makes up where a create leaves it out \[tf\].
+/// Fields that the server makes up where a create leaves them out \[tf\].
 const FILLED_IN: &[&str] = &["id", "clientId"];
 
 /// The app in an answer, if it says anything, and has no other id than this.

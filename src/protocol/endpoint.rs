@@ -1,4 +1,4 @@
-//! What an endpoint is; which there are, the [`registry`](super::registry) has.
+//! The type of a row in the [`registry`](super::registry) of endpoints.
 
 use crate::validate::Checks;
 use crate::value::Value;
@@ -8,7 +8,7 @@ use super::response::Response;
 /// An endpoint of the API.
 #[derive(Debug)]
 pub struct Endpoint {
-    /// What a call of it does, as it reads behind "could not".
+    /// The action in words, as it reads behind "could not".
     pub action: &'static str,
     /// The HTTP method.
     pub method: HttpMethod,
@@ -18,13 +18,13 @@ pub struct Endpoint {
     pub params: ParamLocation,
     /// What authorizes it.
     pub bearer: Bearer,
-    /// What its request is held against.
+    /// The checks of its request.
     pub request: &'static Checks,
-    /// What it does to the server's state.
+    /// Its effect on the server's state.
     pub idempotency: Idempotency,
     /// What to do when its answer is lost.
     pub lost_response: LostResponse,
-    /// What its response has to be.
+    /// The response of a success.
     pub response: Response,
     /// The endpoint for requests that have none of these fields.
     pub without: Option<(&'static [&'static str], &'static Endpoint)>,
@@ -74,7 +74,7 @@ impl HttpMethod {
     }
 }
 
-/// Where a request goes.
+/// The part of an HTTP request that carries the parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParamLocation {
     /// Into the body, as it is.
@@ -98,7 +98,7 @@ pub enum Bearer {
     AccessTokenOr(&'static str),
 }
 
-/// What a call does to the server's state.
+/// The effect of a call on the server's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Idempotency {
     /// Nothing.
@@ -120,7 +120,7 @@ pub enum LostResponse {
     GiveUp,
 }
 
-/// What a call wants to be there in the end.
+/// The state of the server that a call aims at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
     /// The app that was sent, by its id or its name.

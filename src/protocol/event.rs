@@ -1,4 +1,4 @@
-//! What a call and its driver tell each other.
+//! The messages between a call and its driver.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -12,7 +12,7 @@ use super::redact::Redactor;
 use super::response::Response;
 use super::retry::Gate;
 
-/// What a driver tells a call.
+/// A message from a driver to a call.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'a> {
     /// Begin.
@@ -53,7 +53,7 @@ pub enum TransportError<'a> {
     NotAResponse(&'a str),
 }
 
-/// What a driver has to do.
+/// A message from a call to its driver: the next thing to do.
 #[derive(Debug, PartialEq)]
 pub enum Command {
     /// Send a request, and tell how it ended.
@@ -83,7 +83,7 @@ pub struct Outgoing {
     pub response: Option<Response>,
 }
 
-/// What a call shares with the others of its client.
+/// The state that a call shares with the others of its client.
 #[derive(Debug)]
 pub struct Context<'c> {
     /// The server's address, for people.

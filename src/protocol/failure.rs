@@ -38,7 +38,7 @@ pub(super) fn could_not(action: &str, why: &str) -> String {
     concat(&["Could not ", action, ": ", why])
 }
 
-/// What happened; one variant for each error class.
+/// The reason of a failure; one variant for each error class.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
     /// The options cannot be used.
@@ -68,7 +68,7 @@ pub enum Reason {
     Batch(Vec<BatchFailure>),
 }
 
-/// What keeps a batch from being stored: one token of it.
+/// A token that keeps its batch from being stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -90,7 +90,7 @@ pub struct BatchFailure {
     pub reason: Option<String>,
 }
 
-/// What a server said of an error: all that is known may be the status.
+/// A server's description of its error: it may be no more than the status.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ApiDetails {

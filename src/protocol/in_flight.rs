@@ -18,7 +18,7 @@ use super::workflow::{Step, Workflow};
 /// The tier is not worth a longer wait, in milliseconds.
 const LICENSE_TIMEOUT_MS: u32 = 5_000;
 
-/// What the calls of a client share.
+/// The state that the calls of a client share.
 #[derive(Debug)]
 pub struct ClientState {
     options: ClientOptions,

@@ -1,4 +1,4 @@
-//! What an answer means.
+//! Interprets answers: which are a success, and what failure the others are.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -149,7 +149,7 @@ fn has_a_field_of(value: Value<'_>, endpoint: &Endpoint) -> bool {
     fields.any(|field| matches!(value.get(field.name), Some(Value::Object(_))))
 }
 
-/// Where a response is not what the field table says.
+/// The first place where a response differs from the field table.
 struct Misfit {
     path: String,
     expected: &'static str,
@@ -265,7 +265,7 @@ fn api_failure(request: &Request, answer: &Answer<'_>, redactor: &Redactor, now_
     Failure::new(reason, applied(endpoint.idempotency, seen), message)
 }
 
-/// What an error of the API means, as far as that is known.
+/// The reason behind an error of the API, as far as it is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Meaning {
     RateLimit,
@@ -304,7 +304,7 @@ fn read_error(answer: &Answer<'_>, redactor: &Redactor, now_ms: u64) -> ApiDetai
     }
 }
 
-/// What a server says in a field, if it says anything.
+/// The text of a field of the server's error, if it has one.
 #[inline(never)]
 fn said(value: Option<Value<'_>>, redactor: &Redactor) -> Option<String> {
     match value {
@@ -344,7 +344,7 @@ fn printable(character: char) -> char {
     if character.is_control() { ' ' } else { character }
 }
 
-/// What to do about it, where that is known.
+/// Advice for the caller, where there is some.
 fn hint(details: &ApiDetails, meaning: Meaning, request: &Request) -> &'static str {
     let has_own_bearer = request.bearer.is_some();
     match (meaning, details.status) {

@@ -25,7 +25,7 @@ pub(super) enum LookUpBy {
     List,
 }
 
-/// What looking there came to.
+/// The result of a look-up.
 #[derive(Debug, PartialEq)]
 pub(super) enum Finding {
     /// What was expected is there: this is the response that the call would have had.
@@ -34,7 +34,7 @@ pub(super) enum Finding {
     Different,
     /// There is none of this id or name.
     NotThere,
-    /// What the API answers for an id that is not there is not documented: the list has the last word.
+    /// The answer for an id that does not exist is not documented: the list has the last word.
     AskTheList,
     /// The server wants to be left alone first.
     Throttled,

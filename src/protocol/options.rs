@@ -1,4 +1,4 @@
-//! What a client is told, checked: where to send, with what headers, how long to wait.
+//! The options of a client, checked: where to send, with which headers, how long to wait.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -79,7 +79,7 @@ const OWN_HEADERS: &[(&str, &str)] = &[
 
 static RATE_LIMIT: Schema = Schema(&[field("requests", Kind::Number), field("perMs", Kind::Number)]);
 
-/// What says where a request ends: with another value than fetch would give it, the server waits or closes the connection.
+/// The headers that frame a request: with another value than fetch's, the server waits or closes the connection.
 const SET_BY_FETCH: &[&str] = &["content-length", "transfer-encoding"];
 
 /// Each is held against all others.
@@ -304,7 +304,7 @@ impl ClientOptions {
         self.rate
     }
 
-    /// What knows the client's secrets.
+    /// A redactor that knows the client's secrets.
     #[must_use]
     pub fn redactor(&self) -> &Redactor {
         &self.redactor
@@ -483,7 +483,7 @@ impl<'o> Reader<'o> {
         }
     }
 
-    /// What was given in headers may be secret, too.
+    /// The values of headers may be secret, too.
     fn secrets(&self, management_key: Option<Secret>) -> Vec<Secret> {
         let mut secrets = Vec::new();
         secrets.extend(management_key);
@@ -530,7 +530,7 @@ fn bearer_of(project_id: &str, key: &Secret) -> Secret {
     Secret::new(concat(&["Bearer ", project_id, ":", key.expose()]))
 }
 
-/// What keeps a project id, a key or a token from travelling in the `Authorization` header.
+/// The reason why a project id, a key or a token cannot travel in the `Authorization` header.
 fn credential_problem(credential: &str) -> Option<&'static str> {
     if credential.is_empty() {
         Some("is empty")

@@ -10,10 +10,10 @@ use crate::value::{Value, write_string};
 
 use super::target::percent_encoded;
 
-/// What stands where a secret was.
+/// The text in a secret's place.
 const MARK: &str = "[redacted]";
 
-/// What is shorter is no secret to speak of, and to take it out of a text would leave nothing of the text.
+/// A shorter secret is hardly one, and taking it out of a text would leave little of the text.
 const SHORTEST: usize = 4;
 
 /// What the names of members that hold secrets end with, without case, `_` and `-`: a request that is not checked may
@@ -73,7 +73,7 @@ impl Redactor {
                     push(&mut clean, character);
                 }
             }
-            // Where secrets overlap, all of both goes.
+            // Overlapping secrets are both removed whole.
             secret_until = secret_until.max(end);
         }
         clean

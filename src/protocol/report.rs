@@ -95,7 +95,7 @@ pub(super) fn inexact(endpoint: &Endpoint) -> Box<Failure> {
     Failure::new(reason, Applied::No, could_not(endpoint.action, why))
 }
 
-/// What to do where there is no token.
+/// Advice where there is no token.
 pub(super) const NOT_CONNECTED: &str =
     " (connect the user or tenant first, or upload a token; if scopes are asked for, it has to have exactly these)";
 

@@ -15,7 +15,7 @@ use super::failure::Failure;
 use super::report;
 use super::target::target;
 
-/// What a call sends.
+/// The request of a call.
 #[derive(Debug)]
 pub(super) struct Request {
     pub(super) endpoint: &'static Endpoint,

@@ -1,11 +1,11 @@
-//! What a success has to be, endpoint by endpoint.
+//! The response of a success, for each endpoint.
 
 use crate::model;
 use crate::model::Secret;
 use crate::model::schema::{self, Kind};
 use crate::value::{ArrayWriter, ObjectWriter};
 
-/// What the body of a success holds.
+/// The content of a success's body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Response {
@@ -36,7 +36,7 @@ struct Row {
     proof: Proof,
 }
 
-/// What shows, beside its shape, that a body is the API's own answer.
+/// The proof, beside its shape, that a body is the API's own answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
     /// The string at this path, which must not be empty.
@@ -82,13 +82,13 @@ impl Response {
         ROWS.get(number as usize).map(|row| row.response)
     }
 
-    /// What the body has to be.
+    /// The shape of the body.
     #[must_use]
     pub fn kind(self) -> &'static Kind {
         self.row().map_or(&Kind::Any, |row| row.kind)
     }
 
-    /// What proves it.
+    /// The member that proves it.
     #[must_use]
     pub fn proof(self) -> Proof {
         self.row().map_or(Proof::Body, |row| row.proof)

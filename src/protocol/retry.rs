@@ -23,7 +23,7 @@ impl RetryPolicy {
     };
 }
 
-/// What to do after a failed attempt, from what was seen of it.
+/// The verdict on a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// The server did nothing, and wants to be left alone for a while.
@@ -34,7 +34,7 @@ pub(super) enum Verdict {
     Final,
 }
 
-/// What a status calls for; what is not here is [`Verdict::Final`].
+/// Verdicts by status; every other status is [`Verdict::Final`].
 const STATUSES: &[(RangeInclusive<u16>, Verdict)] = &[
     (408..=408, Verdict::Transient),
     (429..=429, Verdict::Throttled),
@@ -66,7 +66,7 @@ pub(super) fn back_off_ms(retry: u32, random: u32) -> u32 {
     u32::try_from(wait).unwrap_or(LONGEST_BACK_OFF_MS)
 }
 
-/// What every call of a client passes through: a server that wants to be left alone wants it of all of them.
+/// The gate that every call of a client passes through: after a 429, all of them wait.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Gate {
     closed_at_ms: u64,

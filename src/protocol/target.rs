@@ -1,4 +1,4 @@
-//! Where a request goes: its path, and what it carries where.
+//! The path, the query and the body of a request.
 
 use alloc::borrow::Cow;
 use alloc::string::String;

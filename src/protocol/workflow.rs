@@ -1,4 +1,4 @@
-//! What takes several calls, one after the other.
+//! Methods that take several calls, one after the other.
 //!
 //! ```text
 //!   patch    Load ──► there ──► nothing to change: done, nothing is sent
@@ -47,7 +47,7 @@ pub struct Workflow {
     create_is_ambiguous: bool,
 }
 
-/// What a plan is for.
+/// The purpose of a workflow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Purpose {
     Patch,
@@ -66,13 +66,13 @@ enum State {
 /// The names of an app's fields, as an answer reports them.
 #[derive(Debug, Default)]
 struct Fields {
-    /// What the update sends.
+    /// The fields that the update sends.
     sent: Vec<String>,
-    /// What differs, and no update carries.
+    /// The fields that differ and that no update carries.
     ignored: Vec<String>,
 }
 
-/// What comes next.
+/// The next step.
 #[derive(Debug)]
 pub enum Step {
     /// Another call.
@@ -260,7 +260,7 @@ fn without_nulls(app: Value<'_>) -> Document {
     rest.finish()
 }
 
-/// What tells the app that is meant: `{"id":…}`.
+/// The request for an app by its id: `{"id":…}`.
 fn id_of(app: Value<'_>) -> Document {
     let mut request = Builder::default();
     request.object(|request| {

@@ -1,4 +1,4 @@
-//! What an MCP server or an issuer publishes of itself, as the fields of an app.
+//! Discovery: the metadata that an MCP server or an issuer publishes, as the fields of an app.
 //!
 //! ```text
 //!   URL ─► 401, WWW-Authenticate ─► protected resource metadata (RFC 9728) ─► its authorization server
@@ -91,7 +91,7 @@ struct Discovery<'r> {
     notes: Vec<String>,
 }
 
-/// What a server says of a resource.
+/// The metadata of a protected resource.
 struct Resource<'r> {
     identifier: String,
     metadata: Value<'r>,
@@ -99,10 +99,10 @@ struct Resource<'r> {
     scope: Option<String>,
 }
 
-/// What an authorization server says of itself.
+/// The metadata of an authorization server.
 struct Server<'r> {
     metadata: Value<'r>,
-    /// Where it said so.
+    /// The URL of the metadata.
     url: String,
 }
 
@@ -307,7 +307,7 @@ impl<'r> Discovery<'r> {
         has_pkce
     }
 
-    /// What the resource asks for. What a server supports in all is more than anybody needs.
+    /// The scopes that the resource asks for: all that a server supports is more than anybody needs.
     fn scopes(&mut self, resource: Option<&Resource<'_>>, metadata: Value<'_>) -> Vec<String> {
         let challenged = resource
             .and_then(|resource| resource.scope.as_deref())
@@ -413,7 +413,7 @@ fn server_places(issuer: &str) -> Vec<String> {
     places
 }
 
-/// Where a resource's metadata may be: for its path, then for its origin (RFC 9728 §3.1).
+/// The URLs at which a resource's metadata may be: for its path, then for its origin (RFC 9728 §3.1).
 fn well_known(url: &str, name: &str) -> Vec<String> {
     let url = without_slash(url);
     let origin = origin(url);

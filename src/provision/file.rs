@@ -1,4 +1,4 @@
-//! What a file says: the apps that there should be, and what is wrong with them.
+//! Reads a file: the apps that there should be, and the issues with them.
 //!
 //! ```json
 //! { "$schema": "…", "project": "P2…", "defaults": { }, "apps": [ { "id": "github", "preset": "github", … } ] }
@@ -28,7 +28,7 @@ pub static FILE: Schema = Schema(&[
     field("apps", Kind::List(&Kind::Any)),
 ]);
 
-/// What an app in a file may have beside the fields of an app.
+/// The directives that an app in a file may have beside an app's fields.
 pub static DIRECTIVES: &[Field] = &[
     field("preset", Kind::Text),
     field("params", Kind::Map),
@@ -269,7 +269,7 @@ impl<'f> Reader<'f> {
                 "."
             };
             let place = concat(&[&base, separator, &issue.path]);
-            // What is missing is said already; that it leaves an empty text follows from that.
+            // The missing reference is reported already; the empty text follows from it.
             if self
                 .issues
                 .iter()
@@ -294,12 +294,12 @@ impl<'f> Reader<'f> {
                 }
             }
         }
-        // What is `null` is left out, as in a request; it keeps away what the sources below have.
+        // A `null` is left out, as in a request; it hides the value of the sources below.
         fields.retain(|(_, value)| *value != Value::Null);
         fields
     }
 
-    /// What a directive brings: the fields of an app.
+    /// The fields of an app that a directive brings.
     fn brought(&mut self, app: Value<'_>, directive: &str, path: &Path<'_>) -> Value<'f> {
         let Some(name) = app.get(directive).and_then(Value::as_str) else {
             return Value::Null;
@@ -432,7 +432,7 @@ fn only_id(app: Value<'_>) -> Vec<(&str, Value<'_>)> {
     app.get("id").map(|id| ("id", id)).into_iter().collect()
 }
 
-/// What a reference is to, as it reads within a sentence.
+/// The target of a reference, as it reads within a sentence.
 fn described(key: &str) -> String {
     match key.split_once(':') {
         Some(("env", name)) => concat(&["the environment variable ", name]),

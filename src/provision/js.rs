@@ -10,7 +10,7 @@ use crate::value::{Document, Node, Nulls, to_json};
 
 use super::{discovery, export, file, plan, schema};
 
-/// What can be asked for.
+/// The functions that JavaScript can call.
 #[wasm_bindgen]
 #[derive(Clone, Copy, Debug)]
 pub enum Question {

@@ -1,4 +1,4 @@
-//! What has to be done to bring the apps that are there to what a file says.
+//! Plans the steps that bring the existing apps to what a file says.
 //!
 //! An app is known by its id. What its entry in the file names is compared as `ensure` compares it; what it does not name stays
 //! as it is. The server takes a name once, so an app that takes over another's name waits until that one has given it up.
@@ -12,7 +12,7 @@ use crate::text::{concat, owned};
 use crate::validate::quote;
 use crate::value::{Builder, Document, Items, Value};
 
-/// What is done to an app.
+/// A step: the change of one app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// It is not there.
@@ -154,7 +154,7 @@ impl<'v> Planner<'v> {
                 steps.push(self.deletion(id));
             }
         }
-        // Who names an app that is not there has mistyped it.
+        // An app that is named but does not exist has been mistyped.
         for id in self.named("only").chain(self.named("rotateSecrets")) {
             if self.is_about(id) && seen.insert(id, 0).is_none() {
                 let mut step = Step::new(id);

@@ -68,7 +68,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("clientSecret", &["${env:NAME}", "${file:path}"]),
 ];
 
-/// What the tables do not say.
+/// The parts of the schema that the tables do not have.
 const DESCRIPTIONS: &[(&str, &str)] = &[
     ("id", "Tells the app from all others; cannot be changed"),
     (

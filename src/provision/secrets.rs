@@ -20,7 +20,7 @@ use crate::value::Value;
 pub enum Part<'s> {
     /// Text that stands for itself.
     Literal(&'s str),
-    /// What another place holds.
+    /// A reference to another place.
     Reference(Reference<'s>),
 }
 
@@ -96,7 +96,7 @@ fn reference(text: &str) -> Option<(Part<'_>, &str)> {
     Some((Part::Reference(Reference { key, default }), behind?))
 }
 
-/// What a string comes to.
+/// A string with its references resolved.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Resolved {
     /// The string with everything in its place. It may be a secret.
@@ -114,7 +114,7 @@ impl Resolved {
     }
 }
 
-/// What references stand for.
+/// The values of references.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'k> {
     /// A member for each variable and each file that is there.

@@ -1,4 +1,4 @@
-//! What stands for a bearer in a key.
+//! The digest that stands for a bearer in a key.
 
 use core::hash::Hasher as _;
 

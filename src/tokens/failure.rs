@@ -1,11 +1,11 @@
-//! What a failed fetch means.
+//! Classifies failed fetches.
 
-/// What a failure says of the token.
+/// The consequence of a failure for the cached token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
     /// There is none: the user or the tenant has not connected, or no longer is.
     NotConnected,
-    /// Who asked may not have it.
+    /// The caller may not have it.
     Denied,
     /// Nothing; the next attempt may succeed.
     Passing,

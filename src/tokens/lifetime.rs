@@ -2,7 +2,7 @@
 
 use super::backoff;
 
-/// What the cache's options say of it.
+/// The options about a token's lifetime.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Policy {
     /// A token is refreshed so long before its expiry.

@@ -1,4 +1,4 @@
-//! What the cache of `descope-outbound/tokens` decides. The cache itself, a `Map`, is JavaScript's, in `pkg/tokens`.
+//! The decisions of the cache of `descope-outbound/tokens`. The cache itself, a `Map`, is JavaScript's, in `pkg/tokens`.
 //!
 //! | file | decides |
 //! |---|---|

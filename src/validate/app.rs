@@ -329,7 +329,7 @@ pub const STORED_APP: &[Rule] = &[rule(
     Check::Each(&[field("clientSecret")], clears_secret),
 )];
 
-/// What an update cannot carry.
+/// The fields that an update cannot carry.
 pub const UPDATED_APP: &[Rule] = &[rule(
     Code::NotCarried,
     Warning,

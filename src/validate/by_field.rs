@@ -51,7 +51,7 @@ impl ByField {
 }
 
 impl Step {
-    /// What stands in a table until it is filled.
+    /// The placeholder of a table until it is filled.
     pub(super) const NONE: Self = Self(0);
 
     const fn new(part: Part, needs_trait: bool, list: u16, rule: u16) -> Self {

@@ -2,19 +2,19 @@
 
 /// A letter, a digit, `-` or `_`, as names of hosts have them, and whatever is not ASCII.
 pub(super) const LABEL: u8 = 1;
-/// What ends a URL's authority: `/`, `?`, `#`, and `\`, which browsers take for `/`.
+/// The bytes that end a URL's authority: `/`, `?`, `#`, and `\`, which browsers take for `/`.
 pub(super) const BEHIND_AUTHORITY: u8 = 2;
-/// What a path or a query holds as it is. RFC 3986 §3.3 and §3.4 would have more encoded than this: `[]`, `{}`, `|` and
-/// `^` pass here as they do in browsers.
+/// The bytes that a path or a query holds as they are. RFC 3986 §3.3 and §3.4 would have more encoded than this: `[]`, `{}`,
+/// `|` and `^` pass here as they do in browsers.
 pub(super) const PATH: u8 = 4;
-/// What an OAuth scope holds (RFC 6749 §3.3).
+/// The bytes of an OAuth scope (RFC 6749 §3.3).
 pub(super) const SCOPE: u8 = 8;
 
-/// What opens a placeholder: `{` and `<`.
+/// The bytes that open a placeholder: `{` and `<`.
 pub(super) const OPENING: u8 = 16;
 /// White space and controls.
 pub(super) const SPACE: u8 = 32;
-/// Whatever is not ASCII.
+/// The bytes beyond ASCII.
 pub(super) const BEYOND_ASCII: u8 = 64;
 /// More bytes than a short field takes; no byte is that by itself.
 pub(super) const LONG: u8 = 128;

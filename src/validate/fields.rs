@@ -17,7 +17,7 @@ pub(super) const NO_VALUES: Values<'static> = [None; MOST_FIELDS];
 /// Finds fields by their names.
 pub(super) struct Names {
     schema: &'static Schema,
-    /// Where the next one is likely to be: people name them in the order of the reference.
+    /// The likely index of the next one: people name fields in the order of the reference.
     next: usize,
 }
 
@@ -38,7 +38,7 @@ impl Names {
 /// An object's values, and where it stands.
 pub(super) struct Fields<'v> {
     pub(super) schema: &'static Schema,
-    /// Where the object stands.
+    /// The path to the object.
     pub(super) base: &'v Path<'v>,
     pub(super) values: &'v Values<'v>,
 }

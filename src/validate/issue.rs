@@ -1,4 +1,4 @@
-//! What a check finds.
+//! Issues: the findings of a check.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -32,7 +32,7 @@ pub enum Severity {
     Warning,
 }
 
-/// What kind of issue it is.
+/// The kind of an issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
@@ -146,7 +146,7 @@ impl IssueCode {
 /// So many are told of each severity, lest warnings hide an error: nobody reads more, and each takes its time.
 const MOST: usize = 1_000;
 
-/// Where checks put what they find.
+/// The list that checks add their findings to.
 #[derive(Default)]
 pub(super) struct Report {
     issues: Vec<Issue>,

@@ -52,7 +52,7 @@ pub fn check_app(app: Value<'_>) -> Vec<Issue> {
     APP.check(app)
 }
 
-/// What is wrong with an object by its field table alone: wrong types, `null`, unknown fields, broken strings.
+/// Checks an object against its field table alone: wrong types, `null`, unknown fields, broken strings.
 #[must_use]
 pub fn check_shape(value: Value<'_>, schema: &'static Schema) -> Vec<Issue> {
     let mut report = Report::default();

@@ -1,4 +1,4 @@
-//! Where an issue is. A path lives on the stack of the walk and becomes a string only when there is something to say.
+//! The path to an issue. A path lives on the stack of the walk and becomes a string only when there is something to say.
 
 use alloc::string::String;
 

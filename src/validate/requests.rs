@@ -1,4 +1,4 @@
-//! What each request is held against.
+//! The checks of each request.
 
 use alloc::string::String;
 
@@ -28,20 +28,20 @@ use super::strings::{
 #[cfg(test)]
 use crate::model::schema::MOST_FIELDS;
 
-/// What a request is held against: the fields that it may have, and what they may hold.
+/// The checks of a request: the fields that it may have, and the rules for their values.
 #[derive(Debug)]
 pub struct Checks {
     /// The fields.
     pub schema: &'static Schema,
     /// Whether the request is an array of objects with these fields.
     pub is_list: bool,
-    /// What a field that is `null` means.
+    /// The meaning of a field that is `null`.
     pub nulls: Nulls,
     /// Fields that are sent as they are: the schema lacks them, and no issue is raised.
     pub passes: &'static [&'static str],
-    /// What the fields may hold.
+    /// The rules for the fields' values.
     pub(super) rules: Rules,
-    /// What the object in one of the fields may hold.
+    /// The rules for the object in one of the fields.
     pub(super) within: Option<(&'static str, &'static Schema, Rules)>,
 }
 
@@ -172,7 +172,7 @@ pub static ENSURED_APP: Checks = app_checks(rules!(APP_ID, APP_NAME, NEW_APP, AP
 
 const APP_ID: &[Rule] = &[required(places!(APP: "id"))];
 
-/// What to change of an app.
+/// The changes of a patch.
 pub static CHANGES: Checks = Checks {
     nulls: Nulls::Clear,
     ..app_checks(rules!(

@@ -1,4 +1,4 @@
-//! What a rule is, and how a table of rules is applied. A rule with no source is not a rule.
+//! The type of a rule, and how a table of rules is applied. Every rule has a source.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -22,12 +22,12 @@ pub struct Rule {
     pub code: IssueCode,
     /// Whether a call is refused for it.
     pub severity: Severity,
-    /// Who says so.
+    /// Its source.
     pub source: Source,
     check: Check,
 }
 
-/// Who says so.
+/// The source of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// A section of a standard; the message ends with it.
@@ -147,7 +147,7 @@ impl Rule {
         }
     }
 
-    /// What a string has to hold for the rule to find anything; 0 if that may be anything.
+    /// Bytes of which a string has to hold one for the rule to find anything; 0 if any string may be found.
     pub(super) const fn traits(&self) -> u8 {
         match self.check {
             Check::Where(traits, ..) => traits,

@@ -14,13 +14,13 @@ use super::path::Path;
 use super::requests::Nulls;
 use super::suggest::real_name;
 
-/// What an app cannot be without.
+/// The field that an app cannot be without.
 const NEVER_CLEARED: &[&str] = &["id", "name"];
 
 /// How objects are held against their tables.
 #[derive(Clone, Copy)]
 pub(super) struct Mode {
-    /// What a field that is `null` means.
+    /// The meaning of a field that is `null`.
     pub(super) nulls: Nulls,
     /// Fields that may be there although the table lacks them.
     pub(super) passes: &'static [&'static str],
@@ -159,7 +159,7 @@ fn unknown_name(
     }
 }
 
-/// What nobody describes is sent as it is, if JSON can hold it.
+/// An undescribed value is sent as it is, if JSON can hold it.
 fn check_sendable(value: Value<'_>, path: &Path<'_>, report: &mut Report) {
     match value {
         Value::String(text) if text.well_formed().is_some() => {}

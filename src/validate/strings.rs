@@ -1,4 +1,4 @@
-//! What is wrong with one value, as it reads in a message; none of the functions quotes it.
+//! Checks of one value: each returns the problem as it reads in a message, and none quotes the value.
 
 use crate::value::Value;
 
@@ -77,7 +77,7 @@ pub(super) fn invalid_credential(text: &str) -> Problem {
     credential(text, |byte| matches!(byte, b' '..=b'~'))
 }
 
-/// What fits into the `Authorization` header as a token (RFC 6750 §2.1).
+/// Whether a text fits into the `Authorization` header as a token (RFC 6750 §2.1).
 pub(super) fn invalid_bearer(text: &str) -> Problem {
     credential(text, |byte| byte.is_ascii_graphic()).filter(|_| blank(text).is_none())
 }

@@ -26,7 +26,7 @@ pub enum Scheme {
     Https,
 }
 
-/// What keeps a string from being such a URL.
+/// The reason why a string is not such a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UrlProblem {
     /// White space around it.
@@ -45,11 +45,11 @@ pub enum UrlProblem {
     Character,
 }
 
-/// What is said of a text with white space around it.
+/// The message for a text with white space around it.
 pub(super) const TRIM: &str = "must not have white space around it; trim it";
 
 impl UrlProblem {
-    /// What would be right.
+    /// The message with what would be right.
     #[must_use]
     pub fn message(self) -> &'static str {
         match self {
@@ -148,7 +148,7 @@ fn is_private_v6(address: [u16; 8]) -> bool {
 /// Reads `text` as an absolute http(s) URL without user info and fragment.
 ///
 /// # Errors
-/// What is wrong with it, of several things the one that is nearest to the start.
+/// The problem that is nearest to the start.
 pub fn check_absolute_url(text: &str) -> Result<HttpUrl<'_>, UrlProblem> {
     let (scheme, rest) = split_scheme(text).ok_or(if has_white_space_around(text) {
         UrlProblem::WhiteSpace
@@ -281,7 +281,7 @@ fn split_port(authority: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// What stands before a character of one byte, and what behind it.
+/// Splits a text at a character of one byte.
 fn split_behind(text: &str, at: usize) -> (&str, Option<&str>) {
     (text.get(..at).unwrap_or_default(), text.get(at.saturating_add(1)..))
 }

@@ -96,7 +96,7 @@ impl Builder {
         self.value(value);
     }
 
-    /// What was made.
+    /// The finished value.
     #[must_use]
     pub fn finish(self) -> Document {
         Document {

@@ -77,7 +77,7 @@ impl Document {
     }
 }
 
-/// Where the arrays and objects end that a walk is in, the innermost last.
+/// The ends of the arrays and objects that a walk is inside of, the innermost last.
 struct Ends {
     ends: [u32; DEEPEST],
     depth: usize,

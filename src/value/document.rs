@@ -1,4 +1,4 @@
-//! What a value is made of: a list of nodes, and one text.
+//! The representation of a value: a list of nodes, and one text.
 //!
 //! ```text
 //!   {"a":["x"],"b":1}     nodes   Object  String a  Array  String x  String b  Number 1
@@ -14,7 +14,7 @@ use core::fmt;
 use super::{Items, Members, Text, Value};
 use crate::model::Secret;
 
-/// What a node is. JavaScript's encoder writes these numbers.
+/// The kind of a node. JavaScript's encoder writes these numbers.
 #[cfg_attr(
     all(
         feature = "npm",
@@ -98,7 +98,7 @@ impl NonJson {
         NON_JSON.get(number as usize).map(|(value, _)| *value)
     }
 
-    /// What this is, with its article, as it reads within a sentence.
+    /// The kind in words, with its article, as it reads within a sentence.
     #[must_use]
     pub fn kind(self) -> &'static str {
         NON_JSON.get(self as usize).map_or("", |(_, kind)| kind)

@@ -3,7 +3,7 @@
 use super::Value;
 use crate::model::Secret;
 
-/// What becomes of members that are `null`.
+/// The treatment of members that are `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nulls {
     /// They are written.
@@ -178,7 +178,7 @@ pub fn write_string(text: &str, out: &mut Secret) {
     end.push('"');
 }
 
-/// What stands before the first byte that has to be escaped, that byte, and what stands behind it.
+/// Splits a text at the first byte that has to be escaped: the text before it, the byte, the text behind it.
 fn split_at_escape(text: &str) -> Option<(&str, u8, &str)> {
     let at = first_escape(text.as_bytes())?;
     let (plain, rest) = text.split_at_checked(at)?;

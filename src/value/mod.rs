@@ -197,7 +197,7 @@ impl<'d> Value<'d> {
         }
     }
 
-    /// What this is, with its article, as it reads within a sentence.
+    /// The kind in words, with its article, as it reads within a sentence.
     #[must_use]
     pub fn kind(self) -> &'static str {
         match self {

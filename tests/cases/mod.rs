@@ -44,7 +44,7 @@ macro_rules! very_long {
     };
 }
 
-/// What is found at a path.
+/// The issue at a path.
 pub type Found = (&'static str, IssueCode, Severity);
 
 /// A rule, by what it says.

@@ -10,7 +10,7 @@ use descope_outbound::validate::{
 
 use super::{Found, owned, shown};
 
-/// What a request is held against, and requests of that kind.
+/// The checks of a request, and requests of that kind.
 pub struct Request {
     pub checks: &'static Checks,
     /// Requests that something is found about, and all that is found.

@@ -1,4 +1,4 @@
-//! What an operation has to come to: by what was there before, and by what is there now.
+//! The expected result of an operation, from the server's state before and now.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::meaning::{Meaning, meaning};
 use super::operation::{Kind, NOT_UPDATED, Operation, SECRET, UNDOCUMENTED};
 use super::servers::Behavior;
 
-/// What a server holds.
+/// The state of a server.
 pub struct Stored {
     pub apps: Vec<Value>,
     pub tokens: Vec<Value>,

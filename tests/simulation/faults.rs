@@ -1,8 +1,8 @@
-//! What happens to a request on its way.
+//! Faults of a request on its way.
 
 use super::rng::Rng;
 
-/// What happens, and how long after the request was sent.
+/// A fault, and how long after the request it happens.
 pub type FaultSchedule = Vec<(u64, FaultEvent)>;
 
 /// One event of a request. Only the first that ends its attempt counts; the others still reach the server.
@@ -29,7 +29,7 @@ pub enum FaultEvent {
     TimedOut,
 }
 
-/// What becomes of a server's answer on its way back.
+/// The fate of a server's answer on its way back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Distortion {
     /// It is the answer to somebody else's request: it shows an app of another id.

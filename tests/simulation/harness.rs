@@ -302,7 +302,7 @@ before: {}",
         let random = self.rng.number();
         let run = &mut self.runs[index];
         let host = &mut self.hosts[run.client];
-        // Whatever attempt was out is over.
+        // The attempt in flight is over.
         run.attempt += 1;
         let command = run.call.step(
             event,

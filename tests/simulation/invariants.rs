@@ -1,4 +1,4 @@
-//! What has to hold when all is over: the promises of `docs/reliability.md`.
+//! Invariants that hold at the end of a run: the promises of `docs/reliability.md`.
 
 use descope_outbound::protocol::{Applied, Failure, Reason};
 use serde_json::{Map, Value};

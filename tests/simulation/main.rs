@@ -42,7 +42,7 @@ use descope_outbound::protocol::Applied;
 use harness::{End, Harness, simulate};
 use invariants::check;
 
-/// What came of the calls of many seeds.
+/// The outcomes of the calls of many seeds.
 #[derive(Default)]
 struct Tally {
     calls: u64,

@@ -1,4 +1,4 @@
-//! What an app means, however it is written: kept apart from the client's own reading.
+//! Compares the meaning of apps, however they are written: kept apart from the client's own reading.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What a call is asked to do.
+//! The operations that calls carry out.
 
 use descope_outbound::protocol::{
     BATCH_UPLOAD_USER_TOKENS, CREATE, CREATE_BY_DCR_PRESET, CREATE_BY_TEMPLATE, Call, DELETE, DELETE_USER_TOKENS,

@@ -1,4 +1,4 @@
-//! What the client does, over any host: the same cases natively, in Node and in browsers.
+//! Cases of the client, over any host: the same cases natively, in Node and in browsers.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -54,7 +54,7 @@ pub async fn run<H: Host>(origin: &str, host: fn() -> H) -> Vec<String> {
     lines
 }
 
-/// Where a case runs.
+/// The host and the origin that a case runs on.
 struct Bench<'b, H> {
     origin: &'b str,
     host: fn() -> H,

@@ -20,7 +20,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use descope_outbound::emulator::{Delivery, Emulator, Options, Reply, Request};
 
-/// What one emulator was sent.
+/// One emulator, with counts of its requests.
 struct Peer {
     emulator: Emulator,
     sent: u32,

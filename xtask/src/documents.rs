@@ -1,4 +1,4 @@
-//! What is written about this program is true of it.
+//! Tests that the documents describe this program as it is.
 
 use crate::cli::Cli;
 use crate::test::knows;

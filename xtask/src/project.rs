@@ -1,4 +1,4 @@
-//! Where things are.
+//! The folders of the project.
 
 use anyhow::{Context, Result};
 use std::env;

@@ -14,7 +14,7 @@ const TEXTS: FieldType = FieldType::List(&FieldType::Text);
 
 const CLIENT: &[Field] = &[("clientId", FieldType::Text), ("clientSecret", FieldType::Text)];
 
-/// What an app is set to, but for its type.
+/// The settings of an app, but for its type.
 const SETTINGS: &[Field] = &[
     ("name", FieldType::Text),
     ("description", FieldType::Text),
@@ -62,7 +62,7 @@ pub(in crate::emulator) static CREATE_BY_TEMPLATE: Shape = Shape::new(
 pub(in crate::emulator) static CREATE_BY_DCR_PRESET: Shape =
     Shape::new(&[&[("dcrPresetId", FieldType::Text)], TENANT_ID], &["dcrPresetId"]);
 
-/// What a template or a preset of the emulator sets.
+/// The fields that a template or a preset of the emulator sets.
 pub(in crate::emulator) static TEMPLATE: Shape = Shape::new(&[SETTINGS, APP_TYPE], &[]);
 
 pub(in crate::emulator) static UPDATE: Shape = Shape::new(&[&[("app", FieldType::Object(APP))]], &["app"]);

@@ -1,4 +1,4 @@
-//! What several requests have in common.
+//! Fields that several requests have in common.
 
 use super::shape::{Field, FieldType, Shape};
 
@@ -6,5 +6,5 @@ pub(super) const ID: &[Field] = &[("id", FieldType::Text)];
 pub(super) const APP_ID: &[Field] = &[("appId", FieldType::Text)];
 pub(super) const TENANT_ID: &[Field] = &[("tenantId", FieldType::Text)];
 
-/// What is known by its id.
+/// A request that names its subject by id.
 pub(in crate::emulator) static BY_ID: Shape = Shape::new(&[ID], &["id"]);

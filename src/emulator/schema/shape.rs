@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value};
 use crate::emulator::fields::has;
 use crate::emulator::refusal::Refusal;
 
-/// What a value has to be, if it is not `null`.
+/// The type of a value that is not `null`.
 pub(super) enum FieldType {
     Text,
     Bool,
@@ -20,7 +20,7 @@ pub(super) type Field = (&'static str, FieldType);
 /// Groups of fields, which several requests have in common.
 pub(super) type Fields = &'static [&'static [Field]];
 
-/// What a request holds.
+/// The fields of a request.
 pub(in crate::emulator) struct Shape {
     fields: Fields,
     required: &'static [&'static str],

@@ -7,7 +7,7 @@ const USER_ID: &[Field] = &[("userId", FieldType::Text)];
 const API_KEY: &[Field] = &[("apiKey", FieldType::Text)];
 const SCOPES: &[Field] = &[("scopes", FieldType::List(&FieldType::Text))];
 
-/// What every fetch may have.
+/// The fields that every fetch may have.
 const FETCH: &[Field] = &[
     (
         "options",
@@ -16,7 +16,7 @@ const FETCH: &[Field] = &[
     ("externalIdentifier", FieldType::Text),
 ];
 
-/// What tokens are uploaded with.
+/// The fields of an uploaded token.
 const TOKEN: &[Field] = &[
     ("refreshToken", FieldType::Text),
     ("accessToken", FieldType::Text),

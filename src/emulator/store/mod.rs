@@ -1,4 +1,4 @@
-//! What a project holds.
+//! The data of a project.
 
 mod apps;
 mod provider;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-/// What the provider knows: which tokens are its own, and how long they live.
+/// The provider: it knows which tokens are its own, and how long they live.
 #[derive(Clone, Default)]
 pub(in crate::emulator) struct Provider {
     pub(in crate::emulator) lifetimes: BTreeMap<String, u32>,

@@ -41,7 +41,7 @@ pub trait Server {
     fn describe(&self) -> String;
 }
 
-/// What a client cannot know of a server, and an invariant has to.
+/// The facts about a server that an invariant needs and a client cannot know.
 #[derive(Clone, Copy, Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "one for each question")]
 pub struct Behavior {

@@ -1,4 +1,4 @@
-//! What the core needs by itself, without any wasm: `benches/core`, compiled as the package's wasm is.
+//! Measures the core by itself, without any wasm: `benches/core`, compiled as the package's wasm is.
 
 use crate::project::{Project, cargo};
 use crate::tools::{argument, combined, valgrind};

@@ -159,7 +159,7 @@ const CONSOLE: &[Bundle] = &[
     },
 ];
 
-/// What the bundles import as a file of its own.
+/// The file that the bundles import instead of containing it.
 const EXTERNAL: &[&str] = &[
     "--external:*.wasm?module",
     "--external:./core.wasm.js",
@@ -181,13 +181,13 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     }
     let common_js = fs::read_to_string(project.dist().join("index.cjs"))?;
     fs::write(project.dist().join("node.js"), node_entry(&common_js)?)?;
-    // What the browser's bundle falls back on.
+    // The fallback of the browser's bundle.
     let [core, ..] = MODULES else { return Ok(()) };
     fs::copy(core.file(project, "_bg.wasm.js"), project.dist().join("core.wasm.js"))?;
     Ok(())
 }
 
-/// What serves the page: it has to be there.
+/// Bundles the server of the page, which has to be built first.
 pub fn write_console(project: &Project, tools: &Tools) -> Result<()> {
     for bundle in CONSOLE {
         pack(project, tools, bundle)?;

@@ -13,7 +13,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-/// What esbuild makes of which source, and how.
+/// The outputs of esbuild, with their sources and options.
 const PARTS: &[(&str, &str, &[&str])] = &[
     (
         "console.js",

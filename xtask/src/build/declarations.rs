@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-/// What people import types from: files of `pkg/types`, and of `pkg/dist`.
+/// The public entries with types: files of `pkg/types`, and of `pkg/dist`.
 const PUBLIC: &[&str] = &["index", "tokens", "provision", "proxy", "console", "emulator"];
 
 /// The declarations of what is generated.
@@ -45,7 +45,7 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     Ok(())
 }
 
-/// What tsc makes of the sources, a file each.
+/// Runs tsc, which writes a declaration file for each source.
 fn emit(project: &Project, tools: &Tools, emitted: &Path) -> Result<()> {
     let arguments = [
         "--project".into(),

@@ -31,7 +31,7 @@ use anyhow::Result;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What the verbs that follow a build work with.
+/// The products of a build.
 pub struct Built {
     pub tools: Tools,
     pub package: PathBuf,

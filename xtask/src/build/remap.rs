@@ -7,7 +7,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What the sources of crates are called instead.
+/// The prefixes that stand for the sources of crates.
 pub const CRATES: &str = "/cargo";
 
 /// For `CARGO_ENCODED_RUSTFLAGS`, where no space in a path can end a flag, and which no setting of the person's overrides.

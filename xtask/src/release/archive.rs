@@ -1,4 +1,4 @@
-//! What is in a .tgz or a .crate, which are the same kind of file.
+//! Reads a .tgz or a .crate, which are the same kind of file.
 
 use anyhow::{Context, Result};
 use flate2::read::GzDecoder;

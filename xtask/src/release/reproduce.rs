@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What npm and crates.io would get.
+/// The archives that npm and crates.io would get.
 pub struct Artefacts {
     pub package: PathBuf,
     pub crate_file: PathBuf,

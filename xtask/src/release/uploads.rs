@@ -1,4 +1,4 @@
-//! What npm and crates.io would get, file by file.
+//! The files that npm and crates.io would get.
 
 use super::archive::{self, Entry};
 use super::reproduce::Artefacts;

@@ -1,4 +1,4 @@
-//! What a suite printed, as numbers.
+//! Counts the results that a suite printed.
 
 use std::ops::AddAssign;
 

@@ -39,7 +39,7 @@ pub fn knows(name: &str) -> bool {
     suite::select(&[name.to_owned()]).is_ok()
 }
 
-/// What suites find ready when they start.
+/// The things that suites find ready when they start.
 pub struct Context<'a> {
     project: &'a Project,
     /// What `--only` says.
@@ -59,7 +59,7 @@ impl Context<'_> {
     }
 }
 
-/// What a suite did: its numbers, and what it printed.
+/// The outcome of a suite: its numbers and its output.
 #[derive(Default)]
 pub struct Outcome {
     count: Count,
@@ -133,7 +133,7 @@ fn run_one(context: &Context, suite: &Suite, verbose: bool) -> Count {
     let shown = match (verbose, count.failed) {
         (true, _) => indent(output.lines()),
         (false, 0) => String::new(),
-        // What went well would only hide the rest.
+        // Lines of passed tests would only hide the others.
         (false, _) => indent(output.lines().filter(|line| !line.starts_with("ok "))),
     };
     println!(

@@ -145,7 +145,7 @@ fn gzip(bytes: &[u8]) -> Result<usize> {
     Ok(encoder.finish()?.len())
 }
 
-/// What a page says of itself.
+/// The results that a page posts.
 fn open(how: &Launch, server: &Server, page: &str) -> Result<Outcome> {
     let profile = tempfile::tempdir()?;
     let mut command = launch(how, profile.path())?;
