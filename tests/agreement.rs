@@ -158,9 +158,10 @@ fn endpoints() -> Vec<&'static Endpoint> {
 
 /// A path as the emulator and the proxy have it: with a name for the segment that follows it.
 fn written(path: &str) -> String {
-    match path.ends_with('/') {
-        true => format!("{path}{{id}}"),
-        false => path.to_owned(),
+    if path.ends_with('/') {
+        format!("{path}{{id}}")
+    } else {
+        path.to_owned()
     }
 }
 
@@ -228,14 +229,14 @@ fn every_endpoint_is_served_by_the_emulator_and_passed_on_by_the_proxy() {
 fn every_option_has_its_type_and_its_row() {
     let names = quoted_behind(&project_file("src/protocol/options.rs"), "    field(\"");
     assert!(names.len() > 10, "the table of options is elsewhere: {names:?}");
-    let typed: Vec<String> = names.iter().map(|name| in_rust(name)).collect();
+    let members: Vec<String> = names.iter().map(|name| in_rust(name)).collect();
     // A host sends and aborts by itself.
     let in_rust = names
         .iter()
         .map(String::as_str)
         .filter(|name| !["fetch", "signal"].contains(name));
     let in_rust = missing("the option", in_rust, OPTIONS_IN_RUST);
-    let types = missing("the option", typed.iter().map(String::as_str), TYPED_OPTIONS);
+    let types = missing("the option", members.iter().map(String::as_str), TYPED_OPTIONS);
     assert_complete(
         &[
             missing("the option", names.iter().map(String::as_str), OPTIONS),

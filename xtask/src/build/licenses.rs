@@ -11,17 +11,38 @@ const PACKED: &[&str] = &["@bomb.sh/tab", "commander", "picocolors", "preact", "
 
 pub const FILE: &str = "LICENSE-THIRD-PARTY";
 
-pub fn write(project: &Project) -> Result<()> {
-    let mut text = String::from("Parts of these packages are in the files of dist/.\n");
-    for name in PACKED {
+/// An npm package of which the bundles hold a part.
+pub struct Packed {
+    pub name: &'static str,
+    pub version: String,
+    /// As SPDX has it.
+    pub license: String,
+    /// One of them comes without.
+    text: Option<String>,
+}
+
+pub fn packed(project: &Project) -> Result<Vec<Packed>> {
+    let read = |&name| {
         let folder = project.tests().join("node_modules").join(name);
         let package =
             fs::read_to_string(folder.join("package.json")).with_context(|| format!("{name} is not installed"))?;
         let package: Value = serde_json::from_str(&package)?;
-        let says = |member: &str| package[member].as_str().unwrap_or_default();
-        write!(text, "\n{name} {}, {}\n", says("version"), says("license"))?;
-        // One of them comes without a text.
-        if let Ok(license) = fs::read_to_string(folder.join("LICENSE")) {
+        let member = |member: &str| package[member].as_str().unwrap_or_default().to_owned();
+        Ok(Packed {
+            name,
+            version: member("version"),
+            license: member("license"),
+            text: fs::read_to_string(folder.join("LICENSE")).ok(),
+        })
+    };
+    PACKED.iter().map(read).collect()
+}
+
+pub fn write(project: &Project) -> Result<()> {
+    let mut text = String::from("Parts of these packages are in the files of dist/.\n");
+    for package in packed(project)? {
+        write!(text, "\n{} {}, {}\n", package.name, package.version, package.license)?;
+        if let Some(license) = package.text {
             write!(text, "\n{}\n", license.trim())?;
         }
     }

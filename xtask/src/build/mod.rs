@@ -14,7 +14,7 @@ mod declarations;
 mod fresh;
 mod imports;
 mod inline;
-mod licenses;
+pub mod licenses;
 mod module;
 mod optimize;
 mod pack;

@@ -1,5 +1,5 @@
-//! What is inside the package that this project did not write, as `CycloneDX` JSON: the npm package depends on none, but
-//! crates and Rust's standard library are linked into its wasm.
+//! The parts of the package that this project did not write, as `CycloneDX` JSON: the npm package depends on none, but crates
+//! and Rust's standard library are linked into its wasm, and a few npm packages are bundled into its JavaScript.
 //!
 //! Without a time and a random serial number, so that it is reproducible like what it describes.
 
@@ -7,9 +7,10 @@ use super::archive;
 use super::check::Check;
 use super::reproduce::Artefacts;
 use crate::build::CRATES;
+use crate::build::licenses::{self, Packed};
 use crate::project::{Project, cargo};
 use crate::tools::rust::WASM;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use cargo_lock::Lockfile;
 use cyclonedx_bom::external_models::uri::Purl;
 use cyclonedx_bom::models::bom::{Bom, SpecVersion};
@@ -21,6 +22,7 @@ use cyclonedx_bom::models::metadata::Metadata;
 use cyclonedx_bom::validation::Validate;
 use regex::bytes::Regex;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
@@ -33,9 +35,10 @@ struct Linked {
     dependencies: BTreeSet<Name>,
 }
 
-pub fn write(project: &Project, artefacts: &Artefacts) -> Result<[Check; 2]> {
+pub fn write(project: &Project, artefacts: &Artefacts) -> Result<[Check; 3]> {
     let linked = linked(&tree(project)?)?;
-    let bom = bom(project, artefacts, &linked)?;
+    let packed = licenses::packed(project)?;
+    let bom = bom(project, artefacts, &linked, &packed)?;
     let mut json = Vec::new();
     bom.clone().output_as_json_v1_5(&mut json)?;
     let file = artefacts.package.with_extension("cdx.json");
@@ -52,6 +55,10 @@ pub fn write(project: &Project, artefacts: &Artefacts) -> Result<[Check; 2]> {
         .into_iter()
         .filter(|name| !linked.contains_key(name))
         .map(|(name, version)| format!("the wasm names a file of {name} {version}, which is not listed"));
+    let unpacked = named_in_bundles(artefacts)?
+        .into_iter()
+        .filter(|name| !packed.iter().any(|package| package.name == name))
+        .map(|name| format!("a bundle names a file of {name}, which is not listed"));
     Ok([
         Check::new("the SBOM is valid CycloneDX 1.5", invalid),
         Check::new(
@@ -60,6 +67,10 @@ pub fn write(project: &Project, artefacts: &Artefacts) -> Result<[Check; 2]> {
                 linked.len()
             ),
             forgotten.collect(),
+        ),
+        Check::new(
+            format!("the SBOM lists every npm package that a bundle names: {}", packed.len()),
+            unpacked.collect(),
         ),
     ])
 }
@@ -108,7 +119,7 @@ fn linked(tree: &str) -> Result<BTreeMap<Name, Linked>> {
     Ok(all)
 }
 
-fn bom(project: &Project, artefacts: &Artefacts, linked: &BTreeMap<Name, Linked>) -> Result<Bom> {
+fn bom(project: &Project, artefacts: &Artefacts, linked: &BTreeMap<Name, Linked>, packed: &[Packed]) -> Result<Bom> {
     let checksums = checksums(project)?;
     let package = {
         let purl = Purl::new("npm", "descope-outbound", &project.version)?;
@@ -135,9 +146,23 @@ fn bom(project: &Project, artefacts: &Artefacts, linked: &BTreeMap<Name, Linked>
             dependencies: needed,
         });
     }
+    let mut needed = vec![Purl::new("cargo", "descope-outbound", &project.version)?.to_string()];
+    for Packed {
+        name, version, license, ..
+    } in packed
+    {
+        // A scope's sign is encoded [purl-spec, npm].
+        let purl: Purl = format!("pkg:npm/{}@{version}", name.replace('@', "%40"))
+            .parse()
+            .map_err(|()| anyhow!("{name} has no package URL"))?;
+        let mut component = component(&purl, name, version);
+        component.licenses = Some(Licenses(vec![LicenseChoice::expression(license)]));
+        components.push(component);
+        needed.push(purl.to_string());
+    }
     dependencies.push(Dependency {
         dependency_ref: reference(&package),
-        dependencies: vec![Purl::new("cargo", "descope-outbound", &project.version)?.to_string()],
+        dependencies: needed,
     });
     Ok(Bom {
         serial_number: None,
@@ -190,18 +215,42 @@ fn checksums(project: &Project) -> Result<BTreeMap<Name, String>> {
 fn named_in_wasm(artefacts: &Artefacts) -> Result<BTreeSet<Name>> {
     let path = Regex::new(&format!(r"{CRATES}/([\w-]+?)-(\d+\.\d+\.\d+[\w.+-]*)/"))?;
     let mut names = BTreeSet::new();
-    for entry in archive::read(&artefacts.package)? {
-        if Path::new(&entry.path)
-            .extension()
-            .is_some_and(|ending| ending == "wasm")
-        {
-            for found in path.captures_iter(&entry.bytes) {
-                let text = |group: usize| String::from_utf8_lossy(&found[group]).into_owned();
-                names.insert((text(1), text(2)));
-            }
+    for bytes in files(artefacts, &["wasm"])? {
+        for found in path.captures_iter(&bytes) {
+            names.insert((text(&found[1]), text(&found[2])));
         }
     }
     Ok(names)
+}
+
+/// esbuild names each file in a comment, unless it minifies the bundle.
+fn named_in_bundles(artefacts: &Artefacts) -> Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for bytes in files(artefacts, &["js", "cjs"])? {
+        names.extend(npm_packages(&bytes)?);
+    }
+    Ok(names)
+}
+
+fn npm_packages(bundle: &[u8]) -> Result<Vec<String>> {
+    let path = Regex::new(r"(?m)^\s*// [\w./-]*node_modules/((?:@[\w.-]+/)?[\w.-]+)/")?;
+    Ok(path.captures_iter(bundle).map(|found| text(&found[1])).collect())
+}
+
+fn files(artefacts: &Artefacts, extensions: &[&str]) -> Result<Vec<Vec<u8>>> {
+    let is_wanted = |path: &str| {
+        let extension = Path::new(path).extension().and_then(OsStr::to_str);
+        extension.is_some_and(|extension| extensions.contains(&extension))
+    };
+    let entries = archive::read(&artefacts.package)?.into_iter();
+    Ok(entries
+        .filter(|entry| is_wanted(&entry.path))
+        .map(|entry| entry.bytes)
+        .collect())
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }
 
 #[cfg(test)]
@@ -226,6 +275,13 @@ mod tests {
             super::linked("0|e v1.0.0|MIT/Apache-2.0").unwrap()[&name("e")].license,
             "MIT OR Apache-2.0"
         );
+    }
+
+    #[test]
+    fn a_bundle_names_the_packages_of_its_files() {
+        let bundle =
+            "// ../tests/node_modules/yaml/dist/a.js\n  // tests/node_modules/@bomb.sh/tab/b.js\n\"node_modules/x/\"";
+        assert_eq!(npm_packages(bundle.as_bytes()).unwrap(), ["yaml", "@bomb.sh/tab"]);
     }
 
     #[test]
