@@ -50,7 +50,7 @@ export function ListPage() {
 						ref={search}
 						id="search"
 						type="search"
-						placeholder="Search name, ID, client ID, provider …"
+						placeholder="Name, ID, client ID or provider"
 						value={query.q ?? ""}
 						onInput={(event) => setQuery({ ...query, q: event.currentTarget.value })}
 					/>
