@@ -727,6 +727,21 @@ fn a_lost_delete_is_done_if_the_app_is_gone_and_else_sent_again() {
 }
 
 #[test]
+fn an_app_without_an_id_is_no_proof_that_a_delete_was_not_carried_out() {
+    // The app without anything that some servers answer in place of none, as something on the way may have mangled it.
+    for app in [json!({ "id": "", "pkce": "?" }), json!({ "name": "n" })] {
+        Scenario::new()
+            .call(&DELETE, &json!({ "id": "a" }))
+            .lost()
+            .waits(250)
+            .answered(200, &json!({ "app": app }))
+            .sends(LISTED)
+            .answered(200, &json!({ "apps": [] }))
+            .resolves_with_nothing();
+    }
+}
+
+#[test]
 fn a_lost_upload_is_sent_again_as_twice_comes_to_the_same_as_once() {
     const UPLOADED: &str = "POST /v1/mgmt/outbound/app/user/oauthtoken/upload";
     let token = json!({ "appId": "a", "userId": "u", "accessToken": "t" });
