@@ -1,4 +1,5 @@
-//! Access tokens of inbound apps and MCP clients, which may fetch tokens in the management key's place \[guide, py, agent\].
+//! Access tokens of inbound apps and MCP clients, which can fetch tokens in the management key's place \[guide, py,
+//! agent\].
 
 use std::collections::BTreeMap;
 
@@ -13,25 +14,25 @@ use super::refusal::Refusal;
 /// The scope that lets a token fetch others \[guide\].
 pub const FETCH_SCOPE: &str = "outbound.token.fetch";
 
-/// Whose access token it is, and what it may do.
+/// The subject and the permissions of an access token.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct AccessTokenOptions {
-    /// The user, whose tokens it may fetch. Default: none, as from the client credentials grant; it may fetch the tokens of
-    /// tenants alone.
+    /// The user whose tokens it may fetch. Default: none, as with the client credentials grant: it may then fetch only
+    /// tenants' tokens.
     pub user_id: Option<String>,
-    /// The tenant, whose tokens it may fetch. Default: any for a token without a user, none for one with a user.
+    /// The tenant whose tokens it may fetch. Default: any tenant if there is no user, else none.
     pub tenant_id: Option<String>,
-    /// Default: `outbound.token.fetch` alone, without which no token is fetched.
+    /// The scopes. Default: `outbound.token.fetch`, which every fetch requires.
     pub scopes: Option<Vec<String>>,
 }
 
 impl AccessTokenOptions {
-    /// Whether a fetch is allowed.
+    /// Checks that the token permits a fetch.
     ///
-    /// What a project's policies say is its own; that a token is for its user's tokens and its tenant's is the least of it.
-    /// Clients must not depend on which status and code a refusal has.
+    /// A project's policies may restrict more; the emulator checks only that the requested token belongs to the user or
+    /// the tenant of the access token. Clients must not depend on the status and code of a refusal.
     pub(super) fn permit(&self, request: &Map<String, Value>) -> Result<(), Refusal> {
         let scopes = self.scopes.as_ref();
         if scopes.is_some_and(|scopes| !scopes.iter().any(|scope| scope == FETCH_SCOPE)) {
@@ -42,7 +43,7 @@ impl AccessTokenOptions {
         let (user, tenant) = (text(request, "userId"), text(request, "tenantId"));
         let is_permitted = match user {
             Some(_) => self.user_id.as_deref() == user,
-            // A client-credentials token reads these only [agent].
+            // A client-credentials token fetches only tenants' tokens [agent].
             None if self.tenant_id.is_none() => self.user_id.is_none(),
             None => self.tenant_id.as_deref() == tenant,
         };
@@ -54,12 +55,12 @@ impl AccessTokenOptions {
     }
 }
 
-/// The access tokens that the emulator has issued. No others are known, so that none can be made up.
+/// The access tokens that the emulator has issued. Any other token is refused.
 #[derive(Clone, Default)]
 pub(super) struct AccessTokens(BTreeMap<String, AccessTokenOptions>);
 
 impl AccessTokens {
-    /// A token that looks like a JWT. Nothing is signed: who shows it is known by its text.
+    /// Issues a token that looks like a JWT. It has no signature: lookups compare the whole text.
     pub(super) fn issue(&mut self, project_id: &str, options: AccessTokenOptions) -> String {
         let number = self.0.len().saturating_add(1);
         let scopes = options.scopes.as_deref().unwrap_or(&[]).join(" ");

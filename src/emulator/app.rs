@@ -13,7 +13,7 @@ use super::store::{App, Store, Taken};
 const SECRET: &str = "clientSecret";
 const TEMPLATE_ID: &str = "templateId";
 
-/// The template of an app that was created by none.
+/// The `templateId` of an app that was created without a template.
 const NO_TEMPLATE: &str = "custom";
 
 /// `POST /v1/mgmt/outbound/app/create` \[doc, node, go\]
@@ -23,7 +23,7 @@ pub(super) fn create(store: &mut Store, call: &Invocation<'_>) -> Result<Done, R
 
 /// `POST /v1/mgmt/outbound/app/create/bytemplate` \[doc, node, go\]
 ///
-/// Which templates there are and what they set is not documented: clients must not depend on it.
+/// The available templates and the fields that they set are not documented: clients must not depend on them.
 pub(super) fn create_by_template(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let mut request = call.request.clone();
     let overrides = object(&request, "overrides");
@@ -38,7 +38,8 @@ pub(super) fn create_by_template(store: &mut Store, call: &Invocation<'_>) -> Re
 
 /// `POST /v1/mgmt/outbound/app/create/bydcrpreset` \[doc\]
 ///
-/// Which presets there are, what they set and how their apps are named is not documented: clients must not depend on it.
+/// The available presets, the fields that they set and the names of their apps are not documented: clients must not
+/// depend on them.
 pub(super) fn create_by_dcr_preset(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let id = text(&call.request, "dcrPresetId").unwrap_or_default();
     let tenant = text(&call.request, "tenantId");
@@ -65,19 +66,21 @@ fn add(store: &mut Store, call: &Invocation<'_>, mut app: App) -> Result<Done, R
     forget_empty_secret(&mut app);
     name_template(&mut app);
     let app = store.apps.create(app).map_err(|Taken| Refusal::taken())?;
-    // The documented answer has the secret [doc], the live one never does [tf].
+    // The documented response has the secret [doc], the live server's never does [tf].
     let shows_secret = call.behavior.does(Alternative::CreateAnswersSecret);
     Ok(done(app, call, if shows_secret { &[] } else { &[SECRET] }))
 }
 
-/// Whether the client would have to be registered at a place that nothing names: an MCP server's URL as the `discoveryUrl` is
-/// not enough \[issue 750\]. Nobody is asked here; a metadata document might name the place.
+/// Returns whether the app asks for dynamic client registration without a registration endpoint: an MCP server's URL as
+/// the `discoveryUrl` is not enough \[issue 750\]. A metadata document's URL is accepted; the emulator does not fetch
+/// it.
 fn cannot_register(app: &App) -> bool {
     let names_metadata = text(app, "discoveryUrl").is_some_and(|url| url.contains("/.well-known/"));
     app.get("useDcr") == Some(&Value::Bool(true)) && text(app, "dcrUrl").is_none() && !names_metadata
 }
 
-/// `POST /v1/mgmt/outbound/app/update` \[doc, node, go\]: clears what is left out \[go, py, node\], but for what it keeps.
+/// `POST /v1/mgmt/outbound/app/update` \[doc, node, go\]: clears absent fields \[go, py, node\], except those that
+/// `keep` restores.
 pub(super) fn update(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let mut app = object(&call.request, "app");
     schema::UPDATED_APP.complete(&app)?;
@@ -92,11 +95,11 @@ pub(super) fn update(store: &mut Store, call: &Invocation<'_>) -> Result<Done, R
     Ok(done(app, call, &[SECRET]))
 }
 
-/// Takes over what an update cannot change, or does not where it is silent. Clients must not depend on what is an
-/// [`Alternative`].
+/// Restores the stored fields that an update cannot change, and those that it leaves unchanged if absent. Clients must
+/// not depend on an [`Alternative`].
 fn keep(stored: &App, app: &mut App, call: &Invocation<'_>) {
     let mut kept = Vec::new();
-    // Not in the backend's update, so that the stored one stays [tf].
+    // The backend's update lacks it, so the stored one stays [tf].
     app.remove("tenantId");
     kept.push("tenantId");
     // "Dropped or reset" [tf, etc#18346].
@@ -110,7 +113,7 @@ fn keep(stored: &App, app: &mut App, call: &Invocation<'_>) {
     if !app.contains_key(SECRET) {
         kept.push(SECRET);
     }
-    // The backend's update writes it [tf review]: what becomes of it without one is not known.
+    // The backend's update writes it [tf review]; the effect of an absent one is not known.
     if text(app, TEMPLATE_ID).is_none() && call.behavior.does(Alternative::UpdateKeepsTemplate) {
         kept.push(TEMPLATE_ID);
     }
@@ -121,21 +124,21 @@ fn keep(stored: &App, app: &mut App, call: &Invocation<'_>) {
     name_template(app);
 }
 
-/// An empty secret clears the stored one \[tf\].
+/// Removes an empty secret: it clears the stored one \[tf\].
 fn forget_empty_secret(app: &mut App) {
     if app.get(SECRET).is_some_and(|secret| secret == "") {
         app.remove(SECRET);
     }
 }
 
-/// Loads always have it \[doc\].
+/// Sets the `templateId` if it is absent: loads always have it \[doc\].
 fn name_template(app: &mut App) {
     if text(app, TEMPLATE_ID).is_none() {
         app.insert(TEMPLATE_ID.to_owned(), NO_TEMPLATE.into());
     }
 }
 
-/// `GET /v1/mgmt/outbound/app/{id}` \[doc, node, go\]; that an app which is not there is 404: \[field\]
+/// `GET /v1/mgmt/outbound/app/{id}` \[doc, node, go\]; 404 if there is no such app \[field\]
 pub(super) fn load(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let app = store.apps.get(&call.id).ok_or_else(Refusal::unknown_app)?;
     Ok(Done::of(json!({ "app": shown(app, call, &[SECRET]) })))
@@ -148,10 +151,10 @@ pub(super) fn load_all(store: &mut Store, call: &Invocation<'_>) -> Result<Done,
     Ok(Done::of(json!({ "apps": apps })))
 }
 
-/// `POST /v1/mgmt/outbound/app/delete` \[doc, node, go\]: with every token that is stored for the app \[tf\], but perhaps not
-/// with the API keys of tenants \[field\].
+/// `POST /v1/mgmt/outbound/app/delete` \[doc, node, go\]: deletes the app's tokens as well \[tf\], but perhaps not its
+/// tenants' API keys \[field\].
 ///
-/// Whether the real server refuses an id that no app has is not documented: clients must not depend on it.
+/// The real server's response to an unknown id is not documented: clients must not depend on it.
 pub(super) fn delete(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let id = text(&call.request, "id").unwrap_or_default();
     store.apps.remove(id).ok_or_else(Refusal::unknown_app)?;
@@ -168,8 +171,8 @@ pub(super) fn delete(store: &mut Store, call: &Invocation<'_>) -> Result<Done, R
 
 /// `POST /v1/mgmt/outbound/app/connect` \[doc, node, go\] and `POST /v1/outbound/oauth/connect` \[js\]
 ///
-/// Where the address leads is not documented: clients must not depend on it. This one leads nowhere, and says what was
-/// asked for.
+/// The returned URL is not documented: clients must not depend on it. This one leads nowhere; its query holds the
+/// request's fields.
 pub(super) fn connect(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     of(store, &call.request)?;
     let mut asked = call.request.clone();
@@ -181,7 +184,7 @@ pub(super) fn connect(store: &mut Store, call: &Invocation<'_>) -> Result<Done, 
     Ok(Done::of(json!({ "url": url })))
 }
 
-/// A list is written as OAuth writes scopes, with a space between its items.
+/// Formats a query parameter. Spaces separate the items of a list, as in OAuth's `scope`.
 fn parameter(asked: &Map<String, Value>, name: &str) -> Option<String> {
     let value = match asked.get(name)? {
         Value::String(text) => text.clone(),
@@ -191,7 +194,7 @@ fn parameter(asked: &Map<String, Value>, name: &str) -> Option<String> {
     (!value.is_empty()).then(|| format!("{name}={}", percent::encoded(&value)))
 }
 
-/// The app that a request is about.
+/// Returns the app that a request names in `appId`.
 pub(super) fn of<'s>(store: &'s Store, request: &Map<String, Value>) -> Result<&'s App, Refusal> {
     let app = text(request, "appId").and_then(|id| store.apps.get(id));
     app.ok_or_else(Refusal::unknown_app)
@@ -214,8 +217,8 @@ fn shown(app: &App, call: &Invocation<'_>, hidden: &[&str]) -> Value {
     })
 }
 
-/// A URL parameter that was sent under `name`, as python's SDK does, is answered under `key` as well, so that whoever asks
-/// finds it. What the real server makes of such a one is not known: clients must not depend on it.
+/// Adds `key` to a URL parameter that was sent under `name`, as python's SDK does, so that responses hold both. The
+/// real server's treatment of `name` is not known: clients must not depend on it.
 fn with_key(item: &Value) -> Value {
     let mut item = item.clone();
     if let Value::Object(param) = &mut item

@@ -4,7 +4,7 @@ use super::access::{AccessTokenOptions, AccessTokens};
 use super::exchange::Request;
 use super::refusal::Refusal;
 
-/// The secret that an endpoint wants to be shown.
+/// The secret that an endpoint requires.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bearer {
     ManagementKey,
@@ -15,7 +15,7 @@ pub(super) enum Bearer {
 }
 
 impl Bearer {
-    /// The message for a request that shows another secret, or none.
+    /// Returns the message for a request with another secret, or none.
     fn mismatch(self) -> &'static str {
         match self {
             Self::ManagementKey => "The bearer is not <ProjectID>:<ManagementKey> of this project",
@@ -59,7 +59,7 @@ impl Lock {
             Bearer::ManagementKey => has_key.then_some(Caller::Project),
             Bearer::ManagementKeyOrAccessToken if has_key => Some(Caller::Project),
             Bearer::ManagementKeyOrAccessToken => self.access_tokens.find(secret).map(Caller::AccessToken),
-            // There are no users whose JWTs could be told from others: any will do. Clients must not depend on it.
+            // The emulator has no users, so any JWT is accepted. Clients must not depend on it.
             Bearer::UserToken => (!has_key && is_jwt(secret)).then_some(Caller::User),
         }
     }
@@ -72,7 +72,7 @@ fn shown<'r>(request: &Request<'r>) -> Option<(&'r str, &'r str)> {
         .split_once(':')
 }
 
-/// Three parts in base64url \[RFC 7515 §3.1\].
+/// Returns whether the secret has three parts in base64url \[RFC 7515 §3.1\].
 fn is_jwt(secret: &str) -> bool {
     let is_base64url = |part: &str| {
         let mut bytes = part.bytes();

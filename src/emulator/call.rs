@@ -18,7 +18,8 @@ pub(super) struct Invocation<'c> {
 }
 
 impl Invocation<'_> {
-    /// An object as answered: of these fields those that it has, and if asked for `null` for the others \[node\].
+    /// Builds an object of a response: the named fields that have a value, and `null` for the others if the `nulls`
+    /// option is set \[node\].
     pub(super) fn show<'n>(
         &self,
         names: impl Iterator<Item = &'n str>,
@@ -30,7 +31,7 @@ impl Invocation<'_> {
             .collect()
     }
 
-    /// A number as protobuf's JSON may have it: as a string \[go\].
+    /// Encodes a 64-bit number as a string, as protobuf's JSON may \[go\], or as a number if the options ask for it.
     pub(super) fn int64(&self, number: &Value) -> Value {
         if self.behavior.int64_as_string {
             number.to_string().into()
@@ -43,7 +44,7 @@ impl Invocation<'_> {
 /// The answer of an endpoint.
 pub(super) struct Done {
     pub(super) body: Value,
-    /// The app that it made, changed or removed, for the log.
+    /// The id of the app that was created, updated or deleted, for the log.
     pub(super) id: Option<String>,
 }
 

@@ -1,5 +1,5 @@
-//! What happens in the user's browser between `connect` and the token, and afterwards when a token is refreshed. No request
-//! brings a user here; a test says that one came.
+//! Connections that a user completes in the browser after `connect`, and the refresh of their tokens. No request
+//! completes a connection: a test calls `connect_user` instead.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -9,27 +9,28 @@ use super::fields::{text, texts};
 use super::query;
 use super::store::{Store, Token, seconds};
 
-/// How long a provider's tokens live, in seconds, where nothing is said.
+/// The default lifetime of a provider's access tokens, in seconds.
 const LIFETIME_S: u32 = 3_600;
 
-/// A connection, as the browser would have brought it back.
+/// A connection that the user completed in the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Connection {
-    /// The address that `connect` answered: what it was asked for is what is connected. What is given beside it is stronger.
+    /// The URL that `connect` returned. Its parameters are the defaults of `appId`, `tenantId`, `scopes` and
+    /// `externalIdentifier`.
     pub url: Option<String>,
-    /// The app. Needed without `url`.
+    /// The app. Required without `url`.
     pub app_id: Option<String>,
-    /// The user. Left out, the tenant itself is connected.
+    /// The user. If absent, the tenant itself is connected.
     pub user_id: Option<String>,
     /// The tenant.
     pub tenant_id: Option<String>,
-    /// The scopes that were granted. Default: those that were asked for, and else the app's `defaultScopes`.
+    /// The scopes that were granted. Default: the requested ones, else the app's `defaultScopes`.
     pub scopes: Option<Vec<String>>,
-    /// Which of several accounts at the third party.
+    /// The account at the third party, if the user has several.
     pub external_identifier: Option<String>,
-    /// How long each of its access tokens lives, in seconds \[RFC 6749 §5.1\]; 0 is without an expiry. Default: 3,600.
+    /// The lifetime of each of its access tokens, in seconds \[RFC 6749 §5.1\]; 0 means no expiry. Default: 3,600.
     pub expires_in: Option<u32>,
 }
 
@@ -74,7 +75,7 @@ pub(super) fn connect(store: &mut Store, connection: Connection, now_ms: u64) ->
     store.tokens.get(&id).ok_or_else(|| "the token is gone".to_owned())
 }
 
-/// Refreshes a token of the provider's that has expired, or any of them if that is forced.
+/// Refreshes a token that the provider issued, if it has expired or `is_forced`.
 pub(super) fn refresh(store: &mut Store, id: &str, is_forced: bool, now_ms: u64) {
     let Some(&lifetime_s) = store.provider.lifetimes.get(id) else {
         return;

@@ -1,16 +1,16 @@
-//! Pages on this machine may talk to an emulator on a socket \[Fetch §3.2\]; pages from anywhere else may not, as they could
-//! then read what somebody tests with.
+//! CORS for an emulator on a socket: pages on this machine may read its responses \[Fetch §3.2\]. Other pages may not,
+//! since they could read a developer's test data.
 
 use super::exchange::{Reply, Request};
 
-/// Answers the question that a browser asks ahead of a page's request, if it is a page on this machine.
+/// Returns the response to a browser's preflight request, if the page is on this machine.
 pub(super) fn preflight(request: &Request<'_>) -> Option<Reply> {
     let origin = loopback_origin(request)?;
     let method = request.header("access-control-request-method")?;
     if request.method != "OPTIONS" {
         return None;
     }
-    // The wildcard would leave out `authorization`; which headers there are is for the page to say.
+    // A wildcard does not cover `authorization`, so the requested headers are allowed by name.
     let headers = request.header("access-control-request-headers").unwrap_or_default();
     let allowed = [
         ("access-control-allow-methods", method),
@@ -26,7 +26,7 @@ pub(super) fn preflight(request: &Request<'_>) -> Option<Reply> {
     Some(reply)
 }
 
-/// Lets the page that asked read the answer, if it is a page on this machine.
+/// Lets the requesting page read the response, if it is a page on this machine.
 pub(super) fn allow(request: &Request<'_>, reply: &mut Reply) {
     if let Some(origin) = loopback_origin(request) {
         add_origin(reply, origin);

@@ -1,4 +1,4 @@
-//! The table of endpoints, and the way to a row.
+//! The table of endpoints, and routing.
 
 use serde_json::{Map, Value};
 
@@ -24,7 +24,7 @@ pub(super) struct Endpoint {
 
 type Act = fn(&mut Store, &Invocation<'_>) -> Result<Done, Refusal>;
 
-/// The part of a request that has its fields, and their types.
+/// The part of a request that holds its fields, and their types.
 enum Source {
     Nothing,
     Body(&'static Shape),
@@ -75,8 +75,7 @@ impl Endpoint {
         Self { bearer, ..self }
     }
 
-    /// The fields that a request has, if they are such as they have to be. The names of those that the endpoint does not
-    /// have are added to `unknown`, whatever comes of it.
+    /// Reads and checks the fields of a request. Adds the names of unknown fields to `unknown`, even on an error.
     pub(super) fn read(
         &self,
         request: &Request<'_>,
@@ -97,7 +96,7 @@ impl Endpoint {
     }
 }
 
-/// The endpoint of a request, and the segment that stands for `{id}`, decoded.
+/// Returns the endpoint of a request, and the decoded segment of `{id}`.
 pub(super) fn route(method: &str, path: &str) -> Result<(&'static Endpoint, String), Refusal> {
     let here = || ENDPOINTS.iter().filter_map(|row| Some((row, segment(row.path, path)?)));
     if let Some((endpoint, id)) = here().find(|(row, _)| row.method == method) {
@@ -112,7 +111,8 @@ pub(super) fn route(method: &str, path: &str) -> Result<(&'static Endpoint, Stri
     })
 }
 
-/// What may be logged of a request's query: the parameters that its endpoint has, as they were sent. All of them are ids.
+/// Returns the loggable part of a request's query: the parameters that the endpoint knows, as they were sent. All of
+/// them are ids.
 pub(super) fn documented_query(request: &Request<'_>) -> Option<String> {
     let (endpoint, _) = route(request.method, request.path()).ok()?;
     match endpoint.source {
@@ -121,7 +121,7 @@ pub(super) fn documented_query(request: &Request<'_>) -> Option<String> {
     }
 }
 
-/// The segment of `{id}`; empty where the path has none.
+/// Returns the segment that matches `{id}`, or an empty one if the template has none.
 fn segment<'p>(template: &str, path: &'p str) -> Option<&'p str> {
     match template.split_once("{id}") {
         None => (template == path).then_some(""),

@@ -39,9 +39,9 @@ impl<'r> Request<'r> {
 /// Instructions for the transport.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transmission {
-    /// Wait so long before the delivery.
+    /// Milliseconds to wait before the delivery.
     pub delay_ms: u32,
-    /// Send the body over so long a time, a few bytes at a time; 0 is all at once.
+    /// Milliseconds over which to send the body, a few bytes at a time; 0 sends it at once.
     pub trickle_ms: u32,
     /// The reply as the client receives it.
     pub delivery: Delivery,
@@ -84,7 +84,7 @@ impl Reply {
     }
 }
 
-/// What is logged of a request: of headers, queries and bodies nothing but the tier, ids and the names of unknown fields.
+/// A request's log entry. Of headers, queries and bodies it holds only the tier, ids and the names of unknown fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 pub struct LoggedRequest {
@@ -95,17 +95,17 @@ pub struct LoggedRequest {
     /// The parameters that the endpoint has, as they were sent: `appId=OA1&userId=u`. All of them are ids.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
-    /// The rate limit tier that the request says it has, in `x-descope-license`.
+    /// The rate limit tier in the request's `x-descope-license` header.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub license: Option<String>,
-    /// What was answered, or would have been but for a cut. Absent if the connection was cut before the server acted.
+    /// The response's status, even if a cut withheld it. Absent if the connection was cut before the server acted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// The app that was created, updated or deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The fields that the endpoint does not have, by path and without their values: `app.colour`, `tokens[].colour`. No more
-    /// than 20.
+    /// The fields that the endpoint does not have, by path and without their values: `app.colour`, `tokens[].colour`.
+    /// At most 20.
     #[serde(rename = "unknownFields")]
     pub unknown_fields: Vec<String>,
     /// When the connection was cut: before or after the server acted, or within the answer.
@@ -115,7 +115,7 @@ pub struct LoggedRequest {
     pub scripted: bool,
 }
 
-/// A line: `POST /v1/mgmt/outbound/app/create 200 id=OA1`
+/// Formats the entry as a line: `POST /v1/mgmt/outbound/app/create 200 id=OA1`
 impl fmt::Display for LoggedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", Visible(&self.method), Visible(&self.path))?;
@@ -142,7 +142,7 @@ impl fmt::Display for LoggedRequest {
     }
 }
 
-/// Text that can neither break a line, nor steer a terminal, nor pass for another part of the line.
+/// Text, escaped so that it cannot break the line, control a terminal, or imitate another part of the line.
 struct Visible<'t>(&'t str);
 
 impl fmt::Display for Visible<'_> {

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
-/// A fault of one request, after `delayMs` milliseconds if that is given:
-/// - `status`: an answer in the server's place, as a proxy on the way would give it. The server does not act. `headers`
-///   and `body` are sent as they are, the body over `trickleMs` milliseconds if that is given.
-/// - `cut`: the connection is dropped without an answer, `"before"` or `"after"` the server acted, or `"within"` its
-///   answer: the head and the first half of the body are sent.
-/// - nothing but `delayMs` and `trickleMs`: the server acts at once, and its answer is late, or its body takes so long, a
-///   few bytes at a time.
+/// A fault of one request, after `delayMs` milliseconds if given:
+/// - `status`: a response in place of the server's, as from a proxy. The server does not act. `headers` and `body` are
+///   sent unchanged, except that header names are in lower case; the body takes `trickleMs` milliseconds if given.
+/// - `cut`: the connection is dropped without a response, `"before"` or `"after"` the server acted, or `"within"` its
+///   response: the head and the first half of the body are sent.
+/// - only `delayMs` and `trickleMs`: the server acts at once; its response is delayed, or its body is sent a few bytes
+///   at a time.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(
@@ -22,46 +22,46 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error};
                  to 599, milliseconds are a whole number, and headers are such that HTTP can carry them"
 )]
 pub enum Fault {
-    /// An answer in the server's place.
+    /// A response in place of the server's.
     Status {
         /// 200 to 599.
         #[serde(deserialize_with = "status")]
         status: u16,
-        /// Sent as they are: `{ "retry-after": "2" }`.
+        /// Sent with their names in lower case: `{ "retry-after": "2" }`.
         #[serde(default, deserialize_with = "headers")]
         #[cfg_attr(
             all(feature = "types", target_arch = "wasm32"),
             tsify(type = "Record<string, string>")
         )]
         headers: BTreeMap<String, String>,
-        /// Sent as it is; default empty.
+        /// Sent unchanged; default empty.
         #[serde(default)]
         body: String,
         /// Milliseconds until it is sent.
         #[serde(default)]
         delay_ms: u32,
-        /// Milliseconds that its body takes.
+        /// Milliseconds over which its body is sent.
         #[serde(default)]
         trickle_ms: u32,
     },
-    /// The connection is dropped, with no answer or half of one.
+    /// The connection is dropped, with no response or half of one.
     Cut {
-        /// Before or after the server acted, or within its answer.
+        /// Before or after the server acted, or within its response.
         cut: When,
         /// Milliseconds until it is dropped.
         #[serde(default)]
         delay_ms: u32,
     },
-    /// The server acts at once, and its answer is late.
+    /// The server acts at once, and its response is delayed.
     Delay {
-        /// Milliseconds until the answer is sent.
+        /// Milliseconds until the response is sent.
         delay_ms: u32,
     },
-    /// The server acts at once, and the body of its answer takes its time.
+    /// The server acts at once, and the body of its response is sent slowly.
     Trickle {
-        /// Milliseconds that the body takes, a few bytes at a time.
+        /// Milliseconds over which the body is sent, a few bytes at a time.
         trickle_ms: u32,
-        /// Milliseconds until the answer begins.
+        /// Milliseconds until the response begins.
         #[serde(default)]
         delay_ms: u32,
     },
@@ -90,15 +90,15 @@ impl Fault {
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum When {
-    /// The server has done nothing.
+    /// Before the server acts.
     Before,
-    /// The server has done what was asked.
+    /// After the server acted.
     After,
-    /// The server has done what was asked, and half of the answer's body is on its way.
+    /// After the server acted and sent half of the response's body.
     Within,
 }
 
-/// Others are interim answers, or no statuses at all \[RFC 9110 §15\].
+/// Reads a status of 200 to 599. Others are interim or invalid \[RFC 9110 §15\].
 fn status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
     let status = u16::deserialize(deserializer)?;
     match status {

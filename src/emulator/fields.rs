@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-/// Text that says something: protobuf's JSON, which the gateway speaks, does not tell an empty field from an absent one.
+/// Returns a text unless it is blank: protobuf's JSON, the gateway's format, does not distinguish an empty field from
+/// an absent one.
 pub(super) fn text<'o>(object: &'o Map<String, Value>, field: &str) -> Option<&'o str> {
     let text = object.get(field)?.as_str()?;
     (!text.trim().is_empty()).then_some(text)
@@ -28,7 +29,7 @@ pub(super) fn object(object: &Map<String, Value>, field: &str) -> Map<String, Va
     object.cloned().unwrap_or_default()
 }
 
-/// Whether a field says something, as above for text and likewise for lists.
+/// Returns whether a field is set. Blank texts and empty lists count as absent.
 pub(super) fn has(object: &Map<String, Value>, field: &str) -> bool {
     match object.get(field) {
         None => false,

@@ -1,5 +1,5 @@
-//! The emulator for JavaScript. What people give it comes as JSON text: whatever a value does when it is read, it does
-//! outside of wasm. Delays, trickles, cuts and the clock are the transport's, in `pkg/emulator`.
+//! The emulator for JavaScript. Values arrive as JSON text, so that callers' getters and proxies run outside of wasm.
+//! The transport in `pkg/emulator` implements delays, trickles, cuts and the clock.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -11,19 +11,19 @@ use super::connection::Connection;
 use super::exchange::{Delivery, LoggedRequest, Request};
 use super::options::Options;
 
-/// An answer, and its line in the log.
+/// A response, and its log entry.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Exchange {
-    /// Wait so long before the delivery.
+    /// Milliseconds to wait before the delivery.
     delay_ms: u32,
-    /// Send the body over so long a time, a few bytes at a time; 0 is all at once.
+    /// Milliseconds over which to send the body, a few bytes at a time; 0 sends it at once.
     trickle_ms: u32,
     /// The reply as the client receives it.
     delivery: Delivery,
     /// The request's log entry.
     logged: LoggedRequest,
-    /// The same as a line.
+    /// The log entry as a line.
     line: String,
 }
 
@@ -34,28 +34,28 @@ pub struct JsEmulator(super::Emulator);
 #[wasm_bindgen(js_class = Emulator)]
 impl JsEmulator {
     /// # Errors
-    /// Options that are none.
+    /// Invalid options.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &str) -> Result<Self, JsError> {
         let options: Options = read("the emulator's options", options)?;
         Ok(Self(super::Emulator::new(options)))
     }
 
-    /// The project that requests have to name.
+    /// The id of the project that requests must name.
     #[wasm_bindgen(getter, js_name = projectId)]
     #[must_use]
     pub fn project_id(&self) -> String {
         self.0.project_id().to_owned()
     }
 
-    /// The key that requests have to show.
+    /// The management key that requests must carry.
     #[wasm_bindgen(getter, js_name = managementKey)]
     #[must_use]
     pub fn management_key(&self) -> String {
         self.0.management_key().to_owned()
     }
 
-    /// The apps there are, as JSON.
+    /// Returns the apps, as JSON.
     ///
     /// # Errors
     /// If it cannot be converted, which is not expected.
@@ -64,7 +64,7 @@ impl JsEmulator {
         Ok(serde_json::to_string(&apps)?)
     }
 
-    /// The tokens and API keys there are, as JSON.
+    /// Returns the tokens and API keys, as JSON.
     ///
     /// # Errors
     /// If it cannot be converted, which is not expected.
@@ -73,7 +73,7 @@ impl JsEmulator {
         Ok(serde_json::to_string(&tokens)?)
     }
 
-    /// Adds to the script: a fault as JSON, or `null`, which leaves a request alone.
+    /// Queues a fault, as JSON; `null` leaves a request alone.
     ///
     /// # Errors
     /// An invalid fault.
@@ -82,17 +82,17 @@ impl JsEmulator {
         Ok(())
     }
 
-    /// Issues an access token, as these options, which are JSON, want it.
+    /// Issues an access token with these options, as JSON.
     ///
     /// # Errors
-    /// Options that are none.
+    /// Invalid options.
     #[wasm_bindgen(js_name = accessToken)]
     pub fn access_token(&mut self, options: &str) -> Result<String, JsError> {
         let options: AccessTokenOptions = read("an access token's options", options)?;
         Ok(self.0.access_token(options))
     }
 
-    /// Finishes a connection, which is JSON, as the user's browser would. Answers the token, as JSON.
+    /// Completes a connection, given as JSON, as the user's browser would. Returns the token, as JSON.
     ///
     /// # Errors
     /// An invalid connection, or one for an app that does not exist.
@@ -104,7 +104,7 @@ impl JsEmulator {
         Ok(serde_json::to_string(token)?)
     }
 
-    /// Acts on a request. Headers are names and values in turn.
+    /// Handles a request. `headers` alternates names and values.
     ///
     /// # Errors
     /// If it cannot be converted, which is not expected.

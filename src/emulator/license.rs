@@ -6,8 +6,8 @@ use super::call::{Done, Invocation};
 use super::refusal::Refusal;
 use super::store::Store;
 
-/// The header in which a request says its tier \[go, node, py\]. At the real server it selects the project's own limit; here it
-/// is only logged.
+/// The header that carries a request's tier \[go, node, py\]. The real server selects the project's limit by it; the
+/// emulator only logs it.
 pub(super) const HEADER: &str = "x-descope-license";
 
 /// `GET /v1/mgmt/license` \[go, node, py\]

@@ -1,15 +1,15 @@
-//! The rate limit: so many requests in a window of time, and then none until it ends \[guide\].
+//! The rate limit: a number of requests per window of time \[guide\].
 
 use serde::Deserialize;
 
-/// So many requests in so many milliseconds: the guide names 100 per 60,000 and 1,000 per 10,000.
+/// A number of requests per window: the guide names 100 per 60,000 ms and 1,000 per 10,000 ms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RateLimit {
-    /// How many requests a window admits.
+    /// The number of requests that a window admits.
     pub requests: u32,
-    /// How long a window is. It begins with the first request that it admits.
+    /// The length of a window in milliseconds. A window begins with the first request that it admits.
     pub per_ms: u32,
 }
 
@@ -29,8 +29,10 @@ impl Limiter {
         }
     }
 
+    /// Counts a request.
+    ///
     /// # Errors
-    /// How many seconds to wait, for `Retry-After`.
+    /// The number of seconds to wait, for `Retry-After`.
     pub(super) fn admit(&mut self, now_ms: u64) -> Result<(), u64> {
         if now_ms >= self.ends_at_ms {
             self.ends_at_ms = now_ms.saturating_add(self.limit.per_ms.into());

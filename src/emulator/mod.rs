@@ -1,4 +1,4 @@
-//! The server side of the API, in memory: what tests, the demo and people's own unit tests talk to.
+//! The server side of the API, in memory: for this project's tests, the demo, and users' own tests.
 //!
 //! ```text
 //! Request ─► [ fault? ]─► [ rate limit ]─► [ route ]─► [ bearer ]─► [ act on the store ] ─► Transmission
@@ -6,22 +6,23 @@
 //!              └──── the server never sees it                           a delay ─┘            delay, log entry
 //! ```
 //!
-//! Like the client's core it does no I/O and has no clock: a transport hands it requests with the time, and does what
-//! the answers say. It is written from the API's description and shares nothing with the client, which would otherwise
-//! only be compared with itself. Nor may the client depend on what is chosen here where the description is silent.
+//! Like the client's core it does no I/O and has no clock: a transport passes it requests with the time, and carries
+//! out the [`Transmission`]. It is written from the API's documentation and shares no code with the client, since tests
+//! would compare shared code only with itself. The client must not depend on the emulator's choices where the
+//! documentation is silent.
 //!
 //! ```text
-//! server     a request's way through the above       exchange   requests, answers, log entries
-//! endpoint   the table of endpoints, and routing     call       what an endpoint is given, and gives back
-//! app        the endpoints of apps                   options    what an emulator is made with
-//! token      those that fetch and delete tokens      bearer     who may do what
+//! server     handles a request, as above             exchange   requests, responses, log entries
+//! endpoint   the table of endpoints, and routing     call       the input and output of an endpoint
+//! app        the endpoints of apps                   options    an emulator's options
+//! token      those that fetch and delete tokens      bearer     authorization
 //! upload     those that store them                   access     access tokens of inbound apps
-//! license    the licence handshake                   cors       which pages may talk to it
-//! connection what happens in the user's browser,     fault      what goes wrong, on purpose
+//! license    the licence handshake                   cors       the pages that may read responses
+//! connection completed connections,                  fault      scripted faults
 //!            and refreshes                           limit      the rate limit
-//! schema     what requests may hold                  refusal    the errors, in the documented shape
-//! store      what a project holds                    query      reading queries
-//! percent    percent-encoding                        fields     reading the fields of objects
+//! schema     the fields of requests                  refusal    the errors, in the documented shape
+//! store      a project's data                        query      parses queries
+//! percent    percent-encoding                        fields     reads the fields of objects
 //! ```
 
 mod access;

@@ -10,63 +10,63 @@ use super::limit::RateLimit;
 use super::schema;
 use super::store::App;
 
-/// The project of an emulator that is told no other. Made up.
+/// The default project id. Made up.
 pub const PROJECT_ID: &str = "P2emulator";
 
-/// The key of an emulator that is told no other. Made up: it opens nothing but emulators.
+/// The default management key. Made up: it opens nothing but emulators.
 pub const MANAGEMENT_KEY: &str = "K2emulator-management-key";
 
-/// The options of an emulator; all of them may be left out.
+/// The options of an emulator, all of them optional.
 #[derive(Clone, Default, Deserialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(rename = "EmulatorOptions"))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Options {
-    /// The project that requests have to name. Default: a made-up one.
+    /// The id of the project that requests must name. Default: a made-up one.
     pub project_id: Option<String>,
-    /// The management key that requests have to show. Default: a made-up one.
+    /// The management key that requests must carry. Default: a made-up one.
     pub management_key: Option<String>,
-    /// Default: none.
+    /// The rate limit. Default: none.
     pub rate_limit: Option<RateLimit>,
-    /// What the licence handshake answers. Default: `"tier1"`.
+    /// The tier that the licence handshake returns. Default: `"tier1"`.
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(
         all(feature = "types", target_arch = "wasm32"),
         tsify(type = "RateLimitTier | undefined")
     )]
     pub rate_limit_tier: RateLimitTier,
-    /// What becomes of a request with fields that its endpoint does not have. Default: `"accept"`.
+    /// The treatment of fields that an endpoint does not have. Default: `"accept"`.
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(
         all(feature = "types", target_arch = "wasm32"),
         tsify(type = "UnknownFields | undefined")
     )]
     pub unknown_fields: UnknownFields,
-    /// Where it is not known for certain what the real server does, the other of the two possibilities, by name. A client
-    /// that is right works with either. Default: none.
+    /// Alternative behaviors, by name, where the real server's behavior is not known for certain. A correct client
+    /// works with either. Default: none.
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(
         all(feature = "types", target_arch = "wasm32"),
         tsify(type = "Alternative[] | undefined")
     )]
     pub alternatives: BTreeSet<Alternative>,
-    /// Whether fields that an app or a token does not have are answered as `null`, as the real server sometimes does.
-    /// Default: they are left out.
+    /// Whether responses hold `null` for fields that an app or a token does not have, as the real server's sometimes
+    /// do. Default: such fields are left out.
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(all(feature = "types", target_arch = "wasm32"), tsify(type = "boolean | undefined"))]
     pub nulls: bool,
-    /// Whether a token's `accessTokenExpiry` is answered as a string, as protobuf's JSON has numbers of 64 bits, or as a
+    /// Whether responses hold a token's `accessTokenExpiry` as a string, as protobuf's JSON has 64-bit numbers, or as a
     /// number. Default: `true`.
     pub int64_as_string: Option<bool>,
-    /// The templates there are, each an id and the fields that it sets, from `name` to `dcrUrl`; an app whose name
-    /// neither template nor request says is named after the template's id. Default: every id is a template that sets nothing.
+    /// The templates, each an id and the fields that it sets, from `name` to `dcrUrl`. An app that neither template nor
+    /// request names is named after the template's id. Default: every id is a template that sets nothing.
     #[serde(deserialize_with = "templates")]
     #[cfg_attr(
         all(feature = "types", target_arch = "wasm32"),
         tsify(type = "Record<string, Record<string, unknown>> | undefined")
     )]
     pub templates: Option<BTreeMap<String, App>>,
-    /// The presets there are for `app/create/bydcrpreset`, likewise; an app that its preset does not name is named after the
+    /// The presets of `app/create/bydcrpreset`, likewise. An app that its preset does not name is named after the
     /// preset's id and the tenant's. Default: every id is a preset that sets nothing.
     #[serde(deserialize_with = "templates")]
     #[cfg_attr(
@@ -74,9 +74,9 @@ pub struct Options {
         tsify(type = "Record<string, Record<string, unknown>> | undefined")
     )]
     pub dcr_presets: Option<BTreeMap<String, App>>,
-    /// The ids of the tenants there are: an app is created for no other. Default: every id is a tenant's.
+    /// The ids of the tenants: creating an app for another fails. Default: every id is a tenant's.
     pub tenants: Option<BTreeSet<String>>,
-    /// What happens to the first requests: each takes the next fault, and `null` leaves it alone. Default: nothing.
+    /// The faults of the first requests: each takes the next, and `null` leaves it alone. Default: none.
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(
         all(feature = "types", target_arch = "wasm32"),
@@ -85,17 +85,17 @@ pub struct Options {
     pub faults: Vec<Option<Fault>>,
 }
 
-/// What becomes of a request with fields that its endpoint does not have: `"accept"` drops them and names them in the log,
-/// `"refuse"` answers 400. Which of the two the real server does is not known for certain. Fields that official SDKs send
-/// are known to every endpoint, documented or not.
+/// The treatment of fields that an endpoint does not have: `"accept"` drops them and names them in the log, `"refuse"`
+/// returns 400. The real server's behavior is not known for certain. Fields that official SDKs send count as known,
+/// documented or not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum UnknownFields {
-    /// They are dropped, and named in the log.
+    /// Drops the fields, and names them in the log.
     #[default]
     Accept,
-    /// The request is answered with 400.
+    /// Returns 400.
     Refuse,
 }
 
@@ -126,17 +126,17 @@ impl RateLimitTier {
     }
 }
 
-/// What the real server may do, where the emulator by default does something else and neither is certain:
-/// - `"create-answers-secret"`: a create is answered with the client secret.
-/// - `"update-keeps-template"`: an update without `templateId` keeps the stored one, instead of `"custom"` in its place.
+/// Behaviors that the real server may have, where the emulator's default differs and neither is certain:
+/// - `"create-answers-secret"`: the response to a create holds the client secret.
+/// - `"update-keeps-template"`: an update without `templateId` keeps the stored one, instead of setting `"custom"`.
 /// - `"update-resets-dcr"`: an update resets `useDcr` and `dcrUrl`, instead of keeping the stored ones.
 /// - `"delete-keeps-tenant-keys"`: the API keys of tenants outlive their app.
-/// - `"tokens-in-any-tenant"`: who asks for a user's token without a tenant gets one that is stored with a tenant, too.
+/// - `"tokens-in-any-tenant"`: a fetch of a user's token without a tenant also finds a token that is stored with one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Alternative {
-    /// A create is answered with the client secret.
+    /// The response to a create holds the client secret.
     CreateAnswersSecret,
     /// An update without `templateId` keeps the stored one.
     UpdateKeepsTemplate,
@@ -144,11 +144,11 @@ pub enum Alternative {
     UpdateResetsDcr,
     /// The API keys of tenants outlive their app.
     DeleteKeepsTenantKeys,
-    /// Who asks for a user's token without a tenant gets one that is stored with a tenant, too.
+    /// A fetch of a user's token without a tenant also finds a token that is stored with one.
     TokensInAnyTenant,
 }
 
-/// Of the options, what endpoints look at.
+/// The options that endpoints read.
 #[derive(Clone)]
 pub(super) struct Behavior {
     pub(super) rate_limit_tier: RateLimitTier,
@@ -166,12 +166,12 @@ impl Behavior {
         self.alternatives.contains(&alternative)
     }
 
-    /// What an app of this template begins with.
+    /// Returns the fields that this template sets.
     pub(super) fn template(&self, id: &str) -> Option<App> {
         found(self.templates.as_ref(), id)
     }
 
-    /// What an app of this preset begins with.
+    /// Returns the fields that this preset sets.
     pub(super) fn dcr_preset(&self, id: &str) -> Option<App> {
         found(self.dcr_presets.as_ref(), id)
     }
@@ -188,7 +188,7 @@ fn found(library: Option<&BTreeMap<String, App>>, id: &str) -> Option<App> {
     }
 }
 
-/// An option that is given as `undefined` is left out.
+/// Reads an option; `null` stands for its default.
 fn or_default<'de, T: Default + Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }

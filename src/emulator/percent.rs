@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// The text that is encoded here, if any is.
+/// Decodes text; `None` if it is not percent-encoded UTF-8.
 pub(super) fn decoded(segment: &str) -> Option<String> {
     let mut bytes = segment.bytes();
     let mut plain = Vec::new();
@@ -15,7 +15,7 @@ pub(super) fn decoded(segment: &str) -> Option<String> {
     String::from_utf8(plain).ok()
 }
 
-/// The text as a part of a query.
+/// Encodes text for a query.
 pub(super) fn encoded(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::exchange::Reply;
 
-/// Why a request is not done.
+/// An error response to a request.
 #[derive(Debug)]
 pub(super) struct Refusal {
     status: u16,
@@ -52,18 +52,18 @@ impl Refusal {
         Self::new(400, "E011004", "Invalid arguments", message)
     }
 
-    /// The status is HTTP's \[RFC 9110 §15.5.2\]. Which code the real server gives is not documented: clients must not
-    /// depend on it.
+    /// The status is HTTP's \[RFC 9110 §15.5.2\]. The real server's code is not documented: clients must not depend on
+    /// it.
     pub(super) fn unauthorized(message: &'static str) -> Self {
         Self::new(401, "E011001", "Unauthorized", message).with_header("www-authenticate", "Bearer")
     }
 
-    /// 403, as 401, is a matter of policy or scope \[agent\]. The code is not documented.
+    /// 403 and 401 come from policies or scopes \[agent\]. The code is not documented.
     pub(super) fn forbidden(message: &'static str) -> Self {
         Self::new(403, "E011001", "Forbidden", message)
     }
 
-    /// 404 to a load \[field\]. The rest is not documented: clients must not depend on it.
+    /// 404 for a load \[field\]. The rest is not documented: clients must not depend on it.
     pub(super) fn unknown_app() -> Self {
         Self::new(
             404,
@@ -73,8 +73,8 @@ impl Refusal {
         )
     }
 
-    /// `E111504` \[issue 749, node PR 754\], 404 "Token not found" \[guide\]. That the same is said of a token that is to be
-    /// deleted is not documented: clients must not depend on it.
+    /// `E111504` \[issue 749, node PR 754\], 404 "Token not found" \[guide\]. The response to a delete is not
+    /// documented: clients must not depend on it.
     pub(super) fn no_token() -> Self {
         Self::new(404, "E111504", "Token not found", "There is no such token")
     }
@@ -111,7 +111,8 @@ impl Refusal {
         Self::new(404, "E011006", "Endpoint not found", "The API has no such path")
     }
 
-    /// Neither status nor code is documented: clients must not depend on them. `Allow` has to be there \[RFC 9110 §15.5.6\].
+    /// Neither status nor code is documented: clients must not depend on them. `Allow` is required \[RFC 9110
+    /// §15.5.6\].
     pub(super) fn wrong_method(allowed: &str) -> Self {
         Self::new(405, "E011001", "Method not allowed", "This path has other methods").with_header("allow", allowed)
     }
@@ -134,7 +135,7 @@ impl Refusal {
         Self::new(500, "E151002", description, "Failed to persist oauth app")
     }
 
-    /// The description of an item of a batch that is refused.
+    /// Returns the error fields of a refused item of a batch.
     pub(super) fn as_failure(&self) -> [(String, Value); 2] {
         [
             ("errorCode".to_owned(), self.code.into()),

@@ -1,4 +1,4 @@
-//! A request's way through the server.
+//! Handles a request, from its fault to its log entry.
 
 use std::collections::VecDeque;
 
@@ -16,10 +16,10 @@ use super::options::{Behavior, MANAGEMENT_KEY, Options, PROJECT_ID};
 use super::refusal::Refusal;
 use super::store::{App, Store, Token};
 
-/// How many unknown fields of a request are logged.
+/// The maximum number of unknown fields in a log entry.
 const MAX_UNKNOWN_FIELDS: usize = 20;
 
-/// A Descope project, as far as its outbound apps go.
+/// A Descope project, limited to outbound apps.
 #[derive(Clone)]
 pub struct Emulator {
     lock: Lock,
@@ -30,7 +30,7 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// An emulator without apps.
+    /// Creates an emulator without apps.
     #[must_use]
     pub fn new(options: Options) -> Self {
         Self {
@@ -55,49 +55,48 @@ impl Emulator {
         }
     }
 
-    /// The project that requests have to name.
+    /// Returns the id of the project that requests must name.
     #[must_use]
     pub fn project_id(&self) -> &str {
         &self.lock.project_id
     }
 
-    /// The key that requests have to show.
+    /// Returns the management key that requests must carry.
     #[must_use]
     pub fn management_key(&self) -> &str {
         &self.lock.management_key
     }
 
-    /// The apps there are, in the order of their creation, with all that was sent.
+    /// Returns the apps in the order of their creation, as stored, with their secrets.
     pub fn apps(&self) -> impl Iterator<Item = &App> {
         self.store.apps.all()
     }
 
-    /// The tokens and API keys there are, the latest last, with all that was sent.
+    /// Returns the tokens and API keys as stored, the latest last, with their secrets.
     pub fn tokens(&self) -> impl Iterator<Item = &Token> {
         self.store.tokens.all()
     }
 
-    /// Adds to the script: each request takes the next fault, and `None` leaves it alone.
+    /// Queues a fault: each request takes the next, and `None` leaves it alone.
     pub fn fault(&mut self, fault: Option<Fault>) {
         self.faults.push_back(fault);
     }
 
-    /// Issues an access token, such as inbound apps and MCP clients have, and with which tokens can be fetched in the
-    /// management key's place.
+    /// Issues an access token, as inbound apps and MCP clients have. It can fetch tokens in the management key's place.
     pub fn access_token(&mut self, options: AccessTokenOptions) -> String {
         self.lock.access_tokens.issue(&self.lock.project_id, options)
     }
 
-    /// Finishes a connection, as the user's browser would: the provider's token is stored, and can be fetched. It is refreshed
-    /// when it has expired, and when a fetch forces that.
+    /// Completes a connection, as the user's browser would: stores the provider's token, for fetches to return. A fetch
+    /// refreshes it if it has expired, or if the fetch forces that.
     ///
     /// # Errors
-    /// There is no such app, or nobody is named who connects.
+    /// There is no such app, the `url` has no valid query, or neither a user nor a tenant is named.
     pub fn connect_user(&mut self, connection: Connection, now_ms: u64) -> Result<&Token, String> {
         connection::connect(&mut self.store, connection, now_ms)
     }
 
-    /// Acts on a request that arrived at this time, in milliseconds since 1970.
+    /// Handles a request that arrived at this time, in milliseconds since 1970.
     pub fn handle(&mut self, request: &Request<'_>, now_ms: u64) -> Transmission {
         // A browser's preflight takes no fault, and does not count as a request.
         if let Some(reply) = cors::preflight(request) {
@@ -216,7 +215,7 @@ fn logged(request: &Request<'_>, status: Option<u16>) -> LoggedRequest {
     }
 }
 
-/// Each name once, and no more than anybody reads.
+/// Removes duplicates, and the names beyond the maximum.
 fn shortened(names: Vec<String>) -> Vec<String> {
     let mut shortened: Vec<String> = Vec::new();
     for name in names {

@@ -1,7 +1,7 @@
 //! The endpoints that fetch, list and delete tokens.
 //!
-//! An API key is a token here, its key the `accessToken`: how the real server answers keys is not documented, and clients
-//! must not depend on it.
+//! A response holds an API key as a token, with the key as its `accessToken`. The real server's response is not
+//! documented: clients must not depend on it.
 
 use std::collections::BTreeSet;
 
@@ -15,8 +15,8 @@ use super::options::Alternative;
 use super::refusal::Refusal;
 use super::store::{Store, Token};
 
-/// What a token is answered with \[doc\]. No token has a `tokenSub`. Behind those that were uploaded
-/// stands no provider: none was ever refreshed, and `forceRefresh` changes nothing.
+/// The fields of a token in a response \[doc\]. No token has a `tokenSub`. An uploaded token has no provider: it is
+/// never refreshed, and `forceRefresh` has no effect on it.
 const FIELDS: [&str; 15] = [
     "id",
     "appId",
@@ -52,7 +52,7 @@ pub(super) fn fetch(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Re
 
 /// `DELETE /v1/mgmt/outbound/user/tokens?appId=&userId=` \[doc, node, go\]
 ///
-/// That it is no error to find nothing is not documented: clients must not depend on it.
+/// Success without a matching token is not documented: clients must not depend on it.
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
 pub(super) fn delete_of_user(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let given = ["appId", "userId"];
@@ -65,8 +65,8 @@ pub(super) fn delete_of_user(store: &mut Store, call: &Invocation<'_>) -> Result
 
 /// `DELETE /v1/mgmt/outbound/token?id=` \[doc, node, go\]
 ///
-/// An API key is refused \[field\]. Whether the real server refuses an id that no token has is not documented: clients must
-/// not depend on it.
+/// An API key is refused \[field\]. The real server's response to an unknown id is not documented: clients must not
+/// depend on it.
 pub(super) fn delete(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let is_meant = |token: &Token| fits(token, &call.request, &["id"]);
     let token = store.tokens.latest(is_meant).ok_or_else(Refusal::no_token)?;
@@ -79,8 +79,8 @@ pub(super) fn delete(store: &mut Store, call: &Invocation<'_>) -> Result<Done, R
 
 /// `GET /v1/mgmt/outbound/apps-with-user-token?userId=&tenantId=` \[doc, node, go\]
 ///
-/// The apps with a valid token \[go, node, py\]; a tenant hides tokens that are stored without one \[field\]. Neither the order
-/// of the ids is documented, nor what makes a token valid: clients must not depend on either.
+/// Returns the apps with a valid token \[go, node, py\]; a tenant hides tokens that are stored without one \[field\].
+/// Neither the order of the ids nor the criterion for a valid token is documented: clients must not depend on either.
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
 pub(super) fn apps_of_user(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let given = ["userId", "tenantId"];
@@ -90,10 +90,12 @@ pub(super) fn apps_of_user(store: &mut Store, call: &Invocation<'_>) -> Result<D
     Ok(Done::of(json!({ "appIds": ids })))
 }
 
-/// A request without a user asks for the token of a tenant, one without scopes for the latest whatever its scopes.
+/// Returns whether a request asks for this token. A request without a user asks for a tenant's token, one without
+/// scopes for the latest, whatever its scopes.
 ///
-/// A token that is stored with a tenant is not found without it \[agent\], and with scopes only one with exactly these
-/// \[guide\]. That one with any `externalIdentifier` is found without it is not documented: clients must not depend on it.
+/// A request without a tenant does not find a token that is stored with one \[agent\]; scopes must match exactly
+/// \[guide\]. A request without `externalIdentifier` finds tokens with any. That is not documented: clients must not
+/// depend on it.
 fn is_asked_for(token: &Token, call: &Invocation<'_>) -> bool {
     let request = &call.request;
     let scopes_of = |object| texts(object, "scopes").collect::<BTreeSet<&str>>();
@@ -105,13 +107,13 @@ fn is_asked_for(token: &Token, call: &Invocation<'_>) -> bool {
         && (!has(request, "scopes") || scopes_of(token) == scopes_of(request))
 }
 
-/// A token that has not expired, or can be refreshed. An expiry of 0 is unknown \[doc\].
+/// Returns whether a token has not expired, or can be refreshed. An expiry of 0 is unknown \[doc\].
 fn is_valid(token: &Token, now_ms: u64) -> bool {
     let expires_at_s = token.get("accessTokenExpiry").and_then(Value::as_u64).unwrap_or(0);
     text(token, "refreshToken").is_some() || expires_at_s == 0 || expires_at_s.saturating_mul(1000) > now_ms
 }
 
-/// Whether a token has what a request says in these fields, where it says anything.
+/// Returns whether a token matches a request in these fields, ignoring those that the request lacks.
 fn fits(token: &Token, request: &Map<String, Value>, fields: &[&str]) -> bool {
     let mut given = fields.iter().filter(|field| text(request, field).is_some());
     given.all(|field| text(token, field) == text(request, field))

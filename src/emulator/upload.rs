@@ -11,8 +11,8 @@ use super::store::Store;
 
 /// `POST /v1/mgmt/outbound/app/user/apikey/upload`, `…/oauthtoken/upload`, and both of a tenant \[doc, node, go\]
 ///
-/// No provider stands behind the emulator: `verifyRefresh` changes nothing. Whether the app has to be there is not
-/// documented: clients must not depend on it.
+/// `verifyRefresh` has no effect, since the emulator's provider does not know uploaded tokens. Whether the app must
+/// exist is not documented: clients must not depend on it.
 pub(super) fn upload(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     app::of(store, &call.request)?;
     store.tokens.put(call.request.clone());
@@ -29,9 +29,10 @@ pub(super) fn tenant_batch(store: &mut Store, call: &Invocation<'_>) -> Result<D
     batch(store, call, &schema::TENANT_TOKEN_ITEM, "tenantId")
 }
 
-/// All or nothing, and 200 for either \[doc, node, go\].
+/// Stores all tokens or none, and returns 200 in both cases \[doc, node, go\].
 ///
-/// Clients must not depend on what is not documented: the codes and reasons of failures, and how large a batch may be.
+/// The codes and reasons of failures and the maximum size of a batch are not documented: clients must not depend on
+/// them.
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
 fn batch(store: &mut Store, call: &Invocation<'_>, shape: &Shape, owner: &str) -> Result<Done, Refusal> {
     let tokens = objects(&call.request, "tokens");
@@ -46,7 +47,8 @@ fn batch(store: &mut Store, call: &Invocation<'_>, shape: &Shape, owner: &str) -
     Ok(Done::of(json!({ "failures": failures })))
 }
 
-/// `{appId, userId? or tenantId?, errorCode, reason}`: the id that does not apply is absent, and not empty \[doc\].
+/// Builds `{appId, userId? or tenantId?, errorCode, reason}`: the id that does not apply is absent, and not empty
+/// \[doc\].
 fn failure(token: &Map<String, Value>, owner: &str, refusal: &Refusal) -> Value {
     let whose = ["appId", owner].into_iter();
     let whose = whose.filter_map(|field| Some((field.to_owned(), text(token, field)?.into())));

@@ -14,7 +14,7 @@ const TEXTS: FieldType = FieldType::List(&FieldType::Text);
 
 const CLIENT: &[Field] = &[("clientId", FieldType::Text), ("clientSecret", FieldType::Text)];
 
-/// The settings of an app, but for its type.
+/// The settings of an app, except its type.
 const SETTINGS: &[Field] = &[
     ("name", FieldType::Text),
     ("description", FieldType::Text),
@@ -37,7 +37,7 @@ const SETTINGS: &[Field] = &[
 
 const APP_TYPE: &[Field] = &[("appType", FieldType::Text)];
 
-/// In no public message \[doc\], but loads give it back, and go and php send it with every create and update.
+/// No documented message has it \[doc\], but loads return it, and go and php send it with every create and update.
 const TEMPLATE_ID: &[Field] = &[("templateId", FieldType::Text)];
 
 /// An outbound app \[doc\].
@@ -46,7 +46,7 @@ const APP: Fields = &[ID, SETTINGS, APP_TYPE, CLIENT, TENANT_ID, TEMPLATE_ID];
 /// \[doc\]; the guide and the SDKs require the name \[guide, go, py, java\].
 pub(in crate::emulator) static CREATE: Shape = Shape::new(APP, &["name"]);
 
-/// A template stands for what is not overridden.
+/// The template supplies the fields that are not overridden.
 pub(in crate::emulator) static CREATE_BY_TEMPLATE: Shape = Shape::new(
     &[
         TEMPLATE_ID,
@@ -58,7 +58,7 @@ pub(in crate::emulator) static CREATE_BY_TEMPLATE: Shape = Shape::new(
     &["templateId"],
 );
 
-/// \[doc\]. That it needs the preset is plain; whether it needs the tenant is not known.
+/// \[doc\]. The preset is clearly required; whether the tenant is, is not known.
 pub(in crate::emulator) static CREATE_BY_DCR_PRESET: Shape =
     Shape::new(&[&[("dcrPresetId", FieldType::Text)], TENANT_ID], &["dcrPresetId"]);
 
@@ -70,7 +70,7 @@ pub(in crate::emulator) static UPDATE: Shape = Shape::new(&[&[("app", FieldType:
 /// \[go, java\]
 pub(in crate::emulator) static UPDATED_APP: Shape = Shape::new(APP, &["id", "name"]);
 
-/// \[doc\]. A tenant at the top, which \[agent, field\] send, is not documented here, and goes the way of unknown fields.
+/// \[doc\]. A top-level tenant, which \[agent, field\] send, is not documented, and is treated as an unknown field.
 pub(in crate::emulator) static CONNECT: Shape = Shape::new(
     &[
         APP_ID,

@@ -1,4 +1,4 @@
-//! Fields that several requests have in common.
+//! Fields that several requests share.
 
 use super::shape::{Field, FieldType, Shape};
 

@@ -1,5 +1,5 @@
-//! What requests may hold: the documented fields and their types, and those that official SDKs send beside them; and which
-//! of them have to be there.
+//! The schemas of requests: the documented fields and their types, additional fields that official SDKs send, and the
+//! required fields.
 
 mod app;
 mod common;

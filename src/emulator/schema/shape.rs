@@ -1,4 +1,4 @@
-//! The type of a request: its fields, their types, and which of them have to be there.
+//! The type of a request: its fields, their types, and the required ones.
 
 use serde_json::{Map, Number, Value};
 
@@ -17,14 +17,14 @@ pub(super) enum FieldType {
 
 pub(super) type Field = (&'static str, FieldType);
 
-/// Groups of fields, which several requests have in common.
+/// Groups of fields that several requests share.
 pub(super) type Fields = &'static [&'static [Field]];
 
 /// The fields of a request.
 pub(in crate::emulator) struct Shape {
     fields: Fields,
     required: &'static [&'static str],
-    /// At least one of these, if there are any.
+    /// At least one of these is required, unless the list is empty.
     any_of: &'static [&'static str],
 }
 
@@ -45,9 +45,9 @@ impl Shape {
         self.fields.iter().copied().flatten().map(|(name, _)| *name)
     }
 
-    /// The known fields of an object without those that are `null`, which means left out \[py sends it\].
+    /// Returns the known fields of an object, without those that are `null`: that means absent \[py sends it\].
     ///
-    /// The paths of the fields that the shape does not have are added to `unknown`, whatever comes of it.
+    /// Adds the paths of unknown fields to `unknown`, even on an error.
     ///
     /// # Errors
     /// A value of another type.
@@ -59,8 +59,10 @@ impl Shape {
         read_fields(object, self.fields, "", unknown)
     }
 
+    /// Checks that the required fields are set.
+    ///
     /// # Errors
-    /// A required field that is missing.
+    /// A required field is missing.
     pub(in crate::emulator) fn complete(&self, object: &Map<String, Value>) -> Result<(), Refusal> {
         if let Some(field) = self.required.iter().find(|field| !has(object, field)) {
             return Err(Refusal::missing(field));
@@ -78,7 +80,7 @@ fn read_fields(
     path: &str,
     unknown: &mut Vec<String>,
 ) -> Result<Map<String, Value>, Refusal> {
-    // All of the unknown ones are named, also those after a value that is refused.
+    // All unknown fields of this object are named, even if a value is refused below.
     let (known, others): (Vec<_>, Vec<_>) = object
         .into_iter()
         .map(|(name, value)| (type_of(fields, &name), name, value))
@@ -99,7 +101,7 @@ fn type_of(fields: Fields, name: &str) -> Option<&'static FieldType> {
     known.find(|(known, _)| *known == name).map(|(_, kind)| kind)
 }
 
-/// An item of a list cannot be left out, and must not be `null` \[protobuf's JSON\].
+/// Checks the type of a value. An item of a list cannot be absent, so it must not be `null` \[protobuf's JSON\].
 fn read_value(value: Value, kind: &FieldType, path: &str, unknown: &mut Vec<String>) -> Result<Value, Refusal> {
     match (kind, value) {
         (FieldType::Text, value @ Value::String(_)) | (FieldType::Bool, value @ Value::Bool(_)) => Ok(value),

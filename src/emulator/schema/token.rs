@@ -7,7 +7,7 @@ const USER_ID: &[Field] = &[("userId", FieldType::Text)];
 const API_KEY: &[Field] = &[("apiKey", FieldType::Text)];
 const SCOPES: &[Field] = &[("scopes", FieldType::List(&FieldType::Text))];
 
-/// The fields that every fetch may have.
+/// The optional fields of every fetch.
 const FETCH: &[Field] = &[
     (
         "options",
@@ -27,10 +27,10 @@ const TOKEN: &[Field] = &[
     ("grantedBy", FieldType::Text),
 ];
 
-/// Of single uploads alone \[go, node, py\].
+/// Only single uploads have it \[go, node, py\].
 const VERIFY: &[Field] = &[("verifyRefresh", FieldType::Bool)];
 
-/// One of the two \[go\].
+/// One of the two is required \[go\].
 const TOKENS: &[&str] = &["refreshToken", "accessToken"];
 
 const USER_ITEM: Fields = &[APP_ID, USER_ID, TENANT_ID, SCOPES, TOKEN];
@@ -70,7 +70,7 @@ pub(in crate::emulator) static USER_TOKEN_UPLOAD: Shape = Shape::new(
 pub(in crate::emulator) static TENANT_TOKEN_UPLOAD: Shape =
     Shape::new(&[APP_ID, TENANT_ID, SCOPES, TOKEN, VERIFY], &["appId", "tenantId"]).with_any_of(TOKENS);
 
-/// One of a batch.
+/// An item of a batch.
 pub(in crate::emulator) static USER_TOKEN_ITEM: Shape = Shape::new(USER_ITEM, &["appId", "userId"]).with_any_of(TOKENS);
 
 pub(in crate::emulator) static TENANT_TOKEN_ITEM: Shape =

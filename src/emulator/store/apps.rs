@@ -1,4 +1,4 @@
-//! The apps there are, in the order of their creation.
+//! The apps, in the order of their creation.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 
 use crate::emulator::fields::text;
 
-/// An app as it is stored: the fields that were sent, but for those that are unknown or `null`; `id`; and `templateId`.
+/// An app as stored: `id`, `templateId`, and the fields that were sent, except unknown and `null` ones.
 pub type App = Map<String, Value>;
 
-/// An id or a name that another app has: each is unique per project \[py\].
+/// The error for an id or a name that another app has: each is unique per project \[py\].
 pub(in crate::emulator) struct Taken;
 
 #[derive(Clone, Default)]
@@ -21,7 +21,7 @@ pub(in crate::emulator) struct Apps {
 }
 
 impl Apps {
-    /// An app that has a name. Without an id it is assigned one.
+    /// Stores an app. Assigns an id if it has none.
     pub(in crate::emulator) fn create(&mut self, mut app: App) -> Result<&App, Taken> {
         if text(&app, "name").is_some_and(|name| self.named(name).is_some()) {
             return Err(Taken);
@@ -44,7 +44,7 @@ impl Apps {
         self.all().find(|app| text(app, "name") == Some(name))
     }
 
-    /// Puts an app in the place of the one that has this id.
+    /// Replaces the app that has this id.
     pub(in crate::emulator) fn replace(&mut self, id: &str, app: App) -> Option<&App> {
         let place = self.in_order.get_mut(self.by_id.get(id)?)?;
         *place = app;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-/// The provider: it knows which tokens are its own, and how long they live.
+/// The provider: it knows the tokens that it issued, and their lifetimes.
 #[derive(Clone, Default)]
 pub(in crate::emulator) struct Provider {
     pub(in crate::emulator) lifetimes: BTreeMap<String, u32>,
@@ -12,7 +12,7 @@ pub(in crate::emulator) struct Provider {
 }
 
 impl Provider {
-    /// What a provider answers to a code or a refresh token: each time another access token.
+    /// Issues a new access token and refresh token, as in exchange for a code or a refresh token.
     pub(in crate::emulator) fn issue(&mut self, lifetime_s: u32, now_ms: u64) -> Map<String, Value> {
         self.issued = self.issued.saturating_add(1);
         let number = self.issued;
@@ -33,7 +33,7 @@ impl Provider {
     }
 }
 
-/// Whole seconds, as tokens have their times.
+/// Converts milliseconds to whole seconds, the unit of a token's times.
 pub(in crate::emulator) fn seconds(ms: u64) -> u64 {
     ms.checked_div(1_000).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The tokens there are, the latest last.
+//! The tokens, the latest last.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::emulator::fields::{text, texts};
 
-/// A token or an API key as it is stored: the fields that were sent, and `id`.
+/// A token or an API key as stored: the fields that were sent, and `id`.
 pub type Token = Map<String, Value>;
 
 #[derive(Clone, Default)]
@@ -16,10 +16,11 @@ pub(in crate::emulator) struct Tokens {
 }
 
 impl Tokens {
-    /// Stores a token as the latest, and answers its id. It replaces one that has the same app, user, tenant and scopes \[guide\], and takes its
-    /// id, which is not documented: clients must not depend on it.
+    /// Stores a token as the latest, and returns its id. It replaces one with the same app, user, tenant and scopes
+    /// \[guide\], and takes its id. The reuse of the id is not documented: clients must not depend on it.
     ///
-    /// Nor is it documented what `externalIdentifier` does to that. As fetches can ask for one, tokens of several are kept.
+    /// The role of `externalIdentifier` is not documented either. As fetches can ask for one, tokens of several are
+    /// kept.
     pub(in crate::emulator) fn put(&mut self, mut token: Token) -> String {
         let former = self.by_age.extract_if(.., |other| place(other) == place(&token)).next();
         let id = former.as_ref().and_then(|former| text(former, "id")).map(str::to_owned);
@@ -41,7 +42,7 @@ impl Tokens {
         self.by_age.iter().rfind(|token| wanted(token))
     }
 
-    /// Removes these tokens, and says how many they were.
+    /// Removes the unwanted tokens, and returns their number.
     pub(in crate::emulator) fn remove(&mut self, unwanted: impl Fn(&Token) -> bool) -> usize {
         self.by_age.extract_if(.., |token| unwanted(token)).count()
     }
