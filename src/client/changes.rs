@@ -1,4 +1,4 @@
-//! What `patch` is to change.
+//! The changes that `patch` makes.
 
 use crate::model::CreateRequest;
 use crate::value::{Builder, Document, Value};
@@ -21,7 +21,7 @@ use super::json::encode;
 pub struct AppChanges {
     /// The fields to set. The `id` cannot be changed.
     pub set: CreateRequest,
-    /// The fields to clear, by the names that the API gives them, such as `defaultScopes`. The name cannot be cleared.
+    /// The fields to clear, by their names in the API, such as `defaultScopes`. The name cannot be cleared.
     pub clear: Vec<String>,
 }
 

@@ -1,39 +1,39 @@
-//! Why a call failed.
+//! The errors of a call.
 
 use core::fmt;
 
 use crate::protocol::{ApiDetails, Applied, BatchFailure, Failure, Reason, ResponseProblem};
 use crate::validate::Issue;
 
-/// Why a call failed. Its `Display` is for people, and says what to do; no part of it holds a secret.
+/// The reason that a call failed. Its `Display` is for people, and says what to do; no part of it holds a secret.
 ///
-/// [`applied`](Self::applied) says whether the server may have done what was asked: where it is [`Applied::Unknown`], look
-/// before you repeat the call.
+/// [`applied`](Self::applied) says whether the server may have acted: if it is [`Applied::Unknown`], check before
+/// repeating the call.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The options of the client or of the call cannot be used. Nothing was sent.
+    /// The options of the client or of the call are invalid. Nothing was sent.
     Config {
-        /// Everything that is wrong with them.
+        /// All problems with them.
         message: String,
     },
     /// The request has errors. Nothing was sent.
     Validation {
         /// The errors, for people.
         message: String,
-        /// Everything that was found, warnings too.
+        /// All issues, warnings included.
         issues: Vec<Issue>,
     },
-    /// The request would change what cannot be changed, as was seen when the app was loaded. Nothing was changed.
+    /// The request would change immutable fields of the app that was loaded. Nothing was changed.
     Immutable {
-        /// What that is, for people.
+        /// The fields, for people.
         message: String,
-        /// What that is.
+        /// An issue for each field.
         issues: Vec<Issue>,
     },
-    /// The server answered with an error.
+    /// The server returned an error.
     Api(ServerError),
-    /// The server takes no more requests for now, for longer than the call may wait; or the client's own rate limit.
+    /// The rate limit of the server or of the client requires a longer wait than the call allows.
     RateLimit(ServerError),
     /// The id or the name is taken.
     Conflict(ServerError),
@@ -43,7 +43,7 @@ pub enum Error {
     Batch {
         /// What happened, for people.
         message: String,
-        /// What it refused, and why.
+        /// The items that it refused, and the reasons.
         failures: Vec<BatchFailure>,
     },
     /// The connection failed.
@@ -53,39 +53,39 @@ pub enum Error {
         /// Whether the server may have acted.
         applied: Applied,
     },
-    /// No answer came in time.
+    /// No response arrived in time.
     Timeout {
         /// What happened, for people.
         message: String,
         /// Whether the server may have acted.
         applied: Applied,
-        /// How long the last attempt was waited for, in milliseconds.
+        /// The timeout of the last attempt, in milliseconds.
         timeout_ms: u32,
     },
-    /// The answer cannot be used.
+    /// The response cannot be used.
     Response {
         /// What happened, for people.
         message: String,
         /// Whether the server may have acted.
         applied: Applied,
-        /// What is wrong with it.
+        /// The problem with it.
         problem: ResponseProblem,
     },
 }
 
-/// An error that the server answered.
+/// An error that the server returned.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServerError {
     /// What happened, for people.
     pub message: String,
     /// Whether the server may have acted.
     pub applied: Applied,
-    /// What the server said.
+    /// The details of the response.
     pub details: Box<ApiDetails>,
 }
 
 impl Error {
-    /// Whether the server may have done what was asked.
+    /// Returns whether the server may have acted.
     #[must_use]
     pub fn applied(&self) -> Applied {
         match self {
@@ -101,7 +101,7 @@ impl Error {
         }
     }
 
-    /// What happened and what to do about it, for people.
+    /// Returns what happened and what to do about it, for people.
     #[must_use]
     pub fn message(&self) -> &str {
         match self {

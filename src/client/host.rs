@@ -5,22 +5,22 @@ use core::future::Future;
 use crate::model::Secret;
 use crate::protocol::HttpMethod;
 
-/// Where a client runs: it sends requests, waits, and knows the time. `web::Fetch` is one; `examples/native.rs` has another,
-/// over reqwest.
+/// The environment of a client: it sends requests, waits, and knows the time. `web::Fetch` is one; `examples/native.rs`
+/// has another, over reqwest.
 pub trait Host {
-    /// Sends a request, once, and reads its answer. It follows no redirect. Dropping the future aborts the request.
+    /// Sends a request once, and reads its response. It follows no redirect. Dropping the future aborts the request.
     fn send(&self, request: HttpRequest<'_>) -> impl Future<Output = Result<HttpResponse, SendError>>;
 
-    /// Waits so long, in milliseconds.
+    /// Waits for this many milliseconds.
     fn sleep(&self, ms: u32) -> impl Future<Output = ()>;
 
-    /// The time, in milliseconds since 1970.
+    /// Returns the time, in milliseconds since 1970.
     fn now_ms(&self) -> u64;
 
-    /// Any number. It spreads retries over time, and need not be secure.
+    /// Returns a random number. It spreads retries over time, and need not be secure.
     fn random(&self) -> u32;
 
-    /// Whether a request may be sent twice without anybody being told, as browsers do when a connection breaks that they
+    /// Returns whether the host may silently send a request twice, as browsers do when a connection breaks that they
     /// have used before. A create that is refused as a duplicate is then looked up, as it may be this call's own.
     fn resends(&self) -> bool {
         false
@@ -32,49 +32,49 @@ pub trait Host {
 pub struct HttpRequest<'a> {
     /// Its method.
     pub method: HttpMethod,
-    /// Its address.
+    /// Its URL.
     pub url: &'a str,
     /// Its headers, names in lower case. One of them holds the key.
     pub headers: &'a [(String, Secret)],
     /// Its body, JSON in UTF-8.
     pub body: Option<&'a Secret>,
-    /// How much of the answer's body to read, in bytes.
+    /// The maximum length of the response's body, in bytes.
     pub max_response_bytes: u32,
 }
 
-/// The part of an answer that is known before its body is read.
+/// The part of a response that is known before its body is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResponseHead {
-    /// The HTTP status; 0 where the host hides it, as browsers do for a redirect that is not followed.
+    /// The HTTP status; 0 if the host hides it, as browsers do for a redirect that is not followed.
     pub status: u16,
     /// The header `Retry-After`.
     pub retry_after: Option<String>,
 }
 
-/// An answer that came whole.
+/// A complete response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpResponse {
     /// Its status.
     pub head: ResponseHead,
-    /// Its body. What is no UTF-8 stands as U+FFFD.
+    /// Its body, with U+FFFD in place of invalid UTF-8.
     pub body: Secret,
 }
 
-/// Why an answer is missing or incomplete.
+/// The reason that a response is missing or incomplete.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SendError {
-    /// The request failed on its way out or back. What the host says of it is for people.
+    /// The request failed on its way out or back. The host's description is for people.
     Unreachable(String),
-    /// The answer's body broke off.
+    /// The response's body broke off.
     Broken {
-        /// What came before it.
+        /// The part before it.
         head: ResponseHead,
-        /// What the host says of it.
+        /// The host's description.
         host_says: String,
     },
-    /// The answer's body is longer than it may be.
+    /// The response's body is longer than allowed.
     TooLarge {
-        /// What came before it.
+        /// The part before it.
         head: ResponseHead,
     },
 }

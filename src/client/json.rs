@@ -1,4 +1,4 @@
-//! Typed requests and responses, by `serde_json`. All of it may be secret: no copy is left behind.
+//! Typed requests and responses, by `serde_json`. All of it may be secret: no copy stays in memory.
 
 use std::io;
 
@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use crate::model::Secret;
 use crate::value::{Builder, Document, Nulls, to_json};
 
-/// A request as the core reads it. One that does not serialize becomes `null`, which no request may be.
+/// Encodes a request for the core. One that does not serialize becomes `null`, which is not a valid request.
 pub(super) fn encode(request: &impl Serialize) -> Document {
     let mut json = Secret::default();
     match serde_json::to_writer(Writer(&mut json), request) {
@@ -34,7 +34,7 @@ pub(super) fn nothing() -> Document {
     request.finish()
 }
 
-/// An answer as its type; nothing if it is of another. What `serde_json` says of that may quote a secret.
+/// Decodes an answer, or returns `None` if it is of another type. The error of `serde_json` may quote a secret.
 pub(super) fn decode<T: DeserializeOwned>(answer: &Document) -> Option<T> {
     let json = to_json(answer.root(), Nulls::Kept);
     serde_json::from_str(json.expose()).ok()

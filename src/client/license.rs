@@ -1,4 +1,4 @@
-//! The project's rate limit tier: asked for once, by the first call of a client that is to tell it.
+//! The project's rate limit tier. The first call of a client that has to report it asks the server, once.
 
 use core::future::poll_fn;
 use core::task::{Poll, Waker};
@@ -13,18 +13,18 @@ enum Tier {
     Unasked,
     /// A call is asking, and these wait for it.
     Asked(Vec<Waker>),
-    /// Nothing if the server did not tell.
+    /// `None` if the server did not tell.
     Known(Option<Secret>),
 }
 
 #[derive(Debug, Default)]
 pub(super) struct License(Mutex<Tier>);
 
-/// The right to ask. Where it is dropped without an answer, as its call was aborted, another call asks.
+/// The permission to ask. If it is dropped without an answer because its call was aborted, another call asks.
 pub(super) struct Asking<'l>(&'l License);
 
 impl License {
-    /// Waits until the tier is known; or is told to ask for it.
+    /// Waits until the tier is known, or returns the permission to ask for it.
     pub(super) async fn known(&self) -> Option<Asking<'_>> {
         poll_fn(|context| match &mut *self.tier() {
             tier @ Tier::Unasked => {
@@ -40,7 +40,7 @@ impl License {
         .await
     }
 
-    /// The tier, if it is known.
+    /// Returns the tier, if it is known.
     pub(super) fn tell(&self) -> Option<Secret> {
         match &*self.tier() {
             Tier::Known(tier) => tier.clone(),
@@ -60,7 +60,7 @@ impl License {
 }
 
 impl Asking<'_> {
-    /// A tier that no header can carry counts as none.
+    /// Stores the tier. A tier that no header can carry counts as none.
     pub(super) fn answered(self, tier: Option<String>) {
         let tier = tier.filter(|tier| !tier.is_empty() && tier.bytes().all(|byte| byte.is_ascii_graphic()));
         self.0.set(Tier::Known(tier.map(Secret::new)));

@@ -1,13 +1,13 @@
-//! The client, `async` and typed, over any [`Host`]: what sends, waits and tells the time. On wasm32 that is `web`; natively,
-//! `examples/native.rs` shows one over reqwest in fifty lines.
+//! The client, `async` and typed, over any [`Host`], which sends requests, waits and tells the time. On wasm32 that is
+//! `web`; natively, `examples/native.rs` shows one over reqwest in eighty lines.
 //!
 //! ```text
-//!   OutboundApps   one method a line ─► json ─► run ─► protocol ─► what to do next
-//!   run            does that: Host::send, Host::sleep
+//!   OutboundApps   a table of methods ─► json ─► run ─► protocol ─► the next command
+//!   run            carries it out: Host::send, Host::sleep
 //! ```
 //!
-//! A call does nothing until it is polled, needs no executor of its own, and ends where it is dropped: the request that is
-//! out is aborted, and nothing is sent again. Futures are `Send` where the host's are.
+//! A call does nothing until it is polled, and needs no particular executor. Dropping it aborts its request, and sends
+//! nothing more. Futures are `Send` if the host's are.
 
 mod changes;
 mod error;
@@ -46,8 +46,7 @@ pub use options::Options;
 use json::{encode, id as id_of, nothing};
 use license::License;
 
-/// Finds everything that is wrong with an app, warnings included, as [`create`](OutboundApps::create) would. Nothing is
-/// sent.
+/// Checks an app as [`create`](OutboundApps::create) would, and returns all errors and warnings. Nothing is sent.
 ///
 /// ```
 /// use descope_outbound::client::validate;
@@ -61,12 +60,11 @@ pub fn validate(app: &CreateRequest) -> Vec<Issue> {
     check_app(encode(app).root())
 }
 
-/// A client of the outbound applications of one Descope project. It holds no connection and needs no closing; a clone is
-/// the same client.
+/// A client of the outbound applications of one Descope project. It holds no connection and needs no closing; a clone
+/// is the same client.
 ///
-/// Every method fails with an [`Error`] that says whether the server may have acted. What a 429 or a broken connection
-/// leaves open is waited for, reconciled or sent again before that, as the core's retry rules say: see
-/// [`protocol`].
+/// Every method fails with an [`Error`] that says whether the server may have acted. Before that, it waits, retries, or
+/// reconciles an ambiguous outcome after a 429 or a broken connection, by the core's retry rules: see [`protocol`].
 pub struct OutboundApps<H> {
     shared: Arc<Shared<H>>,
     options: CallOptions,
@@ -94,7 +92,7 @@ impl<H> fmt::Debug for OutboundApps<H> {
 }
 
 impl<H> OutboundApps<H> {
-    /// The same client, with options for each call that is made through this one.
+    /// Returns the same client, with these options for each call made through it.
     ///
     /// ```
     /// # use descope_outbound::client::{Error, Host, OutboundApps, RequestOptions};
@@ -114,7 +112,7 @@ impl<H> OutboundApps<H> {
     }
 }
 
-/// The methods: what each is called with, how it is carried out and with which request.
+/// The methods: the arguments, the response, the handler and the request of each.
 macro_rules! methods {
     ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) -> $response:ty = $handler:expr, $request:expr;)*) => {
         impl<H: Host> OutboundApps<H> {
@@ -132,44 +130,44 @@ macro_rules! methods {
 }
 
 methods! {
-    /// Creates an outbound application. If the id or the name is taken, that is [`Error::Conflict`].
+    /// Creates an outbound application. Fails with [`Error::Conflict`] if the id or the name is taken.
     create(app: &CreateRequest) -> CreateResponse = Handler::Call(&protocol::CREATE), encode(app);
 
-    /// Creates an outbound application from a template. If an answer is lost, the app is looked up by the `id` or else
-    /// by the name in `overrides`; without either, the outcome stays unknown.
+    /// Creates an outbound application from a template. If a response is lost, looks the app up by the `id`, else by
+    /// the name in `overrides`; without either, the outcome stays unknown.
     create_by_template(request: &CreateByTemplateRequest) -> AppResponse =
         Handler::Call(&protocol::CREATE_BY_TEMPLATE), encode(request);
 
-    /// Creates an outbound application for a tenant from a preset that registers its client dynamically. If an answer is
-    /// lost, nothing tells the app from another, and the outcome stays unknown.
+    /// Creates an outbound application for a tenant from a preset that registers its client dynamically. If a response
+    /// is lost, nothing identifies the app, and the outcome stays unknown.
     create_by_dcr_preset(request: &CreateByDcrPresetRequest) -> AppResponse =
         Handler::Call(&protocol::CREATE_BY_DCR_PRESET), encode(request);
 
-    /// Replaces an app by another with its id: **a field that is left out is cleared**, except for the client secret,
-    /// which an empty one clears. To change some fields and keep the others, use [`patch`](Self::patch).
+    /// Replaces the app with this id: **a field that is left out is cleared**, except for the client secret, which an
+    /// empty one clears. To change some fields and keep the others, use [`patch`](Self::patch).
     ///
     /// The server changes neither `tenant_id` nor `use_dcr` and `dcr_url` of an app.
     update(app: &AppWithId) -> AppResponse = Handler::Call(&protocol::UPDATE), encode(app);
 
-    /// Creates an app, or brings the one with its id to what is named here and keeps its other fields. Run it twice, and
-    /// the second time it changes nothing. Several may run at once.
+    /// Creates an app, or updates the fields given here of the one with its id, and keeps its other fields. A second,
+    /// equal call changes nothing. Calls may run concurrently.
     ///
-    /// The server does not show an app's client secret: one that alone is new is not noticed. For that, use
-    /// [`patch`](Self::patch). Another `tenant_id` than the app has is [`Error::Immutable`].
+    /// The server does not return client secrets, so a change of the secret alone goes unnoticed. For that, use
+    /// [`patch`](Self::patch). Fails with [`Error::Immutable`] if `tenant_id` differs from the app's.
     ensure(app: &AppWithId) -> EnsureResponse = Handler::Ensure, encode(app);
 
-    /// Deletes an app. If an answer is lost, an app that is gone counts as deleted by this call.
+    /// Deletes an app. If a response is lost, an app that no longer exists counts as deleted by this call.
     delete(id: &str) -> () = Handler::Call(&protocol::DELETE), id_of(id);
 
-    /// Loads an app, without its client secret. Where the server answers without an app, there is none of this id.
+    /// Loads an app, without its client secret. A response without an app means that no app has this id.
     load(id: &str) -> AppResponse = Handler::Call(&protocol::LOAD), id_of(id);
 
     /// Loads all apps of the project, without their client secrets.
     load_all() -> AppsResponse = Handler::Call(&protocol::LOAD_ALL), nothing();
 
-    /// Fetches a user's token for an app: the one with exactly the `scopes` that are asked for, or without them the
-    /// latest. If there is none, that is [`Error::NotConnected`]. An
-    /// [`access_token`](RequestOptions::access_token) may authorize the call.
+    /// Fetches a user's token for an app: the one with exactly these `scopes`, or the latest if there are none. Fails
+    /// with [`Error::NotConnected`] if there is no token. An [`access_token`](RequestOptions::access_token) may
+    /// authorize the call.
     fetch_user_token(request: &FetchUserTokenRequest) -> TokenResponse =
         Handler::Call(&protocol::FETCH_USER_TOKEN), encode(request);
 
@@ -188,8 +186,8 @@ methods! {
     list_apps_with_user_token(request: &ListAppsWithUserTokenRequest) -> AppIdsResponse =
         Handler::Call(&protocol::LIST_APPS_WITH_USER_TOKEN), encode(request);
 
-    /// Starts to connect a user or a tenant to an app's third party: the answer is the address to send the user's browser
-    /// to. The user's own session authorizes the call, as `refresh_jwt` or as
+    /// Starts to connect a user or a tenant to an app's third party: the response holds the URL to send the user's
+    /// browser to. The user's own session authorizes the call, as `refresh_jwt` or as
     /// [`access_token`](RequestOptions::access_token).
     connect(request: &ConnectRequest) -> ConnectResponse = Handler::Call(&protocol::CONNECT), encode(request);
 
@@ -209,20 +207,20 @@ methods! {
     upload_tenant_token(token: &UploadTenantTokenRequest) -> () =
         Handler::Call(&protocol::UPLOAD_TENANT_TOKEN), encode(token);
 
-    /// Stores OAuth tokens of users, all or none of them: if the server refuses any, that is [`Error::Batch`].
+    /// Stores OAuth tokens of users, all or none: fails with [`Error::Batch`] if the server refuses any.
     batch_upload_user_tokens(tokens: &[UploadUserTokenRequest]) -> BatchResponse =
         Handler::Call(&protocol::BATCH_UPLOAD_USER_TOKENS), encode(&tokens);
 
-    /// Stores OAuth tokens of tenants, all or none of them, likewise.
+    /// Stores OAuth tokens of tenants, all or none, likewise.
     batch_upload_tenant_tokens(tokens: &[UploadTenantTokenRequest]) -> BatchResponse =
         Handler::Call(&protocol::BATCH_UPLOAD_TENANT_TOKENS), encode(&tokens);
 }
 
 impl<H: Host> OutboundApps<H> {
-    /// Makes a client that runs on this host. Nothing is sent.
+    /// Creates a client that runs on this host. Nothing is sent.
     ///
     /// # Errors
-    /// [`Error::Config`], whose message names everything that is wrong with the options and shows no secret.
+    /// [`Error::Config`], whose message names all problems with the options and shows no secret.
     pub fn on(host: H, options: &Options) -> Result<Self, Error> {
         let options = ClientOptions::read(options.to_document().root(), &Environment::default())?;
         let state = ClientState::new(options, host.resends());
@@ -237,12 +235,12 @@ impl<H: Host> OutboundApps<H> {
         })
     }
 
-    /// Changes the fields of an app that `changes` names, and keeps all others: loads the app, and updates it with both.
-    /// If nothing would change, no update is sent.
+    /// Changes the fields of an app that `changes` names, and keeps all others: loads the app, and updates it with
+    /// both. Sends no update if nothing would change.
     ///
-    /// The server does not show an app's client secret: changes without one keep it, and changes with one are always
-    /// sent. Another `tenant_id` than the app has is [`Error::Immutable`]. An update does not carry `use_dcr` and
-    /// `dcr_url`: if they differ from what the app has, `ignored` names them.
+    /// The server does not return client secrets: changes without one keep it, and changes with one are always sent.
+    /// Fails with [`Error::Immutable`] if `tenant_id` differs from the app's. An update cannot carry `use_dcr` and
+    /// `dcr_url`: `ignored` names them if they differ from the app's.
     ///
     /// # Errors
     /// See [`Error`].
@@ -264,7 +262,7 @@ impl<H: Host> OutboundApps<H> {
 }
 
 impl<H> Shared<H> {
-    /// It is held for a step, and never while something is awaited.
+    /// Locks the state for one step, never across an `await`.
     fn state(&self) -> MutexGuard<'_, ClientState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -288,7 +286,7 @@ struct LicenseResponse {
 }
 
 impl<H: Host> Shared<H> {
-    /// Asks for the project's tier, the first time. A call that cannot say its tier is counted by the address it comes from.
+    /// Asks for the project's tier, once. The server counts a call without a tier by its source address.
     async fn learn_tier(&self) {
         let Some(asking) = self.license.known().await else {
             return;
@@ -305,7 +303,7 @@ impl<H: Host> Shared<H> {
     }
 }
 
-/// The core takes the answer, and the struct for it does not.
+/// Returns the error for an answer that the core accepts but the struct does not.
 fn mistyped(handler: Handler) -> Error {
     let reads = |endpoint: &Endpoint| endpoint.idempotency == Idempotency::Safe;
     let applied = match handler {

@@ -5,7 +5,7 @@ use crate::protocol::{CallOptions, Rate};
 use crate::text::decimal;
 use crate::value::{Builder, Document};
 
-/// How to reach Descope. No variable of the environment is read.
+/// The address and credentials of Descope's API. Environment variables are not read.
 ///
 /// ```
 /// use descope_outbound::client::Options;
@@ -21,32 +21,32 @@ use crate::value::{Builder, Document};
 pub struct Options {
     /// The Descope project.
     pub project_id: Option<String>,
-    /// A management key of the project. It has no business in a browser: leave it out there, and pass as `base_url` the
-    /// address of a proxy of yours that adds the `Authorization` header. Without either, each call needs an
+    /// A management key of the project. Never use it in a browser: leave it out there, and pass as `base_url` the URL
+    /// of your proxy that adds the `Authorization` header. Without either, each call needs an
     /// [`access_token`](CallOptions::access_token).
     pub management_key: Option<Secret>,
-    /// A custom domain, a proxy or a test server; else Descope's API in the region that the project id names. Plain http
-    /// is for loopback hosts.
+    /// A custom domain, a proxy or a test server; else Descope's API in the region that the project id names. Plain
+    /// http is for loopback hosts.
     pub base_url: Option<String>,
-    /// Headers to send with every request, beside the client's own.
+    /// Headers to send with every request, besides the client's own.
     pub headers: Vec<(String, Secret)>,
-    /// How long one attempt may take, in milliseconds: 30,000 unless it is given.
+    /// The timeout of one attempt, in milliseconds. Default: 30,000.
     pub timeout_ms: Option<u32>,
-    /// How often a call is tried again after a failure that may pass, at the most: 3 unless it is given; 0 sends once.
+    /// The maximum number of retries after a failure that may pass. Default: 3; 0 sends once.
     pub max_retries: Option<u32>,
-    /// How long a call waits when the server asks for it (`Retry-After`), in milliseconds: 60,000 unless it is given. If
-    /// the server asks for longer, the call fails at once.
+    /// The longest wait that the server may ask for (`Retry-After`), in milliseconds. Default: 60,000. If the server
+    /// asks for longer, the call fails at once.
     pub max_wait_ms: Option<u32>,
-    /// How much of a response is read, in bytes: 10 MiB unless it is given.
+    /// The maximum length of a response, in bytes. Default: 10 MiB.
     pub max_response_bytes: Option<u32>,
-    /// Lets `base_url` be plain http on any host: the key can then be read on the way.
+    /// Allows plain http for `base_url` on any host: the key can then be read on the way.
     pub allow_insecure_base_url: bool,
-    /// How the client keeps within the server's rate limit, beside waiting when it says so: not at all unless it is given.
+    /// How the client keeps within the server's rate limit, besides waiting when asked to. Default: not at all.
     pub rate_limit: Rate,
 }
 
 impl Options {
-    /// As JavaScript would pass them.
+    /// Returns the options as JavaScript would pass them.
     pub(super) fn to_document(&self) -> Document {
         let mut options = Builder::default();
         options.object(|options| {
@@ -87,7 +87,7 @@ impl Options {
     }
 }
 
-/// The options of one call, likewise.
+/// Returns the options of one call, likewise.
 pub(super) fn call_options(options: &CallOptions) -> Document {
     let mut document = Builder::default();
     document.object(|document| {

@@ -1,4 +1,4 @@
-//! Runs a call, from its start to its end: does what the core says next. Nothing is decided here.
+//! Runs a call from start to end: carries out the core's commands. It decides nothing.
 
 use core::future::{Future, poll_fn};
 use core::pin::pin;
@@ -10,7 +10,7 @@ use crate::value::Document;
 use super::host::{Host, HttpRequest, HttpResponse, ResponseHead, SendError};
 use super::{Error, Shared};
 
-/// Runs a call to its end. The result is `null` where there is nothing to tell but that it worked.
+/// Runs a call to its end. The result is `null` if success is all that it reports.
 pub(super) async fn run<H: Host>(client: &Shared<H>, mut in_flight: InFlightCall) -> Result<Document, Error> {
     let mut command = client.step(&mut in_flight, Event::Start);
     let mut body = Body::Blank;
@@ -97,7 +97,7 @@ fn answer<'a>(head: &'a ResponseHead, body: &'a Body) -> Answer<'a> {
     }
 }
 
-/// Waits for the work until the limit is reached. Late work is dropped.
+/// Waits for the work until the limit is reached, and drops late work.
 async fn within<T>(work: impl Future<Output = T>, limit: impl Future<Output = ()>) -> Option<T> {
     let (mut work, mut limit) = (pin!(work), pin!(limit));
     poll_fn(|context| match work.as_mut().poll(context) {

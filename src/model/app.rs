@@ -1,4 +1,4 @@
-//! Apps: what is sent, and what the server answers.
+//! Apps: requests and responses.
 //!
 //! Field names, types and order are those of the public API reference
 //! (<https://docs.descope.com/api/management/outbound-apps/create-outbound-app>): every field is optional there.
@@ -11,10 +11,9 @@ use super::object::prelude::*;
 object! {
     /// An outbound application to create: the OAuth or API-key connection through which users reach a third party.
     ///
-    /// Every field is optional in the documented schema; in practice the server wants a `name`.
+    /// Every field is optional in the documented schema; in practice the server requires a `name`.
     request CreateRequest = APP {
-        /// Identifies the app within the project, for good: it cannot be changed later. Unique. The server assigns one if
-        /// this is left out.
+        /// Identifies the app within the project. Unique and immutable. The server assigns one if this is left out.
         id?: String,
         /// The app's name, unique within the project. Required in practice.
         name?: String,
@@ -48,7 +47,7 @@ object! {
         pkce?: bool,
         /// Whether to ask for a refresh token (`offline`) or not (`online`).
         access_type?: String as "Optional<\"online\" | \"offline\" | (string & {})>",
-        /// What the provider asks the user each time (OpenID Connect Core §3.1.2.1). `none` stands alone.
+        /// What the provider asks the user each time (OpenID Connect Core §3.1.2.1). `none` excludes the others.
         prompt?: Vec<String> as "Optional<(\"none\" | \"login\" | \"consent\" | \"select_account\" | (string & {}))[]>",
         /// How the third party is reached: by OAuth or by API key.
         app_type?: String as "Optional<\"oauth\" | \"apikey\" | (string & {})>",
@@ -61,8 +60,8 @@ object! {
     }
 }
 
-/// The fields of an app made from a template that may differ from the template's: all but its ids, its client credentials,
-/// its type and its tenant.
+/// The fields of a template that an app made from it may override: all but the app's ids, client credentials, type and
+/// tenant.
 pub static OVERRIDES: Schema = Schema::new(&without::<{ APP.0.len() - NOT_OVERRIDDEN.len() }>(
     APP.0,
     NOT_OVERRIDDEN,
@@ -71,11 +70,11 @@ pub static OVERRIDES: Schema = Schema::new(&without::<{ APP.0.len() - NOT_OVERRI
 const NOT_OVERRIDDEN: &[&str] = &["id", "clientId", "clientSecret", "appType", "tenantId"];
 
 object! {
-    /// An app to make from a template, and what is to be other than there.
+    /// An app to create from a template, with overrides.
     request CreateByTemplateRequest = APP_FROM_TEMPLATE {
         /// The template.
         template_id: String,
-        /// Identifies the app within the project, for good. The server assigns one if this is left out.
+        /// Identifies the app within the project. Immutable. The server assigns one if this is left out.
         id?: String,
         /// The client id that the third party issued (RFC 6749 §2.2).
         client_id?: String,
@@ -83,14 +82,14 @@ object! {
         client_secret?: Secret,
         /// The tenant that the app belongs to.
         tenant_id?: String,
-        /// What is to be other than in the template.
+        /// The fields that differ from the template's.
         overrides?: CreateRequest as "Optional<Omit<CreateRequest, \"id\" | \"clientId\" | \"clientSecret\" | \"appType\" | \"tenantId\">>"
             = Kind::Object(&OVERRIDES),
     }
 }
 
 object! {
-    /// An app to make from a preset whose provider registers clients dynamically (RFC 7591).
+    /// An app to create from a preset whose provider registers clients dynamically (RFC 7591).
     request CreateByDcrPresetRequest = APP_FROM_DCR_PRESET {
         /// The preset.
         dcr_preset_id: String,
@@ -100,21 +99,21 @@ object! {
 }
 
 object! {
-    /// An app to replace another with, or to ensure: one that is told by its id.
+    /// An app with its id, to update or to ensure.
     request AppWithId {
-        /// Which app.
+        /// The app's id.
         id: String,
         /// Its name.
         name: String,
-        /// Everything else.
+        /// The other fields.
         ..app: CreateRequest,
     }
 }
 
 object! {
-    /// What the server answers where it shows an app.
+    /// A response with an app.
     exact AppResponse = APP_RESPONSE {
-        /// The app as the server has it, mostly without its client secret.
+        /// The app as the server has it, usually without its client secret.
         app?: OutboundApp,
     }
 }
@@ -132,10 +131,10 @@ object! {
     exact PatchResponse {
         /// The app as the server has it now.
         app?: OutboundApp,
-        /// The fields that the update sent: all that the app has but those which were cleared. None if there was nothing to
-        /// change. An update without a `clientSecret` keeps the stored one.
+        /// The fields that the update sent: all that the app has, except the cleared ones. Empty if there was nothing
+        /// to change. An update without a `clientSecret` keeps the stored one.
         sent: Vec<String>,
-        /// The fields that differ and that an update cannot carry: they are as they were.
+        /// The fields that differ but that an update cannot carry. They are unchanged.
         ignored: Vec<String>,
     }
 }
@@ -147,27 +146,27 @@ pub struct EnsureResponse {
     /// The app as the server has it now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<OutboundApp>,
-    /// What it took.
+    /// What the call did.
     pub outcome: Outcome,
-    /// The fields that differ and that an update cannot carry: they are as they were.
+    /// The fields that differ but that an update cannot carry. They are unchanged.
     pub ignored: Vec<String>,
 }
 
-/// What it took to ensure an app.
+/// What a call that ensures an app did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
-    /// It was not there, and is now.
+    /// The app did not exist, and was created.
     Created,
-    /// It differed.
+    /// The app differed, and was updated.
     Updated,
-    /// It was there as it should be, as far as one can read.
+    /// The app matched, as far as its fields can be read.
     Unchanged,
 }
 
 object! {
-    /// What the server answers to a create: the interface that the public API reference calls `Response`.
+    /// The response to a create: the interface that the public API reference calls `Response`.
     exact CreateResponse {
         /// The app as the server stored it.
         app?: OutboundApp,
@@ -175,8 +174,7 @@ object! {
 }
 
 object! {
-    /// An outbound application as the server answers it. Fields that the server sends and no document names are there too,
-    /// at run time.
+    /// An outbound application in a response. At run time it also has the undocumented fields that the server sends.
     exact OutboundApp as APP {
         /// Identifies the app within the project.
         id?: String,
@@ -212,7 +210,7 @@ object! {
         access_type?: String,
         /// What the provider asks the user each time.
         prompt?: Vec<String>,
-        /// The client secret, where the server shows it: the documented response has it, other endpoints leave it out.
+        /// The client secret, if the server returns it: the documented response has it, other endpoints leave it out.
         client_secret?: Secret,
         /// `oauth` or `apikey`.
         app_type?: String,

@@ -1,4 +1,4 @@
-//! Tables made of tables, when the crate is compiled.
+//! Builds tables from tables at compile time.
 
 #![allow(
     clippy::arithmetic_side_effects,
@@ -8,7 +8,7 @@
 
 use super::schema::Field;
 
-/// How long [`camel`] makes a name.
+/// Returns the length of a name after [`camel`].
 pub(super) const fn camel_length(mut snake: &[u8]) -> usize {
     let mut length = 0;
     while let [byte, rest @ ..] = snake {
@@ -18,7 +18,7 @@ pub(super) const fn camel_length(mut snake: &[u8]) -> usize {
     length
 }
 
-/// `client_id` as `clientId`.
+/// Converts `client_id` to `clientId`.
 pub(super) const fn camel<const LENGTH: usize>(mut snake: &[u8]) -> [u8; LENGTH] {
     let (mut camel, mut at, mut is_after_underscore) = ([0; LENGTH], 0, false);
     while let [byte, rest @ ..] = snake {
@@ -35,7 +35,7 @@ pub(super) const fn camel<const LENGTH: usize>(mut snake: &[u8]) -> [u8; LENGTH]
     camel
 }
 
-/// The fields of both.
+/// Concatenates two lists of fields.
 pub(super) const fn joined<const COUNT: usize>(left: &[Field], right: &[Field]) -> [Field; COUNT] {
     let (mut fields, mut at) = ([Field::NONE; COUNT], 0);
     while at < COUNT {
@@ -49,7 +49,7 @@ pub(super) const fn joined<const COUNT: usize>(left: &[Field], right: &[Field]) 
     fields
 }
 
-/// The fields of an object without those of these names: all of them have to be there.
+/// Returns the fields of an object without those of these names, which must all exist.
 pub(super) const fn without<const COUNT: usize>(all: &[Field], names: &[&str]) -> [Field; COUNT] {
     let (mut fields, mut from, mut to) = ([Field::NONE; COUNT], 0, 0);
     while from < all.len() {
@@ -72,7 +72,7 @@ const fn is_among(name: &str, mut names: &[&str]) -> bool {
     false
 }
 
-/// Whether both have fields of the same names, in any order.
+/// Returns whether both have fields of the same names, in any order.
 pub(super) const fn has_same_names(left: &[Field], right: &[Field]) -> bool {
     let mut at = 0;
     while at < left.len() {
@@ -84,7 +84,7 @@ pub(super) const fn has_same_names(left: &[Field], right: &[Field]) -> bool {
     left.len() == right.len()
 }
 
-/// The index of the field of this name.
+/// Returns the index of the field of this name.
 pub(super) const fn find(name: &str, mut fields: &[Field]) -> Option<u8> {
     let mut index = 0_u8;
     while let [field, rest @ ..] = fields {
@@ -96,7 +96,7 @@ pub(super) const fn find(name: &str, mut fields: &[Field]) -> Option<u8> {
     None
 }
 
-/// `==` for strings is not const yet.
+/// Compares two strings: `==` is not const yet.
 pub(super) const fn is_same(left: &str, right: &str) -> bool {
     let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
     while let ([first, left_rest @ ..], [second, right_rest @ ..]) = (left, right) {

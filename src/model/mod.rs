@@ -1,8 +1,9 @@
-//! The objects that requests and responses are made of, one file for apps and one for tokens.
+//! The objects of requests and responses, one file for apps and one for tokens.
 //!
-//! Each object is declared once, by `object!`, which makes a struct and a table of it. The structs are for users of the crate,
-//! for TypeScript (tsify makes its interfaces of them) and for tests. At run time the client checks and reads values by the
-//! tables, whose types are in [`schema`]: no wasm path deserializes a struct.
+//! `object!` declares each object once, and generates a struct and a table of its fields. The structs are for users of
+//! the crate, for TypeScript (tsify generates interfaces from them) and for tests. At run time the client checks and
+//! reads values by the tables, whose types are in [`schema`]: the npm package's wasm deserializes no struct of this
+//! module.
 
 mod app;
 mod at_compile_time;

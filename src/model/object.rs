@@ -1,4 +1,4 @@
-//! The declaration of an object of the API, and the table that comes of it.
+//! The macro that declares an object of the API, and generates its table.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -50,24 +50,25 @@ impl<T: HasKind> HasKind for Vec<T> {
     const KIND: Kind = Kind::List(&T::KIND);
 }
 
-/// Declares an object once: the struct that Rust programs and, through tsify, TypeScript see, and the table of fields by which
-/// the client reads and checks values at run time.
+/// Declares an object once: generates the struct that Rust programs and, through tsify, TypeScript see, and the table
+/// of fields by which the client reads and checks values at run time.
 ///
 /// ```text
 /// object! {
 ///     /// What the object is.
-///     request CreateRequest = APP {         the struct and its table; `as APP` shares a table that is there
+///     request CreateRequest = APP {         the struct and its table; `as APP` shares an existing table
 ///         /// What the field is.
 ///         client_id?: String,               optional: on the wire `clientId`
 ///         prompt?: Vec<String> as "…",      with another type in TypeScript
 ///         overrides?: Overrides as "…" = K, with another kind in the table
 ///         app_id: String,                   required
-///         ..token: ObtainedToken,           the fields of another object, behind these
+///         ..token: ObtainedToken,           the fields of another object, after these
 ///     }
 /// }
 /// ```
 ///
-/// In a `request`, `null` leaves an optional field out; in an `exact` object, such as a response, its type has no `null`.
+/// In a `request`, `null` means that an optional field is absent; in an `exact` object, such as a response, its type
+/// has no `null`.
 macro_rules! object {
     ($(#[$meta:meta])* request $name:ident $($rest:tt)*) => {
         object!(@table [Optional "Optional<string>"] [$(#[$meta])*] $name $($rest)*);
@@ -86,7 +87,7 @@ macro_rules! object {
         object!(@fields $mode [] $meta $name [] [] [] $($fields)*);
     };
 
-    // One field after the other moves from the end into the struct and into the rows of the table.
+    // Fields move one by one from the end into the struct and into the rows of the table.
     (@fields [$option:ident $secret:literal] $table:tt $meta:tt $name:ident [$($struct:tt)*] [$($row:tt)*] []
         $(#[$doc:meta])* $field:ident?: Secret, $($rest:tt)*) => {
         object!(@fields [$option $secret] $table $meta $name [
@@ -179,7 +180,7 @@ macro_rules! object {
     (@more $more:ident) => { <$more as HasFields>::FIELDS };
 }
 
-/// The name on the wire of a Rust field: that of `client_id` is `clientId`.
+/// Returns the wire name of a Rust field: `clientId` for `client_id`.
 macro_rules! wire_name {
     ($field:ident) => {{
         const NAME: &[u8] = stringify!($field).as_bytes();

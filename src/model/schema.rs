@@ -1,5 +1,5 @@
-//! Tables of fields, by which requests are checked and responses are read. Those of the API's objects come of their
-//! declarations in [`model`](super).
+//! Tables of fields, by which requests are checked and responses are read. The declarations in [`model`](super)
+//! generate those of the API's objects.
 
 use super::at_compile_time::find;
 
@@ -8,33 +8,33 @@ use super::at_compile_time::find;
 pub enum Kind {
     /// A string.
     Text,
-    /// A string that is sent and not shown again: reading back says nothing of it.
+    /// A secret string. Comparisons skip it: the server does not return client secrets.
     Secret,
     /// A boolean.
     Bool,
     /// A number.
     Number,
-    /// A whole number. Protobuf's JSON takes it as a number or as a string of digits, 32 bits of it; callers get it as a
-    /// number.
+    /// A whole number. Requests may hold it as a number or as a string of digits, as in protobuf's JSON, within 32
+    /// bits; callers get it as a number.
     Integer,
-    /// Anything: what it is, is not documented well enough to be held to it.
+    /// Any value: its documentation is too vague to check it.
     Any,
-    /// A function of the host; JSON text holds no more of it than a mark.
+    /// A function of the host, of which JSON text holds only a mark.
     Function,
-    /// An `AbortSignal`, which no JSON text holds: the shell takes it out, and what is left is something else.
+    /// An `AbortSignal`, which JSON cannot hold: the shell takes it out, and any value that remains is invalid.
     Signal,
-    /// An object of any names, each with a string.
+    /// An object with any names, each with a string.
     Map,
-    /// Such a value, or `null` where that says something of its own.
+    /// A value of this kind, or `null` if that has a meaning of its own.
     OrNull(&'static Kind),
-    /// An array of such values.
+    /// An array of values of this kind.
     List(&'static Kind),
     /// An object with these fields.
     Object(&'static Schema),
 }
 
 impl Kind {
-    /// The kind in words, with its article, as it reads within a sentence.
+    /// Returns the kind in words, with its article, for use within a sentence.
     #[must_use]
     pub fn expected(&self) -> &'static str {
         match self {
@@ -63,7 +63,7 @@ pub struct Field {
     pub kind: Kind,
 }
 
-/// No object has more fields.
+/// The maximum number of fields of an object.
 pub const MOST_FIELDS: usize = 24;
 
 /// The fields of an object, in the order of the API reference.
@@ -71,23 +71,23 @@ pub const MOST_FIELDS: usize = 24;
 pub struct Schema(pub &'static [Field]);
 
 impl Schema {
-    /// A table of these fields.
+    /// Creates a table of these fields.
     ///
     /// # Panics
-    /// When there are more than [`MOST_FIELDS`]: in a static, where this belongs, that does not compile.
+    /// If there are more than [`MOST_FIELDS`]: a compile error in a static, its intended use.
     #[must_use]
     pub const fn new(fields: &'static [Field]) -> Self {
         assert!(fields.len() <= MOST_FIELDS, "MOST_FIELDS is too small");
         Self(fields)
     }
 
-    /// The field of this name, and its place among the fields.
+    /// Returns the field of this name, and its index.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<(usize, &'static Field)> {
         self.find_from(0, name)
     }
 
-    /// The same, found at once if it is the one at `likely`.
+    /// Does the same, but tries the field at `likely` first.
     #[must_use]
     pub fn find_from(&self, likely: usize, name: &str) -> Option<(usize, &'static Field)> {
         if let Some(field) = self.0.get(likely).filter(|field| field.name == name) {
@@ -98,20 +98,19 @@ impl Schema {
 }
 
 impl Field {
-    /// Stands in an array of fields until another takes its place.
+    /// A placeholder in an array of fields.
     pub(super) const NONE: Self = field("", Kind::Any);
 }
 
-/// A field's place in a schema, found when the crate is compiled: tables name fields, and no name is looked up at run
-/// time.
+/// The index of a field in a schema, found at compile time: tables name fields, and no name is looked up at run time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldIndex(u8);
 
 impl FieldIndex {
-    /// The place of the field of this name.
+    /// Returns the index of the field of this name.
     ///
     /// # Panics
-    /// When the schema has no such field: in a static or a const, where this belongs, that does not compile.
+    /// If the schema has no such field: a compile error in a static or a const, its intended use.
     #[must_use]
     #[allow(clippy::panic, reason = "evaluated by the compiler")]
     pub const fn of(name: &str, schema: &'static Schema) -> Self {
@@ -121,7 +120,7 @@ impl FieldIndex {
         }
     }
 
-    /// How many fields stand before it.
+    /// Returns the number of fields before it.
     #[must_use]
     pub const fn index(self) -> usize {
         self.0 as usize
@@ -134,10 +133,10 @@ pub const fn field(name: &'static str, kind: Kind) -> Field {
     Field { name, kind }
 }
 
-/// Where an app or a token is told by its id alone.
+/// The request that identifies an app or a token by its id alone.
 pub static ID: Schema = Schema::new(&[field("id", Kind::Text)]);
 
-/// No fields: a request that sends none, and an answer that only says that it worked.
+/// No fields: an empty request, or an answer that reports only success.
 pub static NOTHING: Schema = Schema::new(&[]);
 
 static LICENSE: Schema = Schema::new(&[field("rateLimitTier", Kind::Text)]);
@@ -145,7 +144,7 @@ static LICENSE: Schema = Schema::new(&[field("rateLimitTier", Kind::Text)]);
 /// A response with the project's rate limit tier.
 pub static LICENSE_RESPONSE: Kind = Kind::Object(&LICENSE);
 
-/// A response that says no more than that it worked.
+/// A response that reports only success.
 pub static NOTHING_RESPONSE: Kind = Kind::Object(&NOTHING);
 
 static FAILURE: Schema = Schema::new(&[
@@ -158,5 +157,5 @@ static FAILURE: Schema = Schema::new(&[
 
 static FAILURES: Schema = Schema::new(&[field("failures", Kind::List(&Kind::Object(&FAILURE)))]);
 
-/// A response with what keeps a batch from being stored. Where that is not empty, nothing is.
+/// A response with the failures of a batch. Unless the list is empty, nothing is stored.
 pub static FAILURES_RESPONSE: Kind = Kind::Object(&FAILURES);

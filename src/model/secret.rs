@@ -8,29 +8,29 @@ use serde::{Deserialize, Serialize};
 use crate::text::owned;
 
 /// A management key, client secret, API key or token. It has no `Display`, its `Debug` shows nothing of it, and its
-/// memory is zeroed when it is freed: by its own `Drop`, or by the allocator of the npm package's wasm, which zeroes all that is
-/// freed. It serializes as the string it is: a request has to carry it.
+/// memory is zeroed when it is freed: by its own `Drop`, or by the allocator of the npm package's wasm, which zeroes
+/// all freed memory. It serializes as the plain string, since requests carry it.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Nothing, yet.
+    /// An empty secret.
     pub const EMPTY: Self = Self(String::new());
 
-    /// Takes a string over; no copy of it is left behind.
+    /// Takes ownership of a string; no copy of it is left behind.
     #[must_use]
     pub fn new(value: String) -> Self {
         Self(value)
     }
 
-    /// Appends a text. Where that needs more room elsewhere, nothing is left behind.
+    /// Appends a text. If the buffer has to grow, the old one is zeroed.
     #[inline(never)]
     pub fn push_str(&mut self, text: &str) {
         self.room(text.len()).push_str(text);
     }
 
-    /// The string, with room for so many bytes more: as long as no more are appended, nothing is left behind elsewhere.
+    /// Returns the string, with capacity for this many bytes more: appending no more than that leaves no copy behind.
     #[inline(always)]
     pub(crate) fn room(&mut self, bytes: usize) -> &mut String {
         if self.0.capacity().wrapping_sub(self.0.len()) < bytes {
@@ -52,7 +52,7 @@ impl Secret {
         self.push_str(character.encode_utf8(&mut [0; 4]));
     }
 
-    /// The secret itself, for the one place that sends it.
+    /// Returns the secret itself, for the one place that sends it.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

@@ -1,4 +1,4 @@
-//! Tokens and API keys, by which a product reaches third parties for its users and tenants
+//! Tokens and API keys, with which a product accesses third parties for its users and tenants
 //! (<https://docs.descope.com/api/management/outbound-apps>).
 
 use alloc::string::String;
@@ -9,35 +9,35 @@ use serde::Deserializer;
 use super::object::prelude::*;
 
 object! {
-    /// Which token of a user to fetch.
+    /// The token of a user to fetch.
     request FetchUserTokenRequest = USER_TOKEN {
         /// The app that the token is for.
         app_id: String,
         /// The user whose token it is.
         user_id: String,
-        /// The scopes that it has to have (RFC 6749 §3.3). Without them, the latest token is fetched.
+        /// The scopes that it must have (RFC 6749 §3.3). Without them, the latest token is fetched.
         scopes?: Vec<String>,
         /// How to fetch it.
         options?: FetchTokenOptions,
         /// The tenant in which the user connected, if it was in one.
         tenant_id?: String,
-        /// Which of several accounts at the third party: the identifier that the token was stored with.
+        /// The account at the third party, if there are several: the identifier that the token was stored with.
         external_identifier?: String,
     }
 }
 
 object! {
-    /// Which token of a tenant to fetch.
+    /// The token of a tenant to fetch.
     request FetchTenantTokenRequest = TENANT_TOKEN {
         /// The app that the token is for.
         app_id: String,
         /// The tenant whose token it is.
         tenant_id: String,
-        /// The scopes that it has to have (RFC 6749 §3.3). Without them, the latest token is fetched.
+        /// The scopes that it must have (RFC 6749 §3.3). Without them, the latest token is fetched.
         scopes?: Vec<String>,
         /// How to fetch it.
         options?: FetchTokenOptions,
-        /// Which of several accounts at the third party: the identifier that the token was stored with.
+        /// The account at the third party, if there are several: the identifier that the token was stored with.
         external_identifier?: String,
     }
 }
@@ -45,25 +45,25 @@ object! {
 object! {
     /// How to fetch a token.
     request FetchTokenOptions = FETCH_TOKEN_OPTIONS {
-        /// Whether the answer holds the refresh token, too.
+        /// Whether the response includes the refresh token.
         with_refresh_token?: bool,
-        /// Whether the provider is asked for a new token, even if the one that is there has not expired.
+        /// Whether the provider is asked for a new token, even if the stored one has not expired.
         force_refresh?: bool,
     }
 }
 
 object! {
-    /// Which tokens of users to delete: at least one of the two.
+    /// The tokens of users to delete: at least one of the two fields is required.
     exact DeleteUserTokensRequest = USER_TOKENS {
-        /// Those for this app.
+        /// Tokens for this app.
         app_id?: String,
-        /// Those of this user.
+        /// Tokens of this user.
         user_id?: String,
     }
 }
 
 object! {
-    /// Whose apps to list.
+    /// The user whose apps to list.
     request ListAppsWithUserTokenRequest = USER {
         /// The user who has a token for them.
         user_id: String,
@@ -73,7 +73,7 @@ object! {
 }
 
 object! {
-    /// Which app to connect a user or a tenant to.
+    /// The app to connect a user or a tenant to.
     request ConnectRequest = CONNECT {
         /// The app.
         app_id: String,
@@ -98,19 +98,20 @@ object! {
         scopes?: Vec<String>,
         /// What the provider asks the user (OpenID Connect Core §3.1.2.1). Not with `tenantId` or `tenantLevel`.
         prompt?: Vec<String> as "Optional<(\"none\" | \"login\" | \"consent\" | \"select_account\" | (string & {}))[]>",
-        /// Who is about to sign in at the provider (OpenID Connect Core §3.1.2.1). Not with `tenantId` or `tenantLevel`.
+        /// The user who is to sign in at the provider (OpenID Connect Core §3.1.2.1). Not with `tenantId` or
+        /// `tenantLevel`.
         login_hint?: String,
         /// The resources that the token is for (RFC 8707). Not with `tenantId` or `tenantLevel`.
         resources?: Vec<String>,
-        /// Tells several accounts at the third party apart: the token is stored, and later fetched, with it.
+        /// Distinguishes several accounts at the third party: the token is stored, and later fetched, with it.
         external_identifier?: String,
     }
 }
 
 object! {
-    /// What the server answers to a connect.
+    /// The response to a connect.
     exact ConnectResponse = URL_RESPONSE {
-        /// Where to send the user's browser.
+        /// The URL to send the user's browser to.
         url?: String,
     }
 }
@@ -168,19 +169,19 @@ object! {
 }
 
 object! {
-    /// A token that was obtained elsewhere. At least one of `refreshToken` and `accessToken` is needed.
+    /// A token that was obtained elsewhere. At least one of `refreshToken` and `accessToken` is required.
     request ObtainedToken = OBTAINED_TOKEN {
         /// The refresh token (RFC 6749 §1.5). It appears in no error and no log.
         refresh_token?: Secret,
         /// The access token (RFC 6749 §1.4). It appears in no error and no log.
         access_token?: Secret,
-        /// When the access token expires, in seconds since 1970; 0 if nobody knows.
+        /// When the access token expires, in seconds since 1970; 0 if unknown.
         access_token_expiry?: i32 as "Optional<number | string>",
         /// The access token's type (RFC 6749 §7.1), such as `bearer`.
         access_token_type?: String,
         /// The scopes that were granted (RFC 6749 §3.3).
         scopes?: Vec<String>,
-        /// What identifies whose it is at the third party.
+        /// Identifies the account at the third party.
         external_identifier?: String,
         /// The ID token (OpenID Connect Core §2). It appears in no error and no log.
         id_token?: Secret,
@@ -192,7 +193,7 @@ object! {
 }
 
 object! {
-    /// What the server answers to a fetch.
+    /// The response to a fetch.
     exact TokenResponse = TOKEN_RESPONSE {
         /// The token.
         token?: OutboundAppToken,
@@ -200,21 +201,21 @@ object! {
 }
 
 object! {
-    /// A token as the server answers it. Fields that the server sends and no document names are there too, at run time.
+    /// A token in a response. At run time it also has the undocumented fields that the server sends.
     exact OutboundAppToken = TOKEN {
         /// Identifies the token.
         id?: String,
         /// The app that it is for.
         app_id?: String,
-        /// The user whose it is.
+        /// The user that it belongs to.
         user_id?: String,
-        /// Whom the third party knows it by.
+        /// The user's identifier at the third party.
         token_sub?: String,
-        /// The access token itself. An answer may lack it.
+        /// The access token itself. A response may lack it.
         access_token?: Secret,
         /// Its type (RFC 6749 §7.1), such as `bearer`.
         access_token_type?: String,
-        /// When it expires, in seconds since 1970; 0 if nobody knows. A number, whichever way the server writes it.
+        /// When it expires, in seconds since 1970; 0 if unknown. Always a number, however the server writes it.
         access_token_expiry?: i64 as "number",
         /// Whether there is a refresh token.
         has_refresh_token?: bool,
@@ -223,7 +224,7 @@ object! {
         /// When it was last refreshed, as the server writes it.
         #[serde(deserialize_with = "as_written")]
         last_refresh_time?: String as "number | string" = Kind::Any,
-        /// What the last refresh failed with, if it failed.
+        /// The error of the last refresh, if it failed.
         last_refresh_error?: String,
         /// The scopes that it has.
         scopes?: Vec<String>,
@@ -236,7 +237,7 @@ object! {
     }
 }
 
-/// A time as the server writes it: as a text or as a number, which no document says.
+/// Reads a time as the server writes it: as a text or as a number, which the documentation leaves open.
 fn as_written<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
@@ -254,7 +255,7 @@ fn as_written<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Strin
 }
 
 object! {
-    /// What the server answers when it lists apps by user.
+    /// The response to listing apps by user.
     exact AppIdsResponse = APP_IDS_RESPONSE {
         /// The ids of the apps.
         app_ids?: Vec<String>,
@@ -262,9 +263,9 @@ object! {
 }
 
 object! {
-    /// What the server answers to a batch that it has stored. One that it has not is a `BatchError`.
+    /// The response to a batch that was stored. A batch that was not is a `BatchError`.
     exact BatchResponse {
-        /// Nothing, if it is there at all.
+        /// Empty, if present.
         failures?: Vec<String> as "[]",
     }
 }

@@ -1,4 +1,4 @@
-//! Discovery: the metadata that an MCP server or an issuer publishes, as the fields of an app.
+//! Discovery: turns the metadata that an MCP server or an issuer publishes into the fields of an app.
 //!
 //! ```text
 //!   URL ─► 401, WWW-Authenticate ─► protected resource metadata (RFC 9728) ─► its authorization server
@@ -6,9 +6,9 @@
 //!          app, notes ◄── authorization server metadata (RFC 8414, OIDC Discovery) ◄┘
 //! ```
 //!
-//! [`next`] is given every response so far and says which URL is to be fetched next, until it knows the app: it keeps no
-//! state. What it reads comes from a stranger. So only https is followed, redirects stay within an origin, an issuer has to be
-//! the one that was asked for (RFC 8414 §3.3), and addresses of private networks are refused unless they are allowed.
+//! [`next`] takes every response so far, and returns the next URL to fetch or the app: it keeps no state. The responses
+//! are untrusted. So only https is followed, redirects stay within an origin, the issuer must be the requested one (RFC
+//! 8414 §3.3), and addresses of private networks are refused unless they are allowed.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -17,20 +17,20 @@ use crate::text::{concat, owned, pieces};
 use crate::validate::{HttpUrl, Scheme, check_absolute_url, check_app, is_private_host, quote};
 use crate::value::{Builder, Document, Value};
 
-/// How many redirects of one URL are followed.
+/// The maximum number of redirects that are followed for one URL.
 const MOST_REDIRECTS: usize = 3;
 
-/// How many URLs are fetched at all.
+/// The maximum number of URLs that are fetched.
 const MOST_FETCHES: usize = 16;
 
 const OAUTH: &str = "/.well-known/oauth-authorization-server";
 const OPENID: &str = "/.well-known/openid-configuration";
 const RESOURCE: &str = "/.well-known/oauth-protected-resource";
 
-/// What is next. `options` may hold `allowPrivate: true`; `responses` are those to the URLs asked for so far: `{"url", "status",
-/// "authenticate", "location", "json", "failure"}`, each but the URL optional.
+/// Returns the next step. `options` may hold `allowPrivate: true`; `responses` are those to the URLs fetched so far:
+/// `{"url", "status", "authenticate", "location", "json", "failure"}`, each but the URL optional.
 ///
-/// Gives `{"get": url}`, `{"app": {…}, "notes": [ … ]}` or `{"error": "…", "notes": [ … ]}`.
+/// The step is `{"get": url}`, `{"app": {…}}` or `{"error": "…"}`, each with `"notes": [ … ]`.
 #[must_use]
 pub fn next(url: Value<'_>, options: Value<'_>, responses: Value<'_>) -> Document {
     let mut discovery = Discovery {
@@ -61,7 +61,7 @@ pub fn next(url: Value<'_>, options: Value<'_>, responses: Value<'_>) -> Documen
     builder.finish()
 }
 
-/// Whether any of the addresses of a host, as text, is one of a private network.
+/// Returns whether any of a host's addresses, as texts, belongs to a private network.
 #[must_use]
 pub fn are_private(addresses: Value<'_>) -> Document {
     let is_private = |address: &str| {
@@ -77,11 +77,11 @@ pub fn are_private(addresses: Value<'_>) -> Document {
     builder.finish()
 }
 
-/// Why there is no app yet.
+/// The reason that there is no app yet.
 enum Stop {
-    /// This URL has to be fetched first.
+    /// This URL must be fetched first.
     Get(String),
-    /// There will be none.
+    /// Discovery failed, with this message.
     Failed(String),
 }
 
@@ -126,7 +126,7 @@ impl<'r> Discovery<'r> {
         self.app(url, None, &server)
     }
 
-    /// The metadata of the resource at `url`, if it has any.
+    /// Finds the metadata of the resource at `url`, if it has any.
     fn find_resource(&mut self, url: &str) -> Result<Option<Resource<'r>>, Stop> {
         let response = self.get(url)?;
         let challenge = response.get("authenticate").and_then(Value::as_str).unwrap_or_default();
@@ -160,7 +160,7 @@ impl<'r> Discovery<'r> {
         self.app(url, Some(resource), &server)
     }
 
-    /// The metadata of an issuer. Of a URL that need not be one (`or_origin`), the origin is tried as well.
+    /// Finds the metadata of an issuer. With `or_origin`, tries the origin as well, since the URL may not be an issuer.
     fn find_server(&mut self, issuer: &str, or_origin: bool) -> Result<Server<'r>, Stop> {
         let mut issuers = Vec::from([issuer]);
         if or_origin && without_slash(issuer) != origin(issuer) {
@@ -270,7 +270,7 @@ impl<'r> Discovery<'r> {
         Ok(app)
     }
 
-    /// Says what the app's fields cannot. Gives whether there is PKCE.
+    /// Notes what the app's fields cannot express. Returns whether the server supports PKCE.
     fn note_server(&mut self, metadata: Value<'_>, registration: Option<&str>) -> bool {
         let lists = |name, value| {
             metadata
@@ -307,7 +307,7 @@ impl<'r> Discovery<'r> {
         has_pkce
     }
 
-    /// The scopes that the resource asks for: all that a server supports is more than anybody needs.
+    /// Returns the scopes that the resource asks for, rather than all that the server supports.
     fn scopes(&mut self, resource: Option<&Resource<'_>>, metadata: Value<'_>) -> Vec<String> {
         let challenged = resource
             .and_then(|resource| resource.scope.as_deref())
@@ -332,7 +332,7 @@ impl<'r> Discovery<'r> {
         scopes
     }
 
-    /// The response to `url`, or to where it redirects within its origin.
+    /// Returns the response to `url`, or to its redirect target within the same origin.
     fn get(&mut self, url: &str) -> Result<Value<'r>, Stop> {
         let mut place = owned(url);
         for _ in 0..=MOST_REDIRECTS {
@@ -369,7 +369,7 @@ impl<'r> Discovery<'r> {
         responses.find(|response| response.get("url").and_then(Value::as_str) == Some(url))
     }
 
-    /// The JSON object of a success.
+    /// Returns the JSON object of a success. Notes a failure.
     fn object(&mut self, response: Value<'r>) -> Option<Value<'r>> {
         if let Some(failure) = text(response, "failure") {
             let url = text(response, "url").unwrap_or_default();
@@ -400,8 +400,8 @@ impl<'r> Discovery<'r> {
     }
 }
 
-/// Where the metadata of an issuer may be, in the order that MCP asks in: the path inserted (RFC 8414 §3.1), then appended
-/// (OpenID Connect Discovery §4).
+/// Returns the URLs at which an issuer's metadata may be, in MCP's order: the path inserted (RFC 8414 §3.1), then
+/// appended (OpenID Connect Discovery §4).
 fn server_places(issuer: &str) -> Vec<String> {
     let issuer = without_slash(issuer);
     let origin = origin(issuer);
@@ -413,7 +413,7 @@ fn server_places(issuer: &str) -> Vec<String> {
     places
 }
 
-/// The URLs at which a resource's metadata may be: for its path, then for its origin (RFC 9728 §3.1).
+/// Returns the URLs at which a resource's metadata may be: for its path, then for its origin (RFC 9728 §3.1).
 fn well_known(url: &str, name: &str) -> Vec<String> {
     let url = without_slash(url);
     let origin = origin(url);
@@ -429,7 +429,7 @@ fn without_slash(url: &str) -> &str {
     url.strip_suffix('/').unwrap_or(url)
 }
 
-/// Scheme, host and port, as they are written.
+/// Returns scheme, host and port, as written.
 fn origin(url: &str) -> &str {
     let start = url.find("://").map_or(0, |at| at.saturating_add(3));
     let rest = url.get(start..).unwrap_or_default();
@@ -450,7 +450,7 @@ fn strings<'v>(object: Value<'v>, name: &str) -> impl Iterator<Item = &'v str> +
     list.items().iter().filter_map(Value::as_str)
 }
 
-/// A resource, if its metadata is meant for `url` (RFC 9728 §3.3). Servers name their origin or the path above as well.
+/// Returns a resource, if its metadata is for `url` (RFC 9728 §3.3). It may also name the origin or a parent path.
 fn resource<'r>(metadata: Value<'r>, url: Option<&str>, scope: Option<String>) -> Result<Resource<'r>, Stop> {
     let identifier = text(metadata, "resource").ok_or_else(|| {
         Stop::Failed(owned(
@@ -478,7 +478,7 @@ fn resource<'r>(metadata: Value<'r>, url: Option<&str>, scope: Option<String>) -
     })
 }
 
-/// The authorization server whose metadata is at `url` itself.
+/// Returns the authorization server whose metadata is at `url` itself.
 fn server_at<'r>(url: &str, metadata: Value<'r>) -> Result<Server<'r>, Stop> {
     let named = text(metadata, "issuer").unwrap_or_default();
     if !server_places(named).iter().any(|place| place == url) {
@@ -494,8 +494,8 @@ fn server_at<'r>(url: &str, metadata: Value<'r>) -> Result<Server<'r>, Stop> {
     })
 }
 
-/// A parameter of a challenge (RFC 9110 §11.2), a quoted string or a token. Challenges are not told apart: no other scheme has
-/// parameters of these names.
+/// Returns a parameter of a challenge (RFC 9110 §11.2), a quoted string or a token. It searches all challenges: no
+/// other scheme has parameters of these names.
 fn parameter(challenges: &str, name: &str) -> Option<String> {
     let mut rest = challenges;
     while let Some((before, after)) = rest.split_once('=') {
@@ -514,7 +514,7 @@ fn parameter(challenges: &str, name: &str) -> Option<String> {
     None
 }
 
-/// What is in quotes, and what is behind them.
+/// Returns the unescaped text before the closing quote, and the rest after it.
 fn quoted_string(text: &str) -> (String, &str) {
     let mut value = String::new();
     let mut is_escaped = false;

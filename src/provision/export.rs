@@ -1,4 +1,4 @@
-//! The file that describes apps which are there.
+//! The file that describes existing apps.
 
 use alloc::collections::BTreeSet;
 use alloc::string::String;
@@ -13,8 +13,8 @@ use super::secrets::escaped;
 
 /// Describes `found`, an array of apps: `{"file": {"apps": […]}, "missing": [{"id", "field", "reference"}, …]}`.
 ///
-/// No answer of the server has a client secret. An app that has a client id gets a reference to an environment variable in its
-/// place, and `missing` names it. Fields that no document names are left out: nobody knows whether a create takes them.
+/// The server never returns client secrets. An app with a client id gets a reference to an environment variable
+/// instead, which `missing` lists. Undocumented fields are left out: a create may not accept them.
 #[must_use]
 pub fn write(found: Value<'_>) -> Document {
     let apps = match found {
@@ -52,7 +52,7 @@ pub fn write(found: Value<'_>) -> Document {
     both.finish()
 }
 
-/// Dynamic registration brings its own secret, and an API key needs none.
+/// Returns whether an app needs a client secret. Dynamic registration brings its own, and an API key app has none.
 fn has_secret(app: Value<'_>) -> bool {
     let says = |name| app.get(name).is_some_and(|value| !is_empty(value));
     let is_api_key = app.get("appType").and_then(Value::as_str) == Some("apikey");
@@ -107,7 +107,7 @@ fn write_escaped(value: Value<'_>, out: &mut Builder) {
     }
 }
 
-/// Names of environment variables, no two alike.
+/// Unique names of environment variables.
 #[derive(Default)]
 struct Variables(BTreeSet<String>);
 

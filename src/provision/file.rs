@@ -1,11 +1,11 @@
-//! Reads a file: the apps that there should be, and the issues with them.
+//! Reads a file into the desired apps, and the issues with them.
 //!
 //! ```json
 //! { "$schema": "…", "project": "P2…", "defaults": { }, "apps": [ { "id": "github", "preset": "github", … } ] }
 //! ```
 //!
-//! An app has the fields that `create` takes; the file's `defaults` and what `preset` and `discover` bring stand in for those
-//! that it leaves out, its own before what is discovered, that before the preset, that before the defaults.
+//! An app has the fields that `create` takes. The fields that it leaves out come from `discover`, else from `preset`,
+//! else from the file's `defaults`.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -28,7 +28,7 @@ pub static FILE: Schema = Schema(&[
     field("apps", Kind::List(&Kind::Any)),
 ]);
 
-/// The directives that an app in a file may have beside an app's fields.
+/// The directives that an app in a file may have besides an app's fields.
 pub static DIRECTIVES: &[Field] = &[
     field("preset", Kind::Text),
     field("params", Kind::Map),
@@ -36,13 +36,13 @@ pub static DIRECTIVES: &[Field] = &[
     field("deleted", Kind::Bool),
 ];
 
-/// The directives that bring fields along, the strongest first.
+/// The directives that add fields, in order of precedence.
 const BRINGING: [&str; 2] = ["discover", "preset"];
 
-/// The code of an issue: a reference to what is not there.
+/// The code of an issue: a reference without a value.
 const MISSING: &str = "missing-reference";
 
-/// Something that is wrong or doubtful about a file. It never quotes a value.
+/// A problem with a file. It never quotes the value of an app's field.
 #[derive(Debug)]
 struct Issue {
     path: String,
@@ -51,7 +51,7 @@ struct Issue {
     message: String,
 }
 
-/// What has to be known before a file can be read: `{"references": ["env:NAME", …], "discover": ["https://…", …], "preset":
+/// Lists what [`read`] needs to know: `{"references": ["env:NAME", …], "discover": ["https://…", …], "preset":
 /// ["github", …]}`.
 #[must_use]
 pub fn references(file: Value<'_>) -> Document {
@@ -101,11 +101,11 @@ fn items(value: Option<Value<'_>>) -> Option<Items<'_>> {
     }
 }
 
-/// Reads a file. `known` holds what its references stand for (`"env:NAME": "…"`), what was discovered
-/// (`"discover:https://…": {…}`, or a text that says why nothing was) and presets (`"preset:github": {…}`).
+/// Reads a file. `known` holds the values of references (`"env:NAME": "…"`), discovered fields (`"discover:https://…":
+/// {…}`, or a text that says why there are none) and presets (`"preset:github": {…}`).
 ///
-/// Gives `{"project": …, "apps": [{"id", "deleted", "wanted", "shown"}, …], "issues": [{"path", "code", "severity",
-/// "message"}, …]}`: `wanted` is what is sent, secrets included, and `shown` the same as anybody may see it.
+/// Returns `{"project": …, "apps": [{"id", "deleted", "wanted", "shown"}, …], "issues": [{"path", "code", "severity",
+/// "message"}, …]}`: `wanted` is what is sent, secrets included; `shown` is the same without secrets.
 #[must_use]
 pub fn read(file: Value<'_>, known: Value<'_>) -> Document {
     let mut reader = Reader {
@@ -174,7 +174,7 @@ impl<'f> Reader<'f> {
         self.check_ids(file);
     }
 
-    /// Apps are known by their ids, and the server takes each name once.
+    /// Reports repeated ids and names. An id identifies an app, and the server accepts each name once.
     fn check_ids(&mut self, file: Value<'_>) {
         let list = Path::Field(&Path::ROOT, "apps");
         for (field, meaning) in [
@@ -281,7 +281,7 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// An app's fields, each from the first that has it.
+    /// Returns an app's fields, each from the first source that has it.
     fn fields(&mut self, app: Value<'f>, path: &Path<'_>) -> Vec<(&'f str, Value<'f>)> {
         let brought = BRINGING.map(|directive| self.brought(app, directive, path));
         let mut fields: Vec<(&str, Value<'_>)> = Vec::new();
@@ -294,12 +294,12 @@ impl<'f> Reader<'f> {
                 }
             }
         }
-        // A `null` is left out, as in a request; it hides the value of the sources below.
+        // A `null` means absent, as in a request, and overrides the sources below.
         fields.retain(|(_, value)| *value != Value::Null);
         fields
     }
 
-    /// The fields of an app that a directive brings.
+    /// Returns the fields that a directive adds.
     fn brought(&mut self, app: Value<'_>, directive: &str, path: &Path<'_>) -> Value<'f> {
         let Some(name) = app.get(directive).and_then(Value::as_str) else {
             return Value::Null;
@@ -315,7 +315,7 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// The app as it is sent, and as it may be shown.
+    /// Returns the app as it is sent, and as it may be shown.
     fn resolve_app(&mut self, fields: &[(&str, Value<'f>)], known: Known<'f>, path: &Path<'_>) -> (Document, Document) {
         let mut both = Both::default();
         let missing = &mut Vec::new();
@@ -394,7 +394,7 @@ fn resolve_value(
             let resolved = resolve(text.lossy(), known, &mut |key| {
                 missing.push((path.render(), owned(key)));
             });
-            // It is taken over, and zeroed when it is dropped.
+            // `Secret` takes the string, and zeroes it on drop.
             let secret = Secret::new(resolved.value);
             wanted.string(secret.expose());
             shown.string(&resolved.shown);
@@ -432,7 +432,7 @@ fn only_id(app: Value<'_>) -> Vec<(&str, Value<'_>)> {
     app.get("id").map(|id| ("id", id)).into_iter().collect()
 }
 
-/// The target of a reference, as it reads within a sentence.
+/// Describes the target of a reference, for use within a sentence.
 fn described(key: &str) -> String {
     match key.split_once(':') {
         Some(("env", name)) => concat(&["the environment variable ", name]),
@@ -459,7 +459,7 @@ impl Issue {
     }
 }
 
-/// The document as JSON, for the shell.
+/// Writes the document as JSON, for the shell.
 #[must_use]
 pub fn json(document: &Document) -> Secret {
     to_json(document.root(), Nulls::Kept)

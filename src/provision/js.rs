@@ -1,4 +1,4 @@
-//! Wasm's side: a value in, as nodes and a text, and JSON out.
+//! Wasm's side: takes values as nodes and a text, and returns JSON.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,23 +14,24 @@ use super::{discovery, export, file, plan, schema};
 #[wasm_bindgen]
 #[derive(Clone, Copy, Debug)]
 pub enum Question {
-    /// As [`file::references`], of one value.
+    /// [`file::references`], with one argument.
     References,
-    /// As [`file::read`], of two.
+    /// [`file::read`], with two.
     Read,
-    /// As [`plan::make`], of three.
+    /// [`plan::make`], with three.
     Plan,
-    /// As [`export::write`], of one.
+    /// [`export::write`], with one.
     Export,
-    /// As [`schema::make`], of none.
+    /// [`schema::make`], without arguments.
     Schema,
-    /// As [`discovery::next`], of three.
+    /// [`discovery::next`], with three.
     Discover,
-    /// As [`discovery::are_private`], of one.
+    /// [`discovery::are_private`], with one.
     ArePrivate,
 }
 
-/// Answers a question about an array of values. The shell's encoder writes two words for a node, and all texts joined.
+/// Calls a function with an array of arguments, and returns its result as JSON. The shell's encoder writes two words
+/// for a node, and all texts joined.
 #[wasm_bindgen]
 #[must_use]
 pub fn answer(question: Question, words: &[u32], text: &[u8]) -> String {

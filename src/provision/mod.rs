@@ -1,22 +1,22 @@
-//! Apps as code: from a file under version control to what has to be done, without I/O.
+//! Apps as code: from a file under version control to a plan, without I/O.
 //!
 //! ```text
 //!   file ─► YAML parser (JavaScript's) ─► file::references ─► env, files ─► file::read ─► desired apps
-//!   loadAll ─► found apps ──────────────────────────────────────────────────► plan::make ─► steps ─► ensure, patch, delete
+//!   loadAll ─► found apps ──────────────────────────────────────────────► plan::make ─► steps ─► ensure, patch, delete
 //!        └───► export::write ─► file
 //! ```
 //!
-//! | file | decides |
+//! | file | contents |
 //! |---|---|
-//! | [`secrets`] | what a reference such as `${env:NAME}` is |
-//! | [`file`](mod@file) | what a file says, and what is wrong with it |
-//! | [`plan`] | what is done to which app, in which order; what is refused |
-//! | [`discovery`] | what a server publishes of itself, as an app |
-//! | [`export`] | the file that describes apps which are there |
+//! | [`secrets`] | references such as `${env:NAME}` |
+//! | [`file`](mod@file) | reads a file, and checks it |
+//! | [`plan`] | the steps, their order, and the refusals |
+//! | [`discovery`] | the published metadata of a server, as an app |
+//! | [`export`] | the file that describes existing apps |
 //! | [`schema`] | the JSON Schema of the file, for editors |
 //!
-//! Each function takes a value and gives a document: the shell, `pkg/provision`, passes JavaScript's values in, and gets JSON
-//! out. The value of a secret is in what [`file::read`] gives under `wanted`, and in nothing else.
+//! Each function takes values and returns a document: the shell, `pkg/provision`, passes JavaScript's values in, and
+//! gets JSON back. The values of secrets are in `wanted`, in what [`file::read`] returns, and nowhere else.
 
 pub mod discovery;
 pub mod export;

@@ -1,7 +1,7 @@
-//! Plans the steps that bring the existing apps to what a file says.
+//! Plans the steps that change the existing apps to what a file says.
 //!
-//! An app is known by its id. What its entry in the file names is compared as `ensure` compares it; what it does not name stays
-//! as it is. The server takes a name once, so an app that takes over another's name waits until that one has given it up.
+//! An id identifies an app. The fields of its entry are compared as `ensure` compares them; other fields stay as they
+//! are. Names are unique, so an app that takes over another's name waits until that one has given it up.
 
 use alloc::collections::{BTreeMap, BinaryHeap};
 use alloc::string::String;
@@ -15,20 +15,20 @@ use crate::value::{Builder, Document, Items, Value};
 /// A step: the change of one app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// It is not there.
+    /// The app does not exist.
     Create,
-    /// It is there, and differs.
+    /// The app exists, and differs.
     Update,
-    /// It is there as it should be.
+    /// The app exists as described, or is already deleted.
     Unchanged,
-    /// It cannot or must not be done; the reason says why.
+    /// The step is impossible or not allowed; the reason says why.
     Refused,
-    /// It is there, and should not be.
+    /// The app exists, and must be deleted.
     Delete,
 }
 
 impl Action {
-    /// As programs see it.
+    /// Returns the name that the JSON uses.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -45,24 +45,24 @@ struct Step<'v> {
     id: &'v str,
     action: Action,
     reason: String,
-    /// The app that has to give its name up first.
+    /// The app that must give its name up first.
     after: Option<&'v str>,
     changed: Vec<&'v str>,
-    /// Whether a client secret is sent, if the file has one.
+    /// Whether the client secret is sent; `None` if the file has none.
     sends_secret: Option<bool>,
     wanted: Value<'v>,
     shown: Value<'v>,
     found: Value<'v>,
 }
 
-/// Compares `found`, an array of apps, with `desired`, the `apps` that [`file::read`](super::file::read) gives.
+/// Compares `found`, an array of apps, with `desired`, the `apps` that [`file::read`](super::file::read) returns.
 ///
-/// `options` may have `rotateSecrets` (`true`, or ids: client secrets that are sent although the app is there), `delete` (ids: what
-/// is deleted; an app that the file marks as deleted is refused without) and `only` (ids: what the plan is about).
+/// `options` may have `rotateSecrets` (`true` or ids: existing apps whose client secrets are sent), `delete` (ids to
+/// delete; an app that the file marks as deleted is refused unless it is among them) and `only` (ids to plan for).
 ///
-/// Gives `{"steps": [{"id", "name", "action", "reason"?, "after"?, "secret"?, "call"?, "changes"}, …], "counts": {…}}`. `call` is
-/// `ensure`, with all that is wanted; `patch`, with the fields of `changes`, and with the client secret if `secret` is `"sent"`; or
-/// `delete`.
+/// Returns `{"steps": [{"id", "name", "action", "reason"?, "after"?, "secret"?, "call"?, "changes"}, …], "counts":
+/// {…}}`. `call` is `ensure`, with all of `wanted`; `patch`, with the fields of `changes`, and with the client secret
+/// if `secret` is `"sent"`; or `delete`.
 #[must_use]
 pub fn make(found: Value<'_>, desired: Value<'_>, options: Value<'_>) -> Document {
     let planner = Planner::new(found, options);
@@ -79,8 +79,8 @@ struct Planner<'v> {
     options: Value<'v>,
 }
 
-/// Where in a list something is, by its name. One kind of map, as each brings its own code; and filled one by one, as
-/// `collect` brings that of a sort.
+/// Positions in a list, by name. Using one map type, filled one by one, saves code: each type adds its own, and
+/// `collect` adds a sort.
 pub(super) type Places<'v> = BTreeMap<&'v str, usize>;
 
 #[inline(never)]
@@ -126,7 +126,7 @@ impl<'v> Planner<'v> {
         }
     }
 
-    /// The ids that an option has.
+    /// Returns the ids that an option has.
     fn named(&self, option: &str) -> impl Iterator<Item = &'v str> {
         list(self.options.get(option)).filter_map(Value::as_str)
     }
@@ -154,7 +154,7 @@ impl<'v> Planner<'v> {
                 steps.push(self.deletion(id));
             }
         }
-        // An app that is named but does not exist has been mistyped.
+        // An id that no file has is probably mistyped.
         for id in self.named("only").chain(self.named("rotateSecrets")) {
             if self.is_about(id) && seen.insert(id, 0).is_none() {
                 let mut step = Step::new(id);
@@ -241,7 +241,7 @@ impl<'v> Planner<'v> {
         step
     }
 
-    /// Lets each app that takes over a name wait for the one that has it. Gives the order of the steps.
+    /// Makes each app that takes over a name wait for the holder of the name. Returns the order of the steps.
     fn order_names(&self, steps: &mut [Step<'v>]) -> Vec<usize> {
         let places = places(&mut steps.iter().map(|step| step.id));
         for step in steps.iter_mut() {
@@ -249,7 +249,7 @@ impl<'v> Planner<'v> {
         }
         let mut depths: Vec<usize> = alloc::vec![0; steps.len()];
         let mut refused = true;
-        // Each round refuses one more at least, or is the last.
+        // Every round but the last refuses at least one more step.
         while core::mem::take(&mut refused) {
             for at in 0..steps.len() {
                 let outcome = depth(at, steps, &places);
@@ -272,7 +272,7 @@ impl<'v> Planner<'v> {
         order.into_sorted_vec().into_iter().map(|(_, at)| at).collect()
     }
 
-    /// The other app that has the name which a step gives.
+    /// Returns the other app that has the name that a step sets.
     fn holder(&self, step: &Step<'v>) -> Option<&'v str> {
         let gives_name = matches!(step.action, Action::Create | Action::Update) && step.changed.contains(&"name");
         let holder = text(self.app(&self.by_name, text(step.wanted, "name"))?, "id");
@@ -280,7 +280,7 @@ impl<'v> Planner<'v> {
     }
 }
 
-/// How many steps a step has to wait for; or why it never can be done.
+/// Returns the number of steps that a step waits for, or why it can never be done.
 fn depth(at: usize, steps: &[Step<'_>], places: &Places<'_>) -> Result<usize, String> {
     let mut depth = 0_usize;
     let mut current = steps.get(at);
@@ -342,7 +342,7 @@ impl<'v> Step<'v> {
     fn call(&self) -> Option<&'static str> {
         match self.action {
             Action::Create => Some("ensure"),
-            // `ensure` would send the secret along with what differs, and make an app anew that is gone by now.
+            // `ensure` would also send the secret, and recreate an app that has been deleted since.
             Action::Update => Some("patch"),
             Action::Delete => Some("delete"),
             Action::Unchanged | Action::Refused => None,
@@ -375,7 +375,7 @@ impl<'v> Step<'v> {
         });
     }
 
-    /// A value that a reference stands for is not shown, and nor is the one that it replaces: that was one before, perhaps.
+    /// Writes a change. The value of a reference is hidden, and so is the old value: it may be from a reference too.
     fn write_change(&self, name: &str, out: &mut Builder) {
         let shown = self.shown.get(name).unwrap_or(Value::Null);
         let is_hidden = self.wanted.get(name) != Some(shown);

@@ -6,7 +6,8 @@ use crate::value::{Builder, Document};
 
 use super::file::{DIRECTIVES, FILE};
 
-/// The JSON Schema (draft 2020-12). Editors complete and explain with it; what a value may be, `validate` knows better.
+/// Builds the JSON Schema (draft 2020-12), for completion and descriptions in editors. `validate` checks values
+/// further.
 #[must_use]
 pub fn make() -> Document {
     let mut builder = Builder::default();
@@ -61,14 +62,14 @@ fn properties(object: &mut Builder, fields: impl Iterator<Item = &'static Field>
     });
 }
 
-/// Values that are known, for completion: others are no error.
+/// Known values, for completion; others are valid too.
 const EXAMPLES: &[(&str, &[&str])] = &[
     ("accessType", &["offline", "online"]),
     ("appType", &["oauth", "apikey"]),
     ("clientSecret", &["${env:NAME}", "${file:path}"]),
 ];
 
-/// The parts of the schema that the tables do not have.
+/// Descriptions, which the tables do not have.
 const DESCRIPTIONS: &[(&str, &str)] = &[
     ("id", "Tells the app from all others; cannot be changed"),
     (

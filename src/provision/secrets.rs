@@ -2,13 +2,13 @@
 //!
 //! ```text
 //!   ${env:NAME}             the variable; it may be a secret, so no plan shows its value
-//!   ${env:NAME:-default}    the same, for what is no secret: it has a default, and is shown
-//!   ${file:path}            what the file holds, without its last line break; never shown
-//!   ${param:name}           a member of the app's `params`; it is no secret, and is shown
+//!   ${env:NAME:-default}    the same with a default; it is no secret, and is shown
+//!   ${file:path}            the text of the file, without its last line break; never shown
+//!   ${param:name}           a member of the app's `params`; shown, except for references in it
 //!   $${env:NAME}            the text ${env:NAME} itself
 //! ```
 //!
-//! Any other `${…}` stays as it is: the rules for apps know what looks like a placeholder.
+//! Any other `${…}` stays as it is: the rules for apps detect placeholders.
 
 use alloc::string::String;
 
@@ -20,16 +20,16 @@ use crate::value::Value;
 pub enum Part<'s> {
     /// Text that stands for itself.
     Literal(&'s str),
-    /// A reference to another place.
+    /// A reference to a value elsewhere.
     Reference(Reference<'s>),
 }
 
-/// What another place holds.
+/// A reference to a value elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference<'s> {
-    /// Where: `env:NAME`, `file:path` or `param:name`.
+    /// The target: `env:NAME`, `file:path` or `param:name`.
     pub key: &'s str,
-    /// What stands in for it where it is not there, or empty.
+    /// The value to use if the target is absent or empty.
     pub default: Option<&'s str>,
 }
 
@@ -42,14 +42,14 @@ impl<'s> Reference<'s> {
         concat(&["${", self.key, "}"])
     }
 
-    /// The parameter that it is to, if it is to one.
+    /// Returns the name of the parameter that it refers to, if any.
     #[must_use]
     pub fn param(&self) -> Option<&'s str> {
         self.key.strip_prefix(PARAM)
     }
 }
 
-/// The pieces of a string, one after the other.
+/// Splits a string into its pieces.
 pub fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
     let mut rest = text;
     core::iter::from_fn(move || {
@@ -99,9 +99,9 @@ fn reference(text: &str) -> Option<(Part<'_>, &str)> {
 /// A string with its references resolved.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Resolved {
-    /// The string with everything in its place. It may be a secret.
+    /// The string with its references replaced. It may be a secret.
     pub value: String,
-    /// What may be shown of it: references that have no default as the file has them.
+    /// The string as it may be shown: references without a default stay as written.
     pub shown: String,
 }
 
@@ -117,16 +117,15 @@ impl Resolved {
 /// The values of references.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'k> {
-    /// A member for each variable and each file that is there.
+    /// The values of variables and files, by key.
     pub elsewhere: Value<'k>,
-    /// The parameters of the app, which may refer to variables and files themselves.
+    /// The parameters of the app, which may refer to variables and files.
     pub params: Value<'k>,
 }
 
-/// Puts into a string what its references stand for.
+/// Replaces the references in a string with their values.
 ///
-/// # Errors
-/// The keys that are not there or empty are handed to `missing`, each once it is met.
+/// Calls `missing` with each key that is absent or empty and has no default, in order.
 pub fn resolve<'s>(text: &'s str, known: Known<'s>, missing: &mut dyn FnMut(&'s str)) -> Resolved {
     let mut resolved = Resolved {
         value: String::new(),
@@ -173,7 +172,7 @@ fn look_up<'s>(reference: Reference<'s>, known: Known<'s>, missing: &mut dyn FnM
     })
 }
 
-/// Editors end a file with a line break, which is no part of a secret.
+/// Removes the line break that editors add at the end of a file: it is not part of a secret.
 fn without_line_break<'v>(key: &str, value: &'v str) -> &'v str {
     if !key.starts_with("file:") {
         return value;
@@ -182,13 +181,13 @@ fn without_line_break<'v>(key: &str, value: &'v str) -> &'v str {
     value.strip_suffix('\r').unwrap_or(value)
 }
 
-/// Whether there is a reference in it.
+/// Returns whether the string has a reference.
 #[must_use]
 pub fn has_reference(text: &str) -> bool {
     parts(text).any(|part| matches!(part, Part::Reference(_)))
 }
 
-/// The string as a file has to have it, lest it be taken for a reference.
+/// Escapes a string, so that a file can hold it without its being read as a reference.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut out = String::new();

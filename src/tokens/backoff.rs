@@ -1,12 +1,12 @@
-//! When to try again.
+//! The delay before a retry.
 
 const FIRST_MS: f64 = 1_000.0;
 const LONGEST_MS: f64 = 10_000.0;
-/// The part of a wait that is left to chance, so that many who began at once do not go on at once.
+/// The random part of a wait, so that clients that started together do not retry together.
 const JITTER: f64 = 0.25;
 
-/// How long to wait after the attempt of this number, which counts from 0: from 1 s to 10 s, twice as long each time, and
-/// as long as the server asked to be left alone, if that is longer. `random` is from 0 to 1.
+/// Returns the wait after an attempt, counted from 0: 1 s, doubled each time up to 10 s, minus up to a quarter at
+/// random, but at least 1 s and `retry_after_ms`. `random` is from 0 to 1.
 #[must_use]
 pub fn wait_ms(attempt: u32, retry_after_ms: f64, random: f64) -> f64 {
     let mut longest = FIRST_MS;
@@ -14,7 +14,7 @@ pub fn wait_ms(attempt: u32, retry_after_ms: f64, random: f64) -> f64 {
         longest = (longest * 2.0).min(LONGEST_MS);
     }
     let wait = longest - longest * JITTER * random;
-    // `max` takes the number where the other is none.
+    // `f64::max` ignores NaN.
     wait.max(FIRST_MS).max(retry_after_ms)
 }
 

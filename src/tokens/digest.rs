@@ -1,16 +1,16 @@
-//! The digest that stands for a bearer in a key.
+//! The digest of a bearer, for a cache key.
 
 use core::hash::Hasher as _;
 
 use siphasher::sip128::{Hasher128 as _, SipHasher24};
 
-/// Hashes bearers with a key that nobody outside knows: who could make two bearers of one hash would get the other's
-/// token. `SipHash` is made for that, and 128 bits leave nothing to chance.
+/// Hashes bearers with a secret key: an attacker who could find two bearers with the same hash would get the other's
+/// token. `SipHash` is designed to prevent that, and 128 bits make accidental collisions negligible.
 #[derive(Clone, Copy)]
 pub struct Digest(SipHasher24);
 
 impl Digest {
-    /// Takes the key, which has to be random.
+    /// Creates a digest with this key, which must be random.
     #[must_use]
     pub fn new(key: [u64; 2]) -> Self {
         let [first, second] = key;
@@ -31,8 +31,8 @@ impl Digest {
 mod tests {
     use super::Digest;
 
-    /// The first of the vectors that the authors of `SipHash` publish for 128 bits: the key is the bytes from 0 to 15, the
-    /// texts are none, and the bytes from 0 on.
+    /// The first two vectors that the authors of `SipHash` publish for 128 bits: the key is the bytes from 0 to 15, the
+    /// inputs are empty and the byte 0.
     #[test]
     fn it_is_siphash_2_4_of_128_bits() {
         let digest = Digest::new([0x0706_0504_0302_0100, 0x0f0e_0d0c_0b0a_0908]);

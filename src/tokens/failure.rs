@@ -3,17 +3,17 @@
 /// The consequence of a failure for the cached token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
-    /// There is none: the user or the tenant has not connected, or no longer is.
+    /// There is no token: the user or the tenant is not connected, or no longer.
     NotConnected,
-    /// The caller may not have it.
+    /// The caller may not have the token.
     Denied,
-    /// Nothing; the next attempt may succeed.
+    /// No consequence; the next attempt may succeed.
     Passing,
-    /// Nothing; the next attempt will fail as well.
+    /// No consequence; the next attempt will fail as well.
     Lasting,
 }
 
-/// The codes of errors that pass by themselves.
+/// The codes of transient errors.
 const PASSING: &[&str] = &[
     "rate-limited",
     "connection-failed",
@@ -23,8 +23,8 @@ const PASSING: &[&str] = &[
 ];
 
 impl Meaning {
-    /// Reads an error by its `code`, and an `"api-error"` by its `status`. Not by its class: `import` and `require` may
-    /// have one each.
+    /// Classifies an error by its `code`, and an `"api-error"` by its `status`. The class of the error is no criterion:
+    /// `import` and `require` may each have their own.
     #[must_use]
     pub fn of(code: &str, status: u16) -> Self {
         match (code, status) {
@@ -36,19 +36,19 @@ impl Meaning {
         }
     }
 
-    /// Whether a token that is still valid is served on.
+    /// Returns whether a token that is still valid stays in use.
     #[must_use]
     pub fn keeps_token(self) -> bool {
         matches!(self, Self::Passing | Self::Lasting)
     }
 
-    /// Whether it is remembered that there is no token.
+    /// Returns whether the absence of a token is cached.
     #[must_use]
     pub fn is_remembered(self) -> bool {
         self == Self::NotConnected
     }
 
-    /// Whether who waits for a connection goes on waiting.
+    /// Returns whether callers that wait for a connection continue to wait.
     #[must_use]
     pub fn is_waited_out(self) -> bool {
         matches!(self, Self::NotConnected | Self::Passing)

@@ -1,4 +1,4 @@
-//! Wasm's side: numbers in, numbers out, and one buffer for a text.
+//! Wasm's side: numbers in, numbers out, and one buffer for text.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -10,10 +10,10 @@ use super::failure::Meaning;
 use super::lifetime::{Lifetime, Policy};
 use super::{LOST_AFTER_MS, backoff};
 
-/// The buffer is made for as much as this at once: most access tokens are shorter.
+/// The buffer's minimum size: most access tokens are shorter.
 const LEAST_BYTES: usize = 2_048;
 
-/// The decisions, and what they are made with.
+/// The decisions of the cache, and their inputs and results.
 #[wasm_bindgen]
 pub struct Decisions {
     input: Vec<u8>,
@@ -25,7 +25,7 @@ pub struct Decisions {
 
 #[wasm_bindgen]
 impl Decisions {
-    /// Takes the key of the digests, which has to be random.
+    /// Takes the key of the digests, which must be random.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(first: u64, second: u64) -> Self {
@@ -42,7 +42,7 @@ impl Decisions {
         }
     }
 
-    /// Where to write a text of so many bytes.
+    /// Returns the address of a buffer for a text of this many bytes.
     pub fn input(&mut self, bytes: usize) -> *const u8 {
         if self.input.len() < bytes {
             self.input = vec![0; bytes.max(LEAST_BYTES)];
@@ -50,7 +50,7 @@ impl Decisions {
         self.input.as_ptr()
     }
 
-    /// Hashes the bearer that was written, and wipes it.
+    /// Hashes the bearer in the buffer, and wipes it.
     pub fn hash(&mut self, length: usize) {
         if let Some(bearer) = self.input.get_mut(..length) {
             let [first, second] = self.digest.of(bearer);
@@ -59,13 +59,13 @@ impl Decisions {
         }
     }
 
-    /// One of the four parts of the hash.
+    /// Returns one of the four parts of the hash.
     #[must_use]
     pub fn hash_part(&self, part: usize) -> u32 {
         self.hash.get(part).copied().unwrap_or_default()
     }
 
-    /// Reads a token's expiry. `fresh_ms` and the others tell what it means.
+    /// Computes a token's lifetime from its expiry; `fresh_ms` and the methods after it return the result.
     pub fn read_expiry(
         &mut self,
         expiry_s: f64,
@@ -106,7 +106,7 @@ impl Decisions {
         self.lifetime.must_be_forced(was_forced, can_be_refreshed)
     }
 
-    /// Reads a failure, whose code was written. `keeps_token` and the others tell what it means.
+    /// Classifies a failure, whose code is in the buffer; `keeps_token` and the methods after it return the result.
     pub fn read_failure(&mut self, length: usize, status: u16) {
         let code = self.input.get(..length).unwrap_or_default();
         self.meaning = Meaning::of(core::str::from_utf8(code).unwrap_or_default(), status);
@@ -138,7 +138,7 @@ pub fn wait_ms(attempt: u32, retry_after_ms: f64, random: f64) -> f64 {
     backoff::wait_ms(attempt, retry_after_ms, random)
 }
 
-/// Whether a fetch that began so long ago counts as lost.
+/// Returns whether a fetch of this age counts as lost.
 #[wasm_bindgen]
 #[must_use]
 pub fn is_lost(age_ms: f64) -> bool {

@@ -1,32 +1,33 @@
-//! How long a token is good for.
+//! The lifetime of a token.
 
 use super::backoff;
 
 /// The options about a token's lifetime.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Policy {
-    /// A token is refreshed so long before its expiry.
+    /// How long before its expiry a token is refreshed.
     pub refresh_before_ms: f64,
-    /// One without an expiry is kept so long.
+    /// How long a token without an expiry is kept.
     pub max_age_ms: f64,
 }
 
-/// How long a token is good for, from now on. Not positive: no longer.
+/// The lifetime of a token, from now on. Zero or less: it is over.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lifetime {
-    /// Until then, it is served and nothing is sent.
+    /// How long it is served without a request.
     pub fresh_ms: f64,
-    /// Until then, it is served while a refresh runs.
+    /// How long it is served while a refresh runs.
     pub valid_ms: f64,
-    /// The refreshes in a row that brought nothing fresh, this one included.
+    /// The number of refreshes in a row without a fresh token, this one included.
     pub stale_refreshes: u32,
 }
 
 impl Policy {
-    /// Reads a token's expiry, in seconds since 1970. 0, and what is no number, is unknown.
+    /// Computes the lifetime from an expiry, in seconds since 1970. An expiry that is not positive and finite is
+    /// unknown.
     ///
-    /// `stale_refreshes` counts the refreshes in a row whose token was not fresh either: a server that gives the same token
-    /// again, or tokens that live for less than `refresh_before_ms`, must not be asked without end.
+    /// `stale_refreshes` counts the refreshes in a row whose token was not fresh either: a server that returns the same
+    /// token again, or tokens that live for less than `refresh_before_ms`, must not cause endless requests.
     #[must_use]
     pub fn lifetime(&self, expiry_s: f64, now_ms: f64, stale_refreshes: u32, random: f64) -> Lifetime {
         if !is_known(expiry_s) {
@@ -58,8 +59,8 @@ impl Policy {
 }
 
 impl Lifetime {
-    /// Whether a token that has just arrived is to be fetched again, with `forceRefresh`: it has expired already, the
-    /// provider was not asked yet, and may have a newer one.
+    /// Returns whether a token that has just arrived must be fetched again, with `forceRefresh`: it has already
+    /// expired, and the provider, which was not asked yet, may have a newer one.
     #[must_use]
     pub fn must_be_forced(&self, was_forced: bool, can_be_refreshed: bool) -> bool {
         self.valid_ms <= 0.0 && !was_forced && can_be_refreshed

@@ -57,13 +57,13 @@ impl Host for Fetch {
         (Math::random() * f64::from(u32::MAX)) as u32
     }
 
-    /// Browsers do, and Deno does. Only browsers and their workers know whether they are online.
+    /// Browsers and Deno do. `navigator.onLine` exists only in browsers and their workers.
     fn resends(&self) -> bool {
         is_browser() || !global("Deno").is_undefined()
     }
 }
 
-/// Aborts the request when its future is dropped; nothing happens if that is over.
+/// Aborts the request on drop, which has no effect once the request is over.
 struct AbortOnDrop(AbortController);
 
 impl Drop for AbortOnDrop {
@@ -95,7 +95,7 @@ fn outgoing(request: &HttpRequest<'_>, abort: &AbortOnDrop) -> Result<Request, g
     }
 }
 
-/// The body; nothing if it is longer than this. The rest is not read then: the request is aborted.
+/// Returns the body, or `None` if it is longer than `max_bytes`. The rest is not read then: the request is aborted.
 async fn read(response: &Response, max_bytes: u32) -> Result<Option<Secret>, JsValue> {
     let Some(stream) = response.body() else {
         return Ok(Some(Secret::EMPTY));
@@ -114,7 +114,7 @@ async fn read(response: &Response, max_bytes: u32) -> Result<Option<Secret>, JsV
         bytes.append(&mut chunk.to_vec());
     }
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    // As `Response.text` reads it.
+    // Drops a byte order mark, as `Response.text` does.
     let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
     Ok(Some(Secret::new(text)))
 }

@@ -27,10 +27,10 @@ use crate::client;
 pub type OutboundApps = client::OutboundApps<Fetch>;
 
 impl OutboundApps {
-    /// Makes a client. Nothing is sent.
+    /// Creates a client. Nothing is sent.
     ///
     /// # Errors
-    /// [`Error::Config`], whose message names everything that is wrong with the options and shows no secret.
+    /// [`Error::Config`], whose message names all problems with the options and shows no secret.
     pub fn new(options: &Options) -> Result<Self, Error> {
         Self::on(Fetch, options)
     }
