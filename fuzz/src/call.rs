@@ -1,19 +1,19 @@
 //! Drives two calls of one client through events in any order.
 //!
 //! ```text
-//! 3 60000                      how often to send again, and how long to wait at the most; with `resends` behind it, on
-//!                              a host that may send a request twice
-//! {"id":"a","name":"n"}        what the first call creates
+//! 3 60000                      the maximum number of retries, and the longest wait in ms; with `resends` after it, the
+//!                              host may send a request twice
+//! {"id":"a","name":"n"}        the app that the first call creates
 //! GET                          the second call's request; here it reads all apps
 //! 1 503|7|{}                   the first call is answered: status, Retry-After, body
-//! 2 lost reset by peer         or not: lost, timeout, none, large <status>, broken <status>
+//! 2 lost reset by peer         or fails: lost, timeout, none, large <status>, broken <status>
 //! clock 500                    time passes; or runs back: back 500
 //! dice 7                       the next random number
-//! 1 200||{"apps":[$]}          $ is what the call sent
-//! !1 elapsed                   an event whether or not the call waits for one: start, elapsed, or any of the above
+//! 1 200||{"apps":[$]}          $ is the body that the call sent
+//! !1 elapsed                   an event that the call may not await: start, elapsed, or any of the above
 //! ```
 //!
-//! Without a `!` a call is first brought to where it awaits the event: it is started, and its waits are waited out.
+//! Without a `!`, a call first advances to the event: it is started, and its waits elapse.
 
 use descope_outbound::model::Secret;
 use descope_outbound::protocol::{
@@ -29,7 +29,7 @@ use super::{KEY, SECRET};
 
 const LONGEST_BACK_OFF_MS: u32 = 8_000;
 
-/// Whatever happens, and in whatever order, both calls keep what the table of retries promises.
+/// Checks that both calls keep the guarantees of the table of retries, whatever happens, in any order.
 pub fn check(input: &[u8]) {
     let mut lines = super::text(input).lines();
     let mut settings = lines.next().unwrap_or_default().split(' ');
@@ -71,7 +71,7 @@ struct World {
     random: u32,
     gate: Gate,
     host_resends: bool,
-    /// Until when the server was heard to ask that nothing be sent.
+    /// The time until which the server asked for no requests.
     forbidden_until_ms: u64,
 }
 
@@ -88,7 +88,7 @@ impl Default for World {
 }
 
 impl World {
-    /// A clock that was set back may open the gate.
+    /// Sets the clock back, which may open the gate.
     fn runs_back(&mut self, ms: u64) {
         self.now_ms = self.now_ms.saturating_sub(ms);
         self.forbidden_until_ms = 0;
@@ -102,7 +102,7 @@ enum Awaited {
     Timer {
         wait_ms: u32,
     },
-    /// The end of a request, which is the call's own or looks up what is there.
+    /// The end of the call's own request.
     Request,
     LookUp {
         in_list: bool,
@@ -110,7 +110,7 @@ enum Awaited {
     Nothing,
 }
 
-/// A call, and what has been seen of it.
+/// A call, and what has been observed of it.
 struct Watched {
     call: Call,
     endpoint: &'static Endpoint,
@@ -119,11 +119,11 @@ struct Watched {
     awaited: Awaited,
     requests: u64,
     look_ups: u64,
-    /// Whether the server may have acted on a request; nothing where readers of its answer may differ.
+    /// Whether the server may have acted on a request; `None` where readers of its answer may differ.
     acted: Option<bool>,
-    /// Whether a list was read since the server may last have acted.
+    /// Whether a list has been read since the server may last have acted.
     looked: bool,
-    /// Whether it was told what it did not wait for.
+    /// Whether it received an event that it did not await.
     misled: bool,
 }
 
@@ -149,9 +149,9 @@ impl Watched {
         }
     }
 
-    /// Something happens to the request that is out, once there is one.
+    /// Applies an event to the current request, once there is one.
     fn happens(&mut self, what: &str, world: &mut World) {
-        // The gate may be closed when a back-off is over, and then only once.
+        // The gate may be closed when a back-off ends, but only once.
         for _ in 0..3 {
             match self.awaited {
                 Awaited::Start => self.step(Event::Start, world),
@@ -239,14 +239,14 @@ impl Watched {
         };
     }
 
-    /// Keeps in mind what the event says of the server, before the call hears of it.
+    /// Records what the event says about the server, before the call receives it.
     fn notice(&mut self, event: Event<'_>, world: &mut World) {
         if !matches!(self.awaited, Awaited::Request | Awaited::LookUp { .. }) {
             return;
         }
         let head = match event {
             Event::Answered(answer) => Some(answer),
-            // Of an error the status says enough.
+            // The status of an error is enough.
             Event::TransportFailed(TransportError::TooLarge { head, .. } | TransportError::Broken { head, .. }) => {
                 Some(head).filter(|head| head.status >= 400)
             }
@@ -308,7 +308,7 @@ impl Watched {
         Awaited::LookUp { in_list }
     }
 
-    /// Whether a create may have been carried out unseen.
+    /// Returns whether a create may have been carried out unseen.
     fn is_in_doubt(&self) -> bool {
         self.endpoint.idempotency == Idempotency::NonIdempotent && self.acted == Some(true) && !self.looked
     }
@@ -351,7 +351,7 @@ impl Watched {
         let Success::Rewritten(answer) = success else {
             panic!("what was read back is no answer to a create");
         };
-        // Half a surrogate pair is none to serde_json.
+        // serde_json refuses half a surrogate pair.
         let text = with_whole_characters(to_json(answer.root(), Nulls::Kept).expose());
         let answer: Value = serde_json::from_str(&text).expect("what is handed on is JSON");
         let sent: Value = serde_json::from_str(&self.body).unwrap_or_default();
@@ -366,11 +366,11 @@ impl Watched {
         let is_conflict = matches!(failure.reason, Reason::Conflict(_));
         let is_known = match (self.endpoint.idempotency, failure.applied) {
             (Idempotency::Safe, applied) => applied == Applied::No,
-            // Another app has the id or the name, so this one cannot be there.
+            // Another app has the id or the name, so this one cannot exist.
             (_, Applied::No) if is_conflict && matches!(awaited, Awaited::LookUp { .. }) => answer.is_some(),
             (_, Applied::No) => self.acted != Some(true),
             (_, Applied::Yes) => awaited == Awaited::Request && answer.is_some(),
-            // What has the id or the name may be of this call's first copy.
+            // The app with the id or the name may come from this call's first copy.
             (_, Applied::Unknown) if is_conflict && world.host_resends => true,
             (_, Applied::Unknown) => self.acted != Some(false) || self.misled,
         };
@@ -384,7 +384,7 @@ impl Watched {
         assert!(sent["clientSecret"] != SECRET || !shown.contains(SECRET), "{shown}");
     }
 
-    /// However its requests end, the call does, and for good.
+    /// Checks that the call ends for good, however its requests end.
     fn ends(&mut self, world: &mut World) {
         let retries = u64::from(self.policy.max_retries);
         let most = (retries + 1) * (retries + 4);
@@ -404,7 +404,7 @@ impl Watched {
     }
 }
 
-/// A body as text: what it says of what was done is in its JSON.
+/// Returns a body as text: only JSON says what was done.
 fn text_of(body: &Body) -> String {
     match body {
         Body::Json(document) => to_json(document.root(), Nulls::Kept).expose().to_owned(),
@@ -412,7 +412,7 @@ fn text_of(body: &Body) -> String {
     }
 }
 
-/// Whether it stays one segment of a path, whatever the id was.
+/// Returns whether the text stays one segment of a path, whatever the id was.
 fn is_segment(text: &str) -> bool {
     let is_unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte);
     !matches!(text, "" | "." | "..") && text.bytes().all(is_unreserved)

@@ -1,13 +1,14 @@
-//! A file of apps, as JSON. Beside what a file has, `found` are the apps there are, and `options` those of a plan.
+//! A file of apps, as JSON. Besides the members of a file, `found` holds the existing apps, and `options` those of a
+//! plan.
 
 use descope_outbound::provision::{export, file, plan};
 use descope_outbound::value::{Document, Nulls, Value, to_json};
 
-/// What references stand for.
+/// The values of references.
 const KNOWN: &str = r#"{"env:A":"S-canary","env:EMPTY":"","file:k":"S-canary\n","preset:p":{"pkce":true},"discover:https://d.example":{"tokenUrl":"https://d.example/t"}}"#;
 
-/// Whatever a file says, it is read; what may be shown of it, of a plan and of an export has no secret; of each app there is one
-/// step, and none waits for one that stands behind it.
+/// Checks that any file can be read; that what may be shown of it, of a plan and of an export holds no secret; that
+/// each app has a step; and that no step waits for a later one.
 pub fn check(input: &[u8]) {
     let text = super::text(input);
     let (Ok(given), Ok(known)) = (Document::parse(text), Document::parse(KNOWN)) else {
@@ -27,7 +28,7 @@ pub fn check(input: &[u8]) {
     if options.get("only").is_none() {
         assert!(steps.len() >= items(part("apps")).len());
     }
-    // A default says that the value is no secret, and what stands in the text is shown to who wrote it.
+    // A default marks a value as not secret, and literal text is shown to its author.
     if !text.contains(":-") && !text.contains("canary") {
         let shown = items(part("apps")).into_iter().filter_map(|app| app.get("shown"));
         let exported = export::write(found);

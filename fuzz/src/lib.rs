@@ -1,20 +1,20 @@
-//! What the fuzz targets check of any input. `tests/fuzzed.rs` runs the same over the inputs that are kept, without a
-//! fuzzer: those in `seeds/`, which reach most of the code, and those in `regressions/`, which once failed.
+//! The checks of the fuzz targets, for any input. `tests/fuzzed.rs` runs them without a fuzzer over the stored inputs:
+//! those in `seeds/`, which reach most of the code, and those in `regressions/`, which once failed.
 //!
 //! | target | input |
 //! |---|---|
 //! | [`request`] | the text of an app to create |
 //! | [`response`] | a line `status retry-after`, then the body |
 //! | [`url`] | a URL |
-//! | [`value`] | how many nodes, the nodes, and the text, as JavaScript passes them |
-//! | [`file`](mod@file) | a file of apps as JSON, with the apps that are there |
-//! | [`call`] | a script of what happens to two calls of a client, an event a line |
+//! | [`value`] | the number of nodes, the nodes, and the text, as JavaScript passes them |
+//! | [`file`](mod@file) | a file of apps as JSON, with the existing apps |
+//! | [`call`] | a script of events for two calls of a client, one a line |
 //!
-//! `cargo xtask fuzz` runs them all. `cargo fuzz run --sanitizer none <target> fuzz/corpus/<target> fuzz/seeds/<target>`
-//! runs one; with a nightly toolchain, `cargo +nightly fuzz run <target>` does without the flag.
+//! `cargo xtask fuzz` runs them all. `cargo fuzz run --sanitizer none <target> fuzz/corpus/<target>
+//! fuzz/seeds/<target>` runs one; with a nightly toolchain, `cargo +nightly fuzz run <target>` needs no flag.
 //!
-//! Inputs are text rather than bytes that a library makes a structure of: a find can be read, written by hand, and
-//! means the same after the code has changed.
+//! Inputs other than those of [`value`] are text, not bytes that a library turns into a structure: a find can be read,
+//! written by hand, and keeps its meaning when the code changes.
 
 pub mod call;
 pub mod file;
@@ -23,10 +23,10 @@ pub mod response;
 pub mod url;
 pub mod value;
 
-/// A check of any input, which panics where something does not hold.
+/// A check of any input, which panics on a violation.
 pub type Check = fn(&[u8]);
 
-/// Every target by its name.
+/// Every target, by name.
 pub const TARGETS: &[(&str, Check)] = &[
     ("request", request::check),
     ("response", response::check),
@@ -39,10 +39,10 @@ pub const TARGETS: &[(&str, Check)] = &[
 /// The management key of the fuzzed clients. No failure may show it.
 const KEY: &str = "K-canary";
 
-/// A client secret. Where a request has it as one, no failure may show it.
+/// A client secret. If a request has it as its secret, no failure may show it.
 const SECRET: &str = "S-canary";
 
-/// The input as far as it is UTF-8, as all is that comes to the core.
+/// Returns the input up to the first byte that is not UTF-8: the core receives only UTF-8.
 fn text(input: &[u8]) -> &str {
     match std::str::from_utf8(input) {
         Ok(text) => text,

@@ -1,4 +1,4 @@
-//! The text of a request: reading and writing it, and all that is checked of an app.
+//! The text of a request: reads it, writes it, and checks it as an app.
 
 use descope_outbound::model::CreateRequest;
 use descope_outbound::protocol::{CREATE, Call, Reason, RetryPolicy};
@@ -6,8 +6,8 @@ use descope_outbound::validate::{APP, Issue, IssueCode, Severity};
 use descope_outbound::value::{Document, Members, Nulls, Text, Value, to_json};
 use serde::de::IgnoredAny;
 
-/// Whatever the text is, it is read as `serde_json` reads it, written as it was read, and refused with paths that lead
-/// somewhere and messages that quote no value.
+/// Checks that any text is read as `serde_json` reads it, written as it was read, and refused with paths that exist and
+/// messages that quote no value.
 pub fn check(input: &[u8]) {
     let text = super::text(input);
     let issues = APP.check_text(text);
@@ -30,8 +30,8 @@ pub fn check(input: &[u8]) {
     }
 }
 
-/// Two things are nothing to `serde_json`: a number out of the range of `f64`, and half a surrogate pair, which is
-/// U+FFFD to us.
+/// Compares a value with `serde_json`'s. `serde_json` refuses a number out of the range of `f64`, and half a surrogate
+/// pair, which this crate reads as U+FFFD.
 fn reads_like_serde_json(text: &str, value: Value<'_>) {
     let whole = with_whole_characters(text);
     if let Ok(theirs) = serde_json::from_str(&whole) {
@@ -41,7 +41,7 @@ fn reads_like_serde_json(text: &str, value: Value<'_>) {
     assert_eq!(is_well_formed, whole == text);
 }
 
-/// The text with the escape of U+FFFD in the place of those that are half a surrogate pair.
+/// Returns the text with the escape of U+FFFD in place of each that is half a surrogate pair.
 pub fn with_whole_characters(text: &str) -> String {
     let mut whole = String::new();
     let mut parts = text.split_inclusive('\\').peekable();
@@ -52,7 +52,7 @@ pub fn with_whole_characters(text: &str) -> String {
             .filter(|_| part.len() == ONE_ESCAPE)
             .and_then(|part| code_unit(part));
         match (code_unit(part), second) {
-            // What stands behind an escaped backslash is no escape.
+            // The text after an escaped backslash is no escape.
             _ if part == "\\" => whole.extend([part, parts.next().unwrap_or_default()]),
             (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => whole.extend([part, parts.next().unwrap_or_default()]),
             (Some(0xD800..=0xDFFF), _) => whole.extend(["ufffd", &part[5..]]),
@@ -62,10 +62,10 @@ pub fn with_whole_characters(text: &str) -> String {
     whole
 }
 
-/// `uXXXX`, and the backslash of the next escape at once.
+/// The length of `uXXXX` and the backslash of an escape directly after it.
 const ONE_ESCAPE: usize = 6;
 
-/// The code unit of an escape, from behind its backslash on.
+/// Returns the code unit of an escape, which begins after its backslash.
 fn code_unit(escape: &str) -> Option<u16> {
     u16::from_str_radix(escape.strip_prefix('u')?.get(..4)?, 16).ok()
 }
@@ -88,13 +88,13 @@ fn is_same(ours: Value<'_>, theirs: &serde_json::Value) -> bool {
     }
 }
 
-/// Of members of one name the later counts.
+/// Returns the last member of this name, which is the one that counts.
 fn last<'d>(members: Members<'d>, name: &str) -> Option<Value<'d>> {
     let of_this_name = members.iter().filter(|(key, _)| key.lossy() == name);
     of_this_name.last().map(|(_, value)| value)
 }
 
-/// What is written is read as the same value, and so is what JavaScript's encoder makes of it.
+/// Checks that the written text is read as the same value, and that the nodes of JavaScript's encoder are, too.
 fn survives_writing(document: &Document) {
     let (nodes, text) = document.encode();
     assert_eq!(
@@ -120,7 +120,7 @@ fn leads(value: Value<'_>, path: &str, code: IssueCode) -> bool {
     let path = path.strip_prefix('.').unwrap_or(path);
     match value {
         _ if path.is_empty() => true,
-        // A name that had to be quoted may be cut: what is within cannot be found by it.
+        // A quoted name may be cut off, so its member cannot be found.
         Value::Object(members) if path.starts_with("[\"") => path.contains("\"]") && !members.is_empty(),
         Value::Array(items) => {
             let (index, rest) = path
@@ -152,7 +152,7 @@ fn quotes_no_value(value: Value<'_>, issues: &[Issue]) {
 }
 
 fn has_the_documented_types(text: &str, value: Value<'_>, issues: &[Issue]) {
-    // A struct has no field twice.
+    // A struct cannot have a field twice.
     if !has_errors(issues) && !has_a_name_twice(value) {
         let typed = serde_json::from_str::<CreateRequest>(text);
         assert!(typed.is_ok(), "{typed:?}");
@@ -177,7 +177,7 @@ fn has_errors(issues: &[Issue]) -> bool {
     issues.iter().any(|issue| issue.severity == Severity::Error)
 }
 
-/// Whether an object in it has two members of one name, which each reader may take as it likes (RFC 8259 §4).
+/// Returns whether an object in it has two members of one name, which readers may treat differently (RFC 8259 §4).
 pub(super) fn has_a_name_twice(value: Value<'_>) -> bool {
     match value {
         Value::Array(items) => items.iter().any(has_a_name_twice),
@@ -191,7 +191,7 @@ pub(super) fn has_a_name_twice(value: Value<'_>) -> bool {
     }
 }
 
-/// Every string in it, names included.
+/// Returns every string in it, names included.
 fn texts(value: Value<'_>) -> Vec<Text<'_>> {
     match value {
         Value::String(text) => vec![text],
@@ -204,7 +204,7 @@ fn texts(value: Value<'_>) -> Vec<Text<'_>> {
     }
 }
 
-/// Every member's name in it.
+/// Returns the name of every member in it.
 fn names(value: Value<'_>) -> Vec<Text<'_>> {
     match value {
         Value::Array(items) => items.iter().flat_map(names).collect(),

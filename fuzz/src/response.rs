@@ -1,4 +1,4 @@
-//! What a server, or something on the way that pretends to be one, may answer.
+//! Answers of a server, or of an intermediary that acts as one.
 
 use descope_outbound::model::{CreateResponse, Secret};
 use descope_outbound::protocol::{
@@ -11,18 +11,17 @@ use serde_json::Value;
 use super::request::has_a_name_twice;
 use super::{KEY, SECRET};
 
-/// What is sent; its secret has a form of its own in JSON, and another in a URL.
+/// The request. Its secret has one form in JSON, and another in a URL.
 const REQUEST: &str =
     r#"{"id":"a","name":"n","clientSecret":"S-canary","tokenUrlParams":[{"key":"password","value":"/\"canary\""}]}"#;
 
-/// The secret that no failure may show.
+/// The secrets that no failure may show, in each form.
 const CANARIES: &[&str] = &[KEY, SECRET, "/\"canary\"", r#"/\"canary\""#, "%2F%22canary%22"];
 
-/// How long before the date of `Retry-After` the answer comes, where that is a date: a later one is only known to be
-/// late.
+/// How long before the date of `Retry-After` the answer arrives. A date in the past would only be known to have passed.
 const EARLIER_MS: u64 = 7_000;
 
-/// Whatever is answered, the call comes to an end that says what can be known, and shows no secret.
+/// Checks that any answer ends the call, with an outcome that states what can be known and shows no secret.
 pub fn check(input: &[u8]) {
     let (head, body) = super::text(input).split_once('\n').unwrap_or_default();
     let (status, retry_after) = head
@@ -68,7 +67,7 @@ fn outcome(endpoint: &'static Endpoint, answer: Answer<'_>) -> Result<Success, B
 fn is_what_was_answered(endpoint: &Endpoint, answer: &Answer<'_>, body: &str, success: &Success) {
     assert!(matches!(answer.status, 200..=299));
     let tree = Document::parse(body).expect("a success is JSON");
-    // Half a surrogate pair is none to serde_json, and of two members of one name it takes one.
+    // serde_json refuses half a surrogate pair, and keeps one of two members of one name.
     let Ok(body) = serde_json::from_str::<Value>(body) else {
         return;
     };
@@ -89,7 +88,7 @@ fn is_what_was_answered(endpoint: &Endpoint, answer: &Answer<'_>, body: &str, su
     }
 }
 
-/// The answer as the documented types have it: of the fields that they name, none is `null`.
+/// Returns the answer as the documented types have it: without the fields that they name and that are `null`.
 fn without_named_nulls(endpoint: &Endpoint, mut answer: Value) -> Value {
     const NAMES: &str = " id name description clientId clientSecret logo discoveryUrl authorizationUrl \
         authorizationUrlParams tokenUrl tokenUrlParams revocationUrl defaultScopes defaultRedirectUrl callbackDomain \
@@ -148,7 +147,7 @@ fn says_what_can_be_known(endpoint: &Endpoint, answer: &Answer<'_>, body: &str, 
     }
 }
 
-/// Whether the server may have done what it was asked; nothing where two readers may differ about the body.
+/// Returns whether the server may have acted; `None` where two readers may differ about the body.
 pub(super) fn may_have_acted(status: u16, body: &str) -> Option<bool> {
     match status {
         500 if Document::parse(body).is_ok() != serde_json::from_str::<Value>(body).is_ok() => None,
@@ -171,7 +170,7 @@ fn agrees(details: &ApiDetails, answer: &Answer<'_>) {
     }
 }
 
-/// A day: what is longer is not believed.
+/// A day: longer values are ignored.
 pub(super) const LONGEST_RETRY_AFTER_MS: u32 = 24 * 60 * 60 * 1000;
 
 pub(super) fn seconds_as_ms(value: &str) -> Option<u32> {
@@ -179,15 +178,15 @@ pub(super) fn seconds_as_ms(value: &str) -> Option<u32> {
     Some(u32::try_from(seconds.saturating_mul(1000)).unwrap_or(u32::MAX))
 }
 
-/// A date in the one form that is to be sent (RFC 9110 §5.6.7), in milliseconds since 1970. Its day of the week is not
-/// read, and may be wrong.
+/// Parses a date in the one form that senders must use (RFC 9110 §5.6.7), as milliseconds since 1970. Its day of the
+/// week is not read, and may be wrong.
 fn date_ms(value: &str) -> Option<u64> {
     let has_the_form = value.len() == "Sun, 06 Nov 1994 08:49:37 GMT".len() && value.ends_with(" GMT");
     let date = httpdate::parse_http_date(value).ok().filter(|_| has_the_form)?;
     u64::try_from(date.duration_since(std::time::UNIX_EPOCH).ok()?.as_millis()).ok()
 }
 
-/// When the answer comes.
+/// Returns the time at which the answer arrives.
 fn now_ms(answer: &Answer<'_>) -> u64 {
     let date_ms = answer.retry_after.and_then(|value| date_ms(value.trim()));
     date_ms.map_or(0, |date_ms| date_ms.saturating_sub(EARLIER_MS))

@@ -1,9 +1,9 @@
-//! The URL checks, beside a parser of the WHATWG standard, as browsers and Node have one.
+//! The URL checks, compared with a parser of the WHATWG standard, as browsers and Node have one.
 
 use descope_outbound::validate::{HttpUrl, Scheme, UrlProblem, check_absolute_url};
 use url::{Host, Url};
 
-/// What passes is the same URL there; what does not pass is refused for a reason that is meant.
+/// Checks that the other parser reads an accepted URL as the same, and that a refusal has an intended reason.
 pub fn check(input: &[u8]) {
     let text = super::text(input);
     match (check_absolute_url(text), Url::parse(text)) {
@@ -14,7 +14,7 @@ pub fn check(input: &[u8]) {
     }
 }
 
-/// Whether only the tables of internationalized names, which are not shipped, can tell what the host is.
+/// Returns whether only the tables of internationalized names, which are not shipped, can determine the host.
 fn needs_tables(host: &str) -> bool {
     !host.is_ascii() || host.to_ascii_lowercase().contains("xn--")
 }
@@ -28,7 +28,7 @@ fn is_the_same(ours: &HttpUrl<'_>, theirs: &Url) {
     assert_eq!(theirs.fragment(), None);
     assert_eq!((theirs.username(), theirs.password()), ("", None));
     let is_loopback = is_loopback(theirs);
-    // Never may a host pass for this machine that is another. The other way round, letters like `ⓛ` become ASCII.
+    // No other host may pass for this machine. In the other direction, letters like `ⓛ` become ASCII.
     assert!(is_loopback || !ours.is_loopback(), "{theirs}");
     assert!(
         !is_loopback || ours.is_loopback() || needs_tables(ours.host),
@@ -41,7 +41,7 @@ fn is_the_same(ours: &HttpUrl<'_>, theirs: &Url) {
     }
 }
 
-/// A name may end with the dot of the root.
+/// Removes the dot of the root, which a name may end with.
 fn without_dot(host: &str) -> &str {
     host.strip_suffix('.').unwrap_or(host)
 }
@@ -58,8 +58,8 @@ fn is_loopback(theirs: &Url) -> bool {
     }
 }
 
-/// Whether it is meant that this does not pass: it is what the check is for, a browser would have repaired it, or no
-/// such host has a name in DNS.
+/// Returns whether a refusal is intended: the check exists for it, a browser would have repaired the URL, or DNS has no
+/// such host name.
 fn is_meant(problem: UrlProblem, text: &str, theirs: &Url) -> bool {
     let is_http = matches!(theirs.scheme(), "http" | "https");
     let has_user = !theirs.username().is_empty() || theirs.password().is_some();
@@ -75,7 +75,7 @@ fn is_meant(problem: UrlProblem, text: &str, theirs: &Url) -> bool {
     }
 }
 
-/// Whether these are labels of letters, digits, `-` and `_`.
+/// Returns whether the host consists of labels of letters, digits, `-` and `_`.
 fn is_host_name(host: &str) -> bool {
     let is_label =
         |label: &str| !label.is_empty() && label.chars().all(|at| at.is_ascii_alphanumeric() || "-_".contains(at));

@@ -1,9 +1,9 @@
-//! What JavaScript's encoder would have written: nodes of two words each, and behind them the text.
+//! The output of JavaScript's encoder: nodes of two words each, and after them the text.
 
 use descope_outbound::value::{Document, Node, Nulls, Value, to_json};
 
-/// Whatever the nodes and the text are, they are a value that can be walked to its end, written, and encoded again as the
-/// same; or they are refused.
+/// Checks that any nodes and text are either refused, or a value that can be walked to its end, written, and encoded
+/// again as the same.
 pub fn check(input: &[u8]) {
     let count = usize::from(input.first().copied().unwrap_or_default());
     let input = input.get(1..).unwrap_or_default();
@@ -39,7 +39,7 @@ fn node(bytes: &[u8]) -> Node {
     }
 }
 
-/// How many values and names there are.
+/// Returns the number of values and names.
 fn walk(value: Value<'_>) -> usize {
     1 + match value {
         Value::Array(items) => items.iter().map(walk).sum::<usize>(),

@@ -1,5 +1,5 @@
-//! Whether what is linked may be (cargo-deny, by deny.toml), whether what is installed is what its makers published, and
-//! whether the crate still has the public items of an earlier revision (cargo-semver-checks).
+//! Checks that the linked crates are allowed (cargo-deny, by deny.toml), that the installed npm packages are what their
+//! makers published, and that the crate still has the public items of an earlier revision (cargo-semver-checks).
 
 use crate::cli::AuditOptions;
 use crate::project::Project;
@@ -32,8 +32,9 @@ fn linked(project: &Project, options: &AuditOptions) -> Result<bool> {
     Ok(command.unchecked().run()?.status.success())
 }
 
-/// The items of this machine's target: with `--cap-lints`, which the tool sets, rustc 1.95 does not tell cargo what wasm32
-/// lacks, and cargo gives up. `web`, which only wasm32 has, is a name for what `client` has, and one constructor.
+/// Compares the items of this machine's target: with `--cap-lints`, which the tool sets, rustc 1.95 does not tell cargo
+/// what wasm32 lacks, and cargo gives up. `web`, which only wasm32 has, adds a type alias for a type of `client`, and
+/// one constructor.
 fn compatible(project: &Project, revision: &str) -> Result<bool> {
     let arguments = [
         "semver-checks",
@@ -50,7 +51,8 @@ fn compatible(project: &Project, revision: &str) -> Result<bool> {
     Ok(command.dir(&project.root).unchecked().run()?.status.success())
 }
 
-/// By the signatures of npm's registry. Its keys are elsewhere than its packages, and not every machine reaches them.
+/// Checks the signatures of npm's registry. Its keys have another host than its packages, which not every machine
+/// reaches.
 fn installed(project: &Project) -> Result<bool> {
     let (output, success) = combined(&npm(["audit", "signatures"], &project.tests())?)?;
     let unreachable = !success

@@ -25,9 +25,9 @@ pub enum Verb {
     Test(TestOptions),
     /// Build, start the emulator, and create an app from each runtime
     Demo(DemoOptions),
-    /// Run the core against two servers in simulated time, under faults that seeds decide
+    /// Run the core against two servers in simulated time, under faults derived from seeds
     Simulate(SimulateOptions),
-    /// Run the fuzz targets of fuzz/, starting from what is kept there
+    /// Run the fuzz targets of fuzz/, starting from the inputs kept there
     Fuzz(FuzzOptions),
     /// Build what a release would upload, twice, and say what is still open
     Release(ReleaseOptions),
@@ -77,14 +77,14 @@ pub struct FuzzOptions {
     /// How long each target runs
     #[arg(long, value_name = "NUMBER", default_value_t = 60)]
     pub seconds: u64,
-    /// Only this one
+    /// Only this target
     #[arg(long, value_name = "NAME")]
     pub target: Option<String>,
 }
 
 #[derive(Args)]
 pub struct AuditOptions {
-    /// Ask the database of advisories, too, which is on GitHub
+    /// Check the advisory database on GitHub, too
     #[arg(long)]
     pub advisories: bool,
     /// Compare the crate's public items with those of this revision
@@ -94,7 +94,7 @@ pub struct AuditOptions {
 
 #[derive(Args)]
 pub struct ReleaseOptions {
-    /// Upload nothing; without this, it refuses: CI publishes
+    /// Upload nothing; required, since only CI publishes
     #[arg(long)]
     pub dry_run: bool,
 }

@@ -1,5 +1,5 @@
-//! What a newcomer sees first: the package as npm installs it, at work in every runtime. `xtask/demo/` has the flow, in
-//! JavaScript, since processes of four runtimes and a page are what it is about.
+//! A newcomer's first impression: the package as npm installs it, at work in every runtime. `xtask/demo/` has the code,
+//! in JavaScript, since it starts four runtimes and serves a page.
 
 use crate::build;
 use crate::cli::DemoOptions;

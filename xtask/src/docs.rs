@@ -1,4 +1,4 @@
-//! The API reference: of the package by typedoc, of the crate by rustdoc. A warning of either is an error.
+//! The API reference: typedoc for the package, rustdoc for the crate. A warning of either is an error.
 
 use crate::build::{self, Built};
 use crate::project::{Project, cargo};
@@ -11,7 +11,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// The types of the public entries.
+/// The types of the documented entries.
 const ENTRIES: &[&str] = &["dist/index.d.cts", "dist/tokens.d.cts", "dist/emulator.d.cts"];
 
 pub struct Half {
@@ -37,7 +37,7 @@ pub fn halves(project: &Project, built: &Built) -> Result<[Half; 2]> {
     Ok([typescript(project, built)?, rust(project)])
 }
 
-/// Of what is in the tarball, so that it describes what people get.
+/// Documents the types in the tarball, so that the reference describes what users get.
 fn typescript(project: &Project, built: &Built) -> Result<Half> {
     let reference = project.root.join("docs/reference");
     let tools = Tools::of_folder(&reference, "typedoc")?;
@@ -76,7 +76,7 @@ fn unpack(tarball: &Path, folder: &Path) -> Result<()> {
 }
 
 fn rust(project: &Project) -> Half {
-    // The target has everything; the suites run the examples in it natively.
+    // Only wasm32 has all modules; the suites run the examples in the documentation natively.
     let arguments = "doc --quiet --package descope-outbound --no-deps --features emulator --target";
     Half {
         name: "rustdoc",

@@ -7,7 +7,8 @@ use regex::Regex;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Commands as a person would type them; a name in angle brackets is none, and what GitHub fills in is a number.
+/// Returns the commands in a text. A name in angle brackets is a placeholder and ends the command; an expression that
+/// GitHub fills in becomes a number.
 fn commands(text: &str) -> Vec<String> {
     let text = Regex::new(r"\$\{\{.*?\}\}").unwrap().replace_all(text, "1");
     let command = Regex::new(r"cargo xtask((?: +[a-z0-9-][\w.,=-]*)+)").unwrap();
@@ -17,7 +18,8 @@ fn commands(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// In prose a sentence goes on behind the command: its longest beginning that can be typed is what is meant.
+/// Returns whether a command can be typed. In prose the sentence continues after the command, so its longest valid
+/// beginning counts.
 fn can_be_typed(command: &str) -> bool {
     let words: Vec<&str> = command.split_whitespace().collect();
     let known_suites = |words: &[&str]| match words.iter().position(|word| *word == "--only") {

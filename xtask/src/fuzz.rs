@@ -1,4 +1,4 @@
-//! The targets of `fuzz/` under libFuzzer, by cargo-fuzz, each for as long as one likes.
+//! Runs the targets of `fuzz/` under libFuzzer, by cargo-fuzz, each for a given time.
 
 use crate::cli::FuzzOptions;
 use crate::project::Project;
@@ -23,7 +23,7 @@ pub fn run(project: &Project, options: &FuzzOptions) -> Result<ExitCode> {
     Ok(code)
 }
 
-/// Whether nothing was found. cargo-fuzz prints what was, and how to see it again.
+/// Returns whether nothing was found. cargo-fuzz prints a find, and how to reproduce it.
 fn fuzz(project: &Project, program: &Path, target: &str, seconds: u64) -> Result<bool> {
     // libFuzzer adds new inputs to the first folder, and only reads the others.
     let folder = |name: &str| format!("fuzz/{name}/{target}");
@@ -31,7 +31,7 @@ fn fuzz(project: &Project, program: &Path, target: &str, seconds: u64) -> Result
     fs::create_dir_all(project.root.join(&corpus)).with_context(|| format!("cannot make {corpus}"))?;
     let kept = ["seeds", "regressions"].map(folder);
     let kept = kept.iter().filter(|folder| project.root.join(folder).is_dir());
-    // Sanitizers need a nightly toolchain, and find nothing where no code is unsafe.
+    // Sanitizers need a nightly toolchain, and find nothing in code without `unsafe`.
     let mut arguments = vec!["fuzz", "run", "--sanitizer=none", target, &corpus];
     arguments.extend(kept.map(String::as_str));
     let limit = format!("-max_total_time={seconds}");

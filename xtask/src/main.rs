@@ -1,18 +1,18 @@
-//! Everything a person types in this project is `cargo xtask <verb>`.
+//! Every command of this project is `cargo xtask <verb>`.
 //!
 //! ```text
 //! cli      the verbs and their flags
-//! project  where things are
+//! project  the project's folders
 //! build/   Rust to wasm, wasm to pkg/dist, pkg to a tarball that is checked
-//! test/    the suites, what each prints counted into one last line
+//! test/    the suites, with their results counted in one last line
 //! demo     the emulator, an app created from each runtime, and the page
-//! simulate the simulation, for as long as one likes
-//! fuzz     the fuzz targets, likewise
-//! release/ what a release would upload, and what is open before it
+//! simulate the simulation, with a chosen number of seeds
+//! fuzz     the fuzz targets, for a chosen time
+//! release/ the files that a release would upload, and the open points before it
 //! audit    licences, sources, duplicates, signatures
 //! docs     the API reference
-//! bench    what the package costs, against what people would use instead
-//! tools/   programs that this one needs from the machine, found or named as missing
+//! bench    the package's costs, compared with the alternatives
+//! tools/   programs that this one needs from the machine
 //! ```
 
 mod audit;

@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 
 pub struct Project {
     pub root: PathBuf,
-    /// Of the crate.
+    /// The crate's version.
     pub version: String,
-    /// Cargo's target directory, wherever the person has put it.
+    /// Cargo's target directory, wherever the user has put it.
     target: PathBuf,
 }
 
 impl Project {
     pub fn find() -> Result<Self> {
-        // At run time first: one target directory may serve several clones, and so one binary too.
+        // The run-time variable comes first: one target directory, and so one binary, may serve several clones.
         let manifest = env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
         let root = Path::new(&manifest)
             .parent()
@@ -43,7 +43,7 @@ impl Project {
         Ok(Self { root, version, target })
     }
 
-    /// With a target directory that nothing shares, whatever the environment says.
+    /// Finds the project, with a target directory that nothing shares, whatever the environment says.
     pub fn isolated(root: PathBuf) -> Result<Self> {
         let target = root.join("target");
         Ok(Self {
@@ -60,12 +60,12 @@ impl Project {
         self.root.join("pkg/dist")
     }
 
-    /// Where the npm tools are installed: a package.json at the top would make the crate look like a package.
+    /// Returns the folder of the npm tools: a package.json at the top would make the crate look like a package.
     pub fn tests(&self) -> PathBuf {
         self.root.join("tests")
     }
 
-    /// What is measured, and the peers that it is measured against.
+    /// Returns the folder of the measurements, and of the packages that they compare with.
     pub fn benches(&self) -> PathBuf {
         self.root.join("benches")
     }
@@ -74,13 +74,13 @@ impl Project {
         &self.target
     }
 
-    /// What this program makes for itself.
+    /// Returns the folder of this program's own files.
     pub fn scratch(&self) -> PathBuf {
         self.target.join("xtask")
     }
 }
 
-/// The cargo that started this program, so that the toolchain stays the same.
+/// Returns the cargo that started this program, so that the toolchain stays the same.
 pub fn cargo() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

@@ -1,4 +1,4 @@
-//! `tests/simulation`, optimized, for more seeds than CI has time for.
+//! Runs `tests/simulation`, optimized, for more seeds than CI has time for.
 
 use crate::cli::SimulateOptions;
 use crate::project::{Project, cargo};

@@ -1,5 +1,5 @@
-//! What the package costs, against what people would use instead. `benches/` has the measurements, in JavaScript, since
-//! that is what both sides are used from; [`native`] counts what the core alone needs.
+//! The package's costs, compared with the alternatives. `benches/` has the measurements, in JavaScript, since
+//! JavaScript uses both sides; [`native`] counts what the core alone needs.
 
 mod native;
 
@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// The measurement that tells what is counted here.
+/// The measurement that reports the counts of [`native`].
 const COUNTS: &str = "counts";
 
 pub fn run(project: &Project, options: &BenchOptions) -> Result<ExitCode> {
@@ -26,7 +26,7 @@ pub fn run(project: &Project, options: &BenchOptions) -> Result<ExitCode> {
     })
 }
 
-/// The bounds that are the same on every machine, a line each: `ok - name` or `not ok - name`.
+/// Checks the bounds that are the same on every machine, a line each: `ok - name` or `not ok - name`.
 pub fn check_counts(project: &Project, built: &Built) -> Result<duct::Expression> {
     let only = ["size", COUNTS].map(str::to_owned);
     measure(project, built, &only, vec!["--lines".into()])
@@ -66,7 +66,7 @@ fn measure(project: &Project, built: &Built, only: &[String], arguments: Vec<OsS
     Ok(duct::cmd(&built.tools.node, own.into_iter().chain(arguments)))
 }
 
-/// The packages of `benches/`, which its code is also type-checked with.
+/// Returns the packages of `benches/`, which the type checks of its code need as well.
 pub fn ensure_peers(project: &Project) -> Result<Tools> {
     Tools::of_folder(&project.benches(), "the npm packages of benches/")
 }

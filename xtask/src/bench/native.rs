@@ -1,4 +1,4 @@
-//! Measures the core by itself, without any wasm: `benches/core`, compiled as the package's wasm is.
+//! Measures the core alone, without wasm: `benches/core`, compiled with the options of the package's wasm.
 
 use crate::project::{Project, cargo};
 use crate::tools::{argument, combined, valgrind};
@@ -6,10 +6,10 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value};
 use std::path::Path;
 
-/// Where callgrind counts; see `benches/core/instructions.rs`.
+/// The function that callgrind counts; see `benches/core/instructions.rs`.
 const COUNTED: &str = "*instructions*counted*";
 
-/// How often each operation allocates, and how many instructions it takes: `{ "allocations/validate": 19, … }`.
+/// Counts the allocations and the instructions of each operation: `{ "allocations/validate": 19, … }`.
 pub fn counts(project: &Project) -> Result<Map<String, Value>> {
     let valgrind = valgrind::ensure()?;
     let mut counts = Map::new();
@@ -56,13 +56,13 @@ fn bench(project: &Project, name: &str, arguments: &[&str]) -> Result<String> {
     Ok(output)
 }
 
-/// `validate 19`
+/// Parses a line such as `validate 19`.
 fn named_number(line: &str) -> Option<(String, u64)> {
     let (name, number) = line.split_once(' ')?;
     Some((name.to_owned(), number.parse().ok()?))
 }
 
-/// callgrind's total, for each of the times that the program says.
+/// Returns callgrind's total, divided by the number of runs that the program prints.
 fn per_time(output: &str) -> Option<u64> {
     let number_behind = |words: &str| {
         let rest = output.lines().find_map(|line| line.split_once(words))?.1;

@@ -1,5 +1,5 @@
-//! What is shipped of the hand-written JavaScript: each entry packed as one file, since every file more costs a cold start
-//! up to a millisecond, and bundlers, test runners and `require` ask for nothing else.
+//! Bundles the hand-written JavaScript. Each entry is one file, since each further file costs a cold start up to a
+//! millisecond, and bundlers, test runners and `require` need no other.
 
 use super::module::MODULES;
 use crate::project::Project;
@@ -13,7 +13,7 @@ struct Bundle {
     output: &'static str,
     source: &'static str,
     form: Form,
-    /// What `#core` and the others are: how the wasm is found where this file runs.
+    /// The files for `#core` and the others: how to find the wasm where this bundle runs.
     wasm: &'static [(&'static str, &'static str)],
 }
 
@@ -21,7 +21,7 @@ struct Bundle {
 enum Form {
     Module,
     CommonJs,
-    /// For Node alone.
+    /// For Node only.
     Program,
 }
 
@@ -129,7 +129,7 @@ const BUNDLES: &[Bundle] = &[
         wasm: &[],
     },
     Bundle {
-        // Commander requires Node's modules, which no ES module can.
+        // Commander requires Node's modules, which an ES module cannot do.
         output: "bin/apps.cjs",
         source: "bin/apps/main.js",
         form: Form::CommonJs,
@@ -137,7 +137,7 @@ const BUNDLES: &[Bundle] = &[
     },
 ];
 
-/// With the page in them.
+/// The bundles that contain the page.
 const CONSOLE: &[Bundle] = &[
     Bundle {
         output: "console.js",
@@ -159,7 +159,7 @@ const CONSOLE: &[Bundle] = &[
     },
 ];
 
-/// The file that the bundles import instead of containing it.
+/// The files that the bundles import instead of containing them.
 const EXTERNAL: &[&str] = &[
     "--external:*.wasm?module",
     "--external:./core.wasm.js",
@@ -187,7 +187,7 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     Ok(())
 }
 
-/// Bundles the server of the page, which has to be built first.
+/// Bundles the server of the page, which must be built first.
 pub fn write_console(project: &Project, tools: &Tools) -> Result<()> {
     for bundle in CONSOLE {
         pack(project, tools, bundle)?;
@@ -196,8 +196,8 @@ pub fn write_console(project: &Project, tools: &Tools) -> Result<()> {
     Ok(())
 }
 
-/// For Node that cannot `require()` an ES module: whoever imports shares the classes of whoever requires. Each export has its
-/// name here, as ncc finds none in `export *`.
+/// Returns the entry for Node versions that cannot `require()` an ES module: `import` and `require` share the same
+/// classes. It exports each name separately, since ncc finds none in `export *`.
 fn node_entry(common_js: &str) -> Result<String> {
     let names = common_js
         .rsplit_once("0 && (module.exports = {")
@@ -212,7 +212,8 @@ fn node_entry(common_js: &str) -> Result<String> {
 fn pack(project: &Project, tools: &Tools, bundle: &Bundle) -> Result<()> {
     let (format, platform) = match bundle.form {
         Form::Module => ("esm", "neutral"),
-        // For Node, esbuild adds a list of the exports, which Node reads when an ES module imports this one.
+        // With `--platform=node`, esbuild adds a list of the exports, which Node reads when an ES module imports this
+        // one.
         Form::CommonJs => ("cjs", "node"),
         Form::Program => ("esm", "node"),
     };
@@ -223,10 +224,10 @@ fn pack(project: &Project, tools: &Tools, bundle: &Bundle) -> Result<()> {
     let arguments = [
         argument(&project.pkg().join(bundle.source)),
         "--bundle".into(),
-        // That no file has a side effect is true of the bundles; of the sources, one looks what the host lacks.
+        // `"sideEffects": false` is true of the bundles, but one of the sources checks what the host lacks.
         "--ignore-annotations".into(),
         "--target=es2022".into(),
-        // Comments name each file that is packed in: by its place in the tree, and not where a link leads.
+        // Comments name each bundled file: this keeps its path in the tree, instead of the target of a link.
         "--preserve-symlinks".into(),
         "--log-level=warning".into(),
         format!("--format={format}").into(),
@@ -239,7 +240,7 @@ fn pack(project: &Project, tools: &Tools, bundle: &Bundle) -> Result<()> {
         .chain(aliases.map(Into::into));
     tools
         .run("esbuild/bin/esbuild", arguments)?
-        // The libraries that are packed in lie among the tools.
+        // The bundled libraries are among the tools.
         .env("NODE_PATH", project.tests().join("node_modules"))
         .dir(project.pkg())
         .run()
@@ -247,8 +248,8 @@ fn pack(project: &Project, tools: &Tools, bundle: &Bundle) -> Result<()> {
     mark_enums(&project.dist().join(bundle.output))
 }
 
-/// wasm-bindgen freezes its enums, and no bundler knows that a call like that has no effect: marked, those that a bundle does
-/// not use are left out of it.
+/// Marks wasm-bindgen's enums as pure. They are frozen, and bundlers do not know that this call has no side effect:
+/// marked, a bundle leaves out the unused ones.
 fn mark_enums(file: &Path) -> Result<()> {
     let script = fs::read_to_string(file)?;
     fs::write(

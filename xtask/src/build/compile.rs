@@ -7,9 +7,9 @@ use crate::tools::rust::WASM;
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
-/// Code is paid for by the byte as well as by the instruction: as it is at level 2, but copied into another place only
-/// where that is shorter than a call, or nearly so, and no loop twice. What is worth a copy all the same says so by
-/// `inline(always)`. Level "z" is no smaller than this, and takes half as long again.
+/// Code costs bytes as well as instructions: `opt-level` 2, but inlining only where that is shorter than a call, or
+/// nearly so, and no unrolled loops. `inline(always)` marks the exceptions. Level "z" is no smaller than this, and
+/// takes half as long again.
 const FEW_COPIES: &[&str] = &[
     "-Cllvm-args=-inline-threshold=10",
     "-Cllvm-args=-inlinehint-threshold=120",
@@ -22,12 +22,12 @@ const FEW_COPIES: &[&str] = &[
 const TYPES: &[&str] = &["--quiet", "--no-default-features", "--features", "npm,client,types"];
 
 pub fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
-    // The modules are one crate and so one file name: in one directory, each would have to be built again every time.
+    // The modules are one crate and so one file name: in a shared directory, each would be rebuilt every time.
     let target = match module.name {
         "core" => project.target().to_owned(),
         name => project.scratch().join(name),
     };
-    // The first time takes a minute, and cargo shows how far it is.
+    // The first build takes a minute, and cargo shows its progress.
     let quiet = module.wasm(project).exists().then_some("--quiet");
     println!("{}: Rust to wasm …", module.name);
     let options = ["--release"].iter().chain(module.features).chain(&quiet);
@@ -36,7 +36,7 @@ pub fn compile(project: &Project, module: &Module) -> Result<PathBuf> {
     Ok(target.join(WASM).join("release/descope_outbound.wasm"))
 }
 
-/// The core with the types that TypeScript sees in its custom sections. Nobody runs it.
+/// Compiles the core with its TypeScript types in custom sections. It is never run.
 pub fn compile_types(project: &Project) -> Result<PathBuf> {
     println!("types: Rust to wasm …");
     cargo_build(project, project.target(), TYPES.iter().copied())

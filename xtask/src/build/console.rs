@@ -1,5 +1,5 @@
-//! The admin console: the page of `www/`, for any server of static files. It is one script, beside the client that it loads
-//! while its first skeleton is on the screen.
+//! The admin console: the page of `www/`, for any server of static files. It is one script, and the client that it
+//! loads while its first skeleton is on the screen.
 
 use crate::project::Project;
 use crate::tools::{argument, npm::Tools};
@@ -51,7 +51,7 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
                 "esbuild/bin/esbuild",
                 arguments.into_iter().chain(options.iter().map(Into::into)),
             )?
-            // Preact is a tool of tests/, and www/ has none of its own.
+            // Preact is a tool of tests/; www/ has no tools of its own.
             .env("NODE_PATH", argument(&project.tests().join("node_modules")))
             .dir(project.pkg())
             .run()
@@ -62,10 +62,10 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     write_as_json(project, &folder)
 }
 
-/// Tells the page that its proxy answers without the values of tokens.
+/// Tells the page that its proxy omits the values of tokens.
 const SHOWS_TOKENS: &str = "<meta name=\"descope-token-metadata\" content=\"on\">";
 
-/// The files for `pkg/console`, which serves them: compressed, as base64, by their names.
+/// Writes the files for `pkg/console`, which serves them: compressed, as base64, by name.
 fn write_as_json(project: &Project, folder: &Path) -> Result<()> {
     let mut files = serde_json::Map::new();
     for entry in fs::read_dir(folder)? {

@@ -1,5 +1,5 @@
-//! Whether the package holds what `contents.txt` lists, and nothing else. That no entry imports a file which is missing is for
-//! the runtimes and bundlers of `tests/` to find.
+//! Checks that the package holds exactly what `contents.txt` lists. The runtimes and bundlers of `tests/` find imports
+//! of missing files.
 
 use anyhow::{Result, bail};
 use std::collections::BTreeSet;

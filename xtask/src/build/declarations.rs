@@ -1,5 +1,5 @@
-//! Type declarations: those of the hand-written JavaScript, from its `JSDoc`, and those of the Rust types, as one file for
-//! each public entry.
+//! Type declarations: those of the hand-written JavaScript, from its `JSDoc`, and those of the Rust types, as one file
+//! for each public entry.
 
 use crate::project::Project;
 use crate::tools::{argument, npm::Tools};
@@ -10,7 +10,7 @@ use std::path::Path;
 /// The public entries with types: files of `pkg/types`, and of `pkg/dist`.
 const PUBLIC: &[&str] = &["index", "tokens", "provision", "proxy", "console", "emulator"];
 
-/// The declarations of what is generated.
+/// The declarations of generated code.
 const GENERATED: &[&str] = &[
     "dist/core/core.d.ts",
     "dist/tokens/tokens.d.ts",
@@ -35,7 +35,7 @@ pub fn write(project: &Project, tools: &Tools) -> Result<()> {
     for name in PUBLIC {
         let bundled = bundle(project, tools, &emitted, name)?;
         let dist = project.dist();
-        // Of one text for both, since a class that is declared twice is two types.
+        // Both have the same text, since a class that is declared twice is two types.
         fs::write(dist.join(format!("{name}.d.cts")), platform.clone() + &bundled)?;
         fs::write(
             dist.join(format!("{name}.d.ts")),
@@ -61,7 +61,7 @@ fn emit(project: &Project, tools: &Tools, emitted: &Path) -> Result<()> {
     Ok(())
 }
 
-/// An entry with all that it refers to and nothing else.
+/// Bundles the declarations of an entry with all that it refers to, and nothing else.
 fn bundle(project: &Project, tools: &Tools, emitted: &Path, name: &str) -> Result<String> {
     let bundled = emitted.join(name).with_extension("bundled.d.ts");
     let arguments = [

@@ -1,4 +1,4 @@
-//! Whether what cargo made has to go through wasm-bindgen and wasm-opt again.
+//! Decides whether cargo's output must go through wasm-bindgen and wasm-opt again.
 
 use super::module::Module;
 use crate::project::Project;
@@ -6,8 +6,8 @@ use anyhow::Result;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// Files and the copies of them that the last build left. Comparing them whole is cheap, and right where times are not:
-/// the input may come from a cache, and dist/ be of a build with another target directory.
+/// Files, and copies of them from the last build. Comparing whole files is cheap, and reliable where times are not: the
+/// input may come from a cache, and dist/ from a build with another target directory.
 pub struct Fresh {
     copies: [(PathBuf, PathBuf); 2],
 }

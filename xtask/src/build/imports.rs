@@ -1,5 +1,5 @@
-//! What a wasm file imports, as a module that has it all: the glue, and the snippets that wasm-bindgen lets the wasm
-//! import without glue in between. Their folders have hashes in their names, so no file written by hand can name them.
+//! Writes a module with all that a wasm file imports: the glue, and the snippets that wasm-bindgen lets the wasm import
+//! directly. Their folders have hashes in their names, so hand-written files cannot name them.
 
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use wasm_bindgen_cli_support::Output;
 
-/// The names that are imported, by their modules.
+/// The imported names, by module.
 type Imports<'o> = BTreeMap<&'o str, BTreeSet<&'o str>>;
 
 pub fn write(output: &Output, folder: &Path) -> Result<()> {
@@ -20,7 +20,7 @@ pub fn write(output: &Output, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Each by its name, so that a bundler can leave the rest of a module out.
+/// Imports each name separately, so that a bundler can leave out the rest of a module.
 fn code(modules: &Imports<'_>) -> Result<String> {
     let mut imports = String::new();
     let mut entries = String::new();

@@ -1,4 +1,4 @@
-//! The wasm as base64 in a JavaScript module: what is packed with that needs no file and no network.
+//! The wasm as base64 in a JavaScript module: a bundle with it needs no file and no network.
 
 use super::module::Module;
 use crate::project::Project;

@@ -1,4 +1,4 @@
-//! The licences of the libraries that are packed into the bundles: each asks to travel with its code.
+//! The licences of the bundled libraries: each must accompany its code.
 
 use crate::project::Project;
 use anyhow::{Context, Result};
@@ -6,18 +6,18 @@ use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
 
-/// What `pkg/provision`, `pkg/bin` and `www` import, and nothing that is installed beside the package.
+/// The libraries that `pkg/provision`, `pkg/bin` and `www` import, none of which is installed with the package.
 const PACKED: &[&str] = &["@bomb.sh/tab", "commander", "picocolors", "preact", "yaml"];
 
 pub const FILE: &str = "LICENSE-THIRD-PARTY";
 
-/// An npm package of which the bundles hold a part.
+/// An npm package that the bundles hold a part of.
 pub struct Packed {
     pub name: &'static str,
     pub version: String,
-    /// As SPDX has it.
+    /// The SPDX expression.
     pub license: String,
-    /// One of them comes without.
+    /// `None` if the package has no licence file, as one of them.
     text: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! From Rust to a tarball: `pkg/` holds what is written by hand, `pkg/dist/` and the tarball what is made here.
+//! From Rust to a tarball: `pkg/` holds the hand-written files, `pkg/dist/` and the tarball are generated here.
 //!
 //! ```text
 //! cargo ─► compile ─► bindgen ─► optimize ─► inline ─► types ─► declarations ─► bundle ─► pack ─► contents
@@ -43,7 +43,7 @@ pub fn run(project: &Project) -> Result<Built> {
     Ok(Built { tools, package })
 }
 
-/// The tarball of any checkout, whose tools are not asked for: these do.
+/// Builds the tarball of any checkout, with these tools instead of its own.
 pub fn package(project: &Project, tools: &Tools) -> Result<PathBuf> {
     rust::ensure_wasm_target(project)?;
     for module in MODULES {
@@ -67,8 +67,8 @@ pub fn package(project: &Project, tools: &Tools) -> Result<PathBuf> {
     pack::pack(project)
 }
 
-/// What the last build left to be packed: an old file would be packed beside the new ones. What is made of the wasm lies in
-/// folders, and stays.
+/// Removes the files of the last build: an old one would be packed with the new ones. What is generated from the wasm
+/// is in folders, and stays.
 fn remove_files(dist: &Path) -> Result<()> {
     for entry in fs::read_dir(dist)? {
         let path = entry?.path();

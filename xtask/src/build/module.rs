@@ -6,7 +6,7 @@ use std::path::PathBuf;
 pub struct Module {
     /// The folder in dist/ and the stem of its files.
     pub name: &'static str,
-    /// The crate's features that make it.
+    /// The features of the crate that it is built with.
     pub features: &'static [&'static str],
 }
 

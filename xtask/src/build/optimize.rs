@@ -5,7 +5,7 @@ use crate::project::Project;
 use crate::tools::{argument, npm::Tools};
 use anyhow::{Context, Result};
 
-/// What rustc's wasm32 target and wasm-bindgen emit. wasm-opt must know them to read the file.
+/// The features that rustc's wasm32 target and wasm-bindgen emit. wasm-opt must know them to read the file.
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-/// They live at the top of the repository, where people look, and belong into the package too.
+/// Files that are at the top of the repository for its readers, and belong into the package, too.
 const COPIED: &[&str] = &["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
 pub fn pack(project: &Project) -> Result<PathBuf> {

@@ -1,5 +1,5 @@
-//! Where this machine keeps sources, which panics name: with that in it, no two machines would make the same wasm, and
-//! each would tell whose home it was made in.
+//! Remaps this machine's source paths, which panics name: otherwise no two machines would make the same wasm, and each
+//! would reveal the home directory that it was built in.
 
 use crate::project::Project;
 use anyhow::{Context, Result};
@@ -7,10 +7,11 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The prefixes that stand for the sources of crates.
+/// The prefix that replaces the folders of crates' sources.
 pub const CRATES: &str = "/cargo";
 
-/// For `CARGO_ENCODED_RUSTFLAGS`, where no space in a path can end a flag, and which no setting of the person's overrides.
+/// Returns flags for `CARGO_ENCODED_RUSTFLAGS`: a space in a path ends no flag there, and no setting of the user's
+/// overrides it.
 pub fn rustflags(project: &Project) -> Result<Vec<String>> {
     let mut flags = Vec::new();
     for registry in registries()? {
@@ -20,7 +21,8 @@ pub fn rustflags(project: &Project) -> Result<Vec<String>> {
     Ok(flags)
 }
 
-/// One folder a registry, with a hash of its address in its name. They are there: this program is made from some of them.
+/// Returns the source folder of each registry, with a hash of its URL in its name. They exist: this program is built
+/// from them.
 fn registries() -> Result<Vec<PathBuf>> {
     let home = cargo_home().context("neither CARGO_HOME nor a home directory is set")?;
     let Ok(entries) = fs::read_dir(home.join("registry/src")) else {
@@ -40,7 +42,7 @@ pub fn cargo_home() -> Option<PathBuf> {
         .or_else(|| Some(env::home_dir()?.join(".cargo")))
 }
 
-/// Where the component rust-src is installed, rustc names its files instead of those that the toolchain was made from.
+/// If the component rust-src is installed, rustc names its files instead of those that the toolchain was built from.
 fn standard_library(project: &Project) -> Result<String> {
     let rustc = |arguments: &[&str]| duct::cmd("rustc", arguments).dir(&project.root).read();
     let sysroot = rustc(&["--print", "sysroot"])?;

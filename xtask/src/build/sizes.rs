@@ -1,4 +1,4 @@
-//! How big the wasm files are: what a worker loads, and what travels.
+//! The sizes of the wasm files: uncompressed, as a worker loads them, and compressed, as they are transferred.
 
 use super::module::MODULES;
 use crate::project::Project;

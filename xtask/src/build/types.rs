@@ -1,5 +1,5 @@
-//! The types that tsify makes of the Rust types. What is shipped is built without the standard library, which tsify needs:
-//! so they are read off a build of their own.
+//! The types that tsify generates from the Rust types. The shipped wasm is built without the standard library, which
+//! tsify needs: so the types come from a separate build.
 
 use super::compile::compile_types;
 use crate::project::Project;

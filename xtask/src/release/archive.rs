@@ -1,4 +1,4 @@
-//! Reads a .tgz or a .crate, which are the same kind of file.
+//! Reads a .tgz or a .crate, which have the same format.
 
 use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
@@ -8,7 +8,7 @@ use std::io::Read;
 use std::path::Path;
 
 pub struct Entry {
-    /// Without the folder that holds everything, whose name is the packer's.
+    /// The path without the top folder, whose name depends on the packer.
     pub path: String,
     pub bytes: Vec<u8>,
 }
@@ -33,7 +33,7 @@ pub fn read(archive: &Path) -> Result<Vec<Entry>> {
 pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
-        // Writing into a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(hex, "{byte:02x}");
         hex
     })

@@ -1,10 +1,10 @@
-//! One line of the list that a person goes through before a release.
+//! An item of the list that a person goes through before a release.
 
 use std::process::ExitCode;
 
 pub struct Check {
     pub name: String,
-    /// What is to be done about it; none if it is as it should be.
+    /// The open points; empty if there are none.
     pub troubles: Vec<String>,
 }
 

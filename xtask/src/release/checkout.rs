@@ -1,5 +1,5 @@
-//! A clean checkout, somewhere else. What is not committed yet goes along, so that the build of a change can be checked
-//! before it is a commit; a release has nothing of the kind.
+//! Makes a clean checkout elsewhere. It includes uncommitted changes, so that a change can be built before it is a
+//! commit; a release has none.
 
 use crate::project::Project;
 use crate::tools::argument;
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 pub fn make(project: &Project, to: &Path) -> Result<Project> {
-    // `--no-local`: a copy that git checks, with nothing shared.
+    // `--no-local`: git checks the copy, and shares nothing with it.
     let arguments = [
         "clone".into(),
         "--quiet".into(),
@@ -39,7 +39,7 @@ fn files(project: &Project, which: &[&str]) -> Result<Vec<String>> {
         .collect())
 }
 
-/// A file that is gone is modified, too.
+/// Copies a file, or removes one that is gone: git lists that as modified, too.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     if !from.exists() {
         return fs::remove_file(to).with_context(|| format!("cannot remove {}", to.display()));
@@ -51,7 +51,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// By lock file they would be the same again, and a gigabyte.
+/// Links the npm tools: another installation by the lock file would be the same, and a gigabyte.
 fn share_tools(project: &Project, to: &Path) -> Result<()> {
     #[cfg(unix)]
     use std::os::unix::fs::symlink as link;

@@ -1,12 +1,12 @@
-//! A release, up to the point where something would be uploaded: CI alone does that, with an identity that npm and
-//! crates.io can check, and no token that could be stolen from a person's machine.
+//! A release, up to its upload: only CI uploads, with an identity that npm and crates.io can check, and no token that
+//! could be stolen from a person's machine.
 //!
 //! ```text
 //! repository ─► is this commit a release?
 //! reproduce  ─► two checkouts, two builds ─► the same tarball and .crate, no path of this machine ─► target/publish/
-//! versions   ─► everything that says a version says this one; the package is asked itself
-//! sbom       ─► what is linked into the wasm
-//! uploads    ─► what npm and crates.io would get
+//! versions   ─► the same version everywhere, also in what the package sends
+//! sbom       ─► the crates and npm packages in the package
+//! uploads    ─► the files that npm and crates.io would get
 //! check      ─► the list of all that
 //! ```
 
@@ -45,7 +45,7 @@ pub fn run(project: &Project, options: &ReleaseOptions) -> Result<ExitCode> {
     Ok(check::print(&checks))
 }
 
-/// What would be uploaded, and what is true of it wherever it is made: the suite `release` asks for no more.
+/// Makes the artefacts, and the checks that hold on any commit: the suite `release` needs no more.
 pub fn artefacts(project: &Project, tools: &Tools) -> Result<(Artefacts, Vec<Check>)> {
     let folder = publish(project)?;
     let (artefacts, mut checks) = reproduce::twice(project, tools, &folder)?;
@@ -55,7 +55,7 @@ pub fn artefacts(project: &Project, tools: &Tools) -> Result<(Artefacts, Vec<Che
     Ok((artefacts, checks))
 }
 
-/// The files of the last rehearsal, and nothing older.
+/// Creates the folder of the artefacts, without those of an earlier run.
 fn publish(project: &Project) -> Result<PathBuf> {
     let folder = project.target().join("publish");
     if folder.exists() {
@@ -65,7 +65,7 @@ fn publish(project: &Project) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// As `sha256sum --check` reads it.
+/// Writes the checksums as `sha256sum --check` reads them.
 fn write_sums(folder: &Path) -> Result<()> {
     let mut lines = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -1,4 +1,4 @@
-//! Whether this commit is a release, and this repository one that may publish.
+//! Checks that this commit is a release, and that this repository may publish.
 
 use super::check::Check;
 use crate::project::Project;
@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fs;
 
-/// Of the changes that are not committed: more of them say no more.
+/// The maximum number of uncommitted changes that are shown.
 const SHOWN: usize = 5;
 
 pub fn checks(project: &Project) -> Result<Vec<Check>> {
@@ -61,7 +61,7 @@ fn dated(project: &Project) -> Result<Check> {
     Ok(Check::new("CHANGELOG.md says when", troubles))
 }
 
-/// npm refuses provenance of a package that does not name the repository which it is from.
+/// npm refuses provenance of a package that does not name its repository.
 fn named(project: &Project) -> Result<Check> {
     let package: Value = serde_json::from_str(&fs::read_to_string(project.pkg().join("package.json"))?)?;
     let manifest: Value = serde_json::from_str(&cargo_metadata(project)?)?;

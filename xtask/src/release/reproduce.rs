@@ -1,5 +1,5 @@
-//! Whether everybody who builds this commit gets the same bytes: built from two checkouts in two places, with nothing
-//! that an earlier build left, it has to be.
+//! Checks that everybody who builds this commit gets the same bytes: builds it from two checkouts in two places,
+//! without anything from an earlier build.
 
 use super::archive::{self, Entry};
 use super::check::Check;
@@ -18,10 +18,10 @@ pub struct Artefacts {
     pub crate_file: PathBuf,
 }
 
-/// Of different depth and length, as paths are sorted, hashed and cut off in different ways.
+/// Folders of different depth and length, as paths are sorted, hashed and cut off in different ways.
 const PLACES: [&str; 2] = ["first", "at/another, longer path/the-second"];
 
-/// Of a path that is shown: strings in wasm have no end of their own.
+/// The maximum length of a path that is shown: strings in wasm have no terminator.
 const LONGEST: usize = 120;
 
 pub fn twice(project: &Project, tools: &Tools, to: &Path) -> Result<(Artefacts, Vec<Check>)> {
@@ -31,7 +31,7 @@ pub fn twice(project: &Project, tools: &Tools, to: &Path) -> Result<(Artefacts, 
         println!("A clean checkout, {} of {} …", built.len() + 1, PLACES.len());
         let place = folder.path().join(place);
         let artefacts = build(&checkout::make(project, &place)?, tools)?;
-        // The next one is as big.
+        // The next checkout is as big.
         let kept = artefacts.keep(&folder.path().join(built.len().to_string()))?;
         fs::remove_dir_all(&place)?;
         built.push(kept);
@@ -112,7 +112,8 @@ fn differing(one: &[Entry], other: &[Entry]) -> Vec<String> {
     troubles
 }
 
-/// Two builds on one machine have its home in common, which a third person has not.
+/// Checks that no file names this machine's home or the checkouts. Two builds on one machine share them, so a
+/// comparison does not find them.
 fn anonymous(package: &Path, checkouts: &Path) -> Result<Check> {
     let home = std::env::home_dir();
     let places = home.iter().map(PathBuf::as_path).chain([checkouts]);

@@ -1,7 +1,8 @@
-//! The parts of the package that this project did not write, as `CycloneDX` JSON: the npm package depends on none, but crates
-//! and Rust's standard library are linked into its wasm, and a few npm packages are bundled into its JavaScript.
+//! The parts of the package that this project did not write, as `CycloneDX` JSON. The npm package has no dependencies,
+//! but crates and Rust's standard library are linked into its wasm, and a few npm packages are bundled into its
+//! JavaScript.
 //!
-//! Without a time and a random serial number, so that it is reproducible like what it describes.
+//! It has no time and no random serial number, so that it is as reproducible as the package.
 
 use super::archive;
 use super::check::Check;
@@ -75,7 +76,8 @@ pub fn write(project: &Project, artefacts: &Artefacts) -> Result<[Check; 3]> {
     ])
 }
 
-/// Cargo's own answer, for the target and the features that are shipped; what only runs at build time is not linked.
+/// Returns cargo's tree for the shipped target and features, without crates that only run at build time. The feature
+/// `provision` adds no crate.
 fn tree(project: &Project) -> Result<String> {
     let arguments = [
         "tree",
@@ -96,7 +98,8 @@ fn tree(project: &Project) -> Result<String> {
         .context("cargo tree failed")
 }
 
-/// `2|cfg-if v1.0.5|MIT OR Apache-2.0`: under the closest line above that is one less deep.
+/// Parses lines such as `2|cfg-if v1.0.5|MIT OR Apache-2.0`: the parent is the closest line above with a depth of one
+/// less.
 fn linked(tree: &str) -> Result<BTreeMap<Name, Linked>> {
     let mut all: BTreeMap<Name, Linked> = BTreeMap::new();
     let mut above: Vec<Name> = Vec::new();
@@ -112,7 +115,7 @@ fn linked(tree: &str) -> Result<BTreeMap<Name, Linked>> {
         if let Some(parent) = above.last().and_then(|parent| all.get_mut(parent)) {
             parent.dependencies.insert(name.clone());
         }
-        // What Cargo took before SPDX expressions; it means the same.
+        // Cargo's older syntax, from before SPDX expressions, means the same.
         all.entry(name.clone()).or_default().license = license.replace('/', " OR ");
         above.push(name);
     }
@@ -151,7 +154,7 @@ fn bom(project: &Project, artefacts: &Artefacts, linked: &BTreeMap<Name, Linked>
         name, version, license, ..
     } in packed
     {
-        // A scope's sign is encoded [purl-spec, npm].
+        // The `@` of a scope is encoded [purl-spec, npm].
         let purl: Purl = format!("pkg:npm/{}@{version}", name.replace('@', "%40"))
             .parse()
             .map_err(|()| anyhow!("{name} has no package URL"))?;
@@ -201,7 +204,7 @@ fn sha256(hex: String) -> Hashes {
     }])
 }
 
-/// Of each .crate that the registry gave.
+/// Returns the checksum of each .crate of the registry.
 fn checksums(project: &Project) -> Result<BTreeMap<Name, String>> {
     let lock = Lockfile::load(project.root.join("Cargo.lock"))?;
     let of_package = |package: cargo_lock::Package| {
@@ -211,7 +214,7 @@ fn checksums(project: &Project) -> Result<BTreeMap<Name, String>> {
     Ok(lock.packages.into_iter().filter_map(of_package).collect())
 }
 
-/// Panics name the file that they are in. Not each crate has one, but each that is named is in there.
+/// Returns the crates whose files the wasm names: panics name their source file. Not every linked crate has one.
 fn named_in_wasm(artefacts: &Artefacts) -> Result<BTreeSet<Name>> {
     let path = Regex::new(&format!(r"{CRATES}/([\w-]+?)-(\d+\.\d+\.\d+[\w.+-]*)/"))?;
     let mut names = BTreeSet::new();
@@ -223,7 +226,7 @@ fn named_in_wasm(artefacts: &Artefacts) -> Result<BTreeSet<Name>> {
     Ok(names)
 }
 
-/// esbuild names each file in a comment, unless it minifies the bundle.
+/// Returns the packages whose files a bundle names: esbuild names each in a comment, unless it minifies.
 fn named_in_bundles(artefacts: &Artefacts) -> Result<BTreeSet<String>> {
     let mut names = BTreeSet::new();
     for bytes in files(artefacts, &["js", "cjs"])? {

@@ -30,7 +30,7 @@ fn list(command: &str, archive: &Path, checksum: &str) -> Result<()> {
     Ok(())
 }
 
-/// In npm's own words, as its registry and lock files will say it.
+/// Returns the tarball's integrity, as npm's registry and lock files state it.
 fn integrity(package: &Path) -> Result<String> {
     let folder = package.parent().context("the tarball is in a folder")?;
     let report = npm(

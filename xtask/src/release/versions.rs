@@ -1,4 +1,4 @@
-//! Whether everything that says a version says the same. pkg/package.json is compared when it is packed.
+//! Checks that all stated versions are the same. pkg/package.json is also compared when it is packed.
 
 use super::archive;
 use super::check::Check;
@@ -33,7 +33,7 @@ fn of_package(package: &Path) -> Result<String> {
     Ok(manifest["version"].as_str().unwrap_or_default().to_owned())
 }
 
-/// Without its marks: `[0.1.0] - 2026-01-31`.
+/// Returns the topmost heading without its marks: `[0.1.0] - 2026-01-31`.
 pub fn changelog_heading(project: &Project) -> Result<String> {
     let text = fs::read_to_string(project.root.join("CHANGELOG.md")).context("CHANGELOG.md is missing")?;
     let heading = text.lines().find_map(|line| line.strip_prefix("## "));
@@ -45,7 +45,7 @@ fn version_in(heading: &str) -> &str {
     word.trim_matches(['[', ']'])
 }
 
-/// What the package sends: no look at its sources says as much.
+/// Returns the version that the package sends, which its sources alone do not prove.
 fn sdk_header(project: &Project, tools: &Tools, package: &Path) -> Result<String> {
     let script = project.tests().join("release/sdk-version.mjs");
     duct::cmd(&tools.node, [argument(&script), "--package".into(), argument(package)])

@@ -1,5 +1,5 @@
-//! What must not grow, where it is a count: bytes, allocations, instructions, crossings of the border to wasm. The bounds
-//! stand in `benches/bounds.mjs`.
+//! The bounds of all that is counted: bytes, allocations, instructions, calls into wasm. They are in
+//! `benches/bounds.mjs`.
 
 use super::count::Count;
 use super::{Context, Outcome};

@@ -26,7 +26,8 @@ impl Count {
         }
     }
 
-    /// `test result: ok. 3 passed; 0 failed; …`, of each test binary. One that ran no test has lost them.
+    /// Counts `test result: ok. 3 passed; 0 failed; …` of each test binary. A binary that ran no test counts as a
+    /// failure.
     pub fn of_libtest(output: &str, success: bool) -> Self {
         let mut count = Self::default();
         for line in output.lines().filter(|line| line.starts_with("test result: ")) {
@@ -44,7 +45,7 @@ impl Count {
         count.agreeing_with(success)
     }
 
-    /// `ok - name` and `not ok - name`, a line a test.
+    /// Counts lines such as `ok - name` and `not ok - name`, one per test.
     pub fn of_lines(output: &str, success: bool) -> Self {
         let lines = |start| output.lines().filter(|line| line.starts_with(start)).count() as u64;
         Self {
@@ -54,7 +55,7 @@ impl Count {
         .agreeing_with(success)
     }
 
-    /// A program that fails without naming a test has failed all the same: it did not compile, or died.
+    /// Counts a failure if a program failed without naming a test: it did not compile, or crashed.
     fn agreeing_with(mut self, success: bool) -> Self {
         if !success && self.failed == 0 {
             self.failed = 1;

@@ -1,4 +1,4 @@
-//! Whether the API reference is made without a warning: each of its two halves counts as a test.
+//! Checks that the API reference builds without a warning: each of its two halves counts as a test.
 
 use super::count::Count;
 use super::{Context, Outcome};

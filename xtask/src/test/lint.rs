@@ -1,4 +1,4 @@
-//! What a reviewer should not have to say. Each check counts as a test.
+//! Checks that a reviewer should not have to make. Each counts as a test.
 
 use super::count::Count;
 use super::{Context, Outcome};
@@ -21,7 +21,7 @@ const DENIED: &[&str] = &["--", "--deny", "warnings"];
 pub fn run(context: &Context) -> Result<Outcome> {
     let project = context.project;
     let tools = &context.built()?.tools;
-    // tsc asks them for their types.
+    // tsc needs their types.
     bench::ensure_peers(project)?;
     let cargo = |arguments: &[&[&str]]| duct::cmd(cargo(), arguments.concat());
     let clippy: &[&str] = &["clippy", "--quiet"];
@@ -85,12 +85,12 @@ pub fn run(context: &Context) -> Result<Outcome> {
 
 fn add(outcome: &mut Outcome, name: &str, success: bool, output: &str) {
     let verdict = if success { "ok" } else { "not ok" };
-    // What a check says of itself when all is well is of no use.
+    // The output of a successful check is of no use.
     let output = if success { "" } else { output };
     outcome.add(Count::of_check(success), &format!("{verdict} - {name}\n{output}"));
 }
 
-/// tsc looks closely at those files only that ask for it, as wasm-bindgen's glue would not pass.
+/// Returns the files without `// @ts-check`: tsc checks only those that have it, as wasm-bindgen's glue would fail.
 fn unchecked(folder: &Path) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {

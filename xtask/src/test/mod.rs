@@ -1,15 +1,14 @@
-//! Every suite, and one last line over all of them.
+//! Runs every suite, and prints one last line for all of them.
 //!
 //! ```text
-//! suite    the list: names, groups, what each needs and how it is run
-//! count    what a suite printed, as numbers
+//! suite    the list: names, groups, the needs of each, and its function
+//! count    counts the results that a suite printed
 //! native   cargo test, and again in the crate as packaged
 //! lint     formatting, clippy, Biome, tsc: each check counts as a test
-//! docs     whether the API reference is made without a warning
-//! release  whether two builds are the same, and what they say they are
-//! bounds   what the package may cost, where that can be counted
-//! scripts  tests/types, tests/values, tests/migration, tests/clients, tests/mocks, tests/examples, tests/provision, tests/proxy, tests/toolchains and
-//!          tests/runtimes
+//! docs     the API reference, without a warning
+//! release  two builds that must be equal, and the checks of their contents
+//! bounds   the package's costs, where they can be counted
+//! scripts  the suites in JavaScript: folders of tests/
 //! web      tests/web, compiled to wasm: the client in Rust
 //! ```
 
@@ -33,16 +32,16 @@ use std::process::ExitCode;
 use std::time::Instant;
 use suite::{Lane, Suite};
 
-/// Whether `--only` takes this name.
+/// Returns whether `--only` accepts this name.
 #[cfg(test)]
 pub fn knows(name: &str) -> bool {
     suite::select(&[name.to_owned()]).is_ok()
 }
 
-/// The things that suites find ready when they start.
+/// What suites find ready when they start.
 pub struct Context<'a> {
     project: &'a Project,
-    /// What `--only` says.
+    /// The names that `--only` gives.
     named: &'a [String],
     built: Option<Built>,
 }
@@ -59,7 +58,7 @@ impl Context<'_> {
     }
 }
 
-/// The outcome of a suite: its numbers and its output.
+/// The results of a suite, and its output.
 #[derive(Default)]
 pub struct Outcome {
     count: Count,
@@ -103,7 +102,8 @@ fn prepare<'a>(project: &'a Project, suites: &[&Suite], named: &'a [String]) -> 
     })
 }
 
-/// Cargo's suites take turns anyway, as they share its lock; the others mostly wait for a runtime. So two at a time.
+/// Runs two suites at a time: cargo's suites take turns anyway, as they share its lock; the others mostly wait for a
+/// runtime.
 fn run_all(context: &Context, suites: &[&Suite], verbose: bool) -> Count {
     let work = |lane: Lane| {
         let mut total = Count::default();
@@ -126,14 +126,14 @@ fn run_one(context: &Context, suite: &Suite, verbose: bool) -> Count {
         count: Count::FAILURE,
         output: format!("{error:#}"),
     });
-    // A suite without a test has lost them.
+    // A suite that ran no test counts as a failure.
     if count == Count::default() {
         count = Count::FAILURE;
     }
     let shown = match (verbose, count.failed) {
         (true, _) => indent(output.lines()),
         (false, 0) => String::new(),
-        // Lines of passed tests would only hide the others.
+        // Lines of passed tests would hide the others.
         (false, _) => indent(output.lines().filter(|line| !line.starts_with("ok "))),
     };
     println!(
@@ -146,7 +146,7 @@ fn run_one(context: &Context, suite: &Suite, verbose: bool) -> Count {
     count
 }
 
-/// So that no line of a suite can be taken for the last one of this program.
+/// Indents lines, so that none can be taken for this program's last line.
 fn indent<'a>(lines: impl Iterator<Item = &'a str>) -> String {
     lines.flat_map(|line| ["\n    ", line]).collect()
 }

@@ -1,4 +1,5 @@
-//! The core, the emulator and their simulation, without any wasm; this program's own tests; and the crate as packaged.
+//! Runs the tests of the core, the emulator and their simulation, without wasm; this program's own tests; and the crate
+//! as packaged.
 
 use super::count::Count;
 use super::{Context, Outcome};
@@ -8,7 +9,8 @@ use anyhow::{Context as _, Result};
 
 pub fn run(context: &Context) -> Result<Outcome> {
     let mut outcome = Outcome::default();
-    // One after the other: built together, cargo would unite the features of what they depend on, and build it all again.
+    // One after the other: built together, cargo would unify the features of their dependencies, and rebuild
+    // everything.
     for package in [&["descope-outbound", "--features", "emulator"][..], &["xtask"]] {
         let arguments = ["test", "--quiet", "--no-fail-fast", "--package"].iter().chain(package);
         let (output, success) = combined(&duct::cmd(cargo(), arguments).dir(&context.project.root))?;
@@ -17,7 +19,7 @@ pub fn run(context: &Context) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// The tests in the crate as crates.io would have it, unpacked.
+/// Runs the tests of the crate as crates.io would have it, unpacked.
 pub fn packaged(context: &Context) -> Result<Outcome> {
     let project = context.project;
     let arguments = [
@@ -33,7 +35,7 @@ pub fn packaged(context: &Context) -> Result<Outcome> {
         .context("cargo cannot make the .crate, or it does not compile by itself: see above")?;
     let folder = format!("package/descope-outbound-{}", project.version);
     let command = duct::cmd!(cargo(), "test", "--quiet", "--no-fail-fast", "--features", "emulator")
-        // What the crate depends on is compiled there already.
+        // The crate's dependencies are compiled there already.
         .env("CARGO_TARGET_DIR", project.target())
         .dir(project.target().join(folder));
     let (output, success) = combined(&command)?;

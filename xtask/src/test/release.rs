@@ -1,4 +1,4 @@
-//! The checks of `cargo xtask release --dry-run`, but for those of the commit: a change is not released yet.
+//! Runs the checks of `cargo xtask release --dry-run`, except those of the commit: a change is not a release yet.
 
 use super::count::Count;
 use super::{Context, Outcome};

@@ -1,4 +1,4 @@
-//! The suites that are JavaScript themselves: a line a test, `ok - name` or `not ok - name`.
+//! Runs the suites that are written in JavaScript, with a line per test: `ok - name` or `not ok - name`.
 
 use super::count::Count;
 use super::{Context, Outcome};
@@ -7,7 +7,7 @@ use crate::tools::{argument, combined, npm::Tools, python};
 use anyhow::{Context as _, Result};
 use std::ffi::OsString;
 
-/// A script that needs no more than the package.
+/// Runs a script that needs only the package.
 pub fn packaged(context: &Context, script: &str) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
     run(context, script, vec!["--package".into(), tarball])
@@ -44,13 +44,13 @@ pub fn clients(context: &Context) -> Result<Outcome> {
 }
 
 pub fn mocks(context: &Context) -> Result<Outcome> {
-    // No other suite waits for these.
+    // No other suite needs these.
     let what = "the mocks of tests/mocks/ (150 megabytes, most of it Jest and Vitest)";
     Tools::of_folder(&context.project.tests().join("mocks"), what)?;
     packaged(context, "mocks/run.mjs")
 }
 
-/// All of them only if asked by name: it takes ten minutes where nothing is installed.
+/// Runs all of them only if the suite is named: that takes ten minutes where nothing is installed.
 pub fn toolchains(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
     let scratch = argument(&context.project.target().join("toolchains"));
@@ -72,7 +72,7 @@ pub fn runtime(context: &Context, name: &str) -> Result<Outcome> {
 
 fn run(context: &Context, script: &str, mut arguments: Vec<OsString>) -> Result<Outcome> {
     let script = context.project.tests().join(script);
-    // For the scripts that are node:test's; the others print such lines themselves.
+    // For the scripts that use node:test; the others print such lines themselves.
     let reporter = context.project.tests().join("reporter.mjs");
     arguments.splice(0..0, ["--test-reporter".into(), argument(&reporter), argument(&script)]);
     let command = duct::cmd(&context.built()?.tools.node, arguments).dir(&context.project.root);

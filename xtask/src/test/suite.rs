@@ -33,7 +33,7 @@ impl Suite {
         }
     }
 
-    /// The client in Rust, which needs no package.
+    /// A suite of the client in Rust, which needs no package.
     const fn web(name: &'static str, browser: Option<&'static Browser>, run: fn(&Context) -> Result<Outcome>) -> Self {
         Self {
             groups: &["web"],
@@ -144,7 +144,7 @@ static SUITES: &[Suite] = &[
     Suite::browser("webkit", &WEBKIT, |context| scripts::runtime(context, "webkit")),
 ];
 
-/// The suites of these names and groups, all without any, in the list's order.
+/// Returns the suites of these names and groups, or all if there are no names, in the list's order.
 pub fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
     let is_called = |suite: &Suite, name: &str| suite.name == name || suite.groups.contains(&name);
     if let Some(unknown) = names

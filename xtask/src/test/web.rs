@@ -1,7 +1,7 @@
 //! The client in Rust over the host's `fetch`: `tests/web`, compiled to wasm, in Node and in browsers.
 //!
-//! wasm-bindgen's own runner is not used: it has to be installed, which takes minutes, and wants a driver for each
-//! browser, which Debian has for one of them. A page that posts its results needs neither.
+//! wasm-bindgen's own runner is not used: installing it takes minutes, and it needs a driver for each browser, which
+//! Debian has for one of them. A page that posts its results needs neither.
 
 use super::count::Count;
 use super::{Context, Outcome};
@@ -22,13 +22,13 @@ use std::thread;
 use std::time::Duration;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// A run takes ten seconds, and a browser a while to start.
+/// The longest time to wait for a line: a run takes ten seconds, and a browser takes a while to start.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-/// How a browser is started.
+/// The way to start a browser.
 struct Launch {
     browser: &'static Browser,
-    /// The option that says where its profile is; the path follows it at once, or as the next argument.
+    /// The option for its profile's path, which follows directly, or as the next argument.
     profile: &'static str,
     options: &'static [&'static str],
 }
@@ -54,11 +54,11 @@ pub fn in_node(context: &Context) -> Result<Outcome> {
     Ok(outcome(output, success))
 }
 
-/// In workerd as well, and the Worker of `examples/rust-worker`.
+/// Runs the cases in workerd, and the Worker of `examples/rust-worker`.
 pub fn in_workerd(context: &Context) -> Result<Outcome> {
     let (cases, worker) = (cases(context)?, worker(context)?);
     let server = Server::start(context, &cases)?;
-    // Miniflare is one of them.
+    // Miniflare is one of the npm tools.
     let tools = npm::Tools::ensure(context.project)?;
     let script = context.project.tests().join("web/workerd.mjs");
     let arguments = [
@@ -79,7 +79,7 @@ pub fn in_firefox(context: &Context) -> Result<Outcome> {
     open(&IN_FIREFOX, &Server::start(context, &cases(context)?)?, "page.html")
 }
 
-/// The console of `examples/leptos-console`, driven by a page around it. Leaves its picture in `target/xtask/`.
+/// Runs the console of `examples/leptos-console`, driven by a page around it. Leaves its picture in `target/xtask/`.
 pub fn console(context: &Context) -> Result<Outcome> {
     let folder = leptos(context)?;
     let server = Server::start(context, &folder)?;
@@ -93,10 +93,11 @@ pub fn console(context: &Context) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// What the client adds to a wasm that does the same by hand, in bytes at the most: checks, retries, reconciliation.
+/// The maximum number of bytes that the client adds to a wasm that does the same by hand: checks, retries,
+/// reconciliation.
 const MOST_ADDED: usize = 230_000;
 
-/// Two releases that create an app, after wasm-bindgen and without names, and what lies between them.
+/// Compares two release builds that create an app, after wasm-bindgen and without names.
 pub fn size(context: &Context) -> Result<Outcome> {
     let (client, by_hand) = (release(context, "size_client")?, release(context, "size_by_hand")?);
     let (bytes, zipped) = (client.len().saturating_sub(by_hand.len()), |wasm: &[u8]| gzip(wasm));
@@ -145,7 +146,7 @@ fn gzip(bytes: &[u8]) -> Result<usize> {
     Ok(encoder.finish()?.len())
 }
 
-/// The results that a page posts.
+/// Opens a page, and returns the results that it posts.
 fn open(how: &Launch, server: &Server, page: &str) -> Result<Outcome> {
     let profile = tempfile::tempdir()?;
     let mut command = launch(how, profile.path())?;
@@ -182,7 +183,7 @@ fn outcome(output: String, success: bool) -> Outcome {
     }
 }
 
-/// The cases as wasm, with their glue and their page.
+/// Builds the cases as wasm, with their glue and their page.
 fn cases(context: &Context) -> Result<PathBuf> {
     let project = context.project;
     let build = "build --quiet --package descope-outbound --example web_cases --target";
@@ -192,20 +193,20 @@ fn cases(context: &Context) -> Result<PathBuf> {
     glue(project, &wasm, &["tests/web/page.html"])
 }
 
-/// The console in Leptos, with the page that drives it.
+/// Builds the console in Leptos, with the page that drives it.
 fn leptos(context: &Context) -> Result<PathBuf> {
     let wasm = example(context.project, "leptos-console", "leptos-console.wasm")?;
     let pages = ["examples/leptos-console/index.html", "tests/web/console.html"];
     glue(context.project, &wasm, &pages)
 }
 
-/// The Worker in Rust.
+/// Builds the Worker in Rust.
 fn worker(context: &Context) -> Result<PathBuf> {
     let wasm = example(context.project, "rust-worker", "rust_worker.wasm")?;
     glue(context.project, &wasm, &[])
 }
 
-/// The wasm of an example that is a workspace of its own.
+/// Builds the wasm of an example that is a workspace of its own.
 fn example(project: &Project, name: &str, wasm: &str) -> Result<PathBuf> {
     let target = project.target().join(name);
     let manifest = project.root.join("examples").join(name).join("Cargo.toml");
@@ -219,7 +220,7 @@ fn example(project: &Project, name: &str, wasm: &str) -> Result<PathBuf> {
     Ok(target.join(WASM).join("debug").join(wasm))
 }
 
-/// A folder with a wasm file as browsers load it, and pages.
+/// Makes a folder with a wasm file as browsers load it, and pages.
 fn glue(project: &Project, wasm: &Path, pages: &[&str]) -> Result<PathBuf> {
     let folder = project.scratch().join(wasm.file_stem().context("a file has a name")?);
     Bindgen::new()
@@ -237,7 +238,7 @@ fn glue(project: &Project, wasm: &Path, pages: &[&str]) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// The emulators, and what pages say.
+/// The emulators, and the lines that pages post.
 struct Server {
     origin: String,
     lines: Receiver<String>,
@@ -277,7 +278,7 @@ impl Server {
     }
 }
 
-/// Ends with what it is needed for.
+/// A process that is killed on drop.
 struct Running(Child);
 
 impl Drop for Running {

@@ -1,10 +1,10 @@
-//! Debian's and Ubuntu's package manager, where it may be asked.
+//! Debian's and Ubuntu's package manager, if available.
 
 use super::find_program;
 use anyhow::Result;
 
-/// What it says, if it is here and this user may install with it. Whether the packages are there then is for the caller
-/// to see.
+/// Installs packages, and returns apt-get's output, or `None` if it is missing or this user may not use it. The caller
+/// must check that the packages are there.
 pub fn install(packages: &[&str]) -> Result<Option<String>> {
     if find_program(&["apt-get"], &[]).is_none() || !is_root() {
         return Ok(None);

@@ -1,5 +1,5 @@
-//! Browsers, from the system: no package registry carries one that a tool may download here. `tests/runtimes/harness/tools.mjs`
-//! finds them, and says how a person gets one that is missing.
+//! Browsers from the system: package registries do not carry them. `tests/runtimes/harness/tools.mjs` finds them, and
+//! says how to install a missing one.
 
 use super::{apt, find_program};
 use anyhow::{Context, Result};
@@ -9,9 +9,9 @@ use std::path::PathBuf;
 pub struct Browser {
     /// The environment variable that may hold its path.
     variable: &'static str,
-    /// A program that is on PATH where the packages are installed.
+    /// The names of the program on PATH, once the packages are installed.
     names: &'static [&'static str],
-    /// Debian's.
+    /// Debian's packages.
     packages: &'static [&'static str],
 }
 
@@ -34,7 +34,7 @@ pub static WEBKIT: Browser = Browser {
 };
 
 impl Browser {
-    /// Installs it where it is missing and this user may.
+    /// Installs the browser if it is missing and this user may install it.
     pub fn ensure(&self) -> Result<()> {
         if env::var_os(self.variable).is_none() && find_program(self.names, &[]).is_none() {
             apt::install(self.packages)?;
@@ -42,7 +42,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Its program, installed where it was missing.
+    /// Returns the browser's program, after installing it if necessary.
     pub fn program(&self) -> Result<PathBuf> {
         self.ensure()?;
         let named = env::var_os(self.variable).map(PathBuf::from);

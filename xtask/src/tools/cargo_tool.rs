@@ -1,4 +1,4 @@
-//! Programs that `cargo install` brings, which takes a minute or some: whoever needs one installs it.
+//! Programs of `cargo install`, which takes a minute or more: users install them on their own.
 
 use super::find_program;
 use anyhow::{Context, Result};

@@ -1,4 +1,4 @@
-//! Programs that this one needs from the machine: each is found, fetched, or named with the way to get it.
+//! Programs that this one needs from the machine: each is found, fetched, or reported with the way to get it.
 
 pub mod apt;
 pub mod browser;
@@ -13,7 +13,7 @@ use anyhow::Result;
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The program on PATH, or in one of the other places.
+/// Finds a program on PATH, or in one of the other places.
 fn find_program(names: &[&str], elsewhere: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     env::split_paths(&path)
@@ -26,12 +26,13 @@ fn find_program(names: &[&str], elsewhere: &[&str]) -> Option<PathBuf> {
         .find(|candidate| candidate.is_file())
 }
 
-/// A path as an argument: duct takes anything that converts into an `OsString`, and a list must be of one type.
+/// Converts a path to an argument: duct takes anything that converts into an `OsString`, and a list must be of one
+/// type.
 pub fn argument(path: &Path) -> std::ffi::OsString {
     path.as_os_str().to_owned()
 }
 
-/// What a command prints, errors among the rest as they come, and whether it succeeded.
+/// Runs a command, and returns its output, with errors interleaved, and whether it succeeded.
 pub fn combined(command: &duct::Expression) -> Result<(String, bool)> {
     let output = command
         .stdin_null()

@@ -1,4 +1,4 @@
-//! npm, and the packages of a folder by its lock file.
+//! npm, and the packages that a folder's lock file lists.
 
 use super::{find_program, node};
 use crate::project::Project;
@@ -7,10 +7,10 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// npm's own programs are scripts on Windows.
+/// npm is a script on Windows.
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
-/// Node with the packages of one `node_modules` beside it.
+/// Node, and the packages of one `node_modules`.
 pub struct Tools {
     pub node: PathBuf,
     modules: PathBuf,
@@ -22,7 +22,7 @@ impl Tools {
         Self::of_folder(&project.tests(), what)
     }
 
-    /// What the folder's lock file says.
+    /// Installs what the folder's lock file lists, if necessary.
     pub fn of_folder(folder: &Path, what: &str) -> Result<Self> {
         let node = node::find()?;
         let modules = folder.join("node_modules");
@@ -36,7 +36,8 @@ impl Tools {
         Ok(Self { node, modules })
     }
 
-    /// A package's own program, run by Node: works without the links in .bin, which differ by system.
+    /// Returns the command of a package's own program, run by Node: it works without the links in .bin, which differ by
+    /// system.
     pub fn run(
         &self,
         script: &str,
@@ -58,7 +59,7 @@ impl Tools {
     }
 }
 
-/// npm, saying nothing but its errors.
+/// Returns an npm command that prints only its errors.
 pub fn npm(arguments: impl IntoIterator<Item = impl Into<OsString>>, directory: &Path) -> Result<duct::Expression> {
     let npm = find_program(&[NPM], &[])
         .context("Node.js is here but npm is not: install npm (Debian has it as a package of its own, `npm`)")?;

@@ -1,17 +1,17 @@
-//! Python, and the packages of a requirements file in an environment of their own.
+//! Python, and the packages of a requirements file in a separate environment.
 
 use super::find_program;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The oldest that the requirements are locked for.
+/// The oldest version that the requirements are locked for.
 const OLDEST: (u32, u32) = (3, 10);
 
 const HOW: &str = "install Python 3.10 or newer with its module `venv` (Debian and Ubuntu: `sudo apt-get install python3 \
                    python3-venv`; elsewhere the installer of python.org) and have `python3` on PATH";
 
-/// The interpreter of an environment that has exactly what the requirements say.
+/// Returns the interpreter of an environment that has exactly the required packages.
 pub fn ensure(requirements: &Path, environment: &Path) -> Result<PathBuf> {
     let python = interpreter(environment);
     let installed = environment.join("requirements.txt");
@@ -44,7 +44,7 @@ pub fn ensure(requirements: &Path, environment: &Path) -> Result<PathBuf> {
             String::from_utf8_lossy(&output.stdout).trim()
         );
     }
-    // Last, so that an installation that broke off is made again.
+    // Written last, so that an interrupted installation is repeated.
     fs::write(&installed, wanted)?;
     Ok(python)
 }
@@ -57,7 +57,7 @@ fn interpreter(environment: &Path) -> PathBuf {
     })
 }
 
-/// Replaces the one that is there.
+/// Creates the environment, and replaces an existing one.
 fn create(environment: &Path) -> Result<()> {
     let python = find()?;
     let output = duct::cmd!(python, "-m", "venv", "--clear", environment)
@@ -84,7 +84,7 @@ fn find() -> Result<PathBuf> {
     }
 }
 
-/// `Python 3.11.7`
+/// Parses `Python 3.11.7`.
 fn parse(said: &str) -> Option<(u32, u32)> {
     let mut numbers = said.trim().strip_prefix("Python ")?.split('.');
     Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))

@@ -6,7 +6,7 @@ use std::path::Path;
 
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// rust-toolchain.toml names the target, but rustup only acts on that where it may install unasked.
+/// rust-toolchain.toml names the target, but rustup acts on that only if it may install without asking.
 pub fn ensure_wasm_target(project: &Project) -> Result<()> {
     let sysroot = duct::cmd!("rustc", "--print", "sysroot")
         .dir(&project.root)

@@ -1,4 +1,4 @@
-//! Valgrind, which counts instructions: the same number on a busy machine as on an idle one.
+//! Valgrind, which counts instructions: the count is the same on a busy machine as on an idle one.
 
 use super::{apt, find_program};
 use anyhow::{Result, bail};
