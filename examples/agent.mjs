@@ -1,6 +1,6 @@
 // @ts-check
 // node agent.mjs
-// An agent that acts for a user at GitHub. Which user, and for which app, comes from APP_ID, USER_ID and USER_SESSION, the access
+// An agent that acts for a user at GitHub. APP_ID, USER_ID and USER_SESSION name the app, the user, and the access
 // token of the user's session at your product; GITHUB_API_URL is for a stub. The project and its key come from
 // DESCOPE_PROJECT_ID and DESCOPE_MANAGEMENT_KEY; DESCOPE_BASE_URL is for an emulator.
 import process from "node:process";
@@ -12,7 +12,7 @@ const { APP_ID = "github", USER_ID = "", USER_SESSION = "", GITHUB_API_URL = "ht
 const tokens = new TokenCache(new OutboundApps());
 const user = { appId: APP_ID, userId: USER_ID };
 
-/** The agent cannot act before the user has connected: it says where, and waits for it. */
+/** Prints where to connect and waits for it, if the user has not connected: the agent cannot act before. */
 async function connected() {
 	try {
 		await tokens.get(user);
@@ -35,7 +35,7 @@ async function callGitHub(path) {
 }
 
 await connected();
-// What a model would decide to do, one action after the other. Each takes the token from the cache.
+// The decisions of a model, one action after the other. Each takes the token from the cache.
 for (const action of ["/user", "/user/repos", "/user/orgs"]) {
 	console.log(`${action}: ${JSON.stringify(await callGitHub(action))}`);
 }

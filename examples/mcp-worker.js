@@ -1,12 +1,12 @@
 // @ts-check
-// A Cloudflare Worker: the tool of an MCP server, which acts at GitHub for whoever calls it. The caller's access token is passed
-// on to Descope in the management key's place, so that Descope's policies decide, and the worker holds no key at all.
+// A Cloudflare Worker: the tool of an MCP server, which acts at GitHub for its caller. It passes the caller's access
+// token on to Descope in the management key's place, so that Descope's policies decide, and the worker holds no key.
 import { OutboundApps } from "descope-outbound";
 import { TokenCache } from "descope-outbound/tokens";
 
 /** @typedef {{ DESCOPE_PROJECT_ID: string, DESCOPE_BASE_URL: string, GITHUB_API_URL: string }} Env */
 
-/** One for all requests of this instance. @type {TokenCache | undefined} */
+/** The cache of all requests of this instance. @type {TokenCache | undefined} */
 let tokens;
 
 /** @param {Env} env */
@@ -16,8 +16,8 @@ function openTokens({ DESCOPE_PROJECT_ID: projectId, DESCOPE_BASE_URL: baseUrl }
 }
 
 /**
- * Who calls. Descope verifies the token when it is first asked; verify it here as well, against your project's keys, as
- * whoever shows the same one again gets what is cached.
+ * Returns the caller. Descope verifies the token on the first fetch; verify it here as well, against your project's
+ * keys, since a repeated token is answered from the cache.
  *
  * @param {string} accessToken
  */

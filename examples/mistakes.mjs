@@ -1,6 +1,6 @@
 // @ts-check
 // node mistakes.mjs
-// Everything that is wrong with an app is named at once, before anything is sent.
+// All errors of an app are reported at once, before anything is sent.
 import { OutboundApps, ValidationError } from "descope-outbound";
 
 const apps = new OutboundApps();
@@ -14,7 +14,7 @@ const mistaken = {
 	accessType: "of-line",
 };
 try {
-	// @ts-expect-error TypeScript sees some of it as well
+	// @ts-expect-error TypeScript finds some of them as well
 	await apps.create(mistaken);
 } catch (error) {
 	if (!(error instanceof ValidationError)) throw error;

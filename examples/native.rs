@@ -1,7 +1,8 @@
-//! The client natively, over reqwest: `Reqwest` is all that it takes. Copy it, and choose reqwest's TLS by its features.
+//! The client natively, over reqwest: `Reqwest` is all the code that it needs. Copy it, and choose reqwest's TLS by its
+//! features.
 //!
-//! `DESCOPE_PROJECT_ID=… DESCOPE_MANAGEMENT_KEY=… cargo run --example native -- GitHub`; against an emulator, with
-//! `DESCOPE_BASE_URL` as it says.
+//! `DESCOPE_PROJECT_ID=… DESCOPE_MANAGEMENT_KEY=… cargo run --example native -- GitHub`; against an emulator, with the
+//! `DESCOPE_BASE_URL` that it prints.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::hash::{BuildHasher, RandomState};
@@ -13,14 +14,14 @@ use reqwest::header::RETRY_AFTER;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response};
 
-/// Sends by reqwest, and waits by tokio.
+/// Sends with reqwest, and waits with tokio.
 pub struct Reqwest(Client);
 
 impl Reqwest {
-    /// Follows no redirect: the key must not go elsewhere.
+    /// Creates a host that follows no redirect: the key must not go elsewhere.
     ///
     /// # Errors
-    /// When reqwest cannot be set up.
+    /// If reqwest cannot be set up.
     pub fn new() -> Result<Self, reqwest::Error> {
         Client::builder().redirect(Policy::none()).build().map(Self)
     }
@@ -74,7 +75,7 @@ impl Host for Reqwest {
     }
 }
 
-/// The body; nothing if it is longer than this.
+/// Returns the body, or `None` if it is longer than `max_bytes`.
 async fn read(response: &mut Response, max_bytes: u32) -> Result<Option<Secret>, reqwest::Error> {
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await? {
@@ -86,7 +87,7 @@ async fn read(response: &mut Response, max_bytes: u32) -> Result<Option<Secret>,
     Ok(Some(Secret::new(String::from_utf8_lossy(&bytes).into_owned())))
 }
 
-/// What an error says of itself and of those behind it.
+/// Describes an error with its causes.
 fn described(error: &reqwest::Error) -> String {
     let mut text = error.to_string();
     let mut source = std::error::Error::source(error);

@@ -26,7 +26,7 @@ async function show() {
 	list.replaceChildren(
 		...names.map((name) => {
 			const item = document.createElement("li");
-			// As text: a name is whatever somebody typed.
+			// As text: a name may hold any characters.
 			item.textContent = name;
 			return item;
 		}),

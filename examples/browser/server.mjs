@@ -1,6 +1,8 @@
 // @ts-check
 // node server.mjs
-// A page of your own: serves it, and forwards what it asks for to Descope with the management key, which stays here. DESCOPE_PROJECT_ID and DESCOPE_MANAGEMENT_KEY say whose; DESCOPE_BASE_URL is for an emulator, PORT for a fixed port.
+// Serves a page of your own, and forwards its requests to Descope with the management key, which stays here.
+// DESCOPE_PROJECT_ID and DESCOPE_MANAGEMENT_KEY name the project and its key; DESCOPE_BASE_URL is for an emulator, PORT
+// for a fixed port.
 import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -14,7 +16,7 @@ import { createProxy, toNodeListener } from "descope-outbound/proxy";
 const PACKAGE = path.dirname(fileURLToPath(import.meta.resolve("descope-outbound")));
 const HTML = readFileSync(path.join(import.meta.dirname, "index.html"), "utf8");
 
-/** Beside the page and the package, nothing can be had. */
+/** The only files that are served besides the page and the package. */
 const FILES = new Map([["/page.js", path.join(import.meta.dirname, "page.js")]]);
 const TYPES = /** @type {Record<string, string>} */ ({ ".js": "text/javascript", ".wasm": "application/wasm" });
 
@@ -27,8 +29,8 @@ const PAGE = {
 	].join("; "),
 };
 
-// Your own way to sign in goes here: a session of Descope's, for instance, whose roles you check. This one lets in whoever
-// has the address that is printed below, which only the terminal shows.
+// Your own sign-in goes here: for instance a session of Descope's, whose roles you check. This one lets in anyone with
+// the URL printed below, which only the terminal shows.
 const invitation = randomUUID();
 const session = randomUUID();
 
@@ -69,7 +71,7 @@ async function serveFile(url, response) {
 }
 
 /**
- * No part begins with a dot, so none leads out of the package.
+ * Finds a file of the package. No part of the path begins with a dot, so it cannot lead out of the package.
  *
  * @param {string} url
  */

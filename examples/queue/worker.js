@@ -1,9 +1,9 @@
 // @ts-check
-// Apps from a queue, for more of them than one machine should make: a producer that takes apps over HTTP, a consumer that
-// brings each about, and a queue of dead letters for those that cannot be.
+// Creates apps from a queue, for more of them than one machine should create: a producer takes apps over HTTP, a
+// consumer ensures each, and a dead-letter queue gets the failed ones.
 //
-// A message is an app with an id. `ensure` makes it once, however often the message is delivered: Cloudflare delivers at least
-// once. The queue's own `max_concurrency` and batch size, in wrangler.json, keep within the rate limit.
+// A message is an app with an id. Cloudflare delivers it at least once; `ensure` creates the app once, however often
+// that is. The queue's own `max_concurrency` and batch size, in wrangler.json, keep within the rate limit.
 import { OutboundApps, RateLimitError, ValidationError } from "descope-outbound";
 
 /**
@@ -25,10 +25,10 @@ import { OutboundApps, RateLimitError, ValidationError } from "descope-outbound"
  * @property {(options?: { delaySeconds?: number }) => void} retry
  */
 
-/** Cloudflare takes so many messages at once. */
+/** The maximum number of messages that Cloudflare takes at once. */
 const BATCH = 100;
 
-/** After so many deliveries, a message goes to the dead letters. */
+/** The number of deliveries after which a message goes to the dead letters. */
 const MOST_ATTEMPTS = 5;
 
 /** The longest that a message may wait. */
@@ -60,7 +60,7 @@ export default {
 			projectId: env.DESCOPE_PROJECT_ID,
 			managementKey: env.DESCOPE_MANAGEMENT_KEY,
 			baseUrl: env.DESCOPE_BASE_URL,
-			// The queue waits longer than a worker may.
+			// The queue can wait longer than a worker.
 			maxWaitMs: 5_000,
 		});
 		await Promise.all(batch.messages.map((message) => take(apps, message, env)));
@@ -73,9 +73,9 @@ async function take(apps, message, env) {
 		await apps.ensure(message.body);
 		message.ack();
 	} catch (error) {
-		// What is wrong today is wrong tomorrow; what the server had no room or no time for may be tried again.
+		// A validation error is permanent; a failure of the server may pass.
 		if (error instanceof ValidationError || message.attempts >= MOST_ATTEMPTS) {
-			// Neither the secret nor anything else of the app belongs into a queue that people read.
+			// People read this queue: it must not hold the secret, or anything else of the app.
 			await env.DEAD.send({ id: message.body?.id, error: String(error) });
 			message.ack();
 		} else {
@@ -84,7 +84,7 @@ async function take(apps, message, env) {
 	}
 }
 
-/** As long as the server asks for; else twice as long as before. @param {unknown} error @param {number} attempts */
+/** Returns the delay that the server asks for, else twice the last. @param {unknown} error @param {number} attempts */
 function delayS(error, attempts) {
 	const asked = error instanceof RateLimitError ? error.retryAfterMs : undefined;
 	return Math.min(asked === undefined ? 2 ** attempts : Math.ceil(asked / 1_000), LONGEST_DELAY_S);

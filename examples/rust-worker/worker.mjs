@@ -1,4 +1,4 @@
-// Starts the wasm once, and gives workerd its handler.
+// Starts the wasm once, and passes its handler to workerd.
 import { fetch, initSync } from "./build/rust_worker.js";
 import module from "./build/rust_worker_bg.wasm";
 

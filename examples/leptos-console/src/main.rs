@@ -1,6 +1,6 @@
-//! A console in Leptos: lists apps, creates one with its issues as you type, and patches descriptions.
+//! A console in Leptos: lists apps, creates one while showing its issues as you type, and patches descriptions.
 //!
-//! It holds no key. `/descope`, below its own origin, has to be a proxy that adds the `Authorization` header.
+//! It holds no key: a proxy at `/descope` below its own origin must add the `Authorization` header.
 
 use descope_outbound::client::validate;
 use descope_outbound::model::{CreateRequest, OutboundApp};
@@ -23,7 +23,7 @@ fn connect() -> Result<OutboundApps, Error> {
     })
 }
 
-/// What the page shows.
+/// The state of the page.
 #[derive(Clone)]
 struct State {
     client: OutboundApps,
@@ -62,7 +62,7 @@ impl State {
         })
     }
 
-    /// Shows what a call comes to.
+    /// Runs a call, and shows its outcome.
     fn run(&self, call: impl Future<Output = Result<String, Error>> + 'static) {
         let status = self.status;
         status.set("…".to_owned());
@@ -148,7 +148,7 @@ fn App(app: OutboundApp, state: State) -> impl IntoView {
     }
 }
 
-/// An empty field is left out.
+/// Returns the text of a field, or `None` if it is empty.
 fn given(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }

@@ -1,15 +1,15 @@
-//! A Cloudflare Worker in Rust that other Workers call through a service binding: it lists, ensures and deletes outbound
-//! apps, and is the only one that holds the management key.
+//! A Cloudflare Worker in Rust that other Workers call through a service binding: it lists, ensures and deletes
+//! outbound apps, and is the only one that holds the management key.
 //!
 //! | request | answer |
 //! |---|---|
 //! | `GET /apps` | each app's id and name |
-//! | `PUT /apps`, an app with its id | the id, and what it took: `"created"`, `"updated"`, `"unchanged"` |
+//! | `PUT /apps`, an app with its id | the id, and the outcome: `"created"`, `"updated"`, `"unchanged"` |
 //! | `GET /apps/<id>` | the app, without its client secret |
 //! | `DELETE /apps/<id>` | 204 |
 //!
-//! An error is answered as a [`Refusal`]. Nobody's identity is checked: `wrangler.toml` gives the Worker no address on the
-//! internet.
+//! An error is answered with a [`Refusal`]. Callers are not authenticated: `wrangler.toml` gives the Worker no address
+//! on the internet.
 
 mod refusal;
 
@@ -69,7 +69,7 @@ fn id(context: &RouteContext<()>) -> &str {
     context.param("id").map_or("", String::as_str)
 }
 
-/// A client for one request: workerd lets no request wait for what another one began.
+/// Creates a client for one request: in workerd, no request may wait for what another one began.
 fn connect(env: &Env) -> Result<OutboundApps, Error> {
     let variable = |name| env.var(name).ok().map(|value| value.to_string());
     let key = env.secret("DESCOPE_MANAGEMENT_KEY").ok();

@@ -6,16 +6,17 @@ use descope_outbound::web::Error;
 use serde::Serialize;
 use worker::{Response, ResponseBuilder};
 
-/// Why a request was not carried out.
+/// An error response.
 ///
 /// | status | |
 /// |---|---|
-/// | 400 | the app cannot be stored as it is: `issues` says what to mend |
+/// | 400 | the app cannot be stored as it is: `issues` says what to correct |
 /// | 404 | there is no such app |
 /// | 409 | another app has the name |
-/// | 429 | too many requests; `Retry-After` says when to come again |
-/// | 502 | Descope refused, or did not answer, and nothing was changed |
-/// | 503 | Descope may have carried it out: send the same request again |
+/// | 429 | too many requests; `Retry-After` says when to try again |
+/// | 500 | the Worker failed |
+/// | 502 | Descope refused, or did not answer, or its answer is unusable: see `applied` |
+/// | 503 | Descope may have acted: send the same request again |
 #[derive(Serialize)]
 pub struct Refusal {
     #[serde(skip)]
@@ -25,7 +26,7 @@ pub struct Refusal {
     message: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     issues: Vec<Issue>,
-    /// Whether Descope may have carried it out.
+    /// Whether Descope may have acted.
     applied: Applied,
 }
 
@@ -34,7 +35,7 @@ impl Refusal {
         Self::new(404, "There is no such app.".to_owned())
     }
 
-    /// The body is not an app with an id and a name.
+    /// The error for a body that is not an app with an id and a name.
     pub fn of_body(error: worker::Error) -> Self {
         Self::new(400, error.to_string())
     }
