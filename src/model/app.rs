@@ -146,13 +146,13 @@ pub struct EnsureResponse {
     /// The app as the server has it now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<OutboundApp>,
-    /// What the call did.
+    /// The effect of the call.
     pub outcome: Outcome,
     /// The fields that differ but that an update cannot carry. They are unchanged.
     pub ignored: Vec<String>,
 }
 
-/// What a call that ensures an app did.
+/// The effect of ensuring an app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]

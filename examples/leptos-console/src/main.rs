@@ -32,7 +32,7 @@ struct State {
 }
 
 impl State {
-    /// Loads the list; what happened before stays in view.
+    /// Loads the list, and keeps the status.
     async fn refresh(&self) -> Result<(), Error> {
         let loaded = self.client.load_all().await?;
         self.apps.set(loaded.apps.unwrap_or_default());

@@ -1,5 +1,5 @@
-//! The package's costs, compared with the alternatives. `benches/` has the measurements, in JavaScript, since
-//! JavaScript uses both sides; [`native`] counts what the core alone needs.
+//! The package's costs, compared with the alternatives. `benches/` has the measurements, in JavaScript, since both
+//! sides are used from it; [`native`] counts what the core alone needs.
 
 mod native;
 

@@ -1,4 +1,4 @@
-//! Measures the core alone, without wasm: `benches/core`, compiled with the options of the package's wasm.
+//! Measures the core alone, without wasm: `benches/core`, compiled in the release profile like the package's wasm.
 
 use crate::project::{Project, cargo};
 use crate::tools::{argument, combined, valgrind};

@@ -224,7 +224,8 @@ fn pack(project: &Project, tools: &Tools, bundle: &Bundle) -> Result<()> {
     let arguments = [
         argument(&project.pkg().join(bundle.source)),
         "--bundle".into(),
-        // `"sideEffects": false` is true of the bundles, but one of the sources checks what the host lacks.
+        // `"sideEffects": false` is true of the bundles, but one of the sources has an effect: it checks what the host
+        // lacks.
         "--ignore-annotations".into(),
         "--target=es2022".into(),
         // Comments name each bundled file: this keeps its path in the tree, instead of the target of a link.

@@ -38,7 +38,7 @@ pub fn knows(name: &str) -> bool {
     suite::select(&[name.to_owned()]).is_ok()
 }
 
-/// What suites find ready when they start.
+/// The prepared inputs of the suites.
 pub struct Context<'a> {
     project: &'a Project,
     /// The names that `--only` gives.
