@@ -1,25 +1,25 @@
 // @ts-check
-// What must hold, in each runtime by itself.
+// The bounds of the measurements; each runtime must meet them.
 
 /**
  * @typedef {object} Bound
- * @property {string} id of what is measured
- * @property {string} [peer] what is bounded is the ratio to this one; without, the number itself
+ * @property {string} id of the measurement
+ * @property {string} [peer] bounds the ratio to this peer; without one, the number itself is bounded
  * @property {"count" | "time"} kind a count is the same on every machine and is checked in CI; a time is checked by
  * `cargo xtask bench --check`
  * @property {number} [atMost]
  * @property {number} [atLeast]
- * @property {number} [aim] what is hoped for; nothing fails for it
- * @property {number} [held] where the bound is missed: what the number must not grow beyond until it is met
+ * @property {number} [aim] the target; a miss fails nothing
+ * @property {number} [held] for a bound that is missed: the number must not exceed this until the bound is met
  */
 
 /** @type {Bound[]} */
 export const BOUNDS = [
-	// All that a worker loads for the whole API: 45 KB of 1,000 bytes, each file compressed by itself with gzip -9.
+	// Everything a worker loads for the whole API: 45 KB of 1,000 bytes, each file compressed separately with gzip -9.
 	{ id: "size/worker/gzip", kind: "count", atMost: 45_000, aim: 40_000, held: 66_600 },
 
-	// Against regressions: what `cargo xtask bench --only counts` prints, and 3 % for instructions, since another compiler
-	// or C library counts a little differently. When a number falls, let its bound follow.
+	// Guards against regressions: the numbers that `cargo xtask bench --only counts` prints, plus 3 % for instructions,
+	// since another compiler or C library counts slightly differently. When a number falls, lower its bound.
 	{ id: "crossings/validate", kind: "count", atMost: 3 },
 	{ id: "crossings/create", kind: "count", atMost: 10 },
 	{ id: "allocations/validate", kind: "count", atMost: 5 },
@@ -39,8 +39,8 @@ export const BOUNDS = [
 	{ id: "loopback/16", peer: "fetch", kind: "time", atLeast: 0.97 },
 	{ id: "loopback/128", peer: "fetch", kind: "time", atLeast: 0.97 },
 
-	// Flat: what a half of 1,000,000 validations or of 100,000 creates may add. The heap says it in bytes, and within
-	// them a leak of 10 bytes a create; the system gives and takes memory by the megabyte.
+	// Flat: the growth allowed in one half of 1,000,000 validations or of 100,000 creates. The heap is exact to the
+	// byte: its bound catches a leak of 10 bytes per create. The system gives and takes memory by the megabyte.
 	{ id: "memory/validations/wasm pages", kind: "time", atMost: 0 },
 	{ id: "memory/creates/wasm pages", kind: "time", atMost: 0 },
 	{ id: "memory/validations/heap MiB", kind: "time", atMost: 0.5 },
@@ -50,7 +50,7 @@ export const BOUNDS = [
 	{ id: "memory/validations/resident MiB", kind: "time", atMost: 8 },
 	{ id: "memory/creates/resident MiB", kind: "time", atMost: 8 },
 
-	// Linear is 1. Caches that become too small add to it; what is quadratic is 2.
+	// Linear is 1, quadratic is 2. Caches that become too small add to the exponent.
 	{ id: "growth/validate", kind: "time", atMost: 1.25 },
 	{ id: "growth/create", kind: "time", atMost: 1.25 },
 	{ id: "growth/create over loopback", kind: "time", atMost: 1.25 },

@@ -1,14 +1,14 @@
 // @ts-check
-// How often things are measured.
+// How often each measurement runs.
 
 /**
  * @typedef {object} Effort
- * @property {number} processes one after the other, whose rounds are put together
- * @property {number} rounds in each
+ * @property {number} processes run one after another; their rounds are pooled
+ * @property {number} rounds per process
  * @property {number} roundMs how long each subject works in a round
- * @property {number} starts how many rounds of cold starts
- * @property {{ rounds: number, creates: number }} loopback how many creates, divided into rounds
- * @property {{ validations: number, creates: number }} memory how often each is done
+ * @property {number} starts rounds of cold starts
+ * @property {{ rounds: number, creates: number }} loopback `creates` in total, divided into `rounds`
+ * @property {{ validations: number, creates: number }} memory how often each runs
  */
 
 /** @type {Effort} */

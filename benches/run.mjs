@@ -1,8 +1,8 @@
 // @ts-check
 // node benches/run.mjs --package <tgz> [--only <measure>,…] [--runtime <name>,…] [--quick] [--check] [--markdown] [--out <json>] [--tools <node_modules>]
 //
-// Measures the package as npm installs it from its tarball against what people would use instead. Both sides of a ratio
-// take turns in one run: absolute numbers drift with the machine, ratios hold.
+// Measures the package, as npm installs it from its tarball, against its alternatives. Both sides of a ratio take turns
+// in one run: absolute numbers drift with the machine, ratios hold.
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import path from "node:path";
@@ -30,14 +30,14 @@ import { validate } from "./measures/validate.mjs";
  * @typedef {object} Context
  * @property {string} workspace
  * @property {string} tools the node_modules that holds the runtimes
- * @property {import("./host/programs.mjs").Runtime[]} runtimes those that run scripts
+ * @property {import("./host/programs.mjs").Runtime[]} runtimes the runtimes that run scripts
  * @property {import("./efforts.mjs").Effort} effort
- * @property {Record<string, number>} native what was counted of the core alone
+ * @property {Record<string, number>} native the counts of the core alone
  */
 
 /**
  * @typedef {object} Row
- * @property {string} id what bounds know it by
+ * @property {string} id by which bounds refer to it
  * @property {string} runtime
  * @property {string} subject
  * @property {string} unit
@@ -76,7 +76,7 @@ const runtimes = chosen(values.runtime, RUNTIMES, (name) => name);
 
 /**
  * @template T
- * @param {string} list names with commas between them; none means all
+ * @param {string} list comma-separated names; empty means all
  * @param {T[]} known
  * @param {(each: T) => string} nameOf
  */
@@ -90,7 +90,7 @@ function chosen(list, known, nameOf) {
 	return known.filter((each) => names.length === 0 || names.includes(nameOf(each)));
 }
 
-/** What goes to a person; where another form was asked for, beside it. */
+/** Prints for people; to stderr if stdout carries another format. */
 const show = (/** @type {string} */ text) => (values.markdown || values.lines ? console.error : console.log)(text);
 
 /** @param {string} tarball */

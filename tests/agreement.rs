@@ -1,5 +1,5 @@
-//! What is written in several places, because each is for somebody else: what is missing in one of them is named here, with the
-//! step of `docs/adding.md` that adds it.
+//! Names that several files repeat, each for a different reader. A test reports the file that lacks one, and the step
+//! of `docs/adding.md` that adds it.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![cfg(not(target_arch = "wasm32"))]
@@ -21,7 +21,7 @@ use descope_outbound::model::{
 };
 use descope_outbound::protocol::{Endpoint, Handler, Method};
 
-/// A file that has to name something, and how it is written there.
+/// A file that must hold a name, and the form in which it does.
 struct Place {
     file: &'static str,
     /// `{}` stands for the name.
@@ -71,7 +71,7 @@ const CODES: &[Place] = &[
     place("pkg/client/errors.js", "\"{}\"", "An error class, 3"),
 ];
 
-/// The text of a file, or of all files of a folder.
+/// Returns the text of a file, or of all files in a folder.
 fn read(path: &Path) -> String {
     if path.is_dir() {
         let entries = fs::read_dir(path).unwrap();
@@ -84,7 +84,7 @@ fn project_file(file: &str) -> String {
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(file))
 }
 
-/// A sentence for each name that a place lacks.
+/// Returns a sentence for each name that a place lacks.
 fn missing<'n>(what: &str, names: impl IntoIterator<Item = &'n str>, places: &[Place]) -> Vec<String> {
     let texts: Vec<String> = places.iter().map(|place| project_file(place.file)).collect();
     let mut sentences = Vec::new();
@@ -111,7 +111,7 @@ fn names(schema: &'static Schema) -> Vec<&'static str> {
     schema.0.iter().map(|field| field.name).collect()
 }
 
-/// The fields of an object and of those within.
+/// Returns the fields of an object and of its nested objects.
 fn names_within(schema: &'static Schema) -> Vec<&'static str> {
     let within = schema.0.iter().flat_map(|field| match field.kind {
         Kind::Object(schema) | Kind::List(&Kind::Object(schema)) => names_within(schema),
@@ -120,7 +120,7 @@ fn names_within(schema: &'static Schema) -> Vec<&'static str> {
     names(schema).into_iter().chain(within).collect()
 }
 
-/// `CreateByTemplate` as `createByTemplate`.
+/// Returns the method's name in JavaScript: `CreateByTemplate` is `createByTemplate`.
 fn in_javascript(method: Method) -> String {
     let name = format!("{method:?}");
     let (first, rest) = name.split_at(1);
@@ -138,7 +138,7 @@ fn in_rust(javascript: &str) -> String {
     name
 }
 
-/// The methods that people call.
+/// Returns the public methods.
 fn methods() -> impl Iterator<Item = Method> {
     Method::ALL.iter().copied().filter(|method| *method != Method::License)
 }
@@ -156,7 +156,7 @@ fn endpoints() -> Vec<&'static Endpoint> {
     .collect()
 }
 
-/// A path as the emulator and the proxy have it: with a name for the segment that follows it.
+/// Returns a path as the emulator and the proxy write it: with `{id}` for a trailing segment.
 fn written(path: &str) -> String {
     if path.ends_with('/') {
         format!("{path}{{id}}")
@@ -165,7 +165,7 @@ fn written(path: &str) -> String {
     }
 }
 
-/// What stands between quotes behind `before`, in the order of the text.
+/// Returns the text up to the next quote after each `before`, in order.
 fn quoted_behind(text: &str, before: &str) -> Vec<String> {
     let parts = text.split(before).skip(1);
     parts
@@ -195,7 +195,7 @@ fn every_field_of_a_token_and_of_a_request_is_known_to_the_emulator() {
         &CONNECT,
         &TOKEN,
     ] {
-        // It authorizes a connect, and is not sent.
+        // The token authorizes a connect; the request's body does not hold it.
         let sent = names_within(schema).into_iter().filter(|name| *name != "refreshJwt");
         assert_complete(&missing("the field", sent, OTHER_FIELDS));
     }
@@ -219,7 +219,7 @@ fn every_method_is_where_methods_are() {
 fn every_endpoint_is_served_by_the_emulator_and_passed_on_by_the_proxy() {
     let paths: Vec<String> = endpoints().iter().map(|endpoint| written(endpoint.path)).collect();
     let paths = paths.iter().map(String::as_str);
-    // It takes no management key, which is what the proxy adds.
+    // `connect` takes no management key, and the proxy exists to add one.
     let passed_on = paths.clone().filter(|path| !path.ends_with("connect"));
     let in_the_proxy = missing("the endpoint", passed_on, IN_THE_PROXY);
     assert_complete(&[missing("the endpoint", paths, IN_THE_EMULATOR), in_the_proxy].concat());
@@ -230,7 +230,7 @@ fn every_option_has_its_type_and_its_row() {
     let names = quoted_behind(&project_file("src/protocol/options.rs"), "    field(\"");
     assert!(names.len() > 10, "the table of options is elsewhere: {names:?}");
     let members: Vec<String> = names.iter().map(|name| in_rust(name)).collect();
-    // A host sends and aborts by itself.
+    // In Rust the host sends and aborts.
     let in_rust = names
         .iter()
         .map(String::as_str)

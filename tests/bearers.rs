@@ -1,4 +1,4 @@
-//! Authorization of calls, and the answer of a token call where there is no token.
+//! Authorization of calls, and the answer to a token call when there is no token.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![cfg(not(target_arch = "wasm32"))]

@@ -1,5 +1,5 @@
-//! What is discovered of servers. The first table has the shapes and quirks of real ones, shortened; the second has those
-//! that must not be believed.
+//! Discovery of servers. The first table has the shapes and quirks of real servers, shortened; the second has servers
+//! that must not be trusted.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![allow(clippy::needless_pass_by_value, reason = "tables read better without `&`")]
@@ -21,11 +21,11 @@ enum Response {
     Challenge(&'static str),
     /// 200.
     Json(Value),
-    /// 302, to there.
+    /// 302, to this location.
     Redirect(&'static str),
     /// Another status.
     Status(u16),
-    /// None.
+    /// No response, for this reason.
     Fails(&'static str),
 }
 
@@ -33,7 +33,7 @@ use Response::{Challenge, Fails, Json, Redirect, Status};
 
 type Web = Vec<(&'static str, Response)>;
 
-/// What is discovered, and which URLs were fetched for that.
+/// Returns the result of the discovery, and the URLs that it fetched.
 fn discover(url: &str, web: &Web, allow_private: bool) -> (Value, Vec<String>) {
     let mut responses = Vec::new();
     let mut fetched = Vec::new();
@@ -66,7 +66,7 @@ fn ask(url: &str, options: &Value, responses: &Value) -> Value {
     serde_json::from_str(to_json(answer.root(), Nulls::Kept).expose()).unwrap()
 }
 
-/// Metadata of an authorization server, with what else it has.
+/// Returns the metadata of an authorization server, with additional members.
 fn server(issuer: &str, authorize: &str, token: &str, more: Value) -> Response {
     let mut metadata = json!({
         "issuer": issuer,
@@ -95,7 +95,7 @@ struct Case {
     url: &'static str,
     web: Web,
     app: Value,
-    /// What is said beside, in parts.
+    /// Parts of the expected notes.
     notes: &'static [&'static str],
 }
 
@@ -106,7 +106,7 @@ fn param(resource: &str) -> Value {
 #[allow(clippy::too_many_lines, reason = "a table")]
 fn real_servers() -> Vec<Case> {
     vec![
-        // Notion: metadata for the path, a server of its own that registers clients.
+        // Notion: metadata for the path; it is its own authorization server, with client registration.
         Case {
             url: "https://mcp.notion.com/mcp",
             web: vec![
@@ -277,7 +277,7 @@ fn real_servers() -> Vec<Case> {
             app: json!({ "name": "mcp.vercel.com", "authorizationUrl": "https://vercel.com/oauth/authorize", "tokenUrl": "https://vercel.com/api/login/oauth/token", "dcrUrl": "https://vercel.com/api/login/oauth/register", "useDcr": true, "pkce": true }),
             notes: &[],
         },
-        // A server with a path and no metadata of its own: the origin's counts.
+        // A server with a path but no metadata for it: the origin's counts.
         Case {
             url: "https://mcp.granola.ai/mcp",
             web: vec![
@@ -310,7 +310,7 @@ fn real_servers() -> Vec<Case> {
             app: json!({ "name": "accounts.google.com", "discoveryUrl": "https://accounts.google.com/.well-known/openid-configuration", "authorizationUrl": "https://accounts.google.com/o/oauth2/v2/auth", "tokenUrl": "https://oauth2.googleapis.com/token", "revocationUrl": "https://oauth2.googleapis.com/revoke", "pkce": true }),
             notes: &["choose defaultScopes; the server supports openid email profile"],
         },
-        // Microsoft Entra, one tenant: metadata behind the path, no word on PKCE.
+        // Microsoft Entra, one tenant: metadata appended to the path, PKCE support not stated.
         Case {
             url: "https://login.microsoftonline.com/9122040d-6c67-4c5b-b112-36a304b66dad/v2.0",
             web: vec![(
@@ -325,7 +325,7 @@ fn real_servers() -> Vec<Case> {
             app: json!({ "name": "login.microsoftonline.com", "discoveryUrl": "https://login.microsoftonline.com/9122040d-6c67-4c5b-b112-36a304b66dad/v2.0/.well-known/openid-configuration", "authorizationUrl": "https://login.microsoftonline.com/9122040d-6c67-4c5b-b112-36a304b66dad/oauth2/v2.0/authorize", "tokenUrl": "https://login.microsoftonline.com/9122040d-6c67-4c5b-b112-36a304b66dad/oauth2/v2.0/token" }),
             notes: &["does not say that it supports PKCE"],
         },
-        // Auth0: the issuer ends in a slash, and it is asked for without.
+        // Auth0: the issuer ends in a slash, the entered URL does not.
         Case {
             url: "https://acme.eu.auth0.com",
             web: vec![(
@@ -340,7 +340,7 @@ fn real_servers() -> Vec<Case> {
             app: json!({ "name": "acme.eu.auth0.com", "authorizationUrl": "https://acme.eu.auth0.com/authorize", "tokenUrl": "https://acme.eu.auth0.com/oauth/token", "dcrUrl": "https://acme.eu.auth0.com/oidc/register", "useDcr": true, "pkce": true }),
             notes: &["differ by a slash"],
         },
-        // Okta: a custom authorization server; it wants Basic or a key.
+        // Okta: a custom authorization server; it requires client_secret_basic or private_key_jwt.
         Case {
             url: "https://acme.okta.com/oauth2/default",
             web: vec![
@@ -361,7 +361,7 @@ fn real_servers() -> Vec<Case> {
             app: json!({ "name": "acme.okta.com", "discoveryUrl": "https://acme.okta.com/oauth2/default/.well-known/openid-configuration", "authorizationUrl": "https://acme.okta.com/oauth2/default/v1/authorize", "tokenUrl": "https://acme.okta.com/oauth2/default/v1/token", "pkce": true }),
             notes: &["authenticate at the token endpoint with client_secret_basic, private_key_jwt"],
         },
-        // Keycloak: a realm, given as the address of its metadata.
+        // Keycloak: a realm, entered as the URL of its metadata.
         Case {
             url: "https://sso.acme.example/realms/acme/.well-known/openid-configuration",
             web: vec![(
@@ -376,7 +376,7 @@ fn real_servers() -> Vec<Case> {
             app: json!({ "name": "sso.acme.example", "discoveryUrl": "https://sso.acme.example/realms/acme/.well-known/openid-configuration", "authorizationUrl": "https://sso.acme.example/realms/acme/protocol/openid-connect/auth", "tokenUrl": "https://sso.acme.example/realms/acme/protocol/openid-connect/token", "pkce": true }),
             notes: &[],
         },
-        // GitLab: MCP below the API, the issuer is the origin; the challenge asks for a scope.
+        // GitLab: MCP below the API, the issuer is the origin; the challenge names a scope.
         Case {
             url: "https://gitlab.com/api/v4/mcp",
             web: vec![
@@ -439,7 +439,7 @@ fn real_servers() -> Vec<Case> {
             }),
             notes: &["client ID metadata documents are supported", "offline_access is added"],
         },
-        // Two authorization servers: the first counts, the other is named.
+        // Two authorization servers: the first is used, a note names the other.
         Case {
             url: "https://mcp.example.net",
             web: vec![
@@ -483,7 +483,7 @@ fn a_real_server_comes_to_an_app_and_what_it_cannot_say() {
 
 const MCP: &str = "https://m.example.com/mcp";
 
-/// A server that would be believed, and what an attacker changes of it.
+/// Returns servers that are valid except for one change by an attacker.
 #[allow(clippy::too_many_lines, reason = "a table")]
 fn hostile_servers() -> Vec<(&'static str, Web, &'static str)> {
     let metadata = |more: Value| {
@@ -519,7 +519,7 @@ fn hostile_servers() -> Vec<(&'static str, Web, &'static str)> {
             with(json!({ "issuer": "https://a.example.com/tenant" })),
             "names another issuer",
         ),
-        // Entra's "common": a pattern in the place of the tenant.
+        // Entra's "common": a placeholder instead of the tenant.
         (
             "https://login.microsoftonline.com/common/v2.0",
             vec![(

@@ -1,4 +1,4 @@
-//! What the fuzz targets check, of the inputs that are kept; `cargo xtask fuzz` finds new ones.
+//! Runs the checks of the fuzz targets on the stored inputs; `cargo xtask fuzz` finds new ones.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![cfg(not(target_arch = "wasm32"))]
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 #[path = "../fuzz/src/lib.rs"]
 mod fuzz;
 
-/// Every input of a folder of `fuzz/` that is kept for the target.
+/// Returns every stored input of the target in a folder of `fuzz/`.
 fn kept(folder: &str, target: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("fuzz")

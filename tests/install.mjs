@@ -6,7 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 
 /**
- * A folder as a user has it: the package installed by npm, from its tarball or from what `pack` makes in the folder.
+ * Creates a folder as a user has it: npm installs the package from a tarball, or from the one that `tarball` makes.
  *
  * @param {string | ((folder: string) => Promise<string>)} tarball
  * @param {string} [parent]

@@ -26,25 +26,25 @@ use descope_outbound::protocol::{
 use descope_outbound::validate::APP;
 use descope_outbound::value::{Document, Nulls, to_json};
 
-/// In bytes. Without optimization the longest would take minutes.
+/// Input sizes in bytes. Debug builds leave out the largest, which would take minutes without optimization.
 const SIZES: &[usize] = if cfg!(debug_assertions) {
     &[1_000, 10_000, 100_000, 1_000_000]
 } else {
     &[1_000, 10_000, 100_000, 1_000_000, 10_000_000]
 };
 
-/// A byte of the longest input may cost so many times what it does in the cheapest of the shorter ones. What is
-/// quadratic costs thousands of times as much; caches that are too small and pages that are new cost a few times.
+/// The maximum cost of a byte of the longest input, relative to the cheapest of the shorter inputs. Quadratic work
+/// costs thousands of times as much; small caches and fresh pages cost a few times.
 const FACTOR: f64 = 10.0;
 
-/// A machine that is busy with something else gets so many chances.
+/// Attempts per shape, since the machine may be busy.
 const CHANCES: u32 = 3;
 
-/// What an input is made of, so often that it has about so many bytes, and what is done with it.
+/// An input, repeated up to a size, and the work that is measured on it.
 struct Shape {
     name: &'static str,
     before: &'static str,
-    /// Repeated, with its number in the place of `#`.
+    /// Repeated; `#` stands for its number.
     item: &'static str,
     after: &'static str,
     work: fn(&str),
@@ -68,7 +68,7 @@ const fn shape(
 
 #[rustfmt::skip]
 static SHAPES: &[Shape] = &[
-    // What a request may be.
+    // Requests.
     shape("a long string", r#"{"name":""#, "x", r#""}"#, check),
     shape("escapes", r#"{"name":""#, r"\n\u0041", r#""}"#, check),
     shape("half surrogate pairs", r#"{"name":""#, r"\ud800", r#""}"#, check),
@@ -107,11 +107,11 @@ static SHAPES: &[Shape] = &[
     shape("a URL beyond ASCII", r#"{"name":"n","tokenUrl":"https://"#, "ü", r#""}"#, check),
     shape("a domain", r#"{"name":"n","callbackDomain":""#, "a.", r#""}"#, check),
     shape("a logo", r#"{"name":"n","logo":"data:image/png;base64,"#, "AAAA", r#""}"#, check),
-    // What is written.
+    // Output.
     shape("writing a string", "[", "\"xxxxxxxxxxxxxxx\",", "1]", write),
     shape("writing escapes", r#"[""#, r#"\u0001\n\""#, r#""]"#, write),
     shape("writing members", r#"{"a":1"#, r#","b#":[{}]"#, "}", write),
-    // What a server may answer.
+    // Answers of a server.
     shape("a long answer", r#"{"app":{"name":""#, "x", r#""}}"#, succeed),
     shape("null in an answer", r#"{"app":{"name":"n""#, r#","logo":null"#, "}}", succeed),
     shape("unknown fields in an answer", r#"{"app":{"name":"n""#, r#","x#":1"#, "}}", succeed),
@@ -128,7 +128,7 @@ static SHAPES: &[Shape] = &[
     shape("a Retry-After of spaces", "", " ", "x", hold_back),
     shape("a Retry-After like a date", "Sun, ", "06 ", "GMT", hold_back),
     shape("a long year", "Sun, 06 Nov ", "1", " 08:49:37 GMT", hold_back),
-    // What is learned of a request when its call fails, and searched for.
+    // Secrets collected from a request when its call fails, and searched for.
     shape("a long secret", r#"{"clientSecret":""#, "x", r#""}"#, learn),
     shape("a secret with many forms", r#"{"clientSecret":""#, r#"\""#, r#""}"#, learn),
     shape("secrets", r#"{"clientSecret":["S""#, r#","S-secret-#""#, "]}", learn),
@@ -138,13 +138,13 @@ static SHAPES: &[Shape] = &[
     shape("near names of secrets", r#"{"name":"n""#, r#","client_Secre#":"secret""#, "}", learn),
     shape("what a host says", "", "S-canary ", "", lose),
     shape("a secret, and what is nearly one", "", "a", "", nearly_echo),
-    // What is looked up when an answer was lost.
+    // Lookups after an answer was lost.
     shape("a list without the app", r#"{"apps":[{}"#, r#",{"id":"a#","name":"m#"}"#, "]}", look_up),
     shape("a list of one long app", r#"{"apps":[{"name":"m""#, r#","x#":1"#, "}]}", look_up),
     shape("scopes, compared", r#"{"name":"n","defaultScopes":["s""#, r#","s#""#, "]}", compare),
     shape("parameters, compared", r#"{"name":"n","tokenUrlParams":[{"key":"k"}"#, r#",{"key":"k#","value":"v"}"#, "]}", compare),
     shape("unknown fields, compared", r#"{"name":"n""#, r#","x#":1"#, "}", compare),
-    // What a client is told.
+    // Options of a client.
     shape("headers", r#"{"projectId":"P","managementKey":"K","headers":{"a":"b""#, r#","h#":"v""#, "}}", configure),
     shape("headers with values", r#"{"projectId":"P","managementKey":"K","headers":{"a":"b""#, r#","h#":"value-#""#, "}}", configure),
     shape("a header many times", r#"{"projectId":"P","managementKey":"K","headers":{"a":"b""#, r#","a":"b""#, "}}", configure),
@@ -243,7 +243,7 @@ fn answered(status: u16, body: &Body) -> Event<'_> {
     })
 }
 
-/// A create of this app by a client with this key, to which this happens.
+/// Runs a create of this app, by a client with this key, through these events.
 fn run(app: &str, key: &str, events: &[Event<'_>]) {
     let policy = RetryPolicy {
         max_retries: 1,
@@ -283,9 +283,9 @@ impl Shape {
         text
     }
 
-    /// What a byte of this input costs, in nanoseconds.
+    /// Returns the cost of a byte of this input, in nanoseconds.
     fn cost(&self, input: &str) -> f64 {
-        // A clock says little of less than a millisecond.
+        // Repeats short runs: the clock is too coarse below a millisecond.
         let mut runs = 0;
         let start = ThreadTime::now();
         while runs == 0 || start.elapsed() < Duration::from_millis(1) {
@@ -295,7 +295,7 @@ impl Shape {
         start.elapsed().as_secs_f64() * 1e9 / (f64::from(runs) * input.len() as f64)
     }
 
-    /// What a byte costs at each size, or the word that the longest costs too much.
+    /// Returns a table row with the cost of a byte at each size, and whether the cost is within `FACTOR`.
     fn measure(&self) -> (String, bool) {
         let inputs: Vec<_> = SIZES.iter().map(|&bytes| self.input(bytes)).collect();
         let mut costs = vec![f64::INFINITY; inputs.len()];

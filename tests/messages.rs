@@ -1,5 +1,5 @@
-//! The words that users read, in one list, so that they are reviewed as a whole: `docs/messages.md` has each sentence or part of
-//! one that the sources hold. With `UPDATE=1` the list is written anew.
+//! The list of all messages to users, so that they are reviewed as a whole: `docs/messages.md` has each sentence, or
+//! part of one, in the sources. `UPDATE=1` rewrites the list.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![cfg(not(target_arch = "wasm32"))]
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Where messages come from, and whom they reach.
+/// The sources of messages, and their headings in the list.
 const SOURCES: &[(&str, &str)] = &[
     ("src/validate", "Issues"),
     ("src/protocol", "Failures of calls"),
@@ -26,7 +26,7 @@ const SOURCES: &[(&str, &str)] = &[
 
 const LIST: &str = "docs/messages.md";
 
-/// What has fewer words is a name, or a part that says nothing alone.
+/// Strings with fewer words are names, or parts that mean nothing alone.
 const FEWEST_WORDS: usize = 3;
 
 #[test]
@@ -70,7 +70,7 @@ fn list(root: &Path) -> String {
     list
 }
 
-/// The files of a folder and of those within, in order.
+/// Returns the Rust and JavaScript files of a folder and its subfolders, in order.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
@@ -85,7 +85,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The strings of a source that read like a sentence, without those of its comments, attributes and unit tests.
+/// Returns the strings of a source that read like a sentence, without those in comments, attributes and unit tests.
 fn messages(source: &str) -> Vec<String> {
     let (code, _) = source.split_once("#[cfg(test)]").unwrap_or((source, ""));
     let mut texts = Vec::new();
@@ -103,7 +103,7 @@ fn messages(source: &str) -> Vec<String> {
     texts
 }
 
-/// Lines that a backslash continues, as one.
+/// Joins lines that end in a backslash with the next.
 fn joined(code: &str) -> String {
     let mut joined = String::new();
     let mut is_continued = false;
@@ -118,7 +118,7 @@ fn joined(code: &str) -> String {
     joined
 }
 
-/// What stands between quotes in a line.
+/// Returns the quoted strings of a line.
 fn strings(line: &str) -> Vec<String> {
     let mut strings = Vec::new();
     let mut letters = line.chars().peekable();

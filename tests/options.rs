@@ -1,4 +1,4 @@
-//! A client's options: what is refused, what is completed.
+//! A client's options: which are refused, which are completed.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![allow(
@@ -23,7 +23,7 @@ fn read_in(options: &str, environment: &Environment) -> Result<ClientOptions, St
     ClientOptions::read(Document::parse(options).unwrap().root(), environment).map_err(|failure| failure.message)
 }
 
-/// The problems that a refusal names, one a line.
+/// Returns the problems that a refusal lists, one per line.
 fn problems(options: &str) -> Vec<String> {
     let message = read(options).unwrap_err();
     let (_, problems) = message.split_once('\n').unwrap();

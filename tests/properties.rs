@@ -1,4 +1,4 @@
-//! What holds of validation for every input.
+//! Properties of validation that hold for every input.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![allow(
@@ -59,7 +59,7 @@ prop_compose! {
     }
 }
 
-/// A value that is of no right type, of the right one, or almost: also strings that JSON text can hold and Rust cannot.
+/// Generates values of any type, also strings that are valid in JSON text but not in Rust.
 fn any_value() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         prop::sample::select(vec!["null", "true", "false", "0", "-1.5e300"]).prop_map(str::to_owned),
@@ -76,7 +76,7 @@ fn any_value() -> impl Strategy<Value = String> {
     })
 }
 
-/// An app as somebody writes it who gets a few of its fields wrong, or their names.
+/// Generates apps in which a few values or names of fields are wrong.
 fn near_app() -> impl Strategy<Value = String> {
     let fields: Vec<&str> = APP.0.iter().map(|field| field.name).collect();
     let name = prop_oneof![
@@ -97,8 +97,7 @@ fn object(members: &BTreeMap<String, String>) -> String {
     format!("{{{}}}", members.collect::<Vec<_>>().join(","))
 }
 
-/// Whether the types that people see hold all fields that they name, and nothing of those is lost on the way through
-/// them but `null`.
+/// Returns whether the public types accept all fields that they document, and keep everything in these but `null`.
 fn is_held(text: &str) -> bool {
     let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else {
         return false;
@@ -107,7 +106,7 @@ fn is_held(text: &str) -> bool {
     app.is_ok_and(|app| serde_json::to_value(app).unwrap() == documented_fields(value))
 }
 
-/// The app without fields that no document names, and without those that are `null`.
+/// Returns the app without undocumented fields and without `null` fields.
 fn documented_fields(app: serde_json::Value) -> serde_json::Value {
     let retain = |value: &mut serde_json::Value, is_named: &dyn Fn(&str) -> bool| {
         if let Some(members) = value.as_object_mut() {
@@ -165,7 +164,7 @@ proptest! {
             r"[hH][tT][tT][pP][sS]?:/{0,3}[a-z0-9.]{0,8}(:[0-9]{0,6})?",
         ],
     ) {
-        // An `xn--` label is an internationalized name, whose tables are not shipped.
+        // An `xn--` label is an internationalized name; the crate ships no tables for these.
         prop_assume!(!text.to_ascii_lowercase().contains("xn--"));
         if let Ok(ours) = check_absolute_url(&text) {
             let theirs = url::Url::parse(&text);

@@ -1,4 +1,4 @@
-//! One call as its driver sees it: what goes in, what comes out.
+//! One call from the driver's view: its events and its commands.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![allow(
@@ -29,7 +29,7 @@ fn create(body: &str, validate: bool) -> Result<Call, Box<Failure>> {
     Call::new(&CREATE, Document::parse(body).unwrap(), validate, ONCE)
 }
 
-/// A step of a client that has one call only, at a time that stands still.
+/// Steps a client's only call, with the clock stopped.
 fn step(call: &mut Call, event: Event<'_>) -> Command {
     let redactor = Redactor::new([Secret::from("K-canary")]);
     let gate = &mut Gate::default();
@@ -46,7 +46,7 @@ fn step(call: &mut Call, event: Event<'_>) -> Command {
     )
 }
 
-/// A create that is on its way, and not tried again.
+/// Returns a create that is in flight, without retries.
 fn sending() -> Call {
     let mut call = create(APP, true).unwrap();
     assert!(matches!(
@@ -56,7 +56,7 @@ fn sending() -> Call {
     call
 }
 
-/// The result of a create after this event.
+/// Returns the result of a create after this event.
 fn outcome(event: Event<'_>) -> Result<Success, Box<Failure>> {
     match step(&mut sending(), event) {
         Command::Finish(result) => result,

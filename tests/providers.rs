@@ -1,4 +1,4 @@
-//! The rules, held against the public settings of real providers and against what people really send.
+//! The validation rules, checked against the public settings of real providers and against real-world requests.
 //!
 //! Three tables of plain data, in `tests/providers`:
 //!
@@ -29,7 +29,7 @@ const APPS: &str = include_str!("providers/apps.json");
 const REQUESTS: &str = include_str!("providers/requests.json");
 const MISTAKES: &str = include_str!("providers/mistakes.json");
 
-/// What each method's request is held against.
+/// The checks of each method's request.
 const METHODS: &[(&str, &Checks)] = &[
     ("create", &validate::APP),
     ("createByTemplate", &validate::APP_FROM_TEMPLATE),
@@ -88,7 +88,7 @@ fn expected(row: &Value, list: &str, severity: Severity) -> Issues {
     items.into_iter().flatten().map(of).collect()
 }
 
-/// Checks each row's request and shows all rows at once whose issues are not those that the row names.
+/// Checks each row's request; fails with all rows whose issues are not those that the row names.
 fn hold<'r>(rows: impl Iterator<Item = (&'r str, &'r str, &'r Value, &'r Value)>) {
     let mut failed = Vec::new();
     for (title, method, request, row) in rows {

@@ -1,4 +1,4 @@
-//! Apps as code: what a file says, what it takes to get there, and what an export holds.
+//! Apps as code: what a file means, the plan to get there, and the content of an export.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![allow(
@@ -389,7 +389,7 @@ fn the_schema_has_every_field_of_an_app() {
     assert!(app.get("deleted").is_some() && app.get("preset").is_some());
 }
 
-/// The server, as far as a plan goes: what `ensure` and `delete` leave, names being unique.
+/// Applies a plan to a model of the server: the results of `ensure` and `delete`, with unique names.
 fn carry_out(apps: &mut Vec<(String, String, String)>, desired: Value<'_>, plan: &Document) {
     for step in items(plan.root().get("steps").unwrap()) {
         let id = text_of(step, "id");
@@ -460,7 +460,7 @@ proptest! {
         let plan = plan::make(listed(&apps).root(), desired, options.root());
         let refused: std::collections::BTreeSet<_> = items(plan.root().get("steps").unwrap()).iter().filter(|step| text(**step, "action") == "refused").map(|step| text_of(*step, "id")).collect();
         carry_out(&mut apps, desired, &plan);
-        // What was not named, and what was refused, is as it was.
+        // Apps that are not named, or whose step was refused, are unchanged.
         for app in &before {
             let is_touched = wanted.iter().any(|(id, ..)| *id == app.0) || deleted.contains(&app.0);
             prop_assert!(is_touched && !refused.contains(&app.0) || apps.contains(app));

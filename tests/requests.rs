@@ -1,4 +1,4 @@
-//! Every endpoint: what goes out for a request. What is wrong with one is in `tests/cases`.
+//! The request that each endpoint sends. `tests/cases` has the checks of requests.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![cfg(not(target_arch = "wasm32"))]
@@ -14,7 +14,7 @@ use descope_outbound::protocol::{
 use descope_outbound::validate::IssueCode;
 use descope_outbound::value::Document;
 
-/// An endpoint, a request that has all it needs and all it may have, and what goes out for it.
+/// An endpoint, a request with all required and optional fields, and what is sent for it.
 struct Row {
     endpoint: &'static Endpoint,
     request: &'static str,
@@ -23,7 +23,7 @@ struct Row {
     bearer: Option<&'static str>,
 }
 
-/// A body, as a table can hold it.
+/// The expected body of a request.
 #[derive(Debug, PartialEq)]
 enum Sent {
     Nothing,

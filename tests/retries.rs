@@ -1,4 +1,4 @@
-//! Calls whose attempt fails: each waits, reconciles, sends again, or gives up; one scenario each.
+//! Calls whose attempt fails: each waits, reconciles, sends again, or gives up. One test per scenario.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![cfg(not(target_arch = "wasm32"))]
@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 const CREATED: &str = "POST /v1/mgmt/outbound/app/create";
 const LISTED: &str = "GET /v1/mgmt/outbound/apps";
 
-/// A client with one gate, and a clock that waiting moves on. Back-offs take half of what they may.
+/// A client with one gate, and a clock that waits advance. Back-offs take half of their maximum.
 struct Scenario {
     gate: Gate,
     now_ms: u64,
@@ -29,7 +29,7 @@ struct Scenario {
     host_resends: bool,
 }
 
-/// A call under way, and what it was last told to do.
+/// A call in flight, and its last command.
 struct Running<'s> {
     scenario: &'s mut Scenario,
     call: Call,
@@ -49,7 +49,7 @@ impl Scenario {
         }
     }
 
-    /// A host that may send a request twice.
+    /// Returns a scenario whose host may send a request twice.
     fn that_resends() -> Self {
         Self {
             host_resends: true,
@@ -268,7 +268,7 @@ fn where_the_host_may_send_twice_a_first_answer_that_it_is_taken_is_looked_into(
     let theirs = json!({ "id": "OA1", "name": "n", "pkce": true });
     for (apps, applied) in [
         (json!([theirs]), Applied::No),
-        // Perhaps of this call's first copy, perhaps of another call.
+        // Created by this call's first copy, or by another call.
         (json!([mine]), Applied::Unknown),
         (json!([]), Applied::Unknown),
         (json!("?"), Applied::Unknown),
@@ -322,7 +322,7 @@ fn where_the_host_may_send_twice_other_refusals_of_a_create_may_mean_that_it_is_
             );
         }
     }
-    // A request that is wrong was wrong the first time.
+    // An invalid request was already invalid the first time.
     let failure = Scenario::that_resends()
         .create(&json!({ "name": "n" }))
         .answered(400, &json!({ "errorCode": "E011003" }))
@@ -554,7 +554,7 @@ fn a_client_that_limits_its_own_rate_sends_its_requests_in_their_turn() {
     });
     scenario.create(&json!({ "name": "a" })).sends(CREATED);
     scenario.create(&json!({ "name": "b" })).sends(CREATED);
-    // The look-up and what is sent again take their places, too.
+    // The look-up and the resend take their turns, too.
     scenario
         .create(&json!({ "name": "c" }))
         .waits(1_000)
@@ -658,7 +658,7 @@ fn a_lost_update_is_read_back_and_sent_again_unless_it_is_there_whole() {
         .resolves_with(&json!({ "app": { "id": "a", "name": "n", "templateId": "custom" } }));
     for stored in [
         json!({ "id": "a", "name": "old" }),
-        // What was not sent is cleared.
+        // A field that was not sent is cleared.
         json!({ "id": "a", "name": "n", "description": "old" }),
     ] {
         Scenario::new()
@@ -728,7 +728,7 @@ fn a_lost_delete_is_done_if_the_app_is_gone_and_else_sent_again() {
 
 #[test]
 fn an_app_without_an_id_is_no_proof_that_a_delete_was_not_carried_out() {
-    // The app without anything that some servers answer in place of none, as something on the way may have mangled it.
+    // The blank app that some servers answer instead of none, as an intermediary may have mangled it.
     for app in [json!({ "id": "", "pkce": "?" }), json!({ "name": "n" })] {
         Scenario::new()
             .call(&DELETE, &json!({ "id": "a" }))

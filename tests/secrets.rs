@@ -1,4 +1,4 @@
-//! What is left of a secret in memory: an allocator looks at everything that is given back.
+//! Searches freed memory for secrets: an allocator checks every block that is deallocated.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![allow(clippy::arithmetic_side_effects, reason = "a test fails by panicking")]
@@ -12,7 +12,7 @@ use descope_outbound::model::Secret;
 
 const CANARY: &str = "S-canary in memory";
 
-/// How often memory was given back with the canary in it.
+/// How many deallocated blocks contained the canary.
 static LEFT_BEHIND: AtomicUsize = AtomicUsize::new(0);
 
 struct Watchful;
@@ -20,12 +20,12 @@ struct Watchful;
 // SAFETY: the system's allocator does all the work.
 unsafe impl GlobalAlloc for Watchful {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // Zeroed, so that all of it may be read later.
+        // Zeroed, so that every byte is initialized when `dealloc` reads it.
         unsafe { System.alloc_zeroed(layout) }
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-        // SAFETY: nobody else has this memory, and every byte of it was written.
+        // SAFETY: the caller owns this block exclusively, and every byte of it is initialized.
         let bytes = unsafe { slice::from_raw_parts(memory, layout.size()) };
         if bytes.windows(CANARY.len()).any(|window| window == CANARY.as_bytes()) {
             LEFT_BEHIND.fetch_add(1, Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! The validation table, native.
+//! Runs the validation table natively.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![allow(
@@ -53,7 +53,7 @@ fn all_problems_are_reported_at_once_field_by_field_and_then_those_of_several() 
     );
 }
 
-/// Apps with one thing wrong, and what is said about it.
+/// Apps with one mistake, and the message for it.
 const MESSAGES: &[(&str, &str)] = &[
     ("[]", "must be an object, not an array"),
     (r#"{"name":null}"#, "is required"),
@@ -229,7 +229,7 @@ fn a_length_is_warned_of_from_the_first_byte_too_many_on() {
     let with_name = |value: &str| format!(r#"{{"name":"{value}"}}"#);
     let with_value = |value: &str| format!(r#"{{"name":"n","tokenUrlParams":[{{"key":"k","value":"{value}"}}]}}"#);
     for (longest, app) in [(254, &with_name as &dyn Fn(&str) -> String), (4_096, &with_value)] {
-        // Two bytes each.
+        // Each character has two bytes.
         let text = "ü".repeat(longest / 2);
         assert_eq!(issues(&app(&text)), []);
         assert_eq!(issues(&app(&format!("{text}x")))[0].code, IssueCode::TooLong);
@@ -247,7 +247,7 @@ fn a_message_says_what_is_wrong_what_would_be_right_and_which_standard_says_so()
 #[test]
 fn a_thousand_unknown_names_are_looked_up() {
     let digit = |number: usize| char::from_digit(u32::try_from(number).unwrap(), 36).unwrap();
-    // Each two edits away from a name that there is.
+    // Each is two edits away from a known name.
     let names = (0..=1_000).map(|nth| format!(r#""_descripti{}{}":1"#, digit(nth / 36), digit(nth % 36)));
     let app = format!(r#"{{"name":"n",{}}}"#, names.collect::<Vec<_>>().join(","));
     let severities: Vec<_> = issues(&app).iter().map(|issue| issue.severity).collect();

@@ -1,4 +1,4 @@
-//! Values: read as `serde_json` reads them, written as `JSON.stringify` writes them, and decoded from whatever comes.
+//! Values: read as `serde_json` reads them, written as `JSON.stringify` writes them, and decoded from any input.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![allow(

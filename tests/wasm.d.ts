@@ -1,10 +1,10 @@
-// What the tools of edge workers make of such an import.
+// The result of such an import in the tools of edge workers.
 declare module "*.wasm?module" {
 	const module: WebAssembly.Module;
 	export default module;
 }
 
-// What the build puts beside the bundle for browsers.
+// A file that the build puts beside the bundle for browsers.
 declare module "*/core.wasm.js" {
 	const base64: string;
 	export default base64;
@@ -15,7 +15,7 @@ declare module "*/apps.cjs" {
 	export function main(argv: string[]): Promise<void>;
 }
 
-// The page, made by the build: its files by their names, compressed, as base64.
+// The page that the build makes: its files by name, compressed, as base64.
 declare module "*/dist/console.json" {
 	const files: Record<string, string>;
 	export default files;

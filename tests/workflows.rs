@@ -1,4 +1,4 @@
-//! Methods of several calls: the requests of each, and the result; one scenario each.
+//! Methods that make several calls: their requests and their results. One test per scenario.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![cfg(not(target_arch = "wasm32"))]
@@ -26,7 +26,7 @@ const LOADED: &str = "GET /v1/mgmt/outbound/app/a";
 const UPDATED: &str = "POST /v1/mgmt/outbound/app/update";
 const CREATED: &str = "POST /v1/mgmt/outbound/app/create";
 
-/// The answer to a request, which has to be this one.
+/// An expected request, and the answer to it.
 type Exchange = (&'static str, u16, Value);
 
 /// The body of each request, and the result of the workflow.
@@ -489,7 +489,7 @@ fn a_refusal_of_a_create_may_mean_that_another_was_faster() {
         let other = json!({ "app": { "id": "b", "name": "n" } });
         for (load, expected) in [
             ((LOADED, 200, loaded()), Ok(json!("unchanged"))),
-            // Nobody was: the refusal stands.
+            // Nobody else created it: the refusal stands.
             ((LOADED, 404, json!({})), Err("api-error")),
             ((LOADED, 200, other), Err("api-error")),
         ] {

@@ -1,4 +1,4 @@
-//! How often each operation allocates: a line each, its name and the number.
+//! Counts the allocations of each operation; prints one line per operation, its name and the count.
 
 #![allow(clippy::print_stdout, reason = "that is what it is for")]
 

@@ -1,4 +1,5 @@
-//! Runs the operation that it is told to so often as it says, within `counted`: callgrind counts there alone.
+//! Runs the operations named on the command line inside `counted`, the only function where callgrind counts. Prints how
+//! often each runs.
 
 #![allow(clippy::print_stdout, reason = "that is how it is asked")]
 
@@ -7,7 +8,7 @@ mod operations;
 use operations::{Inputs, OPERATIONS};
 use std::env;
 
-/// So that what the allocator does now and then is shared by many.
+/// Averages out the allocator's occasional work.
 const TIMES: u32 = 100;
 
 fn main() {
@@ -15,7 +16,7 @@ fn main() {
     let inputs = Inputs::new();
     let is_named = |name: &str| env::args().any(|argument| argument == name);
     for operation in OPERATIONS.iter().filter(|operation| is_named(operation.name)) {
-        // The first time, things are set up that stay.
+        // The first run initializes things that stay.
         (operation.run)(&inputs);
         counted(operation.run, &inputs);
     }

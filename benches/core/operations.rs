@@ -5,7 +5,7 @@ use descope_outbound::protocol::{Answer, Body, CREATE, Call, Command, Context, E
 use descope_outbound::validate::APP;
 use descope_outbound::value::{Document, Node};
 
-/// What the measurements in JavaScript create, too.
+/// The app that the JavaScript measurements create, too.
 const REQUEST: &str = include_str!("../subjects/app.json");
 
 pub struct Operation {
@@ -24,7 +24,7 @@ pub static OPERATIONS: &[Operation] = &[
     },
 ];
 
-/// The input of an operation, with the parts of a client that it does not pay for.
+/// An operation's input, and the parts of a client that the operation does not pay for.
 pub struct Inputs {
     nodes: Vec<Node>,
     text: Vec<u8>,
@@ -42,7 +42,7 @@ impl Inputs {
         }
     }
 
-    /// As it comes from JavaScript.
+    /// Decodes the request as it arrives from JavaScript.
     fn request(&self) -> Document {
         let request = Document::decode(self.nodes.clone(), self.text.clone());
         assert!(request.is_ok(), "it was encoded");

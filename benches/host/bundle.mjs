@@ -1,10 +1,10 @@
 // @ts-check
-// What a bundler makes of an import, as it goes to a worker or a browser.
+// Bundles an import as it ships to a worker or a browser.
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 
-/** The form in which browsers' bundlers recognise an asset; esbuild alone leaves it as it stands. */
+/** The form of an asset that browser bundlers recognise; esbuild alone leaves it unchanged. */
 const ASSET = /new URL\(\s*"([^"]+\.wasm)",\s*import\.meta\.url\s*\)/g;
 
 /** @type {import("esbuild").Plugin} */
@@ -46,10 +46,10 @@ export async function bundle({ code, target, workspace, outdir }) {
 		target: "es2022",
 		platform: target === "node" ? "node" : "browser",
 		conditions: [target],
-		// workerd takes a compiled module where others take an address.
+		// workerd takes a compiled module where others take a URL.
 		loader: { ".wasm": target === "workerd" ? "copy" : "file" },
 		plugins: [assets],
-		// Bundlers that place the asset make a chunk of what is imported without it, which is never loaded.
+		// Bundlers that emit the asset make this import a chunk that is never loaded.
 		external: ["./core.wasm.js"],
 		outExtension: { ".js": ".mjs" },
 		logLevel: "error",

@@ -1,5 +1,5 @@
 // @ts-check
-// Modules that make a client when they are asked to, for where a bundle is imported.
+// Modules that export a function that makes a client, for runtimes that import a bundle.
 
 const OPTIONS = '{ projectId: "P2bench", managementKey: "K2bench", baseUrl: "http://127.0.0.1:9" }';
 
@@ -7,6 +7,6 @@ const OPTIONS = '{ projectId: "P2bench", managementKey: "K2bench", baseUrl: "htt
 export const CLIENTS = {
 	empty: "export const make = () => ({});",
 	ours: `import { OutboundApps } from "descope-outbound"; export const make = () => new OutboundApps(${OPTIONS});`,
-	// It runs nowhere but where there is a `process`; this is the least that helps.
+	// The SDK needs a global `process`; this is the smallest stub.
 	"node-sdk": `import client from "@descope/node-sdk"; globalThis.process ??= { versions: {} }; export const make = () => client(${OPTIONS});`,
 };

@@ -1,5 +1,5 @@
 // @ts-check
-// Runtimes that run a script.
+// The runtimes that run a script.
 import { execFile } from "node:child_process";
 import path from "node:path";
 import process from "node:process";
@@ -29,7 +29,7 @@ export function program(runtime, { tools, workspace }) {
 }
 
 /**
- * Runs a script of `inside/` to its end, and answers what it answers.
+ * Runs a script of `inside/` to its end and returns its answer.
  *
  * @param {Runtime} runtime
  * @param {string} script

@@ -5,7 +5,7 @@ import path from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
 
-/** Starts the server in a process of its own. */
+/** Starts the server in a separate process. */
 export async function serve() {
 	const file = path.join(import.meta.dirname, "server.mjs");
 	const child = spawn(process.execPath, [file], { stdio: ["ignore", "pipe", "inherit"] });

@@ -1,5 +1,5 @@
 // @ts-check
-// A server that gives every request the same answer, in a process of its own: prints its address.
+// A server that gives every request the same answer. Runs in a separate process and prints its address.
 import { createServer } from "node:http";
 import { ANSWER } from "../subjects/apps.mjs";
 

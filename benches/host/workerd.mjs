@@ -10,7 +10,7 @@ import { CLIENTS } from "./clients.mjs";
 
 const WORKER = "\nexport default { fetch: () => (make(), new Response()) };";
 
-/** Where workerd tells which port it listens on. */
+/** The file descriptor on which workerd reports its port. */
 const CONTROL = 3;
 
 /**
@@ -64,7 +64,7 @@ async function listening({ stdio }) {
 /** @param {string[]} files */
 function configuration(files) {
 	const modules = files.map(
-		// As they are imported: `?module` tells other tools what workerd knows by itself.
+		// The names under which the bundle imports them: other tools need `?module`, workerd does not.
 		(file) =>
 			file.endsWith(".wasm")
 				? `(name = "${file}?module", wasm = embed "${file}")`

@@ -5,11 +5,11 @@ import { install } from "../../tests/install.mjs";
 
 const benches = path.dirname(import.meta.dirname);
 
-/** What runs in the runtimes. */
+/** The folders that run inside the runtimes. */
 const PARTS = ["inside", "subjects"];
 
 /**
- * A folder as a user has it: the package as npm installs it, its peers beside it, and the code that imports them.
+ * Creates a folder as a user has it: the package as npm installs it, its peers, and the code that imports them.
  *
  * @param {string} tarball
  */

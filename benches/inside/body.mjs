@@ -1,5 +1,5 @@
 // @ts-check
-// Whether `validate` makes the very text that a create of the app would send.
+// Checks whether `validate` makes the exact text that a create of the app would send.
 import { texts } from "./spy.mjs";
 import { validate } from "descope-outbound";
 import { APP } from "../subjects/apps.mjs";

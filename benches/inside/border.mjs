@@ -1,5 +1,5 @@
 // @ts-check
-// Counts calls over the border of every wasm instance: to be imported before the package.
+// Counts the calls between JavaScript and every wasm instance. Import it before the package.
 
 let crossed = 0;
 let instances = 0;

@@ -1,5 +1,5 @@
 // @ts-check
-// A create with a stub in the place of `fetch`: all that is not the network.
+// A create with `fetch` stubbed: everything except the network.
 import { ANSWER, APP } from "../subjects/apps.mjs";
 import { creators, stubFetch } from "../subjects/creators.mjs";
 import { answer, task } from "./report.mjs";

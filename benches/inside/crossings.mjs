@@ -1,6 +1,6 @@
 // @ts-check
-// How often a call crosses the border between JavaScript and wasm, in either direction: the package's instance is made with
-// functions that count in the place of its imports, and shows such in the place of its exports.
+// Counts the calls between JavaScript and wasm, in either direction: the instance's imports and exports are replaced
+// with functions that count.
 import { crossings } from "./border.mjs";
 import { validate } from "descope-outbound";
 import { ANSWER, APP } from "../subjects/apps.mjs";
@@ -14,7 +14,7 @@ const { ours } = creators("https://api.descope.com");
 
 /** @param {() => unknown} work */
 async function counted(work) {
-	// The first time, things are set up that stay.
+	// The first run initializes things that stay.
 	await work();
 	const before = crossings();
 	for (let nth = 0; nth < TIMES; nth += 1) await work();

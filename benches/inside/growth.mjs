@@ -1,5 +1,5 @@
 // @ts-check
-// One kind of work at one size.
+// Measures one kind of work at one size.
 import { validate } from "descope-outbound";
 import { ANSWER, withScopes } from "../subjects/apps.mjs";
 import { creators, stubFetch } from "../subjects/creators.mjs";

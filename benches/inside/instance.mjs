@@ -1,5 +1,5 @@
 // @ts-check
-// Catches the wasm instances that are made: to be imported before the package.
+// Collects every wasm instance. Import it before the package.
 
 /** @type {WebAssembly.Instance[]} */
 const caught = [];
@@ -12,7 +12,7 @@ WebAssembly.Instance = class extends WebAssembly.Instance {
 	}
 };
 
-/** What the memories of all of them take, in pages of 64 KiB. */
+/** Returns the size of all their memories, in pages of 64 KiB. */
 export function pages() {
 	if (caught.length === 0) throw new Error("no instance was caught");
 	const memories = caught

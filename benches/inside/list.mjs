@@ -1,5 +1,5 @@
 // @ts-check
-// Loads all apps, as the server of a project with many of them answers: each has fields that are null.
+// Loads all apps from an answer as the server of a project with many apps gives it: each app has null fields.
 import { APP } from "../subjects/apps.mjs";
 import { loaders, stubFetch } from "../subjects/creators.mjs";
 import { answer, task } from "./report.mjs";

@@ -1,5 +1,5 @@
 // @ts-check
-// Creates over a socket, with the runtime's own `fetch` on both sides: its pool of connections serves all.
+// Creates over a socket, with the runtime's own `fetch` on both sides; all share its connection pool.
 import { APP } from "../subjects/apps.mjs";
 import { creators } from "../subjects/creators.mjs";
 import { answer, task } from "./report.mjs";
@@ -12,6 +12,6 @@ const subjects = Object.entries({ ours, fetch, "node-sdk": sdk }).map(([name, cr
 	batch: concurrent(() => create(APP), concurrency),
 	times: Math.round(creates / rounds),
 }));
-// Connections are opened and code is compiled.
+// Warms up: opens connections and compiles code.
 await interleaved(subjects, 1, 1, passed);
 answer(await interleaved(subjects, rounds, 1, passed));

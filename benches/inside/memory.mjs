@@ -1,5 +1,5 @@
 // @ts-check
-// What is in use before, halfway and after: Node with --expose-gc.
+// Measures the memory in use before, halfway and after. Needs Node with --expose-gc.
 import process from "node:process";
 import { pages } from "./instance.mjs";
 import { validate } from "descope-outbound";
@@ -9,7 +9,9 @@ import { answer, task } from "./report.mjs";
 
 const MIB = 1024 * 1024;
 
-/** Hosts clean up between tasks, and with `fetch` stubbed there would be but one. */
+/**
+ * Operations per task. Runtimes clean up between tasks, and with `fetch` stubbed the whole run would be a single task.
+ */
 const TASK = 1_000;
 
 stubFetch(ANSWER);
@@ -50,7 +52,7 @@ async function workOff(count) {
 	}
 }
 
-// A tenth, after which what is compiled is compiled.
+// The first tenth is the warm-up, after which the code is compiled.
 await workOff(times / 10);
 const before = await used();
 await workOff(times / 2);

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Mulberry32: numbers from 0 up to 1, the same for the same seed.
+ * Mulberry32: numbers in [0, 1), the same for the same seed.
  *
  * @param {number} seed
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// How what runs in a runtime is told what to do, and answers: one JSON argument, one line of JSON.
+// How code inside a runtime receives its task and reports its result: one JSON argument, one line of JSON.
 import process from "node:process";
 
 /** @returns {any} */
@@ -8,6 +8,6 @@ export const task = () => JSON.parse(process.argv[2] ?? "{}");
 /** @param {unknown} result */
 export function answer(result) {
 	console.log(JSON.stringify(result));
-	// A peer may hold timers or connections.
+	// A peer may keep timers or connections open.
 	process.exit(0);
 }

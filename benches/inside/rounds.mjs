@@ -1,25 +1,25 @@
 // @ts-check
-// Interleaved rounds, in whatever runtime the measured code runs in.
+// Interleaved rounds, in the runtime that runs the measured code.
 import process from "node:process";
 import { generator, shuffled } from "./random.mjs";
 
-/** @typedef {(times: number) => unknown} Batch does its work so many times; what it answers is awaited */
+/** @typedef {(times: number) => unknown} Batch does its work `times` times; its result is awaited */
 /** @typedef {{ rounds: number, roundMs: number }} Effort `roundMs`: how long each subject works in a round */
 
 /**
- * In each round the subjects take turns so often, in another order each time: whoever comes next pays for the garbage of
- * the one before, and a machine that slows down slows down all of them. What takes long takes fewer turns.
+ * The turns of each subject in a round. The order changes with each turn: a subject pays for the garbage of the one
+ * before it, and a machine that slows down slows down all of them. Slow subjects take fewer turns.
  */
 const TURNS = 8;
 
-/** Compilers change their minds for a while, and so does how many times fit into a turn. */
+/** Compilers keep optimizing for a while, which also changes how many repetitions fit into a turn. */
 const WARM_UP_TURNS = 60;
 
 /** @typedef {() => number} Clock in milliseconds */
 
 /**
- * What the process has worked, its compilers and garbage collectors included: another process that takes the machine
- * away for a while does not count.
+ * Returns the CPU time of the process, compilers and garbage collectors included; time in which another process has the
+ * machine does not count.
  *
  * @type {Clock}
  */
@@ -31,10 +31,10 @@ const worked = () => {
 /** @type {Clock} */
 export const passed = () => performance.now();
 
-/** @typedef {{ name: string, batch: Batch, times: number }} Subject `times`: how much it does in a turn */
+/** @typedef {{ name: string, batch: Batch, times: number }} Subject `times`: repetitions per turn */
 
 /**
- * Microseconds of work that each subject takes for one piece of it: a value a round.
+ * Measures the microseconds that each subject takes for one repetition: one value per round.
  *
  * @param {Record<string, Batch>} subjects
  * @param {Effort} effort
@@ -46,9 +46,9 @@ export async function measure(subjects, { rounds, roundMs }) {
 }
 
 /**
- * @param {Subject[]} subjects those that are quick get more to do in a turn
+ * @param {Subject[]} subjects quick ones get more repetitions per turn
  * @param {number} roundMs
- * @returns {Promise<number>} how many turns fit into a round
+ * @returns {Promise<number>} the number of turns that fit into a round
  */
 async function warmUp(subjects, roundMs) {
 	let longest = 0;
@@ -95,7 +95,7 @@ async function timed({ batch, times }, clock) {
 	return clock() - start;
 }
 
-/** What the work made goes here, so that no compiler can leave the work out. */
+/** Holds the work's result, so that no compiler can optimize the work away. */
 export let last = /** @type {unknown} */ (undefined);
 
 /**
@@ -121,7 +121,7 @@ export function repeatedAsync(work) {
 }
 
 /**
- * So many at once, as long as there are any.
+ * Runs up to `concurrency` at once.
  *
  * @param {() => Promise<unknown>} work
  * @param {number} concurrency

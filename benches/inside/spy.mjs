@@ -1,5 +1,5 @@
 // @ts-check
-// Remembers the texts that `JSON.stringify` makes; to be imported before what may keep the function that it finds.
+// Records the texts that `JSON.stringify` makes. Import it before code that may keep a reference to the function.
 
 /** @type {unknown[]} */
 export const texts = [];

@@ -1,5 +1,5 @@
 // @ts-check
-// Hits of the cache of tokens. What is awaited is not measured: a hit is over when it returns its promise.
+// Hits of the token cache. Awaiting is not measured: a hit ends when it returns its promise.
 import { TokenCache } from "descope-outbound/tokens";
 import { answer, task } from "./report.mjs";
 import { measure, repeated } from "./rounds.mjs";

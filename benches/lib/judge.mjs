@@ -12,7 +12,7 @@ import { BOUNDS } from "../bounds.mjs";
 export const judge = (rows) => BOUNDS.flatMap((bound) => concerned(rows, bound).map((row) => verdict(row, bound)));
 
 /**
- * The bounds of counts that nothing was measured for.
+ * Returns the bounds of counts that no row measures.
  *
  * @param {Row[]} rows
  */
@@ -20,7 +20,7 @@ export const uncounted = (rows) =>
 	BOUNDS.filter((bound) => bound.kind === "count" && concerned(rows, bound).length === 0);
 
 /**
- * A row in each runtime: where the peer is of no concern, the first of those that say the same number.
+ * Returns the row of each runtime; without a peer, the first of the rows, which all have the same number.
  *
  * @param {Row[]} rows
  * @param {Bound} bound

@@ -1,6 +1,6 @@
 // @ts-check
-// The bounds of counts as tests print themselves: `ok - name` or `not ok - name`. A bound that is missed is said to be, and
-// its test fails when the number grows.
+// Prints the bounds of counts as test results: `ok - name` or `not ok - name`. A missed bound is reported; its test
+// fails only when the number grows.
 import { judge, uncounted } from "./judge.mjs";
 
 /** @param {import("../run.mjs").Row[]} rows */

@@ -1,5 +1,5 @@
 // @ts-check
-// The part of the table that docs/performance.md quotes: a line for what is measured against whom, a column for each runtime.
+// The part of the table that docs/performance.md quotes: a row per measurement and peer, a column per runtime.
 import { quantity, significant } from "./numbers.mjs";
 
 /** @typedef {import("../run.mjs").Row} Row */
@@ -61,7 +61,7 @@ function section(title, rows) {
 /** @param {Row} row */
 const nameOf = ({ subject, peer }) => (peer === undefined ? subject : `${subject}, × ${peer}`);
 
-/** @param {Row | undefined} row nothing where that was not measured */
+/** @param {Row | undefined} row `undefined` if that was not measured */
 function cell(row) {
 	if (row === undefined) return "";
 	const { ratio, value, unit } = row;

@@ -1,5 +1,5 @@
 // @ts-check
-// Numbers for people.
+// Formats numbers for people.
 
 /**
  * @param {number} value

@@ -1,9 +1,9 @@
 // @ts-check
-// What rounds say when they are put together. A ratio is taken within a round, where both sides had the same machine.
+// Statistics of pooled rounds. Ratios are taken within a round, where both sides had the same machine.
 
 import { generator } from "../inside/random.mjs";
 
-/** @typedef {{ middle: number, low: number, high: number }} Estimate the median, and where 95 % of resampled ones lie */
+/** @typedef {{ middle: number, low: number, high: number }} Estimate the median and its 95 % interval of resamples */
 
 const RESAMPLES = 2_000;
 
@@ -15,7 +15,7 @@ export function median(values) {
 }
 
 /**
- * The median, with its bootstrap 95 % interval (percentile method).
+ * Returns the median, with its bootstrap 95 % interval (percentile method).
  *
  * @param {number[]} values
  * @returns {Estimate}
@@ -25,10 +25,10 @@ export function estimate(values) {
 }
 
 /**
- * The exponent of a power law, fitted by least squares to the logarithms; its interval is of resampled rounds.
+ * Fits the exponent of a power law by least squares to the logarithms; its interval comes from resampled rounds.
  *
  * @param {number[]} sizes
- * @param {number[][]} times of each size, a value a round
+ * @param {number[][]} times for each size, one value per round
  * @returns {Estimate}
  */
 export function exponent(sizes, times) {

@@ -1,5 +1,5 @@
 // @ts-check
-// Rows as a padded table: a line for what is measured, and in it a ratio for each peer.
+// Prints rows as a padded table: a line per measurement, with a ratio for each peer.
 import { judge, say } from "./judge.mjs";
 import { quantity, significant } from "./numbers.mjs";
 
@@ -8,7 +8,7 @@ import { quantity, significant } from "./numbers.mjs";
 const WIDTHS = [36, 9, 14];
 const PEER_WIDTH = 34;
 
-/** Writes lines as soon as they are whole. */
+/** Prints each line once it is complete. */
 export class Table {
 	#show;
 	/** @type {Row[]} */

@@ -1,10 +1,10 @@
 // @ts-check
-// From nothing to a client, less what the runtime takes for nothing.
+// The time from the start to a client, minus the runtime's own start.
 //
-// What is timed. Node, Deno and Bun: a process from its start to its end, in which a script imports the package and makes a
-// client. workerd: from the start of the process to the first answer of a worker that made a client for it. Chromium: the
-// import of the bundle and the making of a client, in a new page of a running browser with an empty cache, served from
-// this machine. In each, an empty script, worker or bundle takes its turns too, and its time is taken off.
+// Node, Deno and Bun: a process from its start to its end, in which a script imports the package and makes a client.
+// workerd: from the start of the process to the first answer of a worker that made a client for it. Chromium: importing
+// the bundle and making a client, in a new page of a running browser with an empty cache, served from this machine. In
+// each runtime an empty script, worker or bundle takes turns too, and its time is subtracted.
 import { generator, shuffled } from "../inside/random.mjs";
 import { openPages } from "../host/chromium.mjs";
 import { openScripts } from "../host/scripts.mjs";
@@ -13,7 +13,7 @@ import { compare } from "./compare.mjs";
 
 /**
  * @typedef {object} Starter
- * @property {(subject: Subject) => Promise<number>} start from nothing to a client, in milliseconds
+ * @property {(subject: Subject) => Promise<number>} start the milliseconds from the start to a client
  * @property {() => Promise<unknown>} close
  */
 
@@ -21,7 +21,7 @@ import { compare } from "./compare.mjs";
 
 const SUBJECTS = /** @type {Subject[]} */ (["empty", "ours", "node-sdk"]);
 
-/** Whatever else the machine does only adds to a start, so of so many in a round the shortest counts. */
+/** Other work on the machine only lengthens a start, so the shortest of these turns counts in each round. */
 const TURNS = 3;
 
 /** @type {import("../run.mjs").Measure} */
@@ -66,7 +66,7 @@ const starters = (context) => [
 async function started({ start }, rounds) {
 	const random = generator(rounds);
 	const samples = /** @type {Record<Subject, number[]>} */ ({ empty: [], ours: [], "node-sdk": [] });
-	// The first of each fills the system's caches of files.
+	// The first start of each fills the system's file caches.
 	for (const subject of SUBJECTS) await start(subject);
 	for (let round = 0; round < rounds; round += 1) {
 		const best = /** @type {Record<Subject, number>} */ ({});

@@ -1,9 +1,9 @@
 // @ts-check
-// A row of the table from the samples of rounds.
+// Makes a row of the table from the samples of rounds.
 import { estimate, median } from "../lib/statistics.mjs";
 
-/** @typedef {Record<string, number[]>} Samples of each subject, a value a round */
-/** @typedef {(of: (subject: string) => number) => number} Of from what the subjects took in one round */
+/** @typedef {Record<string, number[]>} Samples for each subject, one value per round */
+/** @typedef {(of: (subject: string) => number) => number} Of computes a value from the subjects' values of one round */
 
 /**
  * @param {Samples} samples
@@ -33,7 +33,7 @@ export function compare(samples, row, own, other) {
 }
 
 /**
- * The rounds of several processes: each lays out its memory and compiles its code anew.
+ * Pools the rounds of several processes: each lays out its memory and compiles its code anew.
  *
  * @param {number} processes
  * @param {() => Promise<Samples>} run

@@ -1,8 +1,10 @@
 // @ts-check
-// What is the same on every machine: crossings of the border to wasm, and what xtask counted of the core alone.
+// Numbers that are the same on every machine: crossings between JavaScript and wasm, and xtask's counts of the core.
 import { run } from "../host/programs.mjs";
 
-/** Its entry makes the instance where it can be caught, and the glue is the same everywhere. */
+/**
+ * In this runtime the package's entry makes the instance where it can be intercepted; the glue is the same everywhere.
+ */
 const RUNTIME = "node24";
 
 /** @type {import("../run.mjs").Measure} */

@@ -4,7 +4,7 @@ import { compare, pooled } from "./compare.mjs";
 
 const PEERS = ["fetch", "fetch with a timeout", "node-sdk"];
 
-/** Unchecked, it is the same call with `validate: "off"`: what lies between is the check. */
+/** "unchecked" is the same call with `validate: "off"`: the difference is the check. */
 const SUBJECTS = [
 	{ id: "create", subject: "create", own: "ours" },
 	{ id: "create unchecked", subject: "create, unchecked", own: "ours, unchecked" },

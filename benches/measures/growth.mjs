@@ -1,6 +1,6 @@
 // @ts-check
-// How the time grows with the request: an exponent of 1 is linear. It is fitted to the larger sizes, since below them
-// what every call costs hides what a byte costs.
+// How the time grows with the request: an exponent of 1 is linear. The fit uses the larger sizes only: below them the
+// fixed cost of a call hides the cost of a byte.
 import { run } from "../host/programs.mjs";
 import { serve } from "../host/serve.mjs";
 import { exponent, median } from "../lib/statistics.mjs";

@@ -1,11 +1,13 @@
 // @ts-check
-// Whether anything stays behind: what the second half of a long run adds.
+// Looks for leaks: the memory that the second half of a long run adds.
 import { run } from "../host/programs.mjs";
 
-/** Those with V8's switch for the collector, and an entry that makes the instance where it can be caught. */
+/**
+ * The runtimes with V8's switch for the collector, and an entry that makes the instance where it can be intercepted.
+ */
 const RUNTIMES = ["node20", "node24"];
 
-/** V8 lets its young generation grow by tens of megabytes once it has worked for long, and keeps it: here it has its size. */
+/** V8 grows its young generation by tens of megabytes in long runs and keeps it; a fixed size avoids that. */
 const FLAGS = ["--expose-gc", "--min-semi-space-size=16", "--max-semi-space-size=16"];
 
 /** @type {import("../run.mjs").Measure} */

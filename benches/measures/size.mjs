@@ -1,6 +1,6 @@
 // @ts-check
-// What travels to a worker or a browser for the import alone: bundled and minified by esbuild, each file compressed by
-// itself, as servers and registries of workers do.
+// The bytes that a worker or a browser downloads for the import alone: bundled and minified by esbuild, each file
+// compressed separately, as servers and worker registries do.
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -35,7 +35,7 @@ async function sizes(workspace) {
 	for (const [name, { code, target, wasm = false }] of Object.entries(BUNDLES)) {
 		const outdir = path.join(workspace, "bundles", name);
 		const files = await bundle({ code, target, workspace, outdir });
-		// One that is left behind would make the bundle look small.
+		// A missing file would make the bundle look small.
 		if (files.some((file) => file.endsWith(".wasm")) !== wasm)
 			throw new Error(`the bundle ${name} has ${wasm ? "no" : "a"} wasm file`);
 		const contents = await Promise.all(files.map((file) => readFile(file)));

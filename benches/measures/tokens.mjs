@@ -1,5 +1,5 @@
 // @ts-check
-// What a hit of the cache of tokens takes.
+// The time of a token cache hit.
 import { run } from "../host/programs.mjs";
 import { median } from "../lib/statistics.mjs";
 

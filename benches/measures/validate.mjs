@@ -1,10 +1,10 @@
 // @ts-check
-// Two questions. `validate`: what does it take to learn all that is wrong with an app? `check and serialize`: what does it
-// take to check a request on its way out and to make its body?
+// Two measurements. `validate`: the time to find everything that is wrong with an app. `check and serialize`: the time
+// to check a request before it is sent and to make its body.
 //
-// A peer makes its check, and then the body. This package makes the body and checks that, and `validate` does the same as
-// a call does; so it is compared with both of a peer's. Should `validate` not make the body one day, which is looked at
-// each time, the making of one is added to it.
+// A peer first checks, and then makes the body. This package makes the body and checks that, in `validate` as in a
+// call; so `validate` is compared with both. `body.mjs` checks this on every run: if `validate` does not make the body,
+// the time of making one is added.
 import { run } from "../host/programs.mjs";
 import { SIZES } from "../subjects/apps.mjs";
 import { compare, pooled } from "./compare.mjs";

@@ -16,10 +16,10 @@ const ALL = {
 /** @param {number} count */
 const first = (count) => Object.fromEntries(Object.entries(ALL).slice(0, count));
 
-/** 15 fields: what most measurements use. */
+/** 15 fields; most measurements use it. */
 export { APP };
 
-/** What the server answers to it. */
+/** The server's answer to a create of `APP`. */
 export const ANSWER = JSON.stringify({ app: { id: "OA2f8Qb1xYz", ...APP, clientSecret: undefined, appType: "oauth" } });
 
 /** @param {number} count */
@@ -49,7 +49,7 @@ export const GOOD = [
 ];
 
 /**
- * An array is not among them: valibot takes it for an object.
+ * Without an array: valibot accepts one as an object.
  * @type {unknown[]}
  */
 export const BAD = [

@@ -1,5 +1,5 @@
 // @ts-check
-// Who creates an app, and how: the same request to the same URL, and the answer's JSON as an object.
+// The ways to create an app: each sends the same request to the same URL and returns the answer's JSON as an object.
 import DescopeClient from "@descope/node-sdk";
 import { OutboundApps } from "descope-outbound";
 
@@ -39,7 +39,7 @@ export function creators(baseUrl) {
 }
 
 /**
- * Who loads all apps of a project.
+ * Returns the ways to load all apps of a project.
  *
  * @param {string} baseUrl
  * @returns {Record<"ours" | "json()" | "node-sdk", () => Promise<unknown>>}
@@ -71,7 +71,7 @@ async function post(baseUrl, app, signal = null) {
 }
 
 /**
- * Puts a function that answers at once in the place of `fetch`: a real `Response`, made anew each time.
+ * Replaces `fetch` with a function that answers at once with a real `Response`, made anew each time.
  *
  * @param {string} body
  */

@@ -1,6 +1,6 @@
 // @ts-check
-// One set of rules, in four validators, each as its documentation would have it and each reporting all that is wrong.
-// descope-outbound looks for more than the others: unpaired surrogates, and everything that is only a warning.
+// One set of rules in four validators, each written as its documentation suggests and each reporting every mistake.
+// descope-outbound also looks for unpaired surrogates and for everything that is only a warning.
 import { Ajv } from "ajv";
 import { validate } from "descope-outbound";
 import * as v from "valibot";
@@ -9,8 +9,8 @@ import { FIELDS, isOfOneMind, NOT_BLANK, PATTERNS, SCOPE } from "./rules.mjs";
 
 /**
  * @typedef {object} Validator
- * @property {(app: unknown) => unknown} check what is timed
- * @property {(app: unknown) => string[]} fields the top-level fields that it finds errors in; `""` is the app itself
+ * @property {(app: unknown) => unknown} check the function that is timed
+ * @property {(app: unknown) => string[]} fields the top-level fields in which it finds errors; `""` is the app itself
  */
 
 /** @param {(pattern: RegExp) => unknown} ofPattern */
@@ -87,7 +87,7 @@ function ofAjv() {
 		flag: { type: "boolean" },
 	};
 	const ajv = new Ajv({ allErrors: true, strictTypes: false });
-	// As formats, since a pattern of JSON Schema knows no flags.
+	// Formats, since a JSON Schema pattern has no flags.
 	for (const [format, pattern] of Object.entries(PATTERNS)) ajv.addFormat(format, pattern);
 	const check = ajv.compile({
 		type: "object",
@@ -119,7 +119,7 @@ const ours = {
 export const VALIDATORS = { ours, zod: ofZod(), valibot: ofValibot(), ajv: ofAjv() };
 
 /**
- * Where they are not of one opinion, they do not do the same work.
+ * Lists the apps on which the validators disagree: then they do not do the same work.
  *
  * @param {unknown[]} apps
  * @param {boolean} areGood

@@ -1,5 +1,5 @@
-//! The validation table: for each rule, apps that trip exactly it and apps near them that trip nothing. The native
-//! tests and those in wasm read the same one.
+//! The validation table: for each rule, apps that break it, with everything that is found, and similar apps that pass.
+//! The native tests read the table; for the tests in wasm, `print.rs` prints it.
 
 pub mod requests;
 
@@ -19,7 +19,7 @@ macro_rules! long {
     };
 }
 
-/// One of more than 4,096.
+/// A text of more than 4,096 bytes.
 macro_rules! very_long {
     () => {
         concat!(
@@ -44,19 +44,19 @@ macro_rules! very_long {
     };
 }
 
-/// The issue at a path.
+/// An issue's path, code and severity.
 pub type Found = (&'static str, IssueCode, Severity);
 
-/// A rule, by what it says.
+/// A rule, in words.
 pub struct Case {
     pub rule: &'static str,
-    /// Apps that it finds something about, and all that is found.
+    /// Apps with issues, and all of these issues.
     pub trips: &'static [(&'static str, &'static [Found])],
-    /// Apps near them, about which nothing is found.
+    /// Similar apps without issues.
     pub passes: &'static [&'static str],
 }
 
-/// Holds every case against what `issues` finds about an app, which is JSON text.
+/// Checks every case against the issues that `issues` finds in an app, given as JSON text.
 pub fn check_all(issues: impl Fn(&str) -> Vec<Issue>) {
     for case in CASES {
         for (app, expected) in case.trips {
@@ -73,7 +73,7 @@ pub fn check_all(issues: impl Fn(&str) -> Vec<Issue>) {
     }
 }
 
-/// A row says what is found, whatever the order of the members.
+/// Sorts issues: a row lists them regardless of the members' order.
 fn sorted(mut found: Vec<(String, IssueCode, Severity)>) -> Vec<(String, IssueCode, Severity)> {
     found.sort_by_key(|(path, code, _)| (path.clone(), code.as_str()));
     found
@@ -167,7 +167,7 @@ pub const CASES: &[Case] = &[
             ),
         ],
         passes: &[
-            // As the official Python SDK creates an app.
+            // The official Python SDK creates an app like this.
             r#"{"name":"n","id":null,"description":null,"logo":null,"clientSecret":null}"#,
             r#"{"name":"n","pkce":null,"defaultScopes":null,"authorizationUrlParams":[{"key":"k","value":null}]}"#,
             r#"{"name":"n","clientID":null,"colour":null}"#,
@@ -214,7 +214,7 @@ pub const CASES: &[Case] = &[
                 ],
             ),
         ],
-        // Loads give it back.
+        // Loads return it.
         passes: &[r#"{"name":"n","templateId":"custom"}"#],
     },
     Case {
@@ -417,7 +417,7 @@ pub const CASES: &[Case] = &[
             r#"{"name":"n","tokenUrl":"https://[2001:db8::1]:8443/"}"#,
             r#"{"name":"n","tokenUrl":"https://bücher.example/"}"#,
             r#"{"name":"n","discoveryUrl":"https://a.b","authorizationUrl":"https://a.b","revocationUrl":"https://a.b","defaultRedirectUrl":"https://a.b","dcrUrl":"https://a.b"}"#,
-            // As the official Go and PHP SDKs send what is not set.
+            // The official Go and PHP SDKs send unset fields like this.
             r#"{"name":"n","discoveryUrl":"","authorizationUrl":"","tokenUrl":"","revocationUrl":"","defaultRedirectUrl":"","dcrUrl":"","logo":"","callbackDomain":"","accessType":"","appType":""}"#,
         ],
     },

@@ -1,5 +1,5 @@
-//! Prints what is found about each app of the validation table, as JSON: `[[app, issues], …]`. The suite `values` holds
-//! what JavaScript finds against it.
+//! Prints the issues of each app in the validation table, as JSON: `[[app, issues], …]`. The suite `values` compares
+//! JavaScript's issues with them.
 
 #![allow(
     missing_docs,

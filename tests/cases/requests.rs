@@ -1,4 +1,4 @@
-//! The same for every other request: those that something is found about, and those of real use about which nothing is.
+//! The table for every other request: requests with issues, and realistic ones without.
 
 use descope_outbound::validate::{
     APP_FROM_DCR_PRESET, APP_FROM_TEMPLATE, CHANGES, CONNECT, Checks, ENSURED_APP, ID,
@@ -13,13 +13,13 @@ use super::{Found, owned, shown};
 /// The checks of a request, and requests of that kind.
 pub struct Request {
     pub checks: &'static Checks,
-    /// Requests that something is found about, and all that is found.
+    /// Requests with issues, and all of these issues.
     pub trips: &'static [(&'static str, &'static [Found])],
-    /// Requests about which nothing is found.
+    /// Requests without issues.
     pub passes: &'static [&'static str],
 }
 
-/// Holds every request against what is found about it.
+/// Checks every request against its issues.
 pub fn check_all() {
     for kind in REQUESTS {
         for (request, expected) in kind.trips {

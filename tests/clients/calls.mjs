@@ -1,9 +1,9 @@
 // @ts-check
-// Every outbound call of both SDKs: what is called, and what is then answered and stored.
+// Every outbound call of both SDKs: the call, its answer, and the state of the emulator afterwards.
 
 /**
- * @typedef {object} Step a call, as each SDK that has it takes it
- * @property {[name: string, args: Record<string, unknown>]} [python] with the names that Python has for them
+ * @typedef {object} Step a call, in the form of each SDK that has it
+ * @property {[name: string, args: Record<string, unknown>]} [python] with Python's argument names
  * @property {[name: string, ...args: unknown[]]} [node]
  * @property {unknown} [answer] the whole answer
  * @property {{ status: number, code: string }} [error]
@@ -12,9 +12,9 @@
 /**
  * @typedef {object} Row
  * @property {string} name
- * @property {[path: string, body: object][]} [before] requests that make what the calls are about
+ * @property {[path: string, body: object][]} [before] requests that prepare the emulator
  * @property {(accessToken: (options: object) => string) => Step[]} steps
- * @property {Record<string, unknown>[]} [apps] what is stored then
+ * @property {Record<string, unknown>[]} [apps] the apps stored afterwards
  * @property {Record<string, unknown>[]} [tokens]
  */
 
@@ -27,7 +27,7 @@ const PARAMS = [
 	{ name: "empty", value: "" },
 ];
 
-/** What both SDKs can set, as Python's sends it. */
+/** Every field that both SDKs can set, as the Python SDK sends it. */
 const FULL = {
 	id: "full",
 	name: "Full",
@@ -49,7 +49,7 @@ const FULL = {
 	prompt: ["login", "consent"],
 };
 
-/** The same as @descope/node-sdk sends it. */
+/** The same params and app as @descope/node-sdk sends them. */
 const KEYS = PARAMS.map(({ name, value }) => ({ key: name, value }));
 const FULL_BY_KEY = { ...FULL, authorizationUrlParams: KEYS, tokenUrlParams: KEYS };
 
@@ -59,13 +59,13 @@ const custom = (app) => ({ ...app, templateId: "custom" });
 /** @param {Record<string, unknown>} app */
 const shown = ({ clientSecret: _, ...app }) => custom(app);
 
-/** The same as Python's SDK takes it. @param {Record<string, unknown>} fields */
+/** Converts the names to the Python SDK's. @param {Record<string, unknown>} fields */
 const snake = (fields) =>
 	Object.fromEntries(
 		Object.entries(fields).map(([name, value]) => [name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`), value]),
 	);
 
-/** As it was sent, and under `key` as well. */
+/** The params under `name`, as sent, and under `key` as well. */
 const BOTH = PARAMS.map(({ name, value }) => ({ name, value, key: name }));
 const FULL_SHOWN = {
 	python: shown({ ...FULL, authorizationUrlParams: BOTH, tokenUrlParams: BOTH }),

@@ -1,7 +1,7 @@
-"""Makes calls with the official Python SDK, as tests/clients/python.mjs asks for them.
+"""Makes calls with the official Python SDK for tests/clients/python.mjs.
 
-Reads a JSON object a line, and answers each with {"said": ...} in a line, or with {"traceback": text}:
-{"env": {...}, "asynchronous": bool, "calls": [[name, arguments], ...]} is answered with what came of each call,
+Reads one JSON object per line, and answers each with a line {"said": ...}, or {"traceback": text}:
+{"env": {...}, "asynchronous": bool, "calls": [[name, arguments], ...]} with the outcome of each call,
 {"methods": true} with the names of every outbound call that the SDK has.
 """
 
@@ -32,7 +32,7 @@ def as_params(params):
     return [URLParam(param["name"], param["value"]) for param in params]
 
 
-# What the SDK takes as types of its own.
+# Converters for arguments that the SDK takes as its own types.
 TYPES = {
     "authorization_url_params": as_params,
     "token_url_params": as_params,

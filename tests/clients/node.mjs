@@ -17,7 +17,7 @@ export async function runNode(steps, env) {
 	return outcomes;
 }
 
-/** The names of every outbound call that the SDK has. */
+/** Returns the names of all outbound calls of the SDK. */
 export const methods = () =>
 	Object.keys(callsOf(open({ DESCOPE_PROJECT_ID: "P2", DESCOPE_MANAGEMENT_KEY: "", DESCOPE_BASE_URL: "" })));
 
@@ -34,7 +34,7 @@ function open(env) {
 const callsOf = ({ management, outbound }) => ({ ...management.outboundApplication, ...outbound });
 
 /**
- * The answer as it came: of most, the SDK hands on one member.
+ * Restores the whole answer: for most calls the SDK returns only one member.
  *
  * @param {string} name
  * @param {unknown} data

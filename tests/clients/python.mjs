@@ -7,14 +7,14 @@ import { createInterface } from "node:readline";
 /** @typedef {import("./run.mjs").Client} Client */
 
 /**
- * Descope's Python SDK in a process of its own.
+ * Starts Descope's Python SDK in a separate process.
  *
  * @param {string} python
  */
 export function startPython(python) {
 	const child = spawn(python, [path.join(import.meta.dirname, "client.py")], {
 		stdio: ["pipe", "pipe", "inherit"],
-		// httpx would take the emulator's requests to the machine's proxy.
+		// httpx would send the requests to the emulator through the machine's proxy.
 		env: { ...withoutDescope(process.env), NO_PROXY: "127.0.0.1" },
 	});
 	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -38,7 +38,7 @@ export function startPython(python) {
 			const calls = steps.map(({ python }) => python);
 			const outcomes = await ask({ env, asynchronous, calls });
 			return outcomes.map((/** @type {any} */ { answer, error }) =>
-				// The calls that answer nothing answer None.
+				// Calls without an answer return None.
 				error === undefined ? (answer ?? {}) : { status: error.status, code: error.body.errorCode },
 			);
 		},

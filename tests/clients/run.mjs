@@ -1,8 +1,8 @@
 // @ts-check
 // node tests/clients/run.mjs --package <tgz> (--python <python with the SDK> | --no-python <why>)
 //
-// Official SDKs against the emulator on a socket: every outbound call that they have, what it is answered, and what is
-// stored then. One line a test, as tests/runtimes prints them.
+// Runs official SDKs against the emulator on a socket: every outbound call that they have, its answer, and the state
+// stored afterwards. Prints one line per test, as tests/runtimes does.
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -19,8 +19,8 @@ import { startPython } from "./python.mjs";
 /**
  * @typedef {object} Client an SDK
  * @property {string} name
- * @property {"python" | "node"} has the steps of the table that it can do
- * @property {(steps: Step[], env: Record<string, string>) => Promise<unknown[]>} run answers what came of each
+ * @property {"python" | "node"} has the key of its calls in the table's steps
+ * @property {(steps: Step[], env: Record<string, string>) => Promise<unknown[]>} run returns the outcome of each step
  */
 
 const { values } = parseArgs({
@@ -178,7 +178,7 @@ async function checkLicense(run, startServer) {
 }
 
 /**
- * A program that knows no more than what the command line prints.
+ * Runs a program that knows only what the command line prints.
  *
  * @param {string} program
  * @param {Client["run"]} run

@@ -1,5 +1,5 @@
 // @ts-check
-// Apps to show.
+// The apps that the console shows.
 
 const SQUARE = (/** @type {string} */ color) =>
 	`data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Crect width='8' height='8' rx='2' fill='${color}'/%3E%3C/svg%3E`;

@@ -179,7 +179,7 @@ export const edit = [
 		async run({ page, stored, emulator }) {
 			await page.getByLabel("Description").fill("Mine");
 			await review(page);
-			// The look before, the patch's own load, and its update.
+			// The check before saving, the patch's own load, and its update.
 			emulator.fault(null, null, { cut: "after" });
 			await save(page);
 			await says(page, "The changes were saved.");
@@ -196,7 +196,7 @@ export const edit = [
 			await save(page);
 			await says(page, "The change may have been made all the same.");
 			assert.ok(await page.getByRole("button", { name: "Save changes" }).isDisabled());
-			// While looking fails as well, nobody knows.
+			// The outcome stays unknown while looking fails as well.
 			emulator.fault({ status: 401 });
 			await page.getByRole("button", { name: "Look again" }).click();
 			await says(page, "You are not signed in");

@@ -1,14 +1,15 @@
 // @ts-check
 // node tests/console/firefox.mjs --package <tgz>
 //
-// The console in Firefox, over WebDriver BiDi. With --test-reporter=./tests/reporter.mjs, one line a test.
+// Runs the console in Firefox, over WebDriver BiDi. With --test-reporter=./tests/reporter.mjs it prints one line
+// per test.
 import path from "node:path";
 import { findSystem, loadTool } from "../runtimes/harness/tools.mjs";
 import { runFlows } from "./flows.mjs";
 
 const TOOLS = path.join(import.meta.dirname, "..", "node_modules");
 
-/** Of axe, which runs in the driver's sandbox and looks at objects of the page. */
+/** An error of axe, which runs in the driver's sandbox and reads objects of the page. */
 const OF_AXE = /Permission denied to access property/;
 
 await runFlows("Firefox", async () => {
@@ -17,7 +18,7 @@ await runFlows("Firefox", async () => {
 		executablePath: findSystem("firefox"),
 		headless: true,
 		args: ["--width=1280", "--height=900"],
-		// A viewport of its own wants commands that Firefox ESR does not have yet.
+		// Setting a viewport needs commands that Firefox ESR does not have yet.
 		defaultViewport: null,
 	});
 

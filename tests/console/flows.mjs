@@ -1,5 +1,5 @@
 // @ts-check
-// The flows that lean on the browser most, and axe, for engines that Playwright does not drive as Debian has them.
+// The flows that depend most on the browser, and axe, for engines that Playwright does not drive in Debian's builds.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { parseArgs } from "node:util";
@@ -9,13 +9,13 @@ import { serve } from "./harness.mjs";
 import { assertAccessible } from "./looks.mjs";
 
 /**
- * @typedef {object} Page a page, as a driver has it
+ * @typedef {object} Page a page, abstracted from the driver
  * @property {(url: string) => Promise<unknown>} goTo
- * @property {(expression: string) => Promise<any>} evaluate waits for promises
+ * @property {(expression: string) => Promise<any>} evaluate awaits promises
  * @property {(x: number, y: number) => Promise<unknown>} click
  * @property {(text: string) => Promise<unknown>} type
  * @property {() => Promise<unknown>} pressEscape
- * @property {() => Promise<string[]>} close answers the page's errors
+ * @property {() => Promise<string[]>} close returns the page's errors
  */
 
 /** @typedef {Awaited<ReturnType<typeof serve>> & { page: Page }} World */
@@ -56,7 +56,7 @@ const FLOWS = [];
 
 /**
  * @param {string} name
- * @param {string} at what follows the #
+ * @param {string} at the address after the #
  * @param {(world: World) => Promise<unknown>} run
  */
 const flow = (name, at, run) => FLOWS.push({ name, at, run });
@@ -64,7 +64,7 @@ const flow = (name, at, run) => FLOWS.push({ name, at, run });
 const PATIENCE_MS = 15_000;
 
 /**
- * Waits for what an expression answers. No driver's own locators: Puppeteer's leave errors in Firefox's pages.
+ * Waits until an expression is truthy. Uses no driver's locators: Puppeteer's leave errors in Firefox's pages.
  *
  * @param {Page} page
  * @param {string} expression
@@ -81,9 +81,9 @@ async function until(page, expression) {
 /** @param {Page} page @param {string} text */
 const says = (page, text) => until(page, `document.body.innerText.includes(${JSON.stringify(text)})`);
 
-/** With the mouse, where a person would. @param {Page} page @param {string} element an expression */
+/** Clicks with the mouse, as a person does. @param {Page} page @param {string} element an expression */
 async function press(page, element) {
-	// Where the element is still after two frames: a list that is drawn anew would move it from under the mouse.
+	// The element must stand still for two frames: a redrawn list would move it from under the mouse.
 	const { x, y } = await until(
 		page,
 		`(async () => {
@@ -124,8 +124,8 @@ flow("a filter is in the address, and a link leads to an app", "/?level=tenant",
 	await says(page, "2 connections of 6");
 	await fill(page, "#search", "acme");
 	await says(page, "1 connection of 6");
-	// The server knows of it as well. A list that is drawn
-	// anew between the mouse's press and its release has no click: one clicks again.
+	// The server sees the request, too. A list that is redrawn between the mouse's press and its release gets no click,
+	// so the test clicks again.
 	const isAsked = () => state.requests.includes("GET /v1/mgmt/outbound/app/slack-acme");
 	for (let tries = 0; tries < 5 && !isAsked(); tries += 1) {
 		await click(page, "Slack of Acme");

@@ -1,5 +1,5 @@
 // @ts-check
-// A fresh console for each test: an emulator and a server on sockets, and a page in Chromium that is watched.
+// A fresh console for each test: an emulator and a server on sockets, and a page in Chromium with its errors.
 import assert from "node:assert/strict";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,24 +10,24 @@ import { startConsole } from "./server.mjs";
 
 const TOOLS = path.join(import.meta.dirname, "..", "node_modules");
 
-/** What Chromium says of answers that a test asks for. */
+/** Chromium's message for error statuses, which tests cause on purpose. */
 const EXPECTED = /^Failed to load resource: /;
 
 /**
  * @typedef {object} Setting
  * @property {Record<string, unknown>[]} [apps]
- * @property {string} [at] where to begin: what follows the #
+ * @property {string} [at] the start address after the #
  * @property {boolean} [showsTokens]
  * @property {unknown} [presets]
  * @property {Record<string, unknown>} [discovered]
  * @property {Record<string, unknown>} [context] Playwright's options
- * @property {boolean} [isLazy] whether the test goes to the page itself
+ * @property {boolean} [isLazy] the test opens the page on its own
  */
 
 /** @typedef {Awaited<ReturnType<Awaited<ReturnType<typeof createBench>>["open"]>>} World */
 
 /**
- * An emulator with apps, and a server with the console, both of the package that is installed in the folder.
+ * Starts an emulator with apps, and a server with the console, both from the package installed in the folder.
  *
  * @param {string} folder
  * @param {Setting} setting
@@ -44,9 +44,9 @@ export async function serve(folder, { apps = APPS, at: _at, context: _context, i
 		emulator,
 		url: server.url,
 		state: server.state,
-		/** The app as the server has it. @param {string} id @returns {any} */
+		/** Returns the app as the server stores it. @param {string} id @returns {any} */
 		stored: (id) => emulator.apps().find((/** @type {any} */ app) => app.id === id),
-		/** What somebody else does meanwhile. @param {string} path @param {unknown} body */
+		/** Makes a change that is not the page's. @param {string} path @param {unknown} body */
 		meanwhile: (path, body) => post(emulator, path, body),
 		async stop() {
 			server.close();
@@ -82,7 +82,7 @@ export async function createBench(folder) {
 		page.on("pageerror", (/** @type {Error} */ error) => complaints.push(`${error.message}\n${error.stack}`));
 		const devtools = await opened.newCDPSession(page);
 		/**
-		 * Runs code in the page, whose own policy would not have it.
+		 * Runs code in the page; the page's own policy would forbid it.
 		 *
 		 * @param {string} expression
 		 * @returns {Promise<any>}

@@ -6,7 +6,7 @@ import { send } from "./server.mjs";
 
 /** @typedef {import("./run.mjs").Case} Case */
 
-/** A frame of a slow machine; the promise is 50 ms for a keystroke. */
+/** The promised limit for a keystroke; on a slow machine, one frame. */
 const KEYSTROKE_MS = 50;
 
 /** @type {Case[]} */

@@ -1,6 +1,5 @@
 // @ts-check
-// Each state of the page, in both themes and two widths: axe looks for what shuts people out, and a person can look at the
-// pictures.
+// Each state of the page, in both themes and two widths: axe checks accessibility, and people can look at screenshots.
 import assert from "node:assert/strict";
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
@@ -189,7 +188,7 @@ const FINDINGS = `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"
 	.then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html, failureSummary }) => html.slice(0, 200) + failureSummary)]))`;
 
 /**
- * Fails with what axe finds in the page as it is.
+ * Fails if axe finds anything in the current page.
  *
  * @param {(expression: string) => Promise<unknown>} evaluate
  */

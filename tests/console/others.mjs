@@ -1,12 +1,12 @@
 // @ts-check
-// Creating, deleting, who is connected, and the keyboard.
+// Creating, deleting, connections, and the keyboard.
 import assert from "node:assert/strict";
 
 /** @typedef {import("./run.mjs").Case} Case */
 
 const CANARY = "canary-91c2-secret";
 
-/** The fields that a preset leaves empty. */
+/** The placeholder that a preset leaves to fill in. */
 const DOMAIN = "$" + "{param:domain}";
 
 /** @param {any} page @param {string} text */

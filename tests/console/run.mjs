@@ -1,8 +1,8 @@
 // @ts-check
 // node tests/console/run.mjs --package <tgz>
 //
-// The console as npm installs it, in Chromium, against the emulator over sockets. With --test-reporter=./tests/reporter.mjs,
-// one line a test.
+// Runs the console as npm installs it, in Chromium, against the emulator over sockets. With
+// --test-reporter=./tests/reporter.mjs it prints one line per test.
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
@@ -62,7 +62,7 @@ test("console: offers to send again only what was not done", () => {
 	assert.match(inWords({ code: "response-not-json", applied: "yes" }, true).advice, /Do not send it again/);
 });
 
-/** The bytes loaded until the page is complete, and those of the page's own code; Preact is 6.5 KiB of it. */
+/** The bytes loaded until the page is complete, and the page's own code among them, of which Preact is 6.5 KiB. */
 const MAX_BYTES = 90 * 1024;
 const MAX_OWN_BYTES = 26 * 1024;
 const OF_THE_CLIENT = ["client.js", "core.wasm"];

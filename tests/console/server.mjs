@@ -1,5 +1,5 @@
 // @ts-check
-// The console as the package serves it, in front of the package's emulator: both on sockets. It can be told to misbehave.
+// Serves the console from the package, in front of the package's emulator, both on sockets. Can inject faults.
 import { createServer } from "node:http";
 
 /** @typedef {import("node:http").IncomingMessage} IncomingMessage */
@@ -10,8 +10,7 @@ const MOUNT = "/console/";
 const VIOLATIONS = "violations";
 
 /**
- * The console, whose policy says in addition where to report what violates it: engines differ in what a test can hear of
- * that in the page.
+ * Makes the console report violations of its policy to the server: engines differ in what a page can observe.
  *
  * @param {(request: Request) => Promise<Response>} answer
  */
@@ -22,7 +21,10 @@ const reporting = (answer) => async (/** @type {Request} */ request) => {
 	return response;
 };
 
-/** The leave that a proxy gives which says nothing of tokens; that a user has one, it does say. */
+/**
+ * The permissions of the page that asks for no token metadata. They concern the page alone: the API of the test's
+ * server always has the default permissions, so the page can look up whether a user has a token.
+ */
 const WITHOUT_TOKENS = ["app-reads", "app-writes", "app-deletes"];
 
 /**
@@ -32,7 +34,11 @@ const WITHOUT_TOKENS = ["app-reads", "app-writes", "app-deletes"];
  */
 export async function startConsole({ console: { createConsole, toNodeListener }, emulator }) {
 	const state = {
-		/** What answers the next requests to the proxy in its place. @type {((response: ServerResponse) => unknown)[]} */
+		/**
+		 * Handlers that answer the next API requests instead of the proxy.
+		 *
+		 * @type {((response: ServerResponse) => unknown)[]}
+		 */
 		faults: [],
 		/** @type {string[]} */
 		requests: [],
@@ -41,7 +47,7 @@ export async function startConsole({ console: { createConsole, toNodeListener },
 		presets: undefined,
 		/** @type {Record<string, unknown> | undefined} */
 		discovered: undefined,
-		/** What browsers report of the page's policy. @type {string[]} */
+		/** Browsers' reports of policy violations. @type {string[]} */
 		violations: [],
 	};
 	const { baseUrl, projectId, managementKey } = emulator;

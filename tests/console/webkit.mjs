@@ -1,8 +1,8 @@
 // @ts-check
 // node tests/console/webkit.mjs --package <tgz>
 //
-// The console in WebKitGTK, over WebDriver, on an X server without a screen. With --test-reporter=./tests/reporter.mjs, one
-// line a test.
+// Runs the console in WebKitGTK, over WebDriver, on a headless X server. With --test-reporter=./tests/reporter.mjs it
+// prints one line per test.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -35,7 +35,7 @@ await runFlows("WebKit", async () => {
 		"webkitgtk:browserOptions": { binary: findSystem("webkit"), args: ["--automation"] },
 	});
 
-	// A session, and so a browser, for each page: nothing of one test is left in the next.
+	// One session, and so one browser, per page: no state leaks from one test into the next.
 	async function openPage() {
 		const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
 		await driver.manage().setTimeouts({ script: 20_000 });

@@ -1,4 +1,4 @@
-//! Fetching tokens with the access token of an inbound app or MCP client in the management key's place.
+//! Fetching tokens with the access token of an inbound app or MCP client instead of the management key.
 
 use super::*;
 use descope_outbound::emulator::AccessTokenOptions;
@@ -8,7 +8,7 @@ const LATEST_USER_TOKEN: &str = "/v1/mgmt/outbound/app/user/token/latest";
 const TENANT_TOKEN: &str = "/v1/mgmt/outbound/app/tenant/token";
 const LATEST_TENANT_TOKEN: &str = "/v1/mgmt/outbound/app/tenant/token/latest";
 
-/// An emulator with a token of each of two users and of each of two tenants.
+/// Returns an emulator with a token for each of two users and of two tenants.
 fn prepared() -> Emulator {
     let mut emulator = with_apps(Options::default());
     for (target, whose, id) in [
@@ -58,14 +58,14 @@ fn fetches_what_it_is_for() {
             user("u"),
             200,
         ),
-        // As from the client credentials grant.
+        // From the client credentials grant.
         (json!({}), LATEST_TENANT_TOKEN, tenant("t"), 200),
         (json!({}), LATEST_TENANT_TOKEN, tenant("s"), 200),
         (json!({}), LATEST_USER_TOKEN, user("u"), 403),
         (json!({ "tenantId": "t" }), LATEST_TENANT_TOKEN, tenant("t"), 200),
         (json!({ "tenantId": "t" }), LATEST_TENANT_TOKEN, tenant("s"), 403),
         (json!({ "tenantId": "t" }), LATEST_USER_TOKEN, user("u"), 403),
-        // By scope of the access token, and with the scopes of the token that is fetched.
+        // By the access token's scope, and with the scopes of the fetched token.
         (
             json!({ "userId": "u", "scopes": ["a", "outbound.token.fetch"] }),
             LATEST_USER_TOKEN,
@@ -125,7 +125,7 @@ fn is_refused_where_it_was_not_issued() {
         format!("other:{issued}"),
         format!("{PROJECT_ID}:{JWT}"),
         format!("{PROJECT_ID}:{issued}x"),
-        // The bare token, as java sends it.
+        // The bare token, as Java sends it.
         issued.clone(),
     ] {
         let (status, error) = fetch_as(&mut emulator, &bearer, LATEST_USER_TOKEN, &sent);

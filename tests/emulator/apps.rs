@@ -33,7 +33,7 @@ mod update {
         assert_eq!(stored(&emulator), json!([expected]));
     }
 
-    /// What is stored in a field, after an update of an app that has every field.
+    /// Returns the stored value of a field after an update of an app that has every field.
     fn field_after(options: Value, field: &str, changes: &Value) -> Value {
         let mut emulator = with(options);
         create(
@@ -69,7 +69,7 @@ mod update {
                 assert_eq!(&field_after(json!({}), field, &changes), stored, "{changes}");
             }
         }
-        // Of an app that has none.
+        // An app that has none of these fields.
         let mut emulator = emulator();
         create(&mut emulator, &json!({ "id": "one", "name": "n" }));
         let app = json!({ "id": "one", "name": "n", "tenantId": "t", "useDcr": true, "dcrUrl": "d" });
@@ -291,7 +291,7 @@ mod create_by_dcr_preset {
     }
 }
 
-/// Where the description of the API is silent, something had to be chosen.
+/// Behavior that the API's documentation leaves open.
 mod chosen {
     use super::*;
 

@@ -1,4 +1,4 @@
-//! Which pages may talk to it, as browsers ask and judge \[Fetch §3.2\].
+//! Which pages may call the emulator: preflights and the browser's check of the answer \[Fetch §3.2\].
 
 use super::*;
 

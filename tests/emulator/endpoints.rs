@@ -1,13 +1,13 @@
-//! What holds of every endpoint that takes fields, as a table.
+//! Properties of every endpoint that takes fields, as a table.
 
 use super::*;
 
-/// An endpoint, and a request that it does.
+/// An endpoint, and a request that succeeds.
 struct Row {
     method: &'static str,
     path: &'static str,
     fields: Value,
-    /// What cannot be left out. Of several in one string at least one has to be there.
+    /// The required fields. Of several in one string, at least one is required.
     required: &'static [&'static str],
 }
 
@@ -170,7 +170,7 @@ fn upload_rows() -> Vec<Row> {
     ]
 }
 
-/// An emulator that has what the requests of the table are about.
+/// Returns an emulator with the apps and tokens that the table's requests refer to.
 fn prepared() -> Emulator {
     prepared_with(Options::default())
 }
@@ -184,7 +184,7 @@ fn prepared_with(options: Options) -> Emulator {
     let users = merged(&own, &json!({ "userId": "u" }));
     assert_eq!(post(&mut emulator, USER_UPLOAD, &users).0, 200);
     assert_eq!(post(&mut emulator, TENANT_UPLOAD, &own).0, 200);
-    // For who asks without a tenant.
+    // For requests without a tenant.
     let users = merged(&without(&own, "tenantId"), &json!({ "userId": "u" }));
     assert_eq!(post(&mut emulator, USER_UPLOAD, &users).0, 200);
     emulator
@@ -218,7 +218,7 @@ impl Row {
         format!("{PROJECT_ID}:{secret}")
     }
 
-    /// The status and the code of the refusal that these fields get, which must not change anything.
+    /// Returns the status and the error code for these fields. The request must fail and change nothing.
     fn refusal(&self, fields: &Value) -> (u16, String) {
         let mut emulator = prepared();
         let before = stored(&emulator);

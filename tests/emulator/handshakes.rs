@@ -67,7 +67,7 @@ mod connect {
                 json!({ "appId": "one", "tenantId": "t", "tenantLevel": true, "options": { "scopes": ["read"] } }),
                 "appId=one&tenantId=t&tenantLevel=true&scopes=read",
             ),
-            // Not documented on this path.
+            // `tenantId` and `tenantLevel` are not documented on this path.
             (
                 CONNECT,
                 json!({ "appId": "one", "tenantId": "t", "tenantLevel": true }),
@@ -150,7 +150,7 @@ mod license {
     }
 }
 
-/// Where the description of the API is silent, something had to be chosen.
+/// Behavior that the API's documentation leaves open.
 mod chosen {
     use super::*;
 

@@ -1,6 +1,6 @@
-//! What the emulator does, seen from a transport: a request and a time go in, an answer comes out.
+//! The emulator, from a transport's view: a request and a time go in, an answer comes out.
 //!
-//! What the description of the API leaves open and the emulator had to choose is tested under `chosen`: clients must not depend on it.
+//! The modules `chosen` test behavior that the API's documentation leaves open: clients must not depend on it.
 #![cfg(all(feature = "emulator", not(target_arch = "wasm32")))]
 #![allow(
     clippy::unwrap_used,
@@ -34,7 +34,7 @@ const USER_KEY_UPLOAD: &str = "/v1/mgmt/outbound/app/user/apikey/upload";
 const TENANT_KEY_UPLOAD: &str = "/v1/mgmt/outbound/app/tenant/apikey/upload";
 const LICENSE: &str = "/v1/mgmt/license";
 
-/// Has the form of one.
+/// Has the form of a JWT.
 const JWT: &str = "eyJhbGciOiJub25lIn0.e30.c2lnbmF0dXJl_-";
 
 const ALL: &str = "/v1/mgmt/outbound/apps";
@@ -104,7 +104,7 @@ fn create(emulator: &mut Emulator, sent: &Value) -> Value {
     answered["app"].clone()
 }
 
-/// The status and the code of the error that a create of this body gets.
+/// Returns the status and the error code of a create with this body.
 fn refused(sent: &str) -> (u16, String) {
     let mut emulator = emulator();
     let reply = reply(handle(&mut emulator, "POST", CREATE, sent));
@@ -112,7 +112,7 @@ fn refused(sent: &str) -> (u16, String) {
     (reply.status, code(&body(&reply)))
 }
 
-/// The code of an error that has the documented shape.
+/// Returns the code of an error, which must have the documented shape.
 fn code(error: &Value) -> String {
     let fields: Vec<_> = error.as_object().unwrap().keys().collect();
     assert_eq!(fields, ["errorCode", "errorDescription", "errorMessage"]);
@@ -120,7 +120,7 @@ fn code(error: &Value) -> String {
     error["errorCode"].as_str().unwrap().to_owned()
 }
 
-/// An emulator with the apps `one` and `two`.
+/// Returns an emulator with the apps `one` and `two`.
 fn with_apps(options: Options) -> Emulator {
     let mut emulator = Emulator::new(options);
     for id in ["one", "two"] {
@@ -152,7 +152,7 @@ fn without_secret(app: &Value) -> Value {
     app
 }
 
-/// An emulator with these options, as JavaScript gives them.
+/// Returns an emulator with these options, in JavaScript's form.
 fn with(options: Value) -> Emulator {
     Emulator::new(serde_json::from_value(options).unwrap())
 }
@@ -297,7 +297,7 @@ mod create {
             r#"{"name":"n","tokenUrlParams":[{"key":1}]}"#,
             r#"{"name":"n","tokenUrlParams":[{"name":1}]}"#,
             r#"{"name":"n","templateId":1}"#,
-            // An item cannot be left out.
+            // A list item cannot be `null`.
             r#"{"name":"n","defaultScopes":["a",null]}"#,
             r#"{"name":"n","tokenUrlParams":[null]}"#,
         ] {
@@ -815,7 +815,7 @@ mod whatever_arrives {
     }
 }
 
-/// Where the description of the API is silent, something had to be chosen.
+/// Behavior that the API's documentation leaves open.
 mod chosen {
     use super::*;
 

@@ -1,15 +1,15 @@
-//! What official SDKs send, as their code composes it; `tests/clients` has the SDKs themselves.
+//! Requests of official SDKs, composed as their code does; `tests/clients` runs the SDKs themselves.
 
 use super::*;
 
 const UPDATE: &str = "/v1/mgmt/outbound/app/update";
 
-/// `null` for what is not set \[py\].
+/// Unset fields are `null` \[py\].
 fn python() -> Value {
     json!({ "name": "n", "id": null, "description": null, "logo": null })
 }
 
-/// `""` for every text that is not set, `null` for every list \[go, php\].
+/// Unset texts are `""`, unset lists `null` \[go, php\].
 fn go() -> Value {
     json!({
         "id": "", "name": "n", "description": "", "templateId": "", "clientId": "", "clientSecret": "", "logo": "",

@@ -10,7 +10,7 @@ const USER_TOKENS: &str = "/v1/mgmt/outbound/user/tokens";
 const TOKEN: &str = "/v1/mgmt/outbound/token";
 const APPS: &str = "/v1/mgmt/outbound/apps-with-user-token";
 
-/// An emulator with the apps `one` and `two`, and these tokens.
+/// Returns an emulator with the apps `one` and `two`, and these tokens.
 fn with_tokens(tokens: &[Value]) -> Emulator {
     let mut emulator = with_apps(Options::default());
     upload(&mut emulator, tokens);
@@ -240,7 +240,7 @@ mod fetch {
 mod delete_user_tokens {
     use super::*;
 
-    /// The access tokens that are left of four.
+    /// Deletes by `query` from four tokens; returns the access tokens that are left.
     fn left_after(query: &str) -> Vec<String> {
         let mut emulator = with_tokens(&[
             json!({ "appId": "one", "userId": "u", "accessToken": "1u" }),
@@ -366,7 +366,7 @@ mod apps_with_user_token {
     }
 }
 
-/// Where the description of the API is silent, something had to be chosen.
+/// Behavior that the API's documentation leaves open.
 mod chosen {
     use super::*;
 

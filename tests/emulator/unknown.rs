@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The log entry of a create.
+/// Returns the log entry of a create.
 fn logged(sent: &str) -> descope_outbound::emulator::LoggedRequest {
     handle(&mut emulator(), "POST", CREATE, sent).logged
 }
@@ -17,7 +17,7 @@ fn are_logged_by_their_path_at_any_depth_and_each_once() {
             r#"{"name":"n","tokenUrlParams":[{"k":1},{"k":2}],"x":{"y":1}}"#,
             &["x", "tokenUrlParams[].k"],
         ),
-        // Also where something else is wrong.
+        // Also if something else is wrong.
         (r#"{"Name":"n"}"#, &["Name"]),
         (r#"{"name":1,"later":2}"#, &["later"]),
     ] {

@@ -9,7 +9,7 @@ fn stored(emulator: &Emulator) -> Value {
     emulator.tokens().cloned().collect()
 }
 
-/// What is stored of what was sent.
+/// Returns the stored form of an upload.
 fn as_stored(id: &str, sent: &Value) -> Value {
     let mut token = sent.clone();
     token["id"] = json!(id);
@@ -125,7 +125,7 @@ mod batch {
             json!([failure["appId"], failure["userId"], failure["tenantId"]])
         };
         let failed: Value = failures.iter().map(whose).collect();
-        // An id that does not apply is absent, and the tenant is not whose tokens these are.
+        // Ids that do not apply are absent; the tenant is not the tokens' owner.
         assert_eq!(failed, json!([["none", "v", null], ["one", "w", null]]));
         assert!(!failures[0].as_object().unwrap().contains_key("tenantId"));
         assert_eq!(emulator.tokens().count(), 0);
@@ -159,7 +159,7 @@ mod batch {
     }
 }
 
-/// Where the description of the API is silent, something had to be chosen.
+/// Behavior that the API's documentation leaves open.
 mod chosen {
     use super::*;
 

@@ -19,7 +19,7 @@ export async function browser({ folder, emulator }) {
 	page.on("pageerror", (/** @type {Error} */ error) => complaints.push(String(error)));
 	page.on("request", (/** @type {any} */ request) => sent.push(request.headers()));
 
-	// Without code in the page, whose policy lets no text become code.
+	// Runs no code in the page: its policy forbids text as code.
 	const shows = (/** @type {string} */ element, /** @type {RegExp} */ hasText) =>
 		page.locator(element, { hasText }).waitFor({ state: "attached" });
 

@@ -14,7 +14,7 @@ export function programs({ folder, emulator }) {
 				assert.deepEqual(others, []);
 				assert.match(printed, /GitHub, from /);
 			} else {
-				// All that is wrong with it, and nothing sent.
+				// Lists everything that is wrong, and sends nothing.
 				for (const path of ["name", "clientID", "authorizationUrlParams[1].key", "accessType"]) {
 					assert.ok(printed.includes(` ${path}: `), `${path} is not named in:\n${printed}`);
 				}

@@ -1,7 +1,8 @@
 // @ts-check
 // node tests/examples/run.mjs --package <tgz>
 //
-// examples/ as a user has them, against the emulator: each program in its runtime, and the page in a browser. With --test-reporter=./tests/reporter.mjs, one line a test.
+// Runs examples/ as a user has them, against the emulator: each program in its runtime, and the page in a browser. With
+// --test-reporter=./tests/reporter.mjs it prints one line per test.
 import { after, test } from "node:test";
 import { parseArgs } from "node:util";
 import { startEmulator } from "../../xtask/demo/emulator.mjs";

@@ -6,7 +6,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 
 /**
- * examples/browser/server.mjs, as a person would start it, and the address that it invites with.
+ * Starts examples/browser/server.mjs as a person would; also returns the invitation link that it prints.
  *
  * @param {string} folder
  * @param {Record<string, string | undefined>} env

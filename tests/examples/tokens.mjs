@@ -1,6 +1,6 @@
 // @ts-check
-// The examples that fetch tokens, against an emulator in this process, which plays the browser's and the provider's part, and
-// a stub of GitHub's API that takes no token but the provider's latest.
+// Runs the examples that fetch tokens, against an emulator in this process, which plays the browser and the provider,
+// and a stub of GitHub's API that accepts only the provider's latest token.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -106,20 +106,24 @@ async function mcpWorker(emulator, folder, env) {
 		const { connect: url } = /** @type {any} */ (await (await call(mine)).json());
 		assert.match(url, /^https:/);
 		emulator.connectUser({ url, userId: "mine" });
-		// That there is no token is remembered for a moment.
+		// The worker caches the absence of a token for a few seconds.
 		await new Promise((resolve) => setTimeout(resolve, 5_100));
 		emulator.requests.length = 0;
 		for (let nth = 0; nth < 3; nth += 1) assert.deepEqual(await (await call(mine)).json(), { user: { path: "/user" } });
 		assert.equal(emulator.requests.length, 1, "fetches of tokens");
 		assert.ok("connect" in /** @type {any} */ (await (await call(others)).json()), "another user is not connected");
-		// Who makes up a token is refused by Descope, whatever it says.
+		// Descope refuses a forged token, whatever its claims.
 		assert.equal((await call(`${mine}x`)).status, 500);
 	} finally {
 		worker.stop();
 	}
 }
 
-/** Takes the provider's tokens, but each call of `/user/repos` finds that its token was revoked. @param {Emulator} emulator */
+/**
+ * Accepts the provider's tokens, but revokes the first token with which `/user/repos` is called.
+ *
+ * @param {Emulator} emulator
+ */
 function gitHub(emulator) {
 	/** @type {Set<string>} */
 	const revoked = new Set();

@@ -1,5 +1,5 @@
 // @ts-check
-// The rows of the page: both calls of each are made, and what they send and answer is compared.
+// The rows of the page: makes both calls of each row, and compares their requests and results.
 import { isDeepStrictEqual } from "node:util";
 import { DIFFERENCES, wire } from "./differences.mjs";
 import { variants } from "./values.mjs";
@@ -61,7 +61,7 @@ function one(requests) {
 }
 
 /**
- * Whether `data` has become what the cell says.
+ * Checks whether `data` is the part of `answered` that the cell names.
  *
  * @param {string} cell
  * @param {any} data

@@ -1,10 +1,10 @@
 // @ts-check
-// What the page's column "On the wire" may say.
+// The values that the page's column "On the wire" may have.
 
 /** @typedef {import("./recorder.mjs").Recorded} Recorded */
 
 /**
- * What this package sends, made from what the SDK sends.
+ * Turns a request of the SDK into the one that this package sends.
  *
  * @type {Record<string, (request: Recorded, values: import("./values.mjs").Values) => Recorded>}
  */
@@ -22,12 +22,12 @@ export const DIFFERENCES = {
 	"another path": (request) => ({ ...request, path: "/v1/mgmt/outbound/app/connect" }),
 };
 
-/** What is to be the same, as text. The headers have a table of their own. @param {Recorded} request */
+/** Returns the parts that must be equal, as text. Headers have a separate table. @param {Recorded} request */
 export const wire = ({ method, path, query, body, bearer }) =>
 	JSON.stringify({ method, path, query, bearer, body: sorted(body) }, null, 2);
 
 /**
- * The order of members means nothing.
+ * Sorts members, whose order has no meaning.
  *
  * @param {unknown} value
  * @returns {unknown}

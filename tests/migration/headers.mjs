@@ -1,5 +1,5 @@
 // @ts-check
-// What the page's table of headers may say, and whether it is so.
+// The values that the page's table of headers may have, and their checks.
 
 /** @typedef {import("./recorder.mjs").Recorded} Recorded */
 /** @typedef {{ header: string | undefined, path: string, body: unknown }} Sent */
@@ -8,24 +8,24 @@
 const CLAIMS = {
 	always: (sent) => sent.every(({ header }) => header !== undefined),
 	never: (sent) => sent.every(({ header }) => header === undefined),
-	// That client has a test of its own.
+	// `checkLicense` tests the client with this option.
 	'with `rateLimit: "license"`': (sent) => sent.every(({ header }) => header === undefined),
 	"with a body": (sent) => sent.every(({ header, body }) => (header !== undefined) === (body !== undefined)),
 	"once the licence is answered, but for `connect`": (sent) => {
 		const isConnect = (/** @type {Sent} */ { path }) => path.endsWith("/connect");
-		// By then it has been answered.
+		// The licence is answered before the last request.
 		const last = sent.findLast((one) => !isConnect(one));
 		return last?.header !== undefined && sent.filter(isConnect).every(({ header }) => header === undefined);
 	},
 };
 
 /**
- * Whether the header is in these requests as the cell says.
+ * Checks whether the header in these requests matches the cell.
  *
  * @param {string} cell
  * @param {string} name
  * @param {Recorded[]} requests
- * @param {string} version of whoever sent them
+ * @param {string} version of the sending package
  */
 export function holds(cell, name, requests, version) {
 	const sent = requests.map(({ headers, path, body }) => ({ header: headers[name]?.toString(), path, body }));
@@ -36,7 +36,7 @@ export function holds(cell, name, requests, version) {
 }
 
 /**
- * The names of headers that are not the same in both. The length is the body's, which is compared for what it means.
+ * Returns the names of the headers that differ. Ignores the length: the bodies are compared as JSON.
  *
  * @param {Recorded} before
  * @param {Recorded} after

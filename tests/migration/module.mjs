@@ -1,9 +1,9 @@
 // @ts-check
-// The code of the page, as a module that can be compiled and run.
+// Turns the page's code into a module that can be compiled and run.
 
 /** @typedef {import("./page.mjs").Page} Page */
 
-/** The names in the page's code are typed as the SDK types them. */
+/** The names in the page's code, with the SDK's types. */
 const TYPES = {
 	id: "string",
 	appId: "string",

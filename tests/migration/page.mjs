@@ -1,5 +1,5 @@
 // @ts-check
-// docs/migrating-from-node-sdk.md, as data.
+// Parses docs/migrating-from-node-sdk.md.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
@@ -30,7 +30,7 @@ export async function readPage() {
 /** @typedef {Awaited<ReturnType<typeof readPage>>} Page */
 
 /**
- * The cells below the line that begins with this column.
+ * Returns the cells of the table whose header begins with this column.
  *
  * @param {string} text
  * @param {string} firstColumn

@@ -1,11 +1,11 @@
 // @ts-check
-// A server that says yes to everything, and remembers what it was asked.
+// A server that answers every request with success and records it.
 import { createServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 
 /**
- * One answer for all: each client takes out what it expects. The app is the one that was sent; one that was asked for by its
- * path has no id, as both clients write that path differently.
+ * One answer for all calls: each client reads the member that it expects. The app has the id of the app in the request.
+ * After a load by path it has none, because the two clients write that path differently.
  *
  * @param {any} body
  */
@@ -41,12 +41,12 @@ export async function startRecorder() {
 	});
 	await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
 	const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-	/** What was asked since the last time. */
+	/** Returns and removes the requests recorded so far. */
 	const take = () => recorded.splice(0);
 	return {
 		baseUrl: `http://127.0.0.1:${port}`,
 		take,
-		/** Waits for what somebody sends of their own accord, and a moment longer. */
+		/** Waits for requests that a client sends unprompted, and a moment longer. */
 		wait: async () => {
 			for (let waits = 0; recorded.length === 0 && waits < 100; waits += 1) await delay(50);
 			await delay(50);
@@ -65,7 +65,7 @@ export async function startRecorder() {
  * @typedef {object} Recorded
  * @property {string} method
  * @property {string} path
- * @property {[name: string, value: string][]} query sorted, as its order means nothing
+ * @property {[name: string, value: string][]} query sorted: the order has no meaning
  * @property {unknown} body
  * @property {string | undefined} bearer
  * @property {import("node:http").IncomingHttpHeaders} headers

@@ -1,8 +1,8 @@
 // @ts-check
 // node tests/migration/run.mjs --package <tgz> [--tools <node_modules>]
 //
-// Holds docs/migrating-from-node-sdk.md against the real @descope/node-sdk and this package: the code of each row runs,
-// and what it sends is recorded and compared. One line a test, as tests/runtimes prints them.
+// Checks docs/migrating-from-node-sdk.md against the real @descope/node-sdk and this package: runs the code of each
+// row, and records and compares the requests. Prints one line per test, as tests/runtimes does.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -83,7 +83,7 @@ function checkCompleteness({ rows, examples }, { sdk, apps }) {
 	const calls = Object.keys(sdk.management.outboundApplication).map((name) => `outbound.${name}(`);
 	result("each call of the SDK is in the table", missing(calls, before));
 	const after = [...rows.map((row) => row.after), ...examples].join();
-	// wasm-bindgen's own are no calls.
+	// wasm-bindgen's own methods are not calls.
 	const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(apps)).filter(
 		(name) => !["constructor", "free", "__destroy_into_raw"].includes(name),
 	);
@@ -92,7 +92,7 @@ function checkCompleteness({ rows, examples }, { sdk, apps }) {
 }
 
 /**
- * What is not in the text or the list.
+ * Returns a sentence for each text that `there` does not include.
  *
  * @param {string[]} wanted
  * @param {string | string[]} there

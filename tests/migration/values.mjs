@@ -1,12 +1,12 @@
 // @ts-check
-// What the names in the code of the page stand for.
+// The values of the names in the page's code.
 
 /**
  * @param {object} kind
  * @param {(id: string) => string} [kind.id]
  * @param {(text: string) => string} [kind.text]
- * @param {(text: string) => string} [kind.credential] what OAuth has within ASCII
- * @param {boolean} [kind.sparse] without what can be left out
+ * @param {(text: string) => string} [kind.credential] for texts that OAuth limits to ASCII
+ * @param {boolean} [kind.sparse] omits optional fields
  */
 function values({ id = (plain) => plain, text = (plain) => plain, credential = text, sparse = false }) {
 	const optional = (/** @type {any} */ value) => (sparse ? undefined : value);
@@ -74,7 +74,10 @@ function values({ id = (plain) => plain, text = (plain) => plain, credential = t
 
 /** @typedef {ReturnType<typeof values>} Values */
 
-/** @type {{ name: string, values: () => Values, suits?: (code: string) => boolean }[]} made anew for each call, as the SDK changes some */
+/**
+ * @type {{ name: string, values: () => Values, suits?: (code: string) => boolean }[]} made anew for each call, because
+ * the SDK changes some
+ */
 export const variants = [
 	{ name: "with all fields", values: () => values({}) },
 	{
@@ -89,7 +92,7 @@ export const variants = [
 	{
 		name: "with as little as possible",
 		values: () => values({ sparse: true }),
-		// A tenant's calls cannot do without the tenant.
+		// A tenant's calls require the tenant.
 		suits: (code) => !code.includes("Tenant"),
 	},
 ];

@@ -9,7 +9,7 @@ import { install } from "../install.mjs";
 const CODE = "page.mjs";
 
 /**
- * A folder of somebody in the middle of a migration: both packages, and code that imports them.
+ * Creates a folder as it is in the middle of a migration: both packages, and code that imports them.
  *
  * @param {string} tarball
  * @param {string} tools the node_modules that holds the SDK and the compiler
@@ -28,7 +28,7 @@ export async function createWorkspace(tarball, tools, code) {
 }
 
 /**
- * Answers what the compiler says; nothing, if all is well.
+ * Returns the compiler's output; empty if there are no errors.
  *
  * @param {string} folder
  * @param {string} tools

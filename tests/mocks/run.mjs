@@ -1,8 +1,8 @@
 // @ts-check
 // node tests/mocks/run.mjs --package <tgz> [--tools <node_modules>] [--only <part of a name>]
 //
-// The package, as npm installs it from its tarball, behind what people put in the place of `fetch` and of timers. Each
-// program has a process of its own, as a mock changes what all of it sees. One line a test, as tests/runtimes prints them.
+// Runs the package, as npm installs it from its tarball, with common mocks of `fetch` and of timers. Each program has a
+// separate process, because mocks are global. Prints one line per test, as tests/runtimes does.
 import { cp, readFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
@@ -26,7 +26,7 @@ if (values.package === undefined) {
 const modules = path.join(import.meta.dirname, "node_modules");
 const script = (/** @type {string} */ name) => path.join(modules, name);
 
-/** The libraries refuse older ones. */
+/** The libraries do not support older versions. */
 const NODE = findTool(path.resolve(values.tools), "node-24");
 
 /** Both runners write the same report. */
@@ -36,7 +36,7 @@ const VITEST = [script("vitest/vitest.mjs"), "run", "--reporter=json", "--root",
 /**
  * @typedef {object} Program
  * @property {string[]} args
- * @property {string} [report] where a runner writes it
+ * @property {string} [report] the runner's report file
  */
 
 /** @type {Record<string, Program>} */
@@ -120,7 +120,7 @@ function ofReport(report) {
 	);
 }
 
-// Beside the libraries' node_modules, where an import of the app's finds them.
+// Inside tests/mocks, so that the app finds the libraries' node_modules.
 const { folder, remove } = await install(values.package, import.meta.dirname);
 try {
 	await cp(path.join(import.meta.dirname, "app"), folder, { recursive: true });

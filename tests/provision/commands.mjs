@@ -1,5 +1,5 @@
 // @ts-check
-// The commands, as processes, over sockets.
+// Runs the commands as processes, over sockets.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -11,10 +11,10 @@ import { processes } from "./processes.mjs";
 
 const APPS = 300;
 
-/** How many times an apply is killed before it may end. */
+/** How many times an apply is killed before it may finish. */
 const KILLS = 10;
 
-/** The beginning of a colour. */
+/** The start of an ANSI colour sequence. */
 const COLOR = "\u001B[";
 
 /**
@@ -112,7 +112,7 @@ export function commands(folder, { OutboundApps, startServer }) {
 					let killed = 0;
 					for (let nth = 1; nth <= KILLS; nth += 1) {
 						const { child, ended } = start(["apply", file, "--yes"], { ...env, ...secrets });
-						// Spread over the whole: not before so many are there, and some random time later.
+						// Spreads the kills over the whole run: waits for a number of apps, then a random time.
 						const due = Math.floor((nth * APPS) / (KILLS + 1));
 						while (child.exitCode === null && all().length < due) await sleep(1);
 						await sleep(Math.random() * 10);
@@ -186,7 +186,7 @@ export function commands(folder, { OutboundApps, startServer }) {
 						assert.equal(ended.code, code, `${args}: ${ended.out}${ended.err}`);
 						assert.match(ended.last, last, args);
 						assert.ok(!(ended.out + ended.err).includes(COLOR), args);
-						// The message says why there is no last line.
+						// The error message explains a missing last line.
 						assert.ok(ended.out !== "" || ended.err !== "", args);
 					}
 					assert.deepEqual(

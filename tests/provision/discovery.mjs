@@ -1,5 +1,5 @@
 // @ts-check
-// Discovery over sockets. What is made of responses is tested natively, in tests/discovery.rs.
+// Discovery over sockets. tests/discovery.rs tests the interpretation of responses natively.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -35,7 +35,7 @@ const MCP = {
 async function serve(routes) {
 	/** @type {string[]} */
 	const requests = [];
-	/** How many responses were given up before their end. */
+	/** How many responses were aborted before their end. */
 	let cut = 0;
 	const server = createServer((request, response) => {
 		const path = request.url ?? "";

@@ -1,10 +1,10 @@
 // @ts-check
-// The issues of a file, with their positions.
+// Files and their issues, with positions.
 
 const APP = "{ id: a, name: A";
 
 /**
- * Texts, and the issues that they have: line, column, severity, code, path.
+ * Each text with its issues: line, column, severity, code, path.
  *
  * @type {{ text: string, format?: "json" | "yaml", issues: string[] }[]}
  */

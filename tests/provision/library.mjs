@@ -1,5 +1,5 @@
 // @ts-check
-// The library in one process, against the emulator.
+// Runs the library in one process, against the emulator.
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { FILES } from "./files.mjs";
@@ -25,7 +25,9 @@ function generator(seed) {
 	};
 }
 
-/** Apps whose ids, names and fields meet those of other seeds. @param {(below: number) => number} random */
+/**
+ * Returns apps whose ids, names and fields overlap with those of other seeds. @param {(below: number) => number} random
+ */
 function randomApps(random) {
 	const apps = new Map();
 	const names = new Set();

@@ -1,6 +1,6 @@
 // @ts-check
-// The presets of providers, judged by the package's own validation, and their table in docs/presets.md. With UPDATE=1 the
-// table is written anew.
+// Checks the presets of providers with the package's own validation, and their table in docs/presets.md. UPDATE=1
+// rewrites the table.
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import process from "node:process";
@@ -26,7 +26,7 @@ const CREDENTIALS = ["clientId", "clientSecret"];
 /** @typedef {(app: App) => { path: string, message: string }[]} Validate */
 
 /**
- * The mistakes of a preset, a line each.
+ * Returns the mistakes of a preset, one per line.
  *
  * @param {Validate} validate
  * @param {Preset} preset

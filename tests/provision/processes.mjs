@@ -1,5 +1,5 @@
 // @ts-check
-// The command line, as processes in the folder where the package is installed.
+// Runs the command line as processes, in the folder where the package is installed.
 import { spawn } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";

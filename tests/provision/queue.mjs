@@ -1,17 +1,17 @@
 // @ts-check
-// examples/queue under miniflare: a message that is delivered twice, a server that limits, and apps that cannot be made.
+// examples/queue under miniflare: a message that is delivered twice, a server with limits, an app that is wrong.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-/** Its types want those of packages that are not here. */
+/** Untyped: its types import packages that are not installed here. */
 const { Miniflare } = await import(/** @type {string} */ ("miniflare"));
 
 const WORKER = fileURLToPath(new URL("../../examples/queue/worker.js", import.meta.url));
 
-/** Tells the test what is dead. */
+/** Reports dead-lettered messages to the test. */
 const READER = `export default { async queue({ messages }, env) {
 	for (const { body } of messages) await env.REPORT.fetch("http://report", { method: "POST", body: JSON.stringify(body) });
 } };`;
@@ -61,7 +61,7 @@ export function queue(dist, { startServer }) {
 					],
 				});
 				try {
-					// More of them than a call tries: the queue has to wait.
+					// More than a call retries: the queue has to wait.
 					for (let nth = 0; nth < 12; nth += 1) fault({ status: 429, headers: { "retry-after": "1" } });
 					const list = Array.from({ length: COUNT }, (_, index) => ({
 						id: `q${index}`,
@@ -93,7 +93,7 @@ export function queue(dist, { startServer }) {
 	];
 }
 
-/** The worker, the package's file for workers, and its wasm, as wrangler bundles them. @param {string} dist */
+/** Returns the worker, the package's file for workers, and its wasm, as wrangler bundles them. @param {string} dist */
 async function modules(dist) {
 	const worker = await readFile(WORKER, "utf8");
 	const client = await readFile(path.join(dist, "worker.js"), "utf8");

@@ -1,8 +1,8 @@
 // @ts-check
 // node tests/provision/run.mjs --package <tgz> [--only <words>] [--apps <count>]
 //
-// Apps as code: the library against the emulator, and the commands as processes. With
-// --test-reporter=./tests/reporter.mjs, one line a test.
+// Apps as code: runs the library against the emulator, and the commands as processes. With
+// --test-reporter=./tests/reporter.mjs it prints one line per test.
 import path from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";

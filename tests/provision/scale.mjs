@@ -1,18 +1,18 @@
 // @ts-check
-// Many apps, against a server that limits and fails.
+// Many apps, against a server that rate-limits and fails.
 import assert from "node:assert/strict";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** How many requests in so many milliseconds the server takes. */
+/** The server's rate limit. */
 const RATE_LIMIT = { requests: 200, perMs: 300 };
 
-/** The latter half of an apply takes no more memory than this beyond the former. */
+/** How much more memory the second half of an apply may use than the first. */
 const MOST_GROWTH = 16 * 2 ** 20;
 
 setFlagsFromString("--expose-gc");
 
-/** Collects garbage. */
+/** Runs the garbage collector. */
 const collect = runInNewContext("gc");
 
 /**

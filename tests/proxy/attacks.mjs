@@ -1,5 +1,5 @@
 // @ts-check
-// Attacks, each of which is refused with nothing passed on to Descope, and beside each a legitimate request that passes.
+// Attacks that the proxy must refuse without passing anything on to Descope, and similar requests that must pass.
 
 /** @typedef {{ method?: string, target?: string, headers?: Record<string, string | null>, body?: string }} Tried */
 

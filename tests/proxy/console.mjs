@@ -1,5 +1,5 @@
 // @ts-check
-// The console's server: its files, its paths, and what is behind them. What the page does is tested in tests/console.
+// The console's server: its files, its paths, and the endpoints behind them. tests/console tests the page.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";

@@ -1,8 +1,8 @@
 // @ts-check
 // node tests/proxy/run.mjs --package <tgz> [--only <words>]
 //
-// The proxy and the console's server as npm installs them, on sockets, against the emulator. With
-// --test-reporter=./tests/reporter.mjs, one line a test.
+// Runs the proxy and the console's server as npm installs them, on sockets, against the emulator. With
+// --test-reporter=./tests/reporter.mjs it prints one line per test.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -49,7 +49,9 @@ const answering =
 			? new Response(typeof answer === "string" ? answer : JSON.stringify(answer), { status })
 			: new Response("{}");
 
-/** What any method finds its request in, unchecked: as an object, beside an id, as an id alone, in a batch, or nowhere. */
+/**
+ * Unchecked arguments that suit some method: an object, an id and an object, an id, a batch, or none.
+ */
 const REQUEST = { id: "a", name: "A", appId: "a", userId: "u", tenantId: "t", scopes: ["s"], accessToken: "token" };
 const { scopes: _scopes, ...WITHOUT_SCOPES } = REQUEST;
 const UNCHECKED = { validate: "off" };

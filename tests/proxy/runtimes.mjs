@@ -1,5 +1,5 @@
 // @ts-check
-// The same handlers in Deno, Bun and workerd, each by its own server.
+// The same handlers in Deno, Bun and workerd, each with the runtime's own server.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";

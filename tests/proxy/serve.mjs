@@ -1,5 +1,5 @@
 // @ts-check
-// Run by Deno and Bun, in a folder where the package is installed: the console, by the runtime's own server.
+// Serves the console in Deno or Bun, with the runtime's own server, in a folder where the package is installed.
 import process from "node:process";
 import { createConsole } from "descope-outbound/console";
 

@@ -1,9 +1,9 @@
 // @ts-check
-// A proxy on a socket in front of an emulator on another, and requests as nobody's client would send them.
+// A proxy on a socket in front of an emulator on another, and raw requests that no HTTP client would send.
 import { createServer } from "node:http";
 import { connect } from "node:net";
 
-/** The headers that a page of the same server sends. */
+/** The headers that a page from the same server sends. */
 export const PAGE = { "sec-fetch-site": "same-origin" };
 
 export const CANARY = "S-canary-0123456789";
@@ -19,7 +19,7 @@ export async function open({ startServer, createProxy, toNodeListener, OutboundA
 	const { projectId, managementKey } = server.emulator;
 	/** @type {any[]} */
 	const records = [];
-	/** The requests that were passed on. @type {{ url: string, init: any }[]} */
+	/** The requests that the proxy passed on. @type {{ url: string, init: any }[]} */
 	const sent = [];
 	/** @type {any} */
 	const settings = {
@@ -45,7 +45,7 @@ export async function open({ startServer, createProxy, toNodeListener, OutboundA
 	const listener = toNodeListener(proxy);
 
 	/**
-	 * Sends lines as they are.
+	 * Sends the text unchanged.
 	 *
 	 * @param {string} text
 	 * @returns {Promise<{ status: number, text: string }>}
@@ -62,7 +62,7 @@ export async function open({ startServer, createProxy, toNodeListener, OutboundA
 		});
 
 	/**
-	 * A request of a page that Ann has open, but for what is said otherwise; a header that is `null` is left out.
+	 * Sends a request from Ann's page, with these changes; a `null` header is left out.
 	 *
 	 * @param {string} method
 	 * @param {string} target
@@ -83,7 +83,7 @@ export async function open({ startServer, createProxy, toNodeListener, OutboundA
 		return raw(`${method} ${target} HTTP/1.1\r\n${head}\r\n${body ?? ""}`);
 	}
 
-	/** The package's own client, as a page has it. */
+	/** The package's own client, configured as in a page. */
 	const apps = new OutboundApps({
 		projectId,
 		managementKey: null,

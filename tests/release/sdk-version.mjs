@@ -1,7 +1,7 @@
 // @ts-check
 // node tests/release/sdk-version.mjs --package <tgz>
 //
-// The version that the package says it is, to the server.
+// Prints the version that the package reports to the server.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";

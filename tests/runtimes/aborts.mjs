@@ -1,5 +1,5 @@
 // @ts-check
-// An abort at every point of a call: it rejects with the signal's own reason at once, and sends nothing more.
+// An abort at every point of a call: the call rejects at once with the signal's own reason, and sends nothing more.
 import { OutboundApps } from "descope-outbound";
 import { ATTEMPT } from "./failures.mjs";
 import { equal, ok, rejection } from "./lib/expect.mjs";
@@ -12,10 +12,10 @@ import { clientOf } from "./open.mjs";
 
 const MINUTE_MS = 60_000;
 
-/** Longer than the first back-off can be. */
+/** Longer than the longest first back-off. */
 const AFTERWARDS_MS = 550;
 
-/** What was aborted rejects within this; nearly all that it could otherwise have waited for takes half a minute. */
+/** An aborted call rejects within this time; nearly everything that it could otherwise wait for takes half a minute. */
 const PROMPT_MS = 1_000;
 
 /** @type {Fault} */
@@ -25,9 +25,9 @@ const WAIT = { status: 429, headers: { "retry-after": "30" }, body: "" };
  * @typedef {object} Point of a call
  * @property {string} when
  * @property {Fault[]} [faults]
- * @property {object} [flood] an answer without an end instead of an emulator
- * @property {number} [answers] how many answers have begun to arrive
- * @property {string[]} asked the requests, in their order
+ * @property {object} [flood] an endless answer instead of an emulator
+ * @property {number} [answers] how many answers must have begun to arrive
+ * @property {string[]} asked the requests, in order
  */
 
 /** @type {Point[]} */
@@ -78,7 +78,7 @@ const AT_EACH_POINT = POINTS.map(({ when, faults = [], flood, answers = 0, asked
 		const aborted = longestBackOffs(() => rejection(apps.create(ATTEMPT, { signal: controller.signal })));
 		await server.arrived(asked.length);
 		while (answered < answers) await sleep(5);
-		// The response has begun to arrive, and the client is reading it.
+		// Lets the client start to read the response.
 		await sleep(20);
 		const begun = performance.now();
 		controller.abort(reason);
@@ -93,7 +93,7 @@ const AT_EACH_POINT = POINTS.map(({ when, faults = [], flood, answers = 0, asked
 }));
 
 /**
- * How many listeners a signal has, and how many it had at the most.
+ * Counts a signal's listeners: how many it has now, and the maximum so far.
  *
  * @param {AbortSignal} signal
  */
@@ -125,7 +125,7 @@ const OF_MANY = [
 			let sent = 0;
 			const fetch = async () => {
 				sent += 1;
-				// Some may be sent again before others are answered.
+				// Retries may be sent before other first attempts are answered.
 				const isFirst = sent <= MANY;
 				await sleep(5);
 				return isFirst ? new Response("", { status: 503 }) : Response.json({ apps: [] });
@@ -166,7 +166,7 @@ const OF_MANY = [
 export const ABORT_CASES = [...AT_EACH_POINT, ...OF_MANY];
 
 /**
- * Runs something with dice that always show the longest back-off, so that there is a time in which to abort it.
+ * Runs something with `Math.random` fixed to the longest back-off, to leave time for an abort.
  *
  * @template T
  * @param {() => Promise<T>} run

@@ -1,6 +1,6 @@
 // @ts-check
-// The ways in which a create can fail, each a row: how to get there, what a person then holds in hand, and what the
-// server was asked. For each it is also checked that nothing shows a secret.
+// The ways in which a create can fail, one per row: how to provoke it, the resulting error, and the requests that the
+// server received. Each row also checks that nothing shows a secret.
 import {
 	ApiError,
 	ConfigError,
@@ -24,7 +24,7 @@ import { clientOf, open, projectId } from "./open.mjs";
 /** @typedef {import("./lib/bench.mjs").Bench} Bench */
 /** @typedef {import("./lib/bench.mjs").Fault} Fault */
 
-/** What each failure below tries to create: whether it is on the server afterwards has to be what `applied` says. */
+/** The app that each failure below tries to create. If `applied` is "no", the server must not have it afterwards. */
 export const ATTEMPT = {
 	name: "attempt",
 	description: "the attempt",
@@ -34,12 +34,12 @@ export const ATTEMPT = {
 	tokenUrlParams: [{ key: "api_key", value: apiKey }],
 };
 
-/** The answer of an intermediary that quotes all of a request. */
+/** The answer of an intermediary that quotes the whole request. */
 export const ECHO = [managementKey, clientSecret, apiKey, token, headerSecret]
 	.flatMap((secret) => [secret, JSON.stringify(secret), encodeURIComponent(secret)])
 	.join(" ");
 
-/** An error of the API that shows what was sent. */
+/** An error of the API that quotes the request. */
 export const ECHOES = {
 	status: 400,
 	body: JSON.stringify({ errorCode: "E011003", errorDescription: ECHO, errorMessage: `of ${ECHO}` }),
@@ -48,8 +48,8 @@ export const ECHOES = {
 const PAGE = `<h1>Welcome</h1> ${ECHO}`;
 
 /**
- * A server has written no more than this when it finds that its client stopped reading: what sockets hold, at the most.
- * WebKit reads ahead of whoever reads the body.
+ * The maximum that a server has written when it notices that its client stopped reading: the capacity of the sockets.
+ * WebKit reads ahead of the reader of the body.
  *
  * @param {string} runtime
  */
@@ -57,21 +57,21 @@ const mostWrittenBytes = (runtime) => (runtime === "webkit" ? 256 : 32) * 1024 *
 
 const MINUTE_MS = 60_000;
 
-// The further faults are for hosts that send a request again by themselves, as Firefox does ten times; elsewhere nobody
-// takes them.
+// The additional faults are for hosts that resend a request on their own, as Firefox does ten times; other hosts leave
+// them unused.
 /** @param {Fault} fault */
 const always = (fault) => Array.from({ length: 50 }, () => fault);
 
 /**
- * @typedef {object} Failure a way to fail, and what it has to look like
+ * @typedef {object} Failure a way to fail, and the expected error
  * @property {string} when
  * @property {(bench: Bench) => Promise<any>} provoke
  * @property {Function & {prototype: Error}} is
  * @property {string} code
  * @property {"no" | "yes" | "unknown"} applied
  * @property {Record<string, unknown>} [fields]
- * @property {string[]} asked all requests, in their order
- * @property {string[]} [lookedUp] what is asked beside where a host may have sent the request twice
+ * @property {string[]} asked all requests, in order
+ * @property {string[]} [lookedUp] additional requests if the host may have sent the request twice
  * @property {(runtime: string) => boolean} [on] absent: every runtime
  */
 
@@ -355,7 +355,7 @@ const FAILURES = [
 		provoke: (bench) => attempt(bench, [{ status: 200, headers: { "content-type": "text/html" }, body: PAGE }]),
 		is: ResponseError,
 		code: "response-not-json",
-		// The status is all there is to go by, and anything on the way can say 200.
+		// Only the status is known, and any intermediary can answer 200.
 		applied: "unknown",
 		asked: [CREATE],
 	},
@@ -373,7 +373,7 @@ const FAILURES = [
 			attempt(bench, [{ status: 200, body: JSON.stringify({ app: { id: "x", name: [ECHO], pkce: ECHO } }) }]),
 		is: ResponseError,
 		code: "response-wrong-shape",
-		// So the server says, and this one lies.
+		// The answer claims success; this scripted one lies.
 		applied: "yes",
 		asked: [CREATE],
 	},
@@ -468,7 +468,7 @@ export const FAILURE_CASES = FAILURES.map(
 );
 
 /**
- * What an attempt comes to when this goes wrong.
+ * Returns the error of an attempt with these faults.
  * @param {Bench} bench
  * @param {Fault[]} faults
  * @param {object} [options] of the client
@@ -480,7 +480,7 @@ async function attempt(bench, faults, options) {
 }
 
 /**
- * What an attempt comes to when the answer has no end; the server has to notice that nobody reads it any more.
+ * Returns the error of an attempt whose answer has no end. The server must notice that nobody reads it any more.
  * @param {Bench} bench
  * @param {object} flood
  * @param {object} options of the client

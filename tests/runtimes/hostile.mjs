@@ -1,11 +1,11 @@
 // @ts-check
-// Values that nobody should pass, and somebody will: each gets an error of the package's own, in time, and the instance
-// works on.
+// Values that nobody should pass, but somebody will: each must cause an error of the package's own, in time, and leave
+// the instance working.
 import { ConfigError, OutboundApps, OutboundError, ResponseError, validate, ValidationError } from "descope-outbound";
 import { createEmulator } from "descope-outbound/emulator";
 import { equal, ok, rejection, thrown } from "./lib/expect.mjs";
 
-/** @param {unknown} answer what `fetch` gives, or what it does */
+/** @param {unknown} answer `fetch`'s result, or a function that makes it */
 function client(answer) {
 	const fetch = async () => (typeof answer === "function" ? answer() : answer);
 	return new OutboundApps({
@@ -120,7 +120,7 @@ const APPS = [
 
 const URL_OF_IT = "https://api.descope.com/v1/mgmt/outbound/app/create";
 
-/** Headers of responses, and the address that they seem to come from. @type {Record<string, Record<string, string>>} */
+/** Headers of responses, and the URL that they claim to come from. @type {Record<string, Record<string, string>>} */
 const LONGER_THAN_THEY_SAY = {
 	"": {},
 	", compressed": { url: URL_OF_IT, "content-encoding": "gzip" },
@@ -349,7 +349,7 @@ export const HOSTILE_CASES = [
 			ok(error instanceof ConfigError, `a ConfigError, not ${error}`);
 			ok(error.message.includes("signal: must be an AbortSignal"), error.message);
 			equal(calls, 0, "calls");
-			// A timer that was left behind would throw by now.
+			// A leftover timer would have thrown by now.
 			await new Promise((resolve) => setTimeout(resolve, 100));
 		},
 	})),

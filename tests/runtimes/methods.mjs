@@ -1,5 +1,5 @@
 // @ts-check
-// Every method of the client, once as it should go and once as it should not: over a socket, in whatever runtime this is.
+// Every method of the client, once in a case that succeeds and once in one that fails, over a socket, in any runtime.
 import {
 	ApiError,
 	BatchError,
@@ -14,7 +14,7 @@ import { open } from "./open.mjs";
 
 /** @typedef {import("./lib/bench.mjs").Bench} Bench */
 
-/** Ids that would be something else in a path or a query if they were not encoded. */
+/** Ids that would have another meaning in a path or a query if they were not encoded. */
 const ID = "../a/b?c=ü&d#%2f";
 const USER = "user/ü&x=1";
 
@@ -25,13 +25,13 @@ const TENANT_TOKEN = { appId: ID, tenantId: "tenant", refreshToken: "canary-toke
 /**
  * @typedef {object} Method
  * @property {string} name
- * @property {((apps: OutboundApps) => Promise<unknown>)[]} [first] what has to be there
+ * @property {((apps: OutboundApps) => Promise<unknown>)[]} [first] the preparation
  * @property {(apps: OutboundApps) => Promise<unknown>} call
  * @property {string} asked the last request, with its query
- * @property {(answer: any) => unknown} shows what of the answer is to be
+ * @property {(answer: any) => unknown} shows selects the part of the answer to compare
  * @property {unknown} expected
  * @property {(apps: OutboundApps) => Promise<unknown>} mistake
- * @property {Function & { prototype: Error }} is what comes of the mistake
+ * @property {Function & { prototype: Error }} is the class of the mistake's error
  */
 
 /** @param {OutboundApps} apps */
@@ -80,7 +80,7 @@ const METHODS = [
 		call: (apps) => apps.update({ id: ID, name: "renamed" }),
 		asked: "POST /v1/mgmt/outbound/app/update",
 		shows: ({ app }) => [app.name, app.description],
-		// A field that is left out is cleared.
+		// An update clears a field that is left out.
 		expected: ["renamed", undefined],
 		mistake: (apps) => apps.update({ id: "not there", name: "x" }),
 		is: ApiError,
@@ -281,7 +281,7 @@ const METHODS = [
 	},
 ];
 
-/** Each method once. */
+/** The name of each method, once. */
 export const METHOD_NAMES = [...new Set(METHODS.map(({ name }) => name.split(" ")[0] ?? ""))];
 
 /** @type {{ name: string, run: (bench: Bench) => Promise<void> }[]} */

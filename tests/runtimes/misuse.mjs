@@ -1,6 +1,6 @@
 // @ts-check
-// What the language lets people do with a client that is not meant: each gets an error in words of ours, and the instance
-// works on.
+// Ways to misuse a client that the language allows: each must cause an error in the package's own words, and leave the
+// instance working.
 import { ConfigError, OutboundApps, OutboundError, validate } from "descope-outbound";
 import { equal, ok, rejection, thrown } from "./lib/expect.mjs";
 import { METHOD_NAMES } from "./methods.mjs";
@@ -13,12 +13,12 @@ const answered = async () => Response.json({ app: { id: "answered" } });
 /** @param {object} [options] */
 const client = (options) => new OutboundApps({ ...OPTIONS, fetch: answered, ...options });
 
-/** Not every runtime has the symbol, and a client is not disposed of in one that has not. */
+/** Disposes of a client, in runtimes that have the symbol. */
 const dispose = (/** @type {any} */ apps) => apps[Symbol.dispose]?.();
 
 const canDispose = Symbol.dispose !== undefined;
 
-/** Turns of the event loop: what is put off to them has happened by then. */
+/** Waits a few turns of the event loop, until deferred work is done. */
 const later = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** @type {[name: string, call: () => Promise<unknown>][]} */
@@ -92,7 +92,7 @@ function worksOn() {
 
 /** @type {import("./lib/report.mjs").Case[]} */
 export const MISUSE_CASES = [
-	// First, as what has often been called takes less room.
+	// First: functions that have been called often are optimized, and use less stack.
 	{
 		name: "a stack that is full is the host's own error, and leaves the instance as it was",
 		run: async () => {
@@ -100,7 +100,7 @@ export const MISUSE_CASES = [
 			let left = 0;
 			let full = 0;
 			let within = 0;
-			// On the way back from the bottom, with a little more room each time.
+			// Tries on the way back up, with a little more stack each time.
 			function dive() {
 				try {
 					dive();
@@ -119,10 +119,10 @@ export const MISUSE_CASES = [
 					if (/wasm-function|wasm:/.test(/** @type {Error} */ (error).stack ?? "")) within += 1;
 				}
 			}
-			// A host compiles a function when it is first called, and takes room for that.
+			// The first call of a function compiles it, which uses stack.
 			attempt();
 			for (let round = 0; round < 10; round += 1) dive();
-			// Nor is it anybody's promise when a host compiles it again.
+			// The host may recompile at any time, so a few overflows within wasm are allowed.
 			ok(within < 5, `in the midst of wasm: ${within} of ${full}`);
 			ok(full > 0, "the stack was full");
 			equal(await apps.create({ name: "x" }), { app: { id: "answered" } });

@@ -5,7 +5,7 @@ import { headerSecret, managementKey } from "./lib/secrets.mjs";
 export const projectId = "P2test";
 
 /**
- * A client, and the emulator that it talks to.
+ * Opens an emulator, and makes a client of it.
  *
  * @param {import("./lib/bench.mjs").Bench} bench
  * @param {object} [options] of the client
@@ -17,7 +17,7 @@ export async function open(bench, options, serverOptions) {
 }
 
 /**
- * A client of a server, which the case remembers.
+ * Makes a client of a server, and adds it to the bench.
  *
  * @param {import("./lib/bench.mjs").Bench} bench
  * @param {{ baseUrl: string }} server

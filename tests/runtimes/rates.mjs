@@ -1,5 +1,5 @@
 // @ts-check
-// How a client keeps within the server's rate limit.
+// How a client keeps to the server's rate limit.
 import { equal, ok, rejection } from "./lib/expect.mjs";
 import { open } from "./open.mjs";
 

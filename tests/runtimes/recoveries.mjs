@@ -1,6 +1,6 @@
 // @ts-check
-// What goes wrong and ends well: a create that is tried again, or found to be there. Each is checked by what the server
-// holds in the end, by what it was asked, and by how long that took.
+// Faults that end well: a create that is retried, or that a look-up finds. Each row checks the apps on the server at
+// the end, the requests, and the time that it took.
 import { ATTEMPT } from "./failures.mjs";
 import { hostResends } from "./lib/bench.mjs";
 import { equal, ok } from "./lib/expect.mjs";
@@ -13,17 +13,17 @@ import { open } from "./open.mjs";
 
 const MINUTE_MS = 60_000;
 
-/** Timers may fire so much early. */
+/** How much timers may fire early. */
 const EARLY_MS = 20;
 
 /**
  * @typedef {object} Recovery
  * @property {string} when
  * @property {() => (Fault | null)[]} faults
- * @property {object} [fields] of the app, beside the attempt's
- * @property {string[]} asked the requests, in their order
- * @property {string[]} [resent] the same where the host itself sends a POST again
- * @property {number} [atLeastMs] how long it takes
+ * @property {object} [fields] of the app, in addition to the attempt's
+ * @property {string[]} asked the requests, in order
+ * @property {string[]} [resent] the requests if the host itself resends a POST
+ * @property {number} [atLeastMs] the minimum duration
  * @property {number} [timeoutMs] of an attempt
  * @property {(runtime: string) => boolean} [on] absent: every runtime
  */
@@ -59,7 +59,7 @@ const RECOVERIES = [
 		when: "the connection is cut after the server has acted",
 		faults: () => [{ cut: "after" }],
 		asked: [CREATE, LIST],
-		// The other outcomes are in failures.mjs.
+		// failures.mjs has the other outcomes.
 		on: (runtime) => !hostResends(runtime),
 	},
 	{
@@ -101,7 +101,7 @@ const RECOVERIES = [
 		faults: () => [{ trickleMs: 300 }],
 		asked: [CREATE],
 		atLeastMs: 300,
-		// A machine that is busy takes longer.
+		// A busy machine takes longer.
 		timeoutMs: 10_000,
 	},
 	{
@@ -173,7 +173,7 @@ export const HELD_BACK_CASES = Object.entries(RETRY_AFTER).map(([until, retryAft
 		const begun = Date.now();
 		const first = apps.create({ name: "first" });
 		await server.arrived(1);
-		// The answer is on its way.
+		// Lets the 429 reach the client.
 		await sleep(100);
 		const second = apps.create({ name: "second" });
 		await sleep(200);

@@ -1,8 +1,8 @@
 // @ts-check
 // node tests/runtimes/run.mjs --runtime <name> --package <tgz> [--tools <node_modules>] [--timeout <seconds>]
 //
-// Runs suite.mjs in one runtime, against the package as npm installs it from its tarball. One line a test, `ok - …` or
-// `not ok - …` with its diagnostics indented; the exit code is 1 if anything failed.
+// Runs suite.mjs in one runtime, against the package as npm installs it from its tarball. Prints one line per test, `ok
+// - …` or `not ok - …` with indented diagnostics; the exit code is 1 if anything failed.
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { browser } from "./harness/browser.mjs";
@@ -27,7 +27,7 @@ import { createWorkspace } from "./harness/workspace.mjs";
  * @property {AbortSignal} signal
  */
 
-/** @typedef {(launched: Launched) => Promise<string | undefined>} Launch answers what went wrong, if anything did */
+/** @typedef {(launched: Launched) => Promise<string | undefined>} Launch returns what went wrong, or `undefined` */
 
 /**
  * @param {(launched: Launched) => [program: string, ...args: string[]]} command
@@ -112,7 +112,7 @@ const reporter = createReporter(runtime);
 async function main(tarball) {
 	const stop = new AbortController();
 	setTimeout(() => stop.abort(`it did not end within ${values.timeout} s`), Number(values.timeout) * 1000).unref();
-	// The runtimes are in process groups of their own, which an interrupt at the terminal does not reach.
+	// The runtimes run in separate process groups, which an interrupt at the terminal does not reach.
 	for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => stop.abort(`it was stopped by ${name}`));
 	const { signal } = stop;
 	const workspace = await createWorkspace(tarball);

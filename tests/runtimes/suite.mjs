@@ -1,6 +1,6 @@
 // @ts-check
-// What a person gets who installs the package, in whatever runtime they are in. A case is a row: a promise, and what
-// shows it. `on` says where a case exists at all; it is for what a runtime cannot have by design, and nothing is skipped.
+// What a user of the package gets in each runtime. A case is a row: a promise, and its check. `on` limits a case to the
+// runtimes in which it can exist by design; no case is skipped for other reasons.
 import { ApiError, ConflictError, OutboundApps, TimeoutError, ValidationError, validate } from "descope-outbound";
 import { createEmulator } from "descope-outbound/emulator";
 import { ABORT_CASES } from "./aborts.mjs";
@@ -135,7 +135,7 @@ export const cases = [
 		name: "an answer that comes in many pieces is read whole, wherever it is cut",
 		run: async (bench) => {
 			const { apps, server } = await open(bench);
-			// Pieces of a power of two begin within a character of three bytes.
+			// Chunks whose size is a power of two split characters of three bytes.
 			const answer = { app: { id: "long", name: "€".repeat(100_000) } };
 			await server.script([{ status: 200, body: JSON.stringify(answer) }]);
 			equal(await apps.load("long"), answer);
@@ -226,7 +226,7 @@ export const cases = [
 			equal(request.headers.get("content-type"), "application/json", "content-type");
 			equal(request.headers.get("x-mine"), "yes", "x-mine");
 			equal(await request.json(), { name: "mine" }, "body");
-			// Next.js 14 keeps every other answer for ever.
+			// Next.js 14 caches answers forever unless the request says `no-store`.
 			equal(caches, ["no-store"], "cache");
 		},
 	},
@@ -278,7 +278,7 @@ export const cases = [
 	},
 	{
 		name: "options fall back to the DESCOPE_* variables, and options given are stronger",
-		// The others have no environment that a library could read without a permission or a flag.
+		// The other runtimes have no environment that a library could read without a permission or a flag.
 		on: (runtime) => runtime.startsWith("node") || runtime === "bun",
 		run: async (bench) => {
 			const { baseUrl } = await bench.server();
@@ -341,8 +341,8 @@ export const cases = [
 	},
 	{
 		name: "./inline is the same package with the wasm inside",
-		// workerd refuses to compile wasm at run time, which is why it has an entry of its own. A service worker may not
-		// import anything later, and all of the suite runs with ./inline there.
+		// workerd refuses to compile wasm at run time, so it has a separate entry. A service worker forbids dynamic
+		// imports, and the whole suite runs with ./inline there.
 		on: (runtime) => runtime !== "workerd" && runtime !== "chromium-service-worker",
 		run: async (bench) => {
 			const inline = await import("descope-outbound/inline");
@@ -353,7 +353,7 @@ export const cases = [
 		},
 	},
 	...TOKEN_CASES,
-	// Last, as connections of the bench that were left idle meanwhile would be closed.
+	// Last: these cases take so long that idle connections of the bench would be closed meanwhile.
 	...VALUE_CASES,
 ];
 

@@ -1,5 +1,5 @@
 // @ts-check
-// The cache of tokens: what it asks the server for, what it gives, and where a token goes.
+// The token cache: its requests to the server, its results, and where it sends a token.
 import { OutboundApps } from "descope-outbound";
 import { createEmulator } from "descope-outbound/emulator";
 import { TokenCache } from "descope-outbound/tokens";
@@ -11,14 +11,14 @@ import { showsNoSecret } from "./lib/exposure.mjs";
 const USER = { appId: "github", userId: "u" };
 const TENANT = { appId: "github", tenantId: "t" };
 
-/** Holds a word that no output may show. */
+/** A secret that no output may show. */
 const SECRET = "deadbea7canary";
 
 /**
- * A cache of an emulator's app, to which two users and a tenant have connected.
+ * Makes a cache for an emulator's app, to which two users and a tenant are connected.
  *
  * @param {object} [options] of the cache
- * @param {object} [connection] how they have connected
+ * @param {object} [connection] options of the connections
  */
 async function connected(options, connection) {
 	const emulator = createEmulator();
@@ -32,7 +32,7 @@ async function connected(options, connection) {
 	return { emulator, apps, cache: new TokenCache(apps, options) };
 }
 
-/** What a third party's API answers, in turn, while `run` runs; and what it was asked. */
+/** Answers `run`'s calls to a third party's API in turn, and returns the requests. */
 async function withApi(/** @type {(() => Response)[]} */ answers, /** @type {() => Promise<unknown>} */ run) {
 	const { fetch } = globalThis;
 	/** @type {Request[]} */
@@ -382,7 +382,7 @@ const FETCH_CASES = [
 			const address = `${server.baseUrl}/v1/mgmt/outbound/apps`;
 			const moved = { status: 302, headers: { location: address }, body: "" };
 			await server.script([moved, moved]);
-			// The emulator of the bench knows no such bearer.
+			// The bench's emulator does not know this bearer.
 			const response = await cache.fetch(USER, address);
 			equal(response.status, 401);
 			await response.text();
@@ -395,7 +395,7 @@ const FETCH_CASES = [
 		run: async (bench) => {
 			const { cache } = await connected();
 			const server = await bench.server();
-			// The emulator of the bench knows no such bearer.
+			// The bench's emulator does not know this bearer.
 			const response = await cache.fetch(USER, `${server.baseUrl}/v1/mgmt/outbound/apps`);
 			equal(response.status, 401);
 			await response.text();

@@ -1,14 +1,14 @@
 // @ts-check
-// Every value from nowhere in every place that takes one: an issue or an error of the package's own comes out, in time,
-// and the instance works on.
+// Every value of nowhere.mjs in every place that takes one: the result must be an issue or an error of the package's
+// own, in time, and the instance must keep working.
 import { OutboundApps, OutboundError, validate } from "descope-outbound";
 import { ok } from "./lib/expect.mjs";
 import { CANARY, LARGE, SMALL } from "./lib/nowhere.mjs";
 
-/** Of one call. On a machine that has nothing else to do, none takes a tenth of it. */
+/** The limit for one call. On an idle machine no call takes a tenth of it. */
 const LONGEST_MS = 10_000;
 
-/** How wasm, the glue and Rust would put it. */
+/** The vocabulary of wasm, the glue and Rust. */
 const FOREIGN_WORDS = /unreachable|recursive use|null pointer|out of bounds|moved value|borrowed|wasm/i;
 
 /** @type {any} */
@@ -93,7 +93,7 @@ const CLIENTS = [
 const client = (options) => new OutboundApps({ ...OPTIONS, ...options });
 
 /**
- * Options may be taken as they are, where there are variables of the environment: then the client has to work.
+ * With environment variables, the constructor may accept the options; then the client must work.
  *
  * @param {any} options
  */

@@ -35,7 +35,7 @@ impl<'h> Checked<'h> {
         }
     }
 
-    /// Whether nobody does anything else to the same app.
+    /// Returns whether no different operation changes the same app.
     pub fn is_alone(&self, operation: &Operation) -> bool {
         let mut runs = self.harness.runs.iter();
         !runs.any(|other| other.operation.is_in_the_way_of(operation))
@@ -50,7 +50,7 @@ impl<'h> Checked<'h> {
         self.harness.runs.iter().all(|run| run.operation.kind == Kind::Create)
     }
 
-    /// Whether the server holds what the operation wants.
+    /// Returns whether the server's state is what the operation wants.
     pub fn is_done(&self, operation: &Operation) -> bool {
         let app = self.now.app(operation);
         match operation.kind {
@@ -76,11 +76,11 @@ impl<'h> Checked<'h> {
     fn is_created(&self, operation: &Operation, app: &Value) -> bool {
         let mut wanted = meaning(&Value::Object(operation.wanted()));
         wanted.retain(|name, _| !UNDOCUMENTED.contains(&name.as_str()));
-        // A second run may update what the first has created.
+        // A second run may update the app that the first run created.
         if operation.kind == Kind::Ensure && !self.behavior.update_keeps_dcr {
             wanted.retain(|name, _| !NOT_UPDATED.contains(&name.as_str()));
         }
-        // If somebody else's is equal as far as one can read, its secret is theirs.
+        // Another run's app may be equal in every readable field; then the secret is that run's.
         if !self.is_only_one_of_its_name(operation) {
             wanted.remove(SECRET);
         }
@@ -93,7 +93,7 @@ impl<'h> Checked<'h> {
         self.harness.runs.iter().filter(is_other).count() == 1 && !self.before.has_name_of(operation)
     }
 
-    /// Whether an app that was there is what an operation makes of it: in every field, named or not.
+    /// Returns whether an existing app has become what an operation makes of it, in every field, named or not.
     fn is_updated(&self, operation: &Operation, before: &Value, app: &Value) -> bool {
         let (before, mut app) = (meaning(before), meaning(app));
         let mut expected = if operation.kind == Kind::Update {
@@ -126,12 +126,12 @@ impl<'h> Checked<'h> {
         if operation.kind == Kind::Ensure && operation.secret().is_some() {
             either.push(SECRET);
         }
-        // The server may fill one in.
+        // The server may fill in a client id.
         if !expected.contains_key("clientId") {
             either.push("clientId");
         }
-        // An update without a template may detach the app from its own. One that nobody sees cannot be compared, and a
-        // create that is looked up compares documented fields alone.
+        // An update without a template may detach the app from its template. A hidden template cannot be compared, and
+        // a look-up after a create compares only documented fields.
         let is_open = match (operation.kind, wanted.contains_key("templateId")) {
             (Kind::Update, false) | (Kind::Ensure, true) => true,
             (_, says_template) => says_template && !self.behavior.shows_template,
@@ -146,7 +146,7 @@ impl<'h> Checked<'h> {
         expected == app
     }
 
-    /// Whether nothing of what an operation is about is other than it was.
+    /// Returns whether everything that an operation concerns is unchanged.
     pub fn is_as_before(&self, operation: &Operation) -> bool {
         match operation.kind {
             Kind::UploadToken | Kind::UploadTokens | Kind::UploadKey | Kind::DeleteTokens | Kind::FetchToken => {
@@ -161,7 +161,7 @@ impl<'h> Checked<'h> {
         }
     }
 
-    /// Whether a patch or an ensure asks for another tenant than the app has.
+    /// Returns whether a patch or an ensure wants another tenant than the app has.
     pub fn wants_another_tenant(&self, operation: &Operation) -> bool {
         let wanted = operation.request.get("tenantId").filter(|tenant| !tenant.is_null());
         match (operation.kind, self.before.app(operation), wanted) {
@@ -170,11 +170,11 @@ impl<'h> Checked<'h> {
         }
     }
 
-    /// Whether the operation can succeed by what was there before, if nothing goes wrong.
+    /// Returns whether the operation can succeed without faults, given the state before.
     pub fn is_possible(&self, operation: &Operation) -> bool {
         let is_there = self.before.app(operation).is_some();
         let is_only_one = self.is_only_one(operation);
-        // A server that does not always name the app has to be asked, and not everything can be read back.
+        // If some successes do not show the app, the client has to look it up, and not every field can be read back.
         let is_proven = operation.secret().is_none()
             && !operation.is_undocumented()
             && operation.wanted().get("clientId").is_some_and(|id| id == "c");
@@ -201,19 +201,19 @@ impl<'h> Checked<'h> {
 }
 
 impl Stored {
-    /// The app that an operation is about.
+    /// Returns the app that an operation concerns.
     pub fn app(&self, operation: &Operation) -> Option<&Value> {
         let id = id_of(operation);
         self.apps.iter().find(|app| app["id"] == id && !id.is_null())
     }
 
-    /// Whether an app has the name that an operation gives.
+    /// Returns whether an app already has the name that an operation gives.
     pub fn has_name_of(&self, operation: &Operation) -> bool {
         let name = Value::from(operation.name.clone());
         self.apps.iter().any(|app| app["name"] == name)
     }
 
-    /// The tokens that it is about.
+    /// Returns the tokens that an operation concerns.
     pub fn tokens(&self, operation: &Operation) -> Vec<&Value> {
         let is_meant = |user: &str, token: &Value| token["userId"] == user && token["appId"] == id_of(operation);
         let tokens = self.tokens.iter();

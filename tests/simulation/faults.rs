@@ -1,19 +1,19 @@
-//! Faults of a request on its way.
+//! Faults of a request in transit.
 
 use super::rng::Rng;
 
-/// A fault, and how long after the request it happens.
+/// Faults, each with its time after the request, in milliseconds.
 pub type FaultSchedule = Vec<(u64, FaultEvent)>;
 
-/// One event of a request. Only the first that ends its attempt counts; the others still reach the server.
+/// An event of a request. The first that ends the attempt counts for the client; later arrivals still reach the server.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FaultEvent {
-    /// The request reaches the server. Its answer comes back after so long a time, if at all.
+    /// The request reaches the server. Its answer comes back after `back_ms`, if at all.
     Arrives {
         back_ms: Option<u64>,
         distortion: Option<Distortion>,
     },
-    /// The call gets this answer, which a proxy gives in the server's place.
+    /// A proxy answers instead of the server.
     Answered {
         status: u16,
         retry_after_s: Option<u64>,
@@ -25,20 +25,20 @@ pub enum FaultEvent {
     Broken { status: u16 },
     /// The answer is longer than the client reads.
     TooLarge { status: u16 },
-    /// The client has waited long enough.
+    /// The client's timeout passes.
     TimedOut,
 }
 
-/// The fate of a server's answer on its way back.
+/// A distortion of the server's answer on its way back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Distortion {
-    /// It is the answer to somebody else's request: it shows an app of another id.
+    /// The answer belongs to another request: it shows an app with another id.
     OtherApp,
-    /// A field of the app has a type that no document names.
+    /// A field of the app has an undocumented type.
     WrongType,
 }
 
-/// What a request is for, as far as a proxy's answer to it depends on it.
+/// The purpose of a request, on which a proxy's answer depends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// A change that is answered with the app.
@@ -51,13 +51,13 @@ pub enum Purpose {
     ReadAll,
 }
 
-/// The statuses of a proxy.
+/// The statuses with which a proxy answers.
 const PROXY_STATUSES: &[u16] = &[
     408, 502, 503, 504, 520, 521, 522, 524, 530, 400, 401, 403, 404, 500, 501, 302,
 ];
 
-/// A proxy's successes, which prove nothing. Where `{}` is all that the API itself answers, nobody can tell them apart:
-/// there they have to look different.
+/// Returns a proxy's successes that prove nothing. Where the API itself answers only `{}`, they differ from it, since
+/// no client could tell them apart.
 fn unproven_successes(purpose: Purpose) -> &'static [&'static str] {
     match purpose {
         Purpose::ChangeApp => &[
@@ -78,7 +78,7 @@ fn unproven_successes(purpose: Purpose) -> &'static [&'static str] {
     }
 }
 
-/// `trouble` of eight requests meet with some.
+/// Draws the schedule of a request: `trouble` of eight requests have faults.
 pub fn draw(rng: &mut Rng, trouble: u64, purpose: Purpose, host_resends: bool) -> FaultSchedule {
     let there_ms = rng.below(20);
     if rng.below(8) >= trouble {
@@ -90,16 +90,16 @@ pub fn draw(rng: &mut Rng, trouble: u64, purpose: Purpose, host_resends: bool) -
     };
     let changes = matches!(purpose, Purpose::ChangeApp | Purpose::ChangeOther);
     match rng.below(12) {
-        // The connection breaks, and the host, which has used it before, sends again and tells nobody.
+        // The connection breaks; the host, which has used it before, resends silently.
         0 if host_resends => vec![(there_ms, unheard), (there_ms + 1 + rng.below(20), heard(1))],
         0 => vec![(5, FaultEvent::Lost)],
         1 => vec![(there_ms, unheard), (there_ms + 1, FaultEvent::Lost)],
         // Slow enough to time out, on the way there or back: the server acts late.
         2 => vec![(rng.below(4_000), heard(rng.below(2_000)))],
-        // Something on the way sends it twice.
+        // An intermediary sends it twice.
         3 if changes => vec![(there_ms, heard(1)), (there_ms + 1 + rng.below(3_000), unheard)],
         4 => vec![(there_ms, unheard), (there_ms + 2, FaultEvent::Broken { status: 200 })],
-        // A success that nobody should believe, whether or not the request was carried out.
+        // A success that proves nothing, whether or not the server acted.
         5 | 6 => {
             let body = rng.one_of(unproven_successes(purpose));
             let mut schedule = vec![(there_ms + 2, answered(200, None, body))];

@@ -1,4 +1,4 @@
-//! Calls, clients, a server and a clock: everything happens at its time, in one queue.
+//! Calls, clients, a server and a clock: one queue holds every event, in order of time.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -24,27 +24,27 @@ pub const POLICY: RetryPolicy = RetryPolicy {
 
 const TIMEOUT_MS: u32 = 1_000;
 
-/// When all begins: late enough to set clocks back.
+/// The time at which a simulation begins.
 const BEGINNING_MS: u64 = 1_000_000;
 
-/// The path of an app that is loaded by its id.
+/// The path prefix of a load by id.
 const LOAD: &str = "/v1/mgmt/outbound/app/";
 
 /// The path of updates.
 const UPDATE: &str = "/v1/mgmt/outbound/app/update";
 
-/// Something that happens to a call.
+/// An event of a call.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Scheduled {
-    /// Its first step.
+    /// The call's first step.
     Start,
     /// A wait is over.
     TimerFired,
-    /// The request of this attempt has come so far.
+    /// An event of this attempt's request.
     Request { attempt: u64, event: FaultEvent },
-    /// The server's answer to this attempt comes in.
+    /// The server's answer to this attempt arrives.
     Reply { attempt: u64, status: u16, body: String },
-    /// Its user has changed their mind.
+    /// The caller aborts.
     Abort,
 }
 
@@ -54,17 +54,17 @@ pub struct Run {
     pub end: Option<End>,
     pub started_ms: u64,
     pub ended_ms: u64,
-    /// How many updates it has sent.
+    /// The number of updates sent.
     pub updates: u64,
     plan: Option<Workflow>,
-    /// Of the call under way, how many requests change something, and how many read.
+    /// The current call's requests that change something, and those that read.
     call_changes: u64,
     call_reads: u64,
-    /// Whether the request may have been carried out unseen, and nobody has looked since.
+    /// Whether a request may have been carried out unnoticed, with no look-up since.
     is_ambiguous: bool,
     client: usize,
     call: Call,
-    /// Which attempt is out, if one is; what belongs to an earlier one comes too late.
+    /// The current attempt; replies to earlier ones come too late.
     attempt: u64,
     requests: HashMap<u64, (Outgoing, String)>,
 }
@@ -77,16 +77,16 @@ pub enum End {
 
 struct Host {
     gate: Gate,
-    /// Whether it may send a request twice.
+    /// Whether the host may send a request twice.
     resends: bool,
-    /// Until when it was told to send nothing: kept apart from the gate, which is held against it.
+    /// The time until which a 429 forbids requests: tracked separately, to check the gate.
     forbidden_until_ms: u64,
 }
 
 pub struct Harness {
     pub runs: Vec<Run>,
     pub server: Box<dyn Server>,
-    /// The apps and the tokens that were there before anything happened.
+    /// The apps and the tokens before the first event.
     pub before: (Vec<Value>, Vec<Value>),
     rng: Rng,
     now_ms: u64,
@@ -94,12 +94,12 @@ pub struct Harness {
     queue: BinaryHeap<Reverse<(u64, u64, usize, Scheduled)>>,
     hosts: Vec<Host>,
     redactor: Redactor,
-    /// So many of eight requests meet with some.
+    /// How many of eight requests have faults.
     pub trouble: u64,
     is_printed: bool,
 }
 
-/// Runs a seed to its end, and prints what happens if there is somebody to read it.
+/// Runs a seed to its end; prints every event if `is_printed`.
 pub fn simulate(seed: u64, is_printed: bool) -> Harness {
     let mut harness = Harness::new(seed, is_printed);
     while let Some(Reverse((at_ms, _, index, scheduled))) = harness.queue.pop() {
@@ -143,7 +143,7 @@ impl Harness {
             };
             let start_ms = harness.rng.below(200);
             harness.add_run(operation.clone(), start_ms);
-            // Somebody's second run, after whatever became of the first.
+            // A second run of the operation, long after the first.
             if !only_creates && harness.rng.one_in(3) {
                 harness.add_run(operation, 100_000);
             }
@@ -151,7 +151,7 @@ impl Harness {
         harness
     }
 
-    /// Half of the apps that calls may be about, and a token for some of them.
+    /// Creates about half of the apps that operations use, and tokens for some of them.
     fn make_apps(&mut self) {
         for number in 0..5 {
             if self.rng.one_in(2) {
@@ -204,7 +204,7 @@ before: {}",
         });
         self.schedule(start_ms, index, Scheduled::Start);
         if self.rng.one_in(12) {
-            // Most calls are over within a second; a few wait for long.
+            // Most calls end within a second; a few wait much longer.
             let longest_ms = *self.rng.one_of(&[600, 20_000]);
             let abort_ms = self.rng.below(longest_ms);
             self.schedule(start_ms + abort_ms, index, Scheduled::Abort);
@@ -227,7 +227,7 @@ before: {}",
         let run = &self.runs[index];
         let is_over = run.end.is_some();
         match scheduled {
-            // The server acts, whether or not anybody still waits.
+            // The server acts even if the client no longer waits.
             Scheduled::Request {
                 attempt,
                 event: FaultEvent::Arrives { back_ms, distortion },
@@ -235,7 +235,7 @@ before: {}",
             _ if is_over => {}
             Scheduled::Start => self.step(index, Event::Start),
             Scheduled::TimerFired => self.step(index, Event::TimerFired),
-            // An aborted call is dropped by its driver; what it sent goes on.
+            // The driver drops an aborted call; its request continues.
             Scheduled::Abort => self.end(index, End::Aborted),
             Scheduled::Request { attempt, .. } | Scheduled::Reply { attempt, .. } if attempt != run.attempt => {}
             Scheduled::Request { event, .. } => self.end_attempt(index, &event),
@@ -285,7 +285,7 @@ before: {}",
         }
         run.is_ambiguous = match (status, run.changes_something()) {
             (429, _) => run.is_ambiguous,
-            // Somebody has looked.
+            // A read shows what was carried out.
             (200..=299, false) => false,
             (_, changes) => changes || run.is_ambiguous,
         };
@@ -302,7 +302,7 @@ before: {}",
         let random = self.rng.number();
         let run = &mut self.runs[index];
         let host = &mut self.hosts[run.client];
-        // The attempt in flight is over.
+        // Ends the attempt in flight.
         run.attempt += 1;
         let command = run.call.step(
             event,
@@ -336,7 +336,7 @@ before: {}",
         self.go_on(index, result);
     }
 
-    /// A call is over: the plan says whether there is another.
+    /// Continues after a call: the workflow decides whether another follows.
     fn go_on(&mut self, index: usize, result: Result<Document, Box<Failure>>) {
         let run = &mut self.runs[index];
         let result = match &mut run.plan {
@@ -378,7 +378,7 @@ before: {}",
         run.updates += u64::from(outgoing.path == UPDATE);
         run.call_changes += u64::from(changes);
         run.call_reads += u64::from(!changes);
-        // By id and then in the list: one more than it may be tried.
+        // Each change may be followed by a look-up of `tries` reads, and one more if it goes from the id to the list.
         let tries = u64::from(POLICY.max_retries) + 1;
         assert!(
             run.call_changes <= tries && run.call_reads <= tries * (tries + 1),
@@ -420,7 +420,7 @@ before: {}",
 }
 
 impl Run {
-    /// Whether the request that is out changes something.
+    /// Returns whether the request in flight changes something.
     fn changes_something(&self) -> bool {
         let (outgoing, _) = &self.requests[&self.attempt];
         let purpose = self.operation.purpose_of(outgoing);
@@ -439,7 +439,7 @@ impl Operation {
         }
     }
 
-    /// A change is about no other app than was asked for.
+    /// Checks that a change concerns the requested app.
     fn check_change(&self, index: usize, body: &str) {
         let body: Value = serde_json::from_str(body).unwrap();
         let app = body.get("app").unwrap_or(&body);
@@ -448,7 +448,7 @@ impl Operation {
     }
 }
 
-/// An answer that shows an app, and shows another one, or shows it in a wrong shape.
+/// Distorts an answer that shows an app: it then shows another app, or a wrong type.
 fn distorted(body: &str, distortion: Distortion) -> String {
     let mut answer: Value = serde_json::from_str(body).unwrap_or_default();
     let app = answer.get_mut("app").and_then(Value::as_object_mut);

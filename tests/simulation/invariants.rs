@@ -33,7 +33,7 @@ fn nothing_is_there_twice(apps: &[Value]) {
 }
 
 impl Checked<'_> {
-    /// An app that no operation names is what it was.
+    /// Checks that apps that no operation names are unchanged.
     fn bystanders_are_untouched(&self) {
         let is_named = |app: &&Value| self.harness.runs.iter().any(|run| app["id"] == id_of(&run.operation));
         for app in self.before.apps.iter().filter(|app| !is_named(app)) {
@@ -48,7 +48,7 @@ impl Checked<'_> {
     fn resolved(&self, index: usize, run: &Run, answer: &Value) {
         let operation = &run.operation;
         shows_what_was_wanted(index, operation, answer);
-        // Creates never undo each other; of the others, the last one counts.
+        // Creates never undo each other; other operations may overwrite each other.
         if self.is_alone(operation) || self.all_create() {
             assert!(self.is_done(operation), "call {index} resolved, and is not done");
         }
@@ -103,7 +103,7 @@ impl Checked<'_> {
         assert!(!is_read || failure.applied == Applied::No, "call {index} only reads");
     }
 
-    /// What no update carries is named where it differs, and nothing else is.
+    /// Checks that `ignored` names the fields that differ and that no update carries, and no others.
     fn names_what_is_ignored(&self, index: usize, operation: &Operation, answer: &Value) {
         let ignored: Vec<&str> = answer["ignored"]
             .as_array()
@@ -127,8 +127,8 @@ impl Checked<'_> {
         }
     }
 
-    /// What was done before, and by nobody undone, is not done again. Of fields that no document names and that the server
-    /// drops, nobody can tell; nor of a client id that the server fills in again.
+    /// Checks that a second run changes nothing if the first succeeded and nobody undid it. Skips undocumented fields,
+    /// which the server may drop, and cleared client ids, which it may fill in again.
     fn does_nothing_a_second_time(&self, index: usize, run: &Run, answer: &Value) {
         let operation = &run.operation;
         let is_earlier = |other: &&Run| {
@@ -143,7 +143,7 @@ impl Checked<'_> {
         if operation.kind == Kind::Ensure || operation.secret().is_none() {
             assert_eq!(run.updates, 0, "call {index} is the second, and updates");
         }
-        // If a load fails, a create may seem to be what did it.
+        // With faults, a failed load can make the outcome look like a create.
         if operation.kind == Kind::Ensure && self.harness.trouble == 0 {
             assert_eq!(answer["outcome"], "unchanged", "call {index} is the second");
         }
@@ -180,7 +180,7 @@ fn shows_what_was_wanted(index: usize, operation: &Operation, answer: &Value) {
     assert!(shows, "call {index} resolved with something else: {answer}");
 }
 
-/// Of what an operation wants, what an answer has to show.
+/// Returns the wanted fields that an answer must show.
 fn visible(operation: &Operation) -> Meaning {
     let mut wanted = meaning(&Value::Object(operation.wanted()));
     wanted.retain(|name, _| !(name == SECRET || UNDOCUMENTED.contains(&name.as_str())));

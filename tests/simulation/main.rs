@@ -1,17 +1,19 @@
-//! The core against two servers, in simulated time, under everything that can happen on the way between them.
+//! The core against two servers, in simulated time, with every fault that can happen between them.
 //!
-//! A seed decides all: which server, and what it does where the API's description leaves it open; how many clients do what,
-//! on apps that overlap; what happens to each request on its way; when a call is aborted, and whether somebody then runs it
-//! again. After every run the promises of `docs/reliability.md` are held against what the server has stored.
+//! A seed decides everything: which server, and its behavior where the API's documentation leaves it open; how many
+//! clients run which operations, on overlapping apps; the faults of each request; when a call is aborted, and whether
+//! its operation then runs again. After every run the stored state is checked against the promises of
+//! `docs/reliability.md`.
 //!
 //! ```text
-//! harness       calls, clients, a server and a clock      servers   the emulator, and one that is odd wherever it may be
-//! operation     what a call is asked to do                faults    what happens to a request on its way
-//! invariants    what has to hold when all is over         meaning   what an app means, however it is written
-//! expectations  what an operation has to come to          rng       the only source of randomness
+//! harness       calls, clients, a server and a clock      servers   the emulator, and a server with variant behavior
+//! operation     the requests of calls                     faults    the faults of a request in transit
+//! invariants    the checks at the end of a run            meaning   compares apps regardless of notation
+//! expectations  the expected results of operations        rng       the only source of randomness
 //! ```
 //!
-//! `cargo xtask simulate --seeds 1000000` runs so many seeds, `cargo xtask simulate --replay 58` one, with its schedule.
+//! `cargo xtask simulate --seeds 1000000` runs that many seeds, and
+//! `cargo xtask simulate --replay 58` runs one, with its schedule.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![cfg(all(feature = "emulator", not(target_arch = "wasm32")))]
@@ -73,7 +75,7 @@ fn nothing_is_done_twice_and_every_call_says_what_became_of_it() {
     assert!(resolved > calls / 4, "hardly anything succeeds: {resolved} of {calls}");
 }
 
-/// The seeds, on every core.
+/// Runs the seeds on every core.
 fn run_all(seeds: Range<u64>) -> Tally {
     let threads = thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
     thread::scope(|scope| {

@@ -1,10 +1,10 @@
-//! Compares the meaning of apps, however they are written: kept apart from the client's own reading.
+//! Compares apps regardless of notation, independently of the client's own comparison.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-/// The fields that say something, each in one form: sets in order and without duplicates, URL parameters by their keys.
+/// The fields with a value, in canonical form: sets sorted and without duplicates, URL parameters by their keys.
 pub type Meaning = BTreeMap<String, Value>;
 
 pub fn meaning(app: &Value) -> Meaning {
@@ -13,7 +13,7 @@ pub fn meaning(app: &Value) -> Meaning {
     fields.filter(|(name, value)| says_something(name, value)).collect()
 }
 
-/// Whether a value is more than its field left out, which means the same as `null`, empty, or the server's default.
+/// Returns whether a value differs from an absent field. `null`, empty and the server's default do not.
 fn says_something(name: &str, value: &Value) -> bool {
     let is_empty = value.is_null() || *value == json!("") || *value == json!([]) || *value == json!(false);
     let is_default = name == "appType" && value == "oauth";

@@ -25,7 +25,7 @@ pub enum Kind {
     FetchToken,
 }
 
-/// How often each is drawn.
+/// The kinds to draw from; repetition sets the odds.
 const KINDS: &[Kind] = &[
     Kind::Create,
     Kind::CreateByTemplate,
@@ -46,7 +46,7 @@ const KINDS: &[Kind] = &[
     Kind::FetchToken,
 ];
 
-/// A field of an app with the values that are drawn for it. In a patch, `null` clears; else it means left out.
+/// A field of an app, and the values to draw for it. In a patch `null` clears the field; elsewhere it leaves it out.
 type Choice = (&'static str, fn() -> Vec<Value>);
 
 #[rustfmt::skip] // A table.
@@ -65,7 +65,7 @@ const FIELDS: &[Choice] = &[
     ("pkce", || vec![json!(true), json!(false), Value::Null]),
 ];
 
-/// Fields that few apps have: another tenant's, those of dynamic registration, and those that no document names.
+/// Rare fields: the tenant, dynamic registration, and fields that the API reference does not have.
 #[rustfmt::skip] // A table.
 const RARE_FIELDS: &[Choice] = &[
     ("tenantId", || vec![json!("t-0"), json!("t-1")]),
@@ -75,7 +75,7 @@ const RARE_FIELDS: &[Choice] = &[
     ("unheardOf", || vec![json!(1), json!([2])]),
 ];
 
-/// The field whose value no answer has to show.
+/// The field that no answer has to show.
 pub const SECRET: &str = "clientSecret";
 
 /// Fields that an update drops or resets, although its schema has them.
@@ -87,23 +87,23 @@ pub const UNDOCUMENTED: &[&str] = &["templateId", "unheardOf"];
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
     pub kind: Kind,
-    /// What is sent: an app, changes, or no more than an id.
+    /// The request: an app, changes, or only an id.
     pub request: Value,
-    /// The id of the app that it is about, if it has one.
+    /// The id of the app that it concerns, if any.
     pub id: Option<String>,
-    /// The name that the app is to have, if it is to have one.
+    /// The name to give the app, if any.
     pub name: Option<String>,
 }
 
 impl Operation {
-    /// A create, with one of a few ids or with none, and one of a few names.
+    /// Draws a create, with one of a few ids or none, and one of a few names.
     pub fn create(rng: &mut Rng) -> Self {
         let id = rng.one_in(2).then(|| format!("id/{}", rng.below(3)));
         let name = format!("name-{}", rng.below(4));
         Self::with(Kind::Create, id, Some(name), rng)
     }
 
-    /// Anything, on one of a few apps, of which some are there.
+    /// Draws any operation, on one of a few apps, some of which exist.
     pub fn any(rng: &mut Rng) -> Self {
         let app = rng.below(5);
         let kind = *rng.one_of(KINDS);
@@ -149,7 +149,7 @@ impl Operation {
         }
     }
 
-    /// The first call that it takes, and the plan for the others.
+    /// Returns the first call, and the workflow that decides the others.
     pub fn begin(&self, policy: RetryPolicy) -> Result<(Option<Workflow>, Call), Box<Failure>> {
         let request = Document::parse(&self.request.to_string()).unwrap();
         let call = |endpoint, request| Call::new(endpoint, request, true, policy).map(|call| (None, call));
@@ -172,7 +172,7 @@ impl Operation {
         }
     }
 
-    /// Whether twice comes to the same as once, so that nobody has to look before it is sent again.
+    /// Returns whether sending twice has the same result as once, so that a resend needs no look-up.
     pub fn may_be_sent_twice(&self) -> bool {
         matches!(
             self.kind,
@@ -180,12 +180,12 @@ impl Operation {
         )
     }
 
-    /// Whether the API answers it with the app, once it is carried out.
+    /// Returns whether the API answers a success with the app.
     pub fn is_answered_with_app(&self) -> bool {
         !matches!(self.kind, Kind::Delete) && !self.may_be_sent_twice()
     }
 
-    /// The users whose tokens or keys it is about.
+    /// Returns the users whose tokens or keys it concerns.
     pub fn users(&self) -> &'static [&'static str] {
         match self.kind {
             Kind::UploadToken | Kind::DeleteTokens | Kind::FetchToken => &["user"],
@@ -195,14 +195,14 @@ impl Operation {
         }
     }
 
-    /// Whether the other one may do something to the same app, and is not just the same again.
+    /// Returns whether this operation may change the other's app, and differs from the other.
     pub fn is_in_the_way_of(&self, other: &Self) -> bool {
         let same = |own: &Option<String>, others: &Option<String>| own.is_some() && own == others;
         let is_same_app = same(&self.id, &other.id) || same(&self.name, &other.name);
         is_same_app && self != other && self.kind != Kind::FetchToken
     }
 
-    /// The fields of the app to have; `null` where a patch clears one.
+    /// Returns the wanted fields of the app; `null` where a patch clears one.
     pub fn wanted(&self) -> Map<String, Value> {
         let mut request = self.request.as_object().cloned().unwrap_or_default();
         if let Some(Value::Object(overrides)) = request.remove("overrides") {
@@ -215,7 +215,7 @@ impl Operation {
         request
     }
 
-    /// The client secret that it sets, if it says anything of it; empty where it clears the stored one.
+    /// Returns the client secret that it sets, if any; empty if it clears the stored one.
     pub fn secret(&self) -> Option<&str> {
         match (self.kind, self.request.get("clientSecret")?) {
             (Kind::Patch, Value::Null) => Some(""),
@@ -223,12 +223,12 @@ impl Operation {
         }
     }
 
-    /// Whether it sends a field that the API reference does not have: the server may drop it or refuse it.
+    /// Returns whether it sends a field that the API reference does not have: the server may drop it or refuse it.
     pub fn is_undocumented(&self) -> bool {
         UNDOCUMENTED.iter().any(|name| self.request.get(name).is_some())
     }
 
-    /// Whether it sends a field that nobody has heard of.
+    /// Returns whether it sends the made-up field.
     pub fn is_unheard_of(&self) -> bool {
         self.request.get("unheardOf").is_some()
     }
@@ -246,7 +246,7 @@ fn app(rng: &mut Rng) -> Value {
     Value::Object(app)
 }
 
-/// An app that is there before anything happens.
+/// Returns an app that exists before the first event.
 pub fn seeded_app(number: u64, rng: &mut Rng) -> Value {
     let mut app = app(rng);
     app["id"] = json!(format!("id/{number}"));

@@ -8,7 +8,7 @@ impl Rng {
         Self(seed)
     }
 
-    /// A generator of its own: what is drawn from it changes nothing that is drawn here.
+    /// Returns an independent generator: draws from it do not affect this one.
     pub fn fork(&mut self) -> Self {
         Self(self.next())
     }

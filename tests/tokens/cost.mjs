@@ -1,5 +1,5 @@
 // @ts-check
-// The bytes that the cache adds where it is imported, and where it is not.
+// The bytes that the token cache adds to a bundle that uses it, and to one that does not.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 
 const ESBUILD = path.join(import.meta.dirname, "..", "node_modules", "esbuild", "bin", "esbuild");
 
-/** Bytes: the wasm by itself, and all of the entry as a page's bundle has it. */
+/** The maximum bytes of the wasm, and of the whole entry in a page's bundle. */
 const MOST_WASM = 9_000;
 const MOST_BUNDLED = 27_000;
 

@@ -1,5 +1,5 @@
 // @ts-check
-// As many callers at once as there can be.
+// Thousands of callers at once.
 import assert from "node:assert/strict";
 
 const CALLERS = 10_000;

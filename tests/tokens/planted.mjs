@@ -1,5 +1,5 @@
 // @ts-check
-// Bugs that somebody could make, each a change of the shipped text.
+// Plausible bugs, each a change to the shipped code.
 
 /** @typedef {{ what: string, from: string, to: string }} Bug */
 

@@ -1,8 +1,8 @@
 // @ts-check
 // node tests/tokens/run.mjs --package <tgz> [--seeds <count>] [--seed <number>]
 //
-// The cache of tokens under simulation, and as many callers as there can be. With
-// --test-reporter=./tests/reporter.mjs, one line a test.
+// The token cache in simulation, and with thousands of callers at once. With --test-reporter=./tests/reporter.mjs it
+// prints one line per test.
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -44,7 +44,7 @@ const tests = [
 				shared += found.stats.shared;
 				refreshes += found.stats.refreshes;
 			}
-			// Where nothing happens, nothing can go wrong.
+			// A simulation in which nothing happens proves nothing.
 			for (const [what, count] of Object.entries({ served, requests, evicted, shared, refreshes })) {
 				assert.ok(count > seeds.length / 10, `${what}: ${count}`);
 			}

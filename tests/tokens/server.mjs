@@ -1,6 +1,6 @@
 // @ts-check
-// Descope and a provider behind it, as far as a cache of tokens can tell: they answer late, fail, and never answer; users
-// connect and disconnect; tokens expire, and are refreshed when they have, or when that is forced.
+// A model of Descope and a provider behind it, as a token cache sees them: they answer late, fail, or never answer;
+// users connect and disconnect; tokens expire, and are refreshed after they expire or on demand.
 
 /** @typedef {import("./world.mjs").World} World */
 
@@ -13,22 +13,22 @@
 /**
  * @typedef {object} Connection
  * @property {string} value
- * @property {number} expiresAt in milliseconds; Infinity is without an expiry
+ * @property {number} expiresAt in milliseconds; Infinity means no expiry
  * @property {number} lifetimeMs
  * @property {boolean} canRefresh
  */
 
-/** A fetch that takes as long counts as lost. */
+/** A fetch that takes this long counts as lost. */
 const LOST_MS = 60_000;
 
 export class Server {
 	/** @type {Map<string, Connection>} */
 	connections = new Map();
-	/** Tokens that were replaced or taken away, and when that was made known to the cache. @type {Map<string, number>} */
+	/** Tokens that were replaced or revoked, and when the cache was told. @type {Map<string, number>} */
 	revoked = new Map();
-	/** The last time that a token arrived. @type {Map<string, Arrival>} */
+	/** Each token's last arrival. @type {Map<string, Arrival>} */
 	arrivals = new Map();
-	/** Tokens that were as good as any the server had. @type {Set<string>} */
+	/** Tokens for which the server had no better replacement. @type {Set<string>} */
 	unrefreshable = new Set();
 	/** @type {Map<string, { began: number }[]>} */
 	#running = new Map();
@@ -43,7 +43,7 @@ export class Server {
 		this.violated = violated;
 	}
 
-	/** @param {string} owner whose token it is, and for whom */
+	/** @param {string} owner the request and the bearer of the token */
 	connect(owner) {
 		const lifetimeMs = this.world.pick([5_000, 30_000, 90_000, 600_000, 3_600_000, Number.POSITIVE_INFINITY]);
 		this.connections.set(owner, { ...this.#issue(owner, lifetimeMs), lifetimeMs, canRefresh: this.world.chance(0.9) });
@@ -81,7 +81,7 @@ export class Server {
 		running.splice(running.indexOf(own), 1);
 		if (answer?.token !== undefined) {
 			this.arrivals.set(answer.token.accessToken, { skew: world.skew, slept: world.slept });
-			// One that expires on its way here cannot be helped.
+			// A token that expires in transit cannot be replaced.
 			if (isForced && this.expiresAt(answer.token.accessToken) <= world.time)
 				this.unrefreshable.add(answer.token.accessToken);
 			return answer;

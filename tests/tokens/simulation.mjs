@@ -1,11 +1,10 @@
 // @ts-check
-// A cache as it is shipped, in fake time, under everything that a seed can think of: callers at once, aborts, failures,
-// answers that never come, clocks that jump, machines that sleep, eviction, users who come and go. What must never happen is
-// checked at each answer.
+// The cache as shipped, in fake time, with everything that a seed draws: concurrent callers, aborts, failures, answers
+// that never come, clocks that jump, machines that sleep, eviction, users who come and go. Checks every answer.
 import { Server } from "./server.mjs";
 import { World } from "./world.mjs";
 
-/** Whole seconds are all that an expiry says. */
+/** An expiry has a resolution of one second. */
 const ROUNDING_MS = 1_000;
 
 const STEPS = 120;
@@ -42,7 +41,7 @@ export async function simulate(TokenCache, seed) {
 		server.answer(ownerOf(request, options?.accessToken), request.options?.forceRefresh === true);
 	const apps = { fetchUserToken: fetchToken, fetchTenantToken: fetchToken, connect: async () => ({ url: "" }) };
 	const settings = { maxEntries: world.pick([1, 3, 100]), notConnectedMs: world.pick([0, 5_000]) };
-	// With few, more happens to each.
+	// With fewer requests, more happens to each.
 	const requests = Array.from({ length: world.pick([1, 2, 6]) }, () => world.pick(REQUESTS));
 	const bearers = Array.from({ length: world.pick([1, 2, 4]) }, () => world.pick(BEARERS));
 	world.open();
@@ -84,7 +83,7 @@ export async function simulate(TokenCache, seed) {
 			const arrival = server.arrivals.get(value);
 			const expiresAt = server.expiresAt(value);
 			if (arrival === undefined || expiresAt > world.time) return;
-			// Nobody can tell that a token has expired who has never had a clock that was right.
+			// A cache whose clocks were never right cannot tell that a token has expired.
 			const steadyTells = arrival.skew >= 0 && arrival.slept === world.slept;
 			if ((steadyTells || world.skew >= 0) && !server.unrefreshable.has(value)) {
 				violated(`${owner} got ${value}, which expired ${world.time - expiresAt} ms ago`);
@@ -105,7 +104,7 @@ export async function simulate(TokenCache, seed) {
 				world.time += ms;
 			} else if (event < 84) cache.clear();
 			else if (event < 90) {
-				// The user connects anew, or disconnects, and the app says so.
+				// The user reconnects or disconnects, and the app invalidates the token.
 				const former = server.connections.get(owner)?.value;
 				if (former !== undefined) server.revoked.set(former, world.time);
 				if (world.chance(0.7)) server.connect(owner);

@@ -1,5 +1,5 @@
 // @ts-check
-// Time, chance and timers that a seed decides: the same seed is the same run. While it is open, it stands in the place of the
+// Time, randomness and timers from a seed: the same seed gives the same run. While a world is open, it replaces the
 // host's own; nothing else may run meanwhile.
 
 const host = {
@@ -12,15 +12,15 @@ const host = {
 
 const { setImmediate } = globalThis;
 
-/** The time when a test begins: no time of day is so early that a jump could make it negative. */
+/** The time at which a test begins: so late that no clock jump makes it negative. */
 const START_MS = 1_800_000_000_000;
 
 export class World {
-	/** The server's time, which is the true one. */
+	/** The server's time, which is always correct. */
 	time = START_MS;
-	/** How far the time of day of the cache's machine is ahead. */
+	/** How far the wall clock of the cache's machine is ahead. */
 	skew = 0;
-	/** How long that machine has slept: its other clock stood still. */
+	/** How long that machine has slept; its monotonic clock stood still. */
 	slept = 0;
 	#state;
 	/** @type {{ at: number, id: number, run: () => void }[]} */
@@ -32,7 +32,7 @@ export class World {
 		this.#state = (seed + 1) * 0x9e3779b9;
 	}
 
-	/** From 0 to 1: mulberry32. */
+	/** Returns a number in [0, 1): mulberry32. */
 	random = () => {
 		this.#state = (this.#state + 0x6d2b79f5) | 0;
 		let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -86,7 +86,7 @@ export class World {
 		return this.#id;
 	}
 
-	/** Lets time pass, and all that is due in it happen in its order. @param {number} ms */
+	/** Advances the time, and runs the timers that are due, in order. @param {number} ms */
 	async pass(ms) {
 		const end = this.time + ms;
 		for (;;) {
@@ -102,5 +102,5 @@ export class World {
 	}
 }
 
-/** All that promises have to do is done. */
+/** Waits until promise callbacks have run. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));

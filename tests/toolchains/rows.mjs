@@ -1,5 +1,5 @@
 // @ts-check
-// Each toolchain, with its default settings: what is configured here, its own documentation tells everybody to.
+// Each toolchain, with its default settings; any configuration here is what its documentation tells every user to set.
 import path from "node:path";
 import { isReadBy, leaves } from "./harness/leftovers.mjs";
 import { administer, alone, get, look, page, passes, prints, submit } from "./harness/hosts.mjs";
@@ -9,25 +9,25 @@ import { administer, alone, get, look, page, passes, prints, submit } from "./ha
 /**
  * @typedef {object} Row
  * @property {string} name
- * @property {string} [in] the folder within the project's
- * @property {string} [app] the file that it imports, there: `check.js`
- * @property {import("./harness/project.mjs").Kind} [installed] `dependencies`
- * @property {string} [node] the Node that everything runs on: `node-24`
+ * @property {string} [in] the row's folder within the project's
+ * @property {string} [app] the file there that it imports; default: `check.js`
+ * @property {import("./harness/project.mjs").Kind} [installed] default: `dependencies`
+ * @property {string} [node] the Node that everything runs on; default: `node-24`
  * @property {string[][]} [build] commands
- * @property {Record<string, string>} [env] of these
- * @property {Host} [run] a program, to its end
+ * @property {Record<string, string>} [env] of the build commands
+ * @property {Host} [run] a program, run to its end
  * @property {import("./harness/hosts.mjs").Server} [server] or a server
  * @property {Record<string, import("./harness/hosts.mjs").Visit>} [visits] to the server, each a result
- * @property {boolean} [usual] in every `cargo xtask test`: the others are run at night
- * @property {Need} [needs] what the row has, and others do without
- * @property {boolean} [listed] in docs/toolchains.md: true
+ * @property {boolean} [usual] whether every `cargo xtask test` runs it; the others run at night
+ * @property {Need} [needs] a setting that this row needs and others do not
+ * @property {boolean} [listed] whether docs/toolchains.md lists it; default: true
  */
 
 /**
  * @typedef {object} Need
- * @property {string} what for docs/toolchains.md
- * @property {string[]} error what a person sees who does not know, from its beginning to its end
- * @property {Partial<Row>} without the row as that person has it
+ * @property {string} what the setting, for docs/toolchains.md
+ * @property {string[]} error the parts of the error that a user sees without the setting
+ * @property {Partial<Row>} without the changes that remove the setting
  */
 
 /**
@@ -132,7 +132,7 @@ const NODE = [
 const ESBUILD_NODE = ["--bundle", "--platform=node"];
 
 /**
- * Each in `app`, an ES module, unless it says another.
+ * Makes a row in `app`, whose files are ES modules, unless `rest` says otherwise.
  *
  * @param {string} name
  * @param {string[]} build
@@ -301,7 +301,7 @@ const BUNDLERS = [
 	},
 ];
 
-/** For all who know no top-level await. */
+/** For tools without top-level await. */
 const INLINE = "import `descope-outbound/inline`";
 
 const VITE_DEV = ["--host", "127.0.0.1", "--port", "{port}", "--force"];
@@ -430,7 +430,7 @@ const PAGES = [
 ];
 
 /**
- * What is imported of the package, in `parts`, and how much of it may be in a bundle: the client has 20,000 bytes, minified.
+ * The imports of `parts`, and their maximum bytes in a bundle; the whole client has 20,000 bytes, minified.
  *
  * @type {Record<string, { wasm: boolean, minified: number, readable: number }>}
  */
@@ -479,7 +479,7 @@ const SHAKEN = SHAKERS.flatMap(({ name, form, command }) =>
 	})),
 );
 
-/** As docs/toolchains.md says: wasm's reference types came with Chrome 96, Object.hasOwn with the others. */
+/** As docs/toolchains.md says: Chrome 96 introduced wasm's reference types, the others Object.hasOwn. */
 const BROWSERS = { baseline: "chrome96,firefox92,safari15.4", tooOld: "chrome70" };
 
 /** @type {Row[]} */
@@ -491,7 +491,7 @@ const LANGUAGE = ["browser.js", "index.js", "emulator.js"].map((file) => ({
 
 /**
  * @param {string} name
- * @param {string} proxy what the file is called, and its function
+ * @param {string} proxy the name of the file and of its function
  * @param {Partial<Row>} rest
  * @returns {Row}
  */

@@ -1,8 +1,8 @@
 // @ts-check
 // node tests/toolchains/run.mjs --package <tgz> --scratch <folder> [--tools <node_modules>] [--only <part of a name>] [--usual]
 //
-// Runs the package in each toolchain of rows.mjs, as npm installs it from its tarball. One line a test, as tests/runtimes
-// prints them. What is installed stays in the scratch folder for the next run, unless CI is set.
+// Runs the package in each toolchain of rows.mjs, as npm installs it from its tarball. Prints one line per test, as
+// tests/runtimes does. Installed tools stay in the scratch folder for the next run, unless CI is set.
 import path from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -16,7 +16,7 @@ import { checkTable } from "./table.mjs";
 /** @typedef {import("./harness/programs.mjs").Stage} Stage */
 /** @typedef {import("./rows.mjs").Row} Row */
 
-/** For a row with all its runs. The longest, of Next and Nuxt, take half a minute where nothing else is done. */
+/** The limit for a row with all its runs. The longest, of Next and Nuxt, take half a minute on an idle machine. */
 const LONGEST_MS = 300_000;
 
 const { values } = parseArgs({
@@ -37,7 +37,7 @@ const [tarball, scratch, tools] = /** @type {[string, string, string]} */ (
 );
 let failures = 0;
 
-// The programs are in process groups of their own, which an interrupt at the terminal does not reach.
+// The programs run in separate process groups, which an interrupt at the terminal does not reach.
 const stopped = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"]) {
 	process.once(name, () => stopped.abort(new Error(`it was stopped by ${name}`)));
@@ -88,7 +88,7 @@ async function check(folder, { needs, ...row }) {
 }
 
 /**
- * Each of the row's results, as `judge` takes it.
+ * Reports each of the row's results, as `judge` decides.
  *
  * @param {Stage} stage
  * @param {Row} row
@@ -117,7 +117,7 @@ async function runs(stage, { name, build = [], env = {}, run: host, server, visi
 }
 
 /**
- * Does it at the first call alone: a failure is told once.
+ * Runs the action once. Later calls share its result; if it fails, they fail with "as above".
  *
  * @template Value
  * @param {() => Promise<Value>} action

@@ -1,6 +1,6 @@
 // @ts-check
-// node tests/toolchains/table.mjs          whether docs/toolchains.md has the tables that rows.mjs makes
-// node tests/toolchains/table.mjs --write  makes it so
+// node tests/toolchains/table.mjs          checks that docs/toolchains.md has the tables of rows.mjs
+// node tests/toolchains/table.mjs --write  writes them
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
@@ -21,7 +21,7 @@ export function withTable(document) {
 	return `${before}${BEGIN}\n\n${table()}\n${END}${after}`;
 }
 
-/** Whether the document has this table. */
+/** Fails if the document does not have the current tables. */
 export async function checkTable() {
 	const document = await readFile(DOCUMENT, "utf8");
 	if (withTable(document) !== document)
@@ -57,7 +57,7 @@ const lines = (head, rows) =>
 /** @param {import("./rows.mjs").Need} need */
 const quoted = ({ error }) => error.map((words) => `\`${words}\``).join(" … ");
 
-/** The first part of a name. @param {Row} row */
+/** Returns the first part of a name. @param {Row} row */
 const tool = ({ name }) => name.split(", ")[0] ?? name;
 
 /** @param {Row[]} rows of one tool */

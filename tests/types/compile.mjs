@@ -9,7 +9,7 @@ import process from "node:process";
  * @typedef {object} Setting
  * @property {string} name
  * @property {Record<string, unknown>} config
- * @property {RegExp} [proofs] which can be compiled so; without, all of ES modules
+ * @property {RegExp} [proofs] that compile with it; default: all ES modules
  * @property {string[]} [unknownTo] compilers
  */
 
@@ -17,16 +17,16 @@ import process from "node:process";
 export const compilers = [
 	{ name: "TypeScript 7", package: "typescript" },
 	{ name: "TypeScript 5", package: "typescript-5" },
-	// The first that has `Symbol.dispose`.
+	// The first with `Symbol.dispose`.
 	{ name: "TypeScript 5.2", package: "typescript-5.2" },
 ];
 
 const DOM = { lib: ["esnext", "dom"], types: [] };
 
-/** What a server's code base may have: an old language, and neither the DOM's types nor Node's. */
+/** The minimum of a server's code base: an old language, without the types of the DOM or of Node. */
 const BARE = { target: "es2018", lib: ["es2018"], types: [] };
 
-/** Only where a file's extension decides what it is, a .cts file can have `import x = require()`. */
+/** A .cts file can have `import x = require()` only where the extension decides the module format. */
 const MODULES_AND_COMMONJS = /\.c?ts$/;
 
 /** @type {[Setting, ...Setting[]]} */
@@ -89,7 +89,7 @@ export async function compile(workspace, compiler, { config }, proofs) {
 }
 
 /**
- * One diagnostic is a line `file(line,column): error …` and the indented lines below it.
+ * Splits the output into diagnostics: each is a line `file(line,column): error …` and the indented lines below it.
  * @param {string} output
  */
 function parse(output) {

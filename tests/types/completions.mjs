@@ -1,6 +1,6 @@
 // @ts-check
-// What an editor shows is not in the type alone, so its language service is asked. TypeScript 7 has none to call from
-// JavaScript.
+// Asks a language service for completions: the type alone does not decide what an editor shows. TypeScript 7 has no
+// language service that JavaScript can call.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";

@@ -1,5 +1,5 @@
 // @ts-check
-// Small lies in the installed declarations. If the proof of Response lets one pass, it proves nothing.
+// Small distortions of the installed declarations. If the proof of Response accepts one, it proves nothing.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
@@ -20,7 +20,7 @@ export const distortions = [
 ];
 
 /**
- * Answers a function that takes the lie back.
+ * Applies a distortion; returns a function that undoes it.
  * @param {import("./workspace.mjs").Workspace} workspace
  * @param {Distortion} distortion
  */

@@ -1,8 +1,9 @@
 // @ts-check
 // node tests/types/run.mjs [--package <tgz>] [--tools <node_modules>]
 //
-// Compiles proofs/ against the package as npm installs it from its tarball (else, packs pkg/ as it is), with each compiler and each way to resolve
-// modules, and shows that the proofs can fail. One line a test, as tests/runtimes prints them.
+// Compiles proofs/ against the package as npm installs it from its tarball (without one, packs pkg/ as it is), with
+// each compiler and each module resolution, and shows that the proofs can fail. Prints one line per test, as
+// tests/runtimes does.
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { compile, compilers, settings } from "./compile.mjs";

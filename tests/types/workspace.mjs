@@ -4,7 +4,7 @@ import path from "node:path";
 import { install, npm } from "../install.mjs";
 
 /**
- * A folder as a user has it, and next to `node_modules` the code that imports the package.
+ * Creates a folder as a user has it, with the code that imports the package next to `node_modules`.
  *
  * @param {string | undefined} tarball
  * @param {string} tools the node_modules that holds the compilers

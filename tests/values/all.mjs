@@ -6,7 +6,7 @@ import { PROPERTIES } from "./properties.mjs";
 import { CASES } from "./table.mjs";
 
 let failures = 0;
-// In a small memory a small leak shows: the large values come last.
+// A small leak shows only while the memory is small, so the large values come last.
 for (const { name, run } of [...CASES, ...MANY, ...PROPERTIES, ...LINEAR]) {
 	try {
 		const figures = await run();

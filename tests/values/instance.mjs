@@ -1,5 +1,5 @@
 // @ts-check
-// The package's wasm instance, which it shows to nobody: this is imported before it.
+// Collects the package's wasm instance, which the package does not expose. Import it before the package.
 
 /** @type {any[]} */
 const instances = [];
@@ -12,7 +12,7 @@ WebAssembly.Instance = class extends WebAssembly.Instance {
 	}
 };
 
-/** What the first instance uses: the core's, as nothing else is imported here. */
+/** Returns the memory and the table size of the first instance: the core's, as nothing else is imported here. */
 export function used() {
 	const [{ memory, __wbindgen_externrefs: values }] = instances;
 	return { pages: memory.buffer.byteLength / 65_536, values: values.length };

@@ -5,7 +5,10 @@ import { ok } from "../runtimes/lib/expect.mjs";
 
 const SIZES = [10_000, 100_000, 1_000_000, 10_000_000];
 
-/** Linear is 1; caches that get too small are seen to make it 3. Quadratic would be 1,000. */
+/**
+ * The maximum growth of the cost per byte. Linear is 1; caches that become too small make it 3. Quadratic would be
+ * 1,000.
+ */
 const MOST = 20;
 
 /** @type {[name: string, make: (size: number) => unknown][]} */
@@ -39,7 +42,7 @@ function deep(levels) {
 }
 
 /**
- * Nanoseconds a byte; the least of several, as a busy machine only adds.
+ * Returns nanoseconds per byte: the minimum of several rounds, as a busy machine only adds to it.
  *
  * @param {(size: number) => unknown} make
  * @param {number} size

@@ -1,6 +1,6 @@
 // @ts-check
-// Calls without end: what they use up, they give back. Counted are things, not bytes of the process: the pages of the
-// wasm's memory, the places in its table of JavaScript values, listeners, timers, and objects by their class.
+// Runs many calls, which must give back everything they use. Counts things, not the process's bytes: pages of wasm's
+// memory, entries of its table of JavaScript values, listeners, timers, and objects by class.
 import { getEventListeners } from "node:events";
 import { queryObjects } from "node:v8";
 import { used } from "./instance.mjs";
@@ -60,7 +60,7 @@ function validations(count) {
 	for (let done = 0; done < count; done += 1) validate(apps[done % apps.length]);
 }
 
-/** What finalizers give back comes with turns of the event loop. */
+/** Runs finalizers, which need turns of the event loop. */
 async function settle() {
 	for (let turn = 0; turn < 5; turn += 1) {
 		globalThis.gc?.();
@@ -89,7 +89,7 @@ export const MANY = [
 	{
 		name: `${CREATES} creates and ${VALIDATIONS} validations leave nothing behind`,
 		run: async () => {
-			// As much as is ever in use at once is in use by then.
+			// Warms up to the most that is ever in use at once.
 			await creates(10 * AT_ONCE);
 			validations(10_000);
 			const before = await counts();

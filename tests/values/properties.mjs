@@ -1,5 +1,5 @@
 // @ts-check
-// What holds for any value: fast-check makes them, and makes a value that breaks a promise as small as it can.
+// Properties that hold for any value: fast-check generates values, and shrinks a counterexample.
 import { ConfigError, OutboundApps, OutboundError, ValidationError, validate } from "descope-outbound";
 import fc from "fast-check";
 import { equal, ok } from "../runtimes/lib/expect.mjs";
@@ -12,7 +12,7 @@ const seed = VALUES_SEED === undefined ? Date.now() & 0x7fffffff : Number(VALUES
 /** @type {any} */
 const OPTIONS = { projectId: "P2x", managementKey: "K2-canary", maxRetries: 0, timeoutMs: 1_000 };
 
-/** A secret of FULL that no message may quote. */
+/** The secrets that no message may quote. */
 const SECRETS = [FULL.clientSecret, CANARY, OPTIONS.managementKey];
 
 const anything = fc.anything({
@@ -29,7 +29,7 @@ const anything = fc.anything({
 	maxDepth: 3,
 });
 
-/** fast-check looks into what it makes, so these are made when it has. */
+/** A value that is made later, because fast-check inspects the values that it generates. */
 class Unmade {
 	/**
 	 * @param {string} name
@@ -41,7 +41,7 @@ class Unmade {
 	}
 }
 
-/** Those that take their time, or are another each time, have cases of their own. */
+/** Slow values, and those that differ each time, have separate cases. */
 const hostile = fc
 	.constantFrom(...SMALL.filter(([name]) => !/50,000|forever|each time|turns into/.test(name)))
 	.map(([name, make]) => new Unmade(name, make));
@@ -73,7 +73,7 @@ const value = fc.oneof(
 const field = fc.constantFrom(...Object.keys(FULL));
 const { dcrUrl: _, ...VALID } = FULL;
 
-/** An app in which one field is another. */
+/** An app with one field replaced. */
 const nearlyValid = fc
 	.record({ field: fc.oneof(field, fc.string()), value })
 	.map(({ field, value }) =>
@@ -138,7 +138,7 @@ function areWellFormed(issues) {
 }
 
 /**
- * What is left of a value's JSON if members that are `null` are left out.
+ * Returns a value's JSON without members that are `null`.
  *
  * @param {unknown} value
  */
@@ -231,7 +231,7 @@ export const PROPERTIES = [
 				return showsNoSecret(error.message);
 			}
 			const [outcome] = await Promise.allSettled([apps.create({ name: "x" })]);
-			// Without a key and a proxy, only calls with an access token work; JSON has null for some values.
+			// JSON turns some values into `null`, and a client without a key needs a proxy or an access token.
 			if (outcome.status === "rejected" && "managementKey" in given) {
 				return ok(outcome.reason instanceof ConfigError, `a ConfigError, not ${outcome.reason}`);
 			}
@@ -271,7 +271,7 @@ export const PROPERTIES = [
 			const { clientId, clientSecret } = FULL;
 			const call = new OutboundApps({ ...OPTIONS, fetch }).create({ name: "x", clientId, clientSecret });
 			const [outcome] = await Promise.allSettled([call]);
-			// What a host throws may be shown, but for the secrets that are ours to keep.
+			// The message may quote what a host throws, except for the client's own secrets.
 			if (outcome?.status === "rejected") isOurs(outcome.reason, [OPTIONS.managementKey, clientSecret]);
 		},
 	),

@@ -1,9 +1,8 @@
 // @ts-check
 // node tests/values/run.mjs --package <tgz> --cases <json> [--tools <node_modules>]
 //
-// Values by the hundred thousand, calls by the hundred thousand, and texts of 10 MB, in Node. One line a test, as
-// tests/runtimes prints them. VALUES_SEED=<seed> runs the values of an earlier run again, VALUES_PATH=<path> goes straight
-// to what failed.
+// Hundreds of thousands of values and calls, and texts of 10 MB, in Node. Prints one line per test, as tests/runtimes
+// does. VALUES_SEED=<seed> repeats the values of an earlier run, VALUES_PATH=<path> goes straight to the failure.
 import { cp, symlink } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";

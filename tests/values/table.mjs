@@ -1,10 +1,10 @@
 // @ts-check
-// The validation table through the wasm: what is found about each app is what the core finds natively, to the letter.
+// The validation table through wasm: the issues of each app are exactly those that the core finds natively.
 import { readFileSync } from "node:fs";
 import { validate } from "descope-outbound";
 import { equal, ok } from "../runtimes/lib/expect.mjs";
 
-/** @type {[app: string, issues: Record<string, string>[]][]} what `cargo run --example cases` prints */
+/** @type {[app: string, issues: Record<string, string>[]][]} the output of `cargo run --example cases` */
 const TABLE = JSON.parse(readFileSync(new URL("./cases.json", import.meta.url), "utf8"));
 
 const cycle = () => {

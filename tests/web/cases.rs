@@ -11,12 +11,12 @@ use descope_outbound::protocol::{Applied, HttpMethod, Method, Rate, RateLimit, R
 use serde_json::{Value, json};
 
 const KEY: &str = "K-canary-management";
-/// Any will do.
+/// An arbitrary session.
 const SESSION: &str = "eyJh.eyJz.c2ln";
 
 type Outcome = Result<(), String>;
 
-/// A line a case: `ok - name`, or `not ok - name: why`.
+/// Runs every case; returns a line for each: `ok - name`, or `not ok - name: why`.
 pub async fn run<H: Host>(origin: &str, host: fn() -> H) -> Vec<String> {
     let mut lines = Vec::new();
     macro_rules! cases {
@@ -54,7 +54,7 @@ pub async fn run<H: Host>(origin: &str, host: fn() -> H) -> Vec<String> {
     lines
 }
 
-/// The host and the origin that a case runs on.
+/// The host and the origin of a case.
 struct Bench<'b, H> {
     origin: &'b str,
     host: fn() -> H,
@@ -95,13 +95,13 @@ impl<H: Host> Bench<'_, H> {
 }
 
 impl<H: Host> Pair<H> {
-    /// How many requests the emulator got, and how many of them were aborted.
+    /// Returns how many requests the emulator got, and how many of them were aborted.
     async fn seen(&self) -> Result<[u32; 2], String> {
         let [sent, aborted, _] = self.counts().await?;
         Ok([sent, aborted])
     }
 
-    /// How many of them told the project's tier.
+    /// Returns how many of them carried the project's tier.
     async fn told(&self) -> Result<u32, String> {
         let [.., told] = self.counts().await?;
         Ok(told)
@@ -162,7 +162,7 @@ fn words(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 
-/// Calls every method. Each is handed its result, and which it is.
+/// Calls every method, and passes its name and its call to `$see`.
 macro_rules! each_method {
     ($apps:expr, $see:ident) => {{
         let apps = &$apps;
@@ -303,7 +303,7 @@ async fn every_method_succeeds<H: Host>(bench: &Bench<'_, H>) -> Outcome {
             check!(connected.url.is_some(), connected);
             answers.push(format!("{:?}", $call.await.map_err(words)?));
         };
-        // The id of no token: whether that is an error the API does not say.
+        // Deletes a token that exists: the documentation does not say whether an unknown id is an error.
         ("delete_token", $call:expr) => {
             let token = pair
                 .apps
@@ -366,7 +366,7 @@ async fn every_method_fails_with_the_servers_words<H: Host>(bench: &Bench<'_, H>
         };
     }
     each_method!(pair.apps, see);
-    // `connect` takes no management key, and nobody calls `license` by itself.
+    // `connect` takes no management key, and no method calls `license` directly.
     let takes_key = |method: &&Method| !matches!(method, Method::Connect | Method::License);
     check!(count == Method::ALL.iter().filter(takes_key).count(), count);
     let request = ConnectRequest {
@@ -394,7 +394,7 @@ async fn nothing_invalid_is_sent<H: Host>(bench: &Bench<'_, H>) -> Outcome {
         validate: false,
         ..RequestOptions::default()
     });
-    // The emulator has an opinion of its own.
+    // The result is up to the emulator.
     let _answer = unchecked.create(&wrong).await;
     check!(pair.seen().await? == [1, 0], pair.seen().await?);
     Ok(())
@@ -430,7 +430,7 @@ async fn options_are_checked_and_no_secret_shows<H: Host>(bench: &Bench<'_, H>) 
     Ok(())
 }
 
-/// Polls the future for so long, and drops it.
+/// Polls the future for `ms` milliseconds, and drops it.
 async fn drop_after<H: Host, T>(host: &H, ms: u32, future: impl Future<Output = T>) -> Option<T> {
     let (mut future, mut timer) = (pin!(future), pin!(host.sleep(ms)));
     poll_fn(|context| match future.as_mut().poll(context) {
@@ -445,7 +445,7 @@ async fn a_dropped_call_aborts_its_request_and_sends_nothing_more<H: Host>(bench
     check!(drop_after(&pair.host, 300, pair.apps.create(&app())).await.is_none(),);
     pair.host.sleep(300).await;
     check!(pair.seen().await? == [1, 1], pair.seen().await?);
-    // While it waits to try again, likewise.
+    // The same while it waits to retry.
     let pair = bench
         .faulty(json!([{ "status": 429, "headers": { "retry-after": "1" } }]))
         .await?;
@@ -489,7 +489,7 @@ async fn a_429_is_waited_for_by_every_call<H: Host>(bench: &Bench<'_, H>) -> Out
     let start = pair.host.now_ms();
     let early = drop_after(&pair.host, 300, pair.apps.load_all()).await;
     check!(early.is_none(), early);
-    // Another call of the client, which the server has refused nothing.
+    // Another call of the same client, which the server has not refused.
     pair.apps.load_all().await.map_err(words)?;
     let waited = pair.host.now_ms() - start;
     check!((900..5_000).contains(&waited), waited);
@@ -604,7 +604,7 @@ async fn an_access_token_authorizes_a_call_in_the_keys_place<H: Host>(bench: &Be
         access_token: Some(SESSION.into()),
         ..RequestOptions::default()
     });
-    // There is no such app: but the session was let in.
+    // The app does not exist, but the session was accepted.
     let connected = apps
         .connect(&ConnectRequest {
             refresh_jwt: None,
@@ -629,7 +629,7 @@ async fn the_tier_is_asked_for_once_and_told<H: Host>(bench: &Bench<'_, H>) -> O
         pair.seen().await? == [3, 0] && pair.told().await? == 2,
         pair.counts().await?
     );
-    // A call that is dropped while it asks leaves that to the next.
+    // If a call is dropped while it asks for the tier, the next call asks again.
     let pair = bench
         .pair(json!([{ "delayMs": 2_000 }]), |options| {
             options.rate_limit = Rate::License;

@@ -1,4 +1,4 @@
-//! The client natively, over reqwest, as `examples/native.rs` has it.
+//! The client natively, over the reqwest host of `examples/native.rs`.
 
 #![allow(missing_docs, reason = "a test's name says it")]
 #![allow(

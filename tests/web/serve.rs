@@ -1,4 +1,4 @@
-//! Serves emulators and files until it is stopped, and prints where, and what pages say.
+//! Serves emulators and files until it is stopped. Prints its origin, and the results that pages report.
 
 #![allow(
     clippy::unwrap_used,

@@ -5,7 +5,7 @@
 //! | `POST /new`, an emulator's options as JSON | the emulator's number |
 //! | anything below `/<number>/` | as that emulator answers it, faults included |
 //! | anything below `/descope/` | the emulator that was opened last, with its key added, as by a proxy |
-//! | `GET /seen/<number>` | how many requests it was sent, how many were aborted, and how many told the project's tier |
+//! | `GET /seen/<number>` | how many requests it got, how many were aborted, and how many carried the project's tier |
 //! | `POST /say` | prints what is sent: a page's results |
 //! | any other `GET` | a file |
 
@@ -34,7 +34,7 @@ struct Server {
     said: fn(&str),
 }
 
-/// A request as it was read.
+/// A received request.
 #[derive(Clone)]
 struct Received {
     method: String,
@@ -55,7 +55,7 @@ pub fn serve(files: PathBuf, said: fn(&str)) -> io::Result<String> {
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let server = Arc::clone(&server);
-            // A connection that breaks is the client's business.
+            // A broken connection is an error for the client only.
             thread::spawn(move || server.answer(stream).ok());
         }
     });
@@ -160,7 +160,7 @@ impl Server {
             Some("wasm") => "application/wasm",
             _ => "application/octet-stream",
         };
-        // Bytes as Latin-1: a reply's body is a text.
+        // Bytes as Latin-1, since a reply's body is a text.
         match fs::read(self.files.join(name)) {
             Ok(bytes) if !name.contains("..") => reply(200, kind, bytes.into_iter().map(char::from).collect()),
             _ => reply(404, "text/plain", String::new()),
@@ -168,7 +168,7 @@ impl Server {
     }
 }
 
-/// Waits so long, or until the client closes the connection.
+/// Waits for the delay; returns whether the client closed the connection meanwhile.
 fn is_aborted_within(delay_ms: u32, stream: &TcpStream) -> io::Result<bool> {
     if delay_ms == 0 {
         return Ok(false);

@@ -8,7 +8,7 @@ mod cases;
 use descope_outbound::web::Fetch;
 use wasm_bindgen::prelude::*;
 
-/// Runs every case; a line each.
+/// Runs every case; returns a line for each.
 #[wasm_bindgen]
 pub async fn run(origin: String) -> String {
     cases::run(&origin, || Fetch).await.join("\n")

@@ -1,6 +1,6 @@
 // @ts-check
 // node workerd.mjs <folder of the cases' glue> <folder of the example's> <origin of the emulators>
-// The client in Rust in workerd: the cases of tests/web, and the Worker of examples/rust-worker.
+// Runs the Rust client in workerd: the cases of tests/web, and the Worker of examples/rust-worker.
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
@@ -30,7 +30,7 @@ export default { fetch: async (request) => new Response(await run(await request.
  * @param {Record<string, string>} bindings
  */
 async function workerd(worker, folder, name, bindings = {}) {
-	// Beside the glue there may be snippets, which it imports.
+	// The glue may import snippets beside it.
 	const scripts = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".js"));
 	const module = async (/** @type {"ESModule" | "CompiledWasm"} */ type, /** @type {string} */ file) => ({
 		type,
@@ -60,7 +60,7 @@ async function runCases() {
 }
 
 /** @typedef {(method: string, target: string, body?: unknown) => Promise<{ status: number, body: any, headers: Headers }>} Ask */
-/** @typedef {{ ask: Ask, seen: () => Promise<number> }} World `seen`: how many requests the emulator was sent */
+/** @typedef {{ ask: Ask, seen: () => Promise<number> }} World `seen`: how many requests the emulator got */
 
 /** @type {[string, unknown[], (world: World) => Promise<void>][]} */
 const EXAMPLE = [

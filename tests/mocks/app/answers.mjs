@@ -1,5 +1,5 @@
 // @ts-check
-// What people write by hand in the place of a Response, and what they read when it is not enough.
+// Answers written by hand instead of a Response, and the error messages if they are incomplete.
 import assert from "node:assert/strict";
 import vm from "node:vm";
 import { check, client } from "./case.mjs";
@@ -8,7 +8,7 @@ const APP = { app: { id: "mine" } };
 const json = async () => APP;
 const refused = async () => ({ errorCode: "E130429" });
 
-/** @type {Record<string, () => unknown>} each is an answer */
+/** @type {Record<string, () => unknown>} each makes an answer */
 const READ = {
 	"only json()": () => ({ ok: true, status: 200, json }),
 	"only text()": () => ({ ok: true, status: 200, text: async () => JSON.stringify(APP) }),

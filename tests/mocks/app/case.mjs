@@ -1,10 +1,10 @@
 // @ts-check
 import { OutboundApps } from "descope-outbound";
 
-/** Of nobody's. */
+/** A made-up project. */
 export const KEY = { projectId: "P2mocks", managementKey: "K2mocks" };
 
-/** Where the package goes without a `baseUrl`. */
+/** The package's default `baseUrl`. */
 export const API = "https://api.descope.com";
 export const APPS = "/v1/mgmt/outbound/apps";
 export const CREATE = "/v1/mgmt/outbound/app/create";
@@ -12,7 +12,7 @@ export const CREATE = "/v1/mgmt/outbound/app/create";
 /** @param {object} [options] */
 export const client = (options) => new OutboundApps({ ...KEY, maxRetries: 0, ...options });
 
-/** A call that hangs is a failure of its case, and not of all that come after it. Taken before anything fakes it. */
+/** Timers from before anything fakes them: a call that hangs fails its own case, not the following ones. */
 const { setTimeout: later, clearTimeout: never } = globalThis;
 const LONGEST_MS = 10_000;
 

@@ -1,5 +1,5 @@
 // @ts-check
-// What Node says of a connection that fails, and what a person reads of it: what, where, and what to do.
+// Node's connection errors, and the messages that users get: what failed, where, and what to do.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";

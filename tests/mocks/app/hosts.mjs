@@ -1,5 +1,5 @@
 // @ts-check
-// Environments that lack what nearly all have: the package works, or says what to add.
+// Environments that lack common globals: the package works, or says what to add.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { getEventListeners, once } from "node:events";
@@ -7,7 +7,7 @@ import process from "node:process";
 import { check, client } from "./case.mjs";
 
 /**
- * What a program of its own prints, in an environment without these globals.
+ * Runs the code in a separate process without these globals, and returns its output.
  *
  * @param {string[]} missing
  * @param {string} code
@@ -91,7 +91,7 @@ await check("a hundred calls that share a signal listen to it once, and not at a
 	await Promise.all(Array.from({ length: 100 }, () => client({ fetch }).loadAll({ signal })));
 	assert.equal(most, 1);
 	assert.equal(getEventListeners(signal, "abort").length, 0);
-	// Node warns of too many when nothing else is to be done.
+	// Node emits the warning on a later tick.
 	await new Promise((resolve) => setTimeout(resolve, 20));
 	assert.deepEqual(warnings, []);
 });

@@ -26,7 +26,7 @@ await check("replyWithError is a connection that failed", async () => {
 });
 
 await check("what no interceptor takes is an error of the package's", async () => {
-	// Nock 14 breaks the connection; 15 answers 501.
+	// Nock 14 closes the connection; 15 answers 501.
 	await assert.rejects(client().loadAll(), OutboundError);
 });
 

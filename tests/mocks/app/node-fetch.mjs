@@ -1,5 +1,5 @@
 // @ts-check
-// A Response whose body is a stream of Node's, over a socket.
+// A Response whose body is a Node stream, over a socket.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";

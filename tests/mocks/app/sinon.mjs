@@ -1,5 +1,5 @@
 // @ts-check
-// Timers that stand still: what needs no time happens, and what needs it happens when the clock is moved.
+// Fake timers: a call needs no time unless it waits, and a waiting call continues when the clock moves.
 import assert from "node:assert/strict";
 import FakeTimers from "@sinonjs/fake-timers";
 import { check, client } from "./case.mjs";

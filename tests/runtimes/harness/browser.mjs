@@ -1,5 +1,5 @@
 // @ts-check
-// A browser that opens a page, which runs the suite in itself or in a worker that it starts.
+// A browser that opens a page, which runs the suite there or in a worker that it starts.
 import { openSite } from "./site.mjs";
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-// Chromium under a driver, for what has to click and to look.
+// Launches Chromium with a driver, for tests that click and look.
 import { findSystem, loadTool } from "./tools.mjs";
 
 export const CHROMIUM_FLAGS = [

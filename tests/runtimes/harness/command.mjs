@@ -5,7 +5,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 
 /**
- * Starts a program in a process group of its own, so that a launcher script's children end with it.
+ * Starts a program in a separate process group, so that a launcher script's children end with it.
  *
  * @param {string} program
  * @param {string[]} args
@@ -19,7 +19,7 @@ export async function start(program, args, { cwd, signal, line, env = {} }) {
 		env: {
 			...Object.fromEntries(inherited),
 			NO_COLOR: "1",
-			// Deno keeps compiled code there; nothing of it outlives the run.
+			// Deno caches compiled code there; the cache is removed with the workspace.
 			DENO_DIR: path.join(cwd, ".deno"),
 			DENO_NO_UPDATE_CHECK: "1",
 			...env,
@@ -44,7 +44,7 @@ export async function start(program, args, { cwd, signal, line, env = {} }) {
 }
 
 /**
- * Runs a program to its end; answers what went wrong, if anything did.
+ * Runs a program to its end; returns what went wrong, or `undefined`.
  *
  * @param {Parameters<typeof start>} parameters
  */

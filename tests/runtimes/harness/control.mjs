@@ -1,6 +1,6 @@
 // @ts-check
-// One HTTP server beside the runtime: opens and closes emulators and floods for the cases, scripts their faults, and for the
-// browser serves the workspace and forwards to the emulators, so that all of it has one origin.
+// One HTTP server beside the runtime: opens and closes emulators and floods for the cases and scripts their faults. For
+// browsers it serves the workspace and forwards to the emulators, so that everything has one origin.
 import { createReadStream } from "node:fs";
 import { createServer, request as forward } from "node:http";
 import path from "node:path";
@@ -85,7 +85,7 @@ export async function startControl(workspace) {
 		url: address(control),
 		closedUrl,
 		/**
-		 * @param {string} root the first segment of the paths that this answers
+		 * @param {string} root the first segment of the paths that `answer` handles
 		 * @param {Answer} answer
 		 */
 		route: (root, answer) => void routes.set(root, answer),
@@ -110,7 +110,7 @@ function forwardTo(baseUrl, target, request, response) {
 	onward.on("response", (answer) => {
 		response.writeHead(answer.statusCode ?? 502, answer.headers);
 		answer.pipe(response);
-		// A connection that the emulator cuts is cut for the browser as well.
+		// Cuts the browser's connection when the emulator cuts its own.
 		answer.on("error", () => response.destroy());
 	});
 	onward.on("error", () => response.destroy());

@@ -1,5 +1,5 @@
 // @ts-check
-// What `descope-outbound emulate` prints, as the command line that the package installs.
+// Captures what `descope-outbound emulate` prints, run as the command line that the package installs.
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { apiKey, clientSecret, headerSecret, managementKey, token, wrongKey } from "../lib/secrets.mjs";
@@ -36,7 +36,7 @@ export function emulate(node) {
 			signal,
 			line: (text) => {
 				printed.push(text);
-				// It searches what was printed for secrets.
+				// The reporter searches the output for secrets.
 				reporter.line(text);
 			},
 		});

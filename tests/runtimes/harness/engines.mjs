@@ -1,6 +1,6 @@
 // @ts-check
-// Browsers as a person starts them: with an address to open, and a profile of their own. Nothing drives them, since the
-// page itself tells what came of it.
+// Starts browsers as a person does: with an address to open, and a fresh profile. They have no driver: the page itself
+// reports its results.
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -48,7 +48,7 @@ export const chromium = engine("chromium", (profile, url) => [
 export const firefox = engine("firefox", (profile, url) => ["--headless", "--no-remote", "--profile", profile, url]);
 
 /**
- * WebKitGTK's own browser, which has no headless mode: an X server without a screen is its display.
+ * WebKitGTK's MiniBrowser, which has no headless mode: a headless X server is its display.
  *
  * @type {Engine}
  */
@@ -63,13 +63,13 @@ export async function webkit(launched, url) {
 }
 
 /**
- * An X server without a screen.
+ * Starts a headless X server.
  *
  * @param {{ workspace: string, signal: AbortSignal }} given
  */
 export async function openDisplay({ workspace, signal }) {
 	let number = "";
-	// It picks a number that is free, and prints it when it is ready.
+	// The server picks a free number, and prints it when it is ready.
 	const server = await start(findSystem("xvfb"), ["-displayfd", "1", "-nolisten", "tcp"], {
 		cwd: workspace,
 		signal,

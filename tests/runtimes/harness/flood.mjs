@@ -1,17 +1,17 @@
 // @ts-check
-// A server whose answer has no end: what it managed to write shows when its client stopped reading.
+// A server whose answer has no end: the bytes that it managed to write show when its client stopped reading.
 import { createServer } from "node:http";
 
 /**
  * @typedef {object} FloodOptions
- * @property {number} [contentLength] what it says of its length; chunked without
- * @property {number} [everyMs] one byte after so long; without, as much as the client takes
+ * @property {number} [contentLength] the declared length; chunked if absent
+ * @property {number} [everyMs] the interval between single bytes; if absent, as fast as the client reads
  */
 
 const CHUNK = Buffer.alloc(64 * 1024, " ");
 
 /**
- * A server like the emulator's, as far as the control needs it.
+ * Starts a server with the part of the emulator's interface that the control uses.
  *
  * @param {FloodOptions} options
  */

@@ -3,8 +3,8 @@ import { MARK } from "../lib/report.mjs";
 import { secrets } from "../lib/secrets.mjs";
 
 /**
- * Turns what a runtime prints into `ok` and `not ok` lines, and sees to it that nothing is lost: a case that was
- * planned and never reported is a failure, and so is a runtime that ends before its suite does.
+ * Turns a runtime's output into `ok` and `not ok` lines, and ensures that nothing is lost: a planned case that never
+ * reports is a failure, and so is a runtime that ends before its suite does.
  *
  * @param {string} runtime
  */
@@ -32,13 +32,13 @@ export function createReporter(runtime) {
 	return {
 		result,
 
-		/** A suite has come to its end. */
+		/** Counts a suite that ran to its end. */
 		ended: () => {
 			suites += 1;
 		},
 
 		/**
-		 * Prints a browser's own output, a page's console included.
+		 * Records a browser's own output, including a page's console.
 		 *
 		 * @param {string} text
 		 */
@@ -62,8 +62,8 @@ export function createReporter(runtime) {
 		},
 
 		/**
-		 * @param {number} expected how many suites should have come to their end
-		 * @param {string} [trouble] what went wrong with the runtime itself
+		 * @param {number} expected how many suites should have run to their end
+		 * @param {string} [trouble] what went wrong with the runtime
 		 */
 		finish(expected, trouble) {
 			for (const name of pending) result(false, name, "the runtime ended before this case did");
@@ -72,7 +72,7 @@ export function createReporter(runtime) {
 				result(false, "runs the suite to its end", `${trouble ?? "it ended early"}\n${last}`);
 			}
 			const leaks = [...printed, ...overheard].filter((text) => secrets.some((secret) => text.includes(secret)));
-			// The cases print every error: with nothing printed there was nothing to search.
+			// The cases print every error: without output there was nothing to search.
 			if (printed.length === 0 && trouble === undefined) leaks.push("nothing was printed at all");
 			if (printed.length > 0 || trouble === undefined) result(leaks.length === 0, "prints no secret", leaks.join("\n"));
 			return failures === 0;

@@ -1,5 +1,5 @@
 // @ts-check
-// Serves a browser what it loads beside the workspace's files, and receives its results.
+// Serves a browser everything beyond the workspace's files, and receives its results.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { json, readJson } from "./control.mjs";
@@ -16,7 +16,7 @@ import { resolveExports } from "./workspace.mjs";
 
 /**
  * @param {import("../run.mjs").Launched} launched
- * @param {string} script the module of hosts/browser/ that the page begins with
+ * @param {string} script the module of hosts/browser/ that the page starts
  * @param {Listener} listener
  */
 export async function openSite({ workspace, control, context }, script, listener) {
@@ -35,7 +35,7 @@ export async function openSite({ workspace, control, context }, script, listener
 			"content-security-policy": searchParams.get("policy") ?? "",
 		});
 	});
-	// Workers have no import map, and an import map within a page is a script that a strict policy refuses.
+	// Workers have no import map, and a strict policy refuses an import map within a page, as it is an inline script.
 	control.route("resolved", async ({ pathname }, _request, response) => {
 		const [, , entry, ...rest] = pathname.split("/");
 		const code = await readFile(path.join(workspace, ...rest), "utf8");
@@ -72,7 +72,7 @@ ${begun(`/hosts/browser/begin.mjs?${script}`)}
 const begun = (/** @type {string} */ module) => `<script type="module" src="${module}"></script>`;
 
 /**
- * The code with the package's names replaced by the files that they stand for, as a bundler does it.
+ * Replaces the package's names in the code with the files that they resolve to, as a bundler does.
  *
  * @param {string} code
  * @param {Record<string, string | undefined>} files

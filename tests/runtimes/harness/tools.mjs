@@ -12,8 +12,7 @@ const workerdSystem = process.platform === "win32" ? "windows" : process.platfor
 const denoLibc = process.platform === "linux" ? "-glibc" : "";
 
 /**
- * The binaries themselves, in their packages by platform: the launchers of the packages of plain name want an install
- * script to have run.
+ * The binaries in the packages of their platform: the launchers in the unsuffixed packages need install scripts.
  * @type {Record<string, string>}
  */
 const PACKAGED = {
@@ -24,12 +23,11 @@ const PACKAGED = {
 	workerd: `@cloudflare/workerd-${workerdSystem}-${workerdArch}/bin/workerd${exe}`,
 };
 
-/** Its message says how to get it. */
+/** A tool that is not installed; the message says how to get it. */
 export class MissingTool extends Error {}
 
 /**
- * What is the system's: the registry has none of them, and the downloads of the tools that drive browsers are not
- * available everywhere.
+ * Programs of the system: the registry has none of them, and browser drivers' downloads are not available everywhere.
  * @type {Record<string, { variable: string, names: string[], elsewhere: string[], debian: string }>}
  */
 const SYSTEM = {
@@ -89,7 +87,7 @@ export function findSystem(name) {
 }
 
 /**
- * A package of the tools: its types are not looked at.
+ * Loads a package of the tools, without its types.
  *
  * @param {string} tools
  * @param {string} name

@@ -1,5 +1,5 @@
 // @ts-check
-// Captures what a runtime prints of an uncaught error before it ends the program.
+// Captures what a runtime prints for an uncaught error before it ends the program.
 import { run } from "./command.mjs";
 
 const ERRORS = ["ApiError", "ConnectionError", "ConfigError"];
@@ -20,7 +20,7 @@ export function uncaught(command) {
 				signal: launched.signal,
 				line: (text) => {
 					printed.push(text);
-					// It searches what was printed for secrets.
+					// The reporter searches the output for secrets.
 					reporter.line(text);
 				},
 			});

@@ -1,10 +1,11 @@
 // @ts-check
-// workerd resolves nothing from node_modules: every module it may import is listed by name in its configuration. A
-// bundler (wrangler's esbuild) does that for a user. Here the list is made from the files of the installed tarball, each
-// under its path, so that relative imports within the package work as they stand; wasm files are listed as `wasm`, which
-// workerd compiles when it loads the worker, under the name by which they are imported. Each public name is a module of one line that re-exports the file which
-// `exports` gives for the condition `workerd`, as a bundler would have chosen. Only modules at the root import them:
-// workerd resolves a bare name relative to the folder of the importing module.
+// workerd does not resolve from node_modules: its configuration lists every module by name. For users a bundler
+// (wrangler's esbuild) makes that list; here it is made from the files of the installed tarball. Each file is listed
+// under its path, so that relative imports within the package work unchanged. Wasm files are listed as `wasm`, which
+// workerd compiles when it loads the worker, under the name by which they are imported. Each public name is a one-line
+// module that re-exports the file that `exports` gives for the condition `workerd`, which is the file a bundler would
+// choose. Only modules at the root import public names: workerd resolves a bare name relative to the folder of the
+// importing module.
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -52,7 +53,7 @@ export const workerd = (worker, compatibilityDate) => async (launched) => {
 async function configuration(workspace, port, worker, compatibilityDate) {
 	const lib = await readdir(path.join(workspace, "lib"));
 	const suite = (await readdir(workspace)).filter((file) => file.endsWith(".mjs"));
-	// The first module is the worker.
+	// The first module in the list is the worker.
 	const own = [worker, "hosts/serve.mjs", ...suite, ...lib.map((file) => `lib/${file}`)];
 	const modules = own.map((file) => `(name = "${file}", esModule = embed "${file}")`);
 	modules.push(...(await workerModules(workspace)));

@@ -6,14 +6,14 @@ import { install } from "../../install.mjs";
 const suite = path.dirname(import.meta.dirname);
 
 /**
- * A folder as a user has it, and next to `node_modules` the code that imports the package.
+ * Creates a folder as a user has it, with the code that imports the package next to `node_modules`.
  *
  * @param {string} tarball
  */
 export async function createWorkspace(tarball) {
 	const { folder, remove } = await install(tarball);
 	for (const part of await readdir(suite)) {
-		// Files that run in Node alone are not copied.
+		// The harness stays outside: it runs in this process.
 		if (part !== "harness" && part !== "run.mjs") {
 			await cp(path.join(suite, part), path.join(folder, part), { recursive: true });
 		}
@@ -27,8 +27,8 @@ export const packageFolder = (folder) => path.join(folder, "node_modules", "desc
 /** @typedef {string | { [condition: string]: Target }} Target */
 
 /**
- * The file that each public entry of the package resolves to where a module imports it, under a condition: for runtimes
- * that resolve nothing.
+ * Returns the file that each public entry of the package resolves to when a module imports it under a condition, for
+ * runtimes that resolve nothing.
  *
  * @param {string} folder
  * @param {string} condition
@@ -59,7 +59,7 @@ function resolve(target, conditions) {
 }
 
 /**
- * The package's files that a worker may import, as workerd's configuration lists modules.
+ * Returns the package's files that a worker may import, in the form in which workerd's configuration lists modules.
  *
  * @param {string} folder
  */

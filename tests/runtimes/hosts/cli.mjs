@@ -1,5 +1,5 @@
 // @ts-check
-// Node, Deno and Bun: the context is the first argument, because Deno has no permission to read variables.
+// Node, Deno and Bun: the context is the first argument, because Deno has no permission to read environment variables.
 import process from "node:process";
 import { inspect } from "node:util";
 import { report } from "../lib/report.mjs";

@@ -1,5 +1,5 @@
 // @ts-check
-// Catches the wasm instance that the package's entry makes; to be imported before the package.
+// Collects the wasm instance that the package's entry makes. Import it before the package.
 
 const { Instance } = WebAssembly;
 /** @type {WebAssembly.Instance[]} */
@@ -18,7 +18,7 @@ WebAssembly.Instance = /** @type {any} */ (
 	}
 );
 
-/** The memory of the package's instance: Node has wasm of its own. */
+/** Returns the memory of the package's instance; Node makes instances of its own, too. */
 export function memory() {
 	const [instance, ...others] = caught.filter(({ exports }) => "core_validate" in exports);
 	if (instance === undefined || others.length > 0) throw new Error("there is not exactly one instance");

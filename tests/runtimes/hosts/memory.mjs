@@ -1,6 +1,7 @@
 // @ts-check
-// What of a secret stays in wasm's memory. Everything that Rust held lies there, freed or not, so all of it is searched;
-// what JavaScript holds is the garbage collector's. Node alone: its entry makes the instance where it can be caught.
+// Searches wasm's memory for secrets. It holds everything that Rust ever held, freed or not, so all of it is searched;
+// values in JavaScript are left to the garbage collector. Node only: its entry makes the instance where it can be
+// intercepted.
 import process from "node:process";
 import { memory } from "./instance.mjs";
 import { OutboundApps, validate } from "descope-outbound";
@@ -11,7 +12,7 @@ import { report } from "../lib/report.mjs";
 import { headerSecret, managementKey, secrets } from "../lib/secrets.mjs";
 import { open, projectId } from "../open.mjs";
 
-/** The secrets that a client holds for as long as it lives. */
+/** The secrets that a client keeps as long as it exists. */
 const KEPT = secrets.filter((word) => managementKey.includes(word) || headerSecret.includes(word));
 
 /** @param {string[]} [kept] */
@@ -27,7 +28,7 @@ function holdsNoSecret(kept = []) {
 /** @param {OutboundApps} apps */
 async function dispose(apps) {
 	apps[Symbol.dispose]();
-	// The secrets of a call are freed when it ends.
+	// A call frees its secrets when it ends.
 	await new Promise((resolve) => setTimeout(resolve));
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-// Run twice: where Node can `require()` ES modules, and where it cannot.
+// Runs twice: with and without Node's `require()` of ES modules.
 const MARK = "##suite ";
 const send = (/** @type {object} */ message) => console.log(`${MARK}${JSON.stringify(message)}`);
 

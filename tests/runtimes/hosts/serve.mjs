@@ -1,5 +1,5 @@
 // @ts-check
-// A suite behind a socket: a request starts it, and the answer carries the results as they come.
+// Serves a suite: a request starts it, and the answer streams the results.
 
 /** @param {(context: import("../lib/bench.mjs").Context, write: (line: string) => unknown) => Promise<void>} run */
 export const serve = (run) => ({

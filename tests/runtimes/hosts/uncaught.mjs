@@ -1,5 +1,5 @@
 // @ts-check
-// A program that catches nothing: the context is the first argument, what goes wrong the second.
+// A program that catches nothing: the context is the first argument, the name of the error the second.
 import process from "node:process";
 import { OutboundApps } from "descope-outbound";
 import { ATTEMPT, ECHOES } from "../failures.mjs";
@@ -7,7 +7,7 @@ import { openBench } from "../lib/bench.mjs";
 import { managementKey } from "../lib/secrets.mjs";
 import { open } from "../open.mjs";
 
-/** @type {Record<string, () => unknown>} by the name of the error */
+/** @type {Record<string, () => unknown>} by the error's name */
 const MISTAKES = {
 	ApiError: () => failing(ECHOES),
 	ConnectionError: () => failing({ cut: "within" }),

@@ -1,5 +1,5 @@
 // @ts-check
-// The last compatibility date with which a request that says `cache` is an error.
+// Runs at the last compatibility date at which a request with `cache` is an error.
 import { equal, thrown } from "../lib/expect.mjs";
 import { report } from "../lib/report.mjs";
 import { clientOf } from "../open.mjs";

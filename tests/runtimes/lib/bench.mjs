@@ -1,11 +1,11 @@
 // @ts-check
-// The suite's side of the harness: emulators to talk to, reached over HTTP because that is all that every runtime has.
+// The suite's access to the harness: opens emulators over HTTP, which every runtime has.
 
 /** @typedef {import("descope-outbound/emulator").LoggedRequest} LoggedRequest */
 /** @typedef {import("descope-outbound/emulator").Fault | null} Fault */
 
 /**
- * @typedef {object} Context what the harness tells a runtime
+ * @typedef {object} Context the harness's message to a runtime
  * @property {string} runtime
  * @property {string} control base URL of the harness
  * @property {boolean} sameOrigin reach emulators through the harness: a browser refuses other origins without CORS
@@ -13,40 +13,40 @@
  */
 
 /**
- * @typedef {object} Server an emulator or a flood of its own for one case
+ * @typedef {object} Server an emulator or a flood, opened for one case
  * @property {string} baseUrl
- * @property {string} direct its own address, which a browser takes for another host's
- * @property {(faults: Fault[]) => Promise<void>} script each of the next requests takes one; `null` leaves it alone
- * @property {() => Promise<LoggedRequest[]>} requests what has arrived so far
- * @property {() => Promise<Record<string, unknown>[]>} apps what is stored
+ * @property {string} direct its own address, another origin for a browser
+ * @property {(faults: Fault[]) => Promise<void>} script gives each of the next requests one fault, or none for `null`
+ * @property {() => Promise<LoggedRequest[]>} requests the requests that have arrived so far
+ * @property {() => Promise<Record<string, unknown>[]>} apps the stored apps
  * @property {(count: number) => Promise<void>} arrived waits until that many requests have arrived
- * @property {() => Promise<{written: number, isOpen: boolean}>} flood how much a flood has written, and whether it still does
+ * @property {() => Promise<{written: number, isOpen: boolean}>} flood a flood's written bytes, and whether it writes
  */
 
 /**
- * @typedef {object} Bench what a case is given
+ * @typedef {object} Bench the parameter of a case
  * @property {string} runtime
  * @property {string} closedUrl
  * @property {(options?: object) => Promise<Server>} server
  * @property {() => Promise<Record<string, unknown>[]>} stored the apps of all its servers
- * @property {() => Promise<LoggedRequest[]>} requests what has arrived at all its servers
+ * @property {() => Promise<LoggedRequest[]>} requests the requests at all its servers
  * @property {boolean} mayResend
- * @property {boolean} hostResends a POST
- * @property {unknown[]} clients those that the case has made
- * @property {((value: unknown) => string)[]} inspectors how this runtime prints a value
+ * @property {boolean} hostResends whether the host may resend a POST
+ * @property {unknown[]} clients the clients that the case has made
+ * @property {((value: unknown) => string)[]} inspectors the runtime's ways to print a value
  */
 
 /**
- * Whether the runtime may send a request again by itself when its connection breaks. Of a browser the package takes it
- * for granted.
+ * Returns whether the runtime may resend a request on its own when its connection breaks. The package assumes it of
+ * every browser.
  *
  * @param {string} runtime
  */
 const mayResend = (runtime) => /^(deno|chromium|firefox|webkit)/.test(runtime);
 
 /**
- * Whether it does so with a POST: Deno once (denoland/deno#35610), Chromium and Firefox once for every connection that
- * they have used before. WebKit does it with a GET alone.
+ * Returns whether the runtime does so for a POST: Deno once (denoland/deno#35610), Chromium and Firefox once for every
+ * connection that they have used before. WebKit resends only a GET.
  *
  * @param {string} runtime
  */

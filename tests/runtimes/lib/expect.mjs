@@ -1,5 +1,5 @@
 // @ts-check
-// The few assertions the suite needs: no framework runs in all of node, Deno, Bun, workerd and Chromium.
+// The few assertions that the suite needs: no framework runs in all of Node, Deno, Bun, workerd and the browsers.
 
 /**
  * @param {unknown} condition
@@ -11,7 +11,7 @@ export function ok(condition, claim) {
 }
 
 /**
- * Deep equality of plain data, with every difference named by its path.
+ * Checks deep equality of plain data, and names every difference by its path.
  * @param {unknown} actual
  * @param {unknown} expected
  * @param {string} [path]
@@ -42,7 +42,7 @@ function* differences(actual, expected, path) {
 }
 
 /**
- * What the promise rejects with; resolving is the failure.
+ * Returns the reason with which the promise rejects; fails if it resolves.
  * @param {Promise<unknown>} promise
  * @returns {Promise<any>}
  */
@@ -58,7 +58,7 @@ export async function rejection(promise) {
 }
 
 /**
- * What the call throws; returning is the failure.
+ * Returns what the call throws; fails if it returns.
  * @param {() => unknown} call
  * @returns {any}
  */

@@ -1,10 +1,10 @@
 // @ts-check
-// All texts that a value exposes: to a program that searches it, to a logger, and at a console.
+// Finds all texts that a value exposes: to a program that searches it, to a logger, and on a console.
 import { ok } from "./expect.mjs";
 import { secrets } from "./secrets.mjs";
 
 /**
- * Fails if anything that can be got out of the values is a secret. Also prints them, and the harness searches that.
+ * Fails if any text in the values contains a secret. Also prints the values; the harness searches the output.
  *
  * @param {Pick<import("./bench.mjs").Bench, "inspectors">} bench
  * @param {unknown[]} values
@@ -24,8 +24,8 @@ export function showsNoSecret({ inspectors }, ...values) {
 }
 
 /**
- * Every text within a value: what converts it, and what any property of it or of its prototypes holds, whether it can be
- * enumerated or not.
+ * Yields every text within a value: its conversions to text, and the content of every property, enumerable or not, of
+ * the value and its prototypes.
  *
  * @param {any} value
  * @param {Set<unknown>} seen
@@ -47,7 +47,7 @@ function* textsOf(value, seen) {
 /**
  * @template T
  * @param {() => T} read
- * @returns {T[]} nothing if it throws
+ * @returns {T[]} empty if it throws
  */
 function attempt(read) {
 	try {

@@ -53,7 +53,7 @@ export const BAD_ISSUES = [
 	"tokenUrl insecure-url error",
 ];
 
-/** Secrets where they do not belong. */
+/** Secrets in fields where they do not belong. */
 export const MISPLACED = {
 	...BAD,
 	pkce: clientSecret,

@@ -1,7 +1,7 @@
 // @ts-check
-// Values that no program means to pass, and that get passed all the same. Each is made anew, as some can be used once.
+// Values that nobody means to pass, but that get passed all the same. Each is made anew, as some can be used only once.
 
-/** What getters, traps and `toJSON` of these values throw: nothing that it holds may be shown. */
+/** What getters, traps and `toJSON` of these values throw. No output may contain it. */
 export const CANARY = "canary-of-a-hostile-value";
 
 const hostile = () => {
@@ -54,7 +54,7 @@ function thenable(then) {
 	return value;
 }
 
-/** An array whose own members stand in for those of its prototype. */
+/** Makes an array whose own members shadow those of its prototype. */
 const deceptive = () =>
 	Object.assign(["x", 1n], {
 		every: () => true,
@@ -202,7 +202,7 @@ export const SMALL = [
 	],
 ];
 
-/** The same, of a size that makes each use of them take a while. */
+/** Similar values, so large that each use takes a while. */
 /** @type {[name: string, make: () => unknown][]} */
 export const LARGE = [
 	["5 MB of text", () => "x".repeat(5_000_000)],

@@ -3,18 +3,18 @@ import { openBench } from "./bench.mjs";
 
 /**
  * @typedef {object} Case
- * @property {string} name what is promised, as a sentence
+ * @property {string} name the promise, as a sentence
  * @property {(bench: import("./bench.mjs").Bench) => unknown} run
  * @property {((runtime: string) => boolean) | undefined} [on] absent: every runtime
  */
 
-/** Lines of the protocol start with this; all else that a runtime prints is only searched for secrets. */
+/** Lines of the protocol start with this; all other output is only searched for secrets. */
 export const MARK = "##suite ";
 
 const CASE_TIMEOUT_MS = 20_000;
 
 /**
- * Runs the cases one after the other. The names come first, so that the harness knows what a crash has swallowed.
+ * Runs the cases one after another. Sends the names first, so that the harness knows which cases a crash prevented.
  *
  * @param {Case[]} cases
  * @param {import("./bench.mjs").Context} context
@@ -56,7 +56,7 @@ async function inTime(work) {
 /** @param {unknown} reason */
 function explain(reason) {
 	if (!(reason instanceof Error)) return `threw ${String(reason)}`;
-	// Only V8 puts the message into the stack.
+	// Only V8 includes the message in the stack.
 	const stack = reason.stack ?? "";
 	return stack.includes(reason.message) ? stack : `${reason.name}: ${reason.message}\n${stack}`;
 }

@@ -9,8 +9,8 @@ export const LIST = "GET /v1/mgmt/outbound/apps";
 export const load = (/** @type {string} */ id) => `GET /v1/mgmt/outbound/app/${encodeURIComponent(id)}`;
 
 /**
- * Fails unless the case's servers were asked exactly this, in this order. How often in a row is not looked at where the
- * host itself sends a request again.
+ * Fails unless the case's servers received exactly these requests, in this order. Ignores consecutive repetitions if
+ * the host itself resends requests.
  *
  * @param {Bench} bench
  * @param {string[]} expected

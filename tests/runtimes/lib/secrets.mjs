@@ -1,6 +1,6 @@
 // @ts-check
-// Canaries: whatever a runtime prints or an error shows is searched for them, by the suite and by the harness. Each holds
-// what JSON, URLs and inspectors write in another way, and begins and ends with a word that all of them leave as it is.
+// Canaries: the suite and the harness search all output and errors for them. Each contains characters that JSON, URLs
+// and inspectors escape, and begins and ends with a word that all of them leave unchanged.
 
 /** @param {string} word */
 const credential = (word) => `${word}"\\/+%&=${word}`;
@@ -31,5 +31,5 @@ export const clientSecret = ascii(WORDS.clientSecret);
 export const apiKey = phrase(WORDS.apiKey);
 export const token = ascii(WORDS.token);
 
-/** What must not be found, in whatever way a secret is written. */
+/** The words to search for: they survive every escaping of a secret. */
 export const secrets = Object.values(WORDS);

@@ -1,4 +1,4 @@
-//! The emulator, with alternatives of its own.
+//! The emulator, with randomly drawn alternatives.
 
 use descope_outbound::emulator::{
     Alternative, Delivery, Emulator, MANAGEMENT_KEY, Options, PROJECT_ID, Request as EmulatorRequest, UnknownFields,

@@ -1,4 +1,4 @@
-//! The servers that the core is run against.
+//! The servers that the core runs against.
 
 mod emulated;
 mod readings;
@@ -25,19 +25,19 @@ pub struct Reply {
     pub body: String,
 }
 
-/// A Descope project, as far as its outbound apps go.
+/// A Descope project, reduced to its outbound apps.
 pub trait Server {
     fn answer(&mut self, request: &Request<'_>) -> Reply;
 
-    /// The apps as they are stored, secrets included.
+    /// Returns the stored apps, secrets included.
     fn apps(&self) -> Vec<Value>;
 
-    /// The tokens and keys as they are stored.
+    /// Returns the stored tokens and keys.
     fn tokens(&self) -> Vec<Value>;
 
     fn behavior(&self) -> Behavior;
 
-    /// For people who replay a seed.
+    /// Describes the server for a replay.
     fn describe(&self) -> String;
 }
 
@@ -46,15 +46,15 @@ pub trait Server {
 #[allow(clippy::struct_excessive_bools, reason = "one for each question")]
 pub struct Behavior {
     pub refuses_unknown_fields: bool,
-    /// Else it resets `useDcr` and `dcrUrl`.
+    /// If `false`, an update resets `useDcr` and `dcrUrl`.
     pub update_keeps_dcr: bool,
-    /// Some of its successes do not name the app.
+    /// Some of its successes do not show the app.
     pub forgets_apps: bool,
     /// Whether reading an app shows its `templateId`.
     pub shows_template: bool,
 }
 
-/// One of the two, with what a seed chooses for it.
+/// Draws one of the two servers, with random behavior.
 pub fn draw(rng: &mut Rng) -> Box<dyn Server> {
     let mut rng = rng.fork();
     if rng.one_in(2) {

@@ -1,19 +1,18 @@
-//! What the API's description leaves open, decided for one run: each field is a question that it does not answer for
-//! certain.
+//! The points that the API's documentation leaves open, decided for one run: each field decides one of them.
 
 use crate::rng::Rng;
 
-/// How a field without a value is answered: absent, `null` and empty mean the same.
+/// How answers show a field without a value: absent, `null` and empty mean the same.
 #[derive(Clone, Copy, Debug)]
 pub enum Absence {
     LeftOut,
     Null,
     Empty,
-    /// Each time another of these.
+    /// One of the others, drawn each time.
     Mixed,
 }
 
-/// In which order the items of a set come back. Duplicates do not.
+/// The order in which answers show the items of a set, without duplicates.
 #[derive(Clone, Copy, Debug)]
 pub enum SetOrder {
     AsSent,
@@ -30,7 +29,7 @@ pub enum SecretShown {
     Always,
 }
 
-/// What is answered to a load of an app that is not there.
+/// The answer to a load of an app that does not exist.
 #[derive(Clone, Copy, Debug)]
 pub enum MissingApp {
     Refused {
@@ -40,11 +39,11 @@ pub enum MissingApp {
     NoApp,
     NullApp,
     EmptyApp,
-    /// An app of which every field is empty.
+    /// An app whose fields are all empty.
     BlankApp,
 }
 
-/// What becomes of fields that the API reference does not have.
+/// How fields that the API reference does not have are treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnknownFields {
     Dropped,
@@ -52,14 +51,14 @@ pub enum UnknownFields {
     Kept,
 }
 
-/// What becomes of the template of an app.
+/// How an app's template is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Template {
-    /// Loads show it, and an update writes what it sends: without it, the app is detached.
+    /// Loads show it. An update sets it; without one, an update detaches the app.
     ShownAndUpdated,
     /// Loads show it, and an update without it keeps it.
     ShownAndKept,
-    /// Nobody sees it, and nothing changes it.
+    /// No answer shows it, and nothing changes it.
     Hidden,
 }
 
@@ -83,19 +82,19 @@ pub struct Readings {
     pub taken: Refused,
     /// The answer to an update that fails: no such app, or a name that is taken.
     pub update_fails: Refused,
-    /// The answer to a deletion of an app that is not there; nothing if that is no error.
+    /// The answer to a deletion of an app that does not exist; `None` if that is a success.
     pub delete_fails: Option<Refused>,
     pub delete_is_answered_empty: bool,
     pub delete_takes_tokens_along: bool,
-    /// The answer to a deletion of tokens that are not there; nothing if that is no error.
+    /// The answer to a deletion of tokens that do not exist; `None` if that is a success.
     pub no_tokens: Option<Refused>,
     /// The body of the answer to a deletion of tokens, which is not documented.
     pub tokens_deleted: &'static str,
     pub uploads_need_app: bool,
     pub int64_as_string: bool,
-    /// Of so many successes of a change one does not show the app; 0 is none.
+    /// One in this many successful changes does not show the app; 0 means that all show it.
     pub forgets_one_app_in: u64,
-    /// Errors quote what was sent.
+    /// Whether errors quote the request.
     pub echoes: bool,
     pub assigned_prefix: &'static str,
 }

@@ -1,7 +1,7 @@
-//! A server that is as odd as the API's description allows.
+//! A server with the most unusual behavior that the API's documentation allows.
 //!
-//! It is written from that description alone, and shares nothing with the emulator or the client: where the emulator
-//! chooses one of two readings, this one draws. Whatever is certain it does as the emulator does.
+//! It is written from the documentation alone, and shares nothing with the emulator or the client. Where the emulator
+//! chooses one of two readings, this server draws one. Documented behavior is the same in both.
 
 use serde_json::{Map, Value, json};
 
@@ -19,7 +19,7 @@ pub struct VariantServer {
     assigned: u64,
 }
 
-/// The documented fields of an app, each with what stands for it when it is empty.
+/// The documented fields of an app, each with its empty value.
 #[rustfmt::skip] // A table.
 const FIELDS: &[(&str, &str)] = &[
     ("id", r#""""#), ("name", r#""""#), ("description", r#""""#), ("clientId", r#""""#), ("clientSecret", r#""""#),
@@ -158,7 +158,7 @@ impl VariantServer {
         Ok(self.changed(&app, false))
     }
 
-    /// The fields that say something, without those that are unknown, if that is how it is read.
+    /// Returns the fields with a value; drops, keeps or refuses unknown ones, as the readings decide.
     fn known(&self, fields: Fields) -> Result<Fields, Refused> {
         let is_known = |name: &str| name == TEMPLATE || FIELDS.iter().any(|(known, _)| *known == name);
         let has_unknown = fields.keys().any(|name| !is_known(name));
@@ -171,7 +171,7 @@ impl VariantServer {
         Ok(known.collect())
     }
 
-    /// What nobody has to send.
+    /// Fills in fields that a request may leave out.
     fn fill_in(&self, app: &mut Fields) {
         let mut fill = |name: &str, value: Value| {
             app.entry(name).or_insert(value);
@@ -229,7 +229,7 @@ impl VariantServer {
         Value::Object(answer).to_string()
     }
 
-    /// The answer to a change that was made.
+    /// Returns the answer to a successful change.
     fn changed(&mut self, app: &Fields, shows_secret: bool) -> String {
         let forgets = self.readings.forgets_one_app_in;
         if forgets > 0 && self.rng.one_in(forgets) {
@@ -265,7 +265,7 @@ impl VariantServer {
         Value::Object(members.into_iter().collect())
     }
 
-    /// How a field without a value is shown, if it is.
+    /// Returns how a field without a value is shown, if at all.
     fn nothing(&mut self, empty: &str) -> Option<Value> {
         let absence = match self.readings.absence {
             Absence::Mixed => *self.rng.one_of(&[Absence::LeftOut, Absence::Null, Absence::Empty]),
@@ -278,7 +278,7 @@ impl VariantServer {
         }
     }
 
-    /// A list as the set that it is.
+    /// Returns a list as a set, in the order of the readings.
     fn in_order(&mut self, value: &Value) -> Value {
         let Value::Array(items) = value else {
             return value.clone();
@@ -416,7 +416,7 @@ fn text(fields: &Fields, name: &str) -> String {
     fields.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
-/// Left out means the same; `false` too.
+/// Returns whether a value means the same as an absent field; `false` does, too.
 fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
@@ -430,7 +430,7 @@ fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// Percent-decoded (RFC 3986 §2.1).
+/// Percent-decodes a text (RFC 3986 §2.1).
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();

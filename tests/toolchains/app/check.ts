@@ -4,8 +4,8 @@ import type * as Outbound from "descope-outbound";
 type Client = Pick<typeof Outbound, "OutboundApps" | "OutboundError" | "ValidationError" | "validate">;
 
 /**
- * What the package answers, by way of the emulator, as a line of JSON: the same wherever it runs. Each program of
- * `projects/` imports both in its own way, and prints this or serves it.
+ * Returns the package's results, against the emulator, as a line of JSON, the same wherever it runs. Each program of
+ * `projects/` imports both in its own way, and prints or serves the line.
  */
 export async function check(
 	{ OutboundApps, OutboundError, ValidationError, validate }: Client,

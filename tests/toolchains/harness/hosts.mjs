@@ -1,5 +1,5 @@
 // @ts-check
-// Where a row's result runs. Each host finds the line of JSON that `check` comes to, or throws what went wrong.
+// The hosts that run a row's result. Each finds the line of JSON that `check` returns, or throws what went wrong.
 import { existsSync } from "node:fs";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,10 +10,12 @@ import { hidePackage } from "./project.mjs";
 
 /** @typedef {import("./programs.mjs").Stage} Stage */
 /** @typedef {(stage: Stage) => Promise<void>} Host */
-/** @typedef {import("./programs.mjs").Command & { alone?: string }} Server `alone`: this folder by itself, in an empty one */
+/**
+ * @typedef {import("./programs.mjs").Command & { alone?: string }} Server `alone`: a folder to copy into an empty one
+ */
 /** @typedef {(url: string, stage: Stage) => Promise<void>} Visit to a server */
 
-/** What `app/check.ts` comes to, wherever it runs. */
+/** The result of `app/check.ts`, wherever it runs. */
 const EXPECTED = {
 	created: "GitHub",
 	stored: ["GitHub"],
@@ -22,7 +24,7 @@ const EXPECTED = {
 };
 
 /**
- * A program that has nothing to say against the package.
+ * Runs a program that must end without an error.
  *
  * @param {string[]} command
  * @returns {Host}
@@ -32,7 +34,7 @@ export const passes = (command) => async (stage) => {
 };
 
 /**
- * A program that prints it.
+ * Runs a program that prints the result.
  *
  * @param {string[]} command
  * @returns {Host}
@@ -40,7 +42,7 @@ export const passes = (command) => async (stage) => {
 export const prints = (command) => async (stage) => expectAnswer((await run(stage, { run: command })).join("\n"));
 
 /**
- * What was built, alone in an empty folder.
+ * Runs the build output alone in an empty folder.
  *
  * @param {string} built a folder, or a file
  * @param {string[]} command
@@ -56,7 +58,7 @@ export const alone = (built, command) => async (stage) => {
 };
 
 /**
- * A server of a row, with what was built alone in an empty folder if the row says so.
+ * Starts a row's server, on the build output alone in an empty folder if the row says so.
  *
  * @param {Stage} stage
  * @param {Server} server
@@ -80,8 +82,8 @@ export async function openServer(stage, { alone: built, ...command }) {
 export const get = (pathname) => async (url) => expectAnswer(await text(await fetch(new URL(pathname, url))));
 
 /**
- * Sends the first form of a page, with what it holds, as a browser without JavaScript does. The action redirects, and
- * says in the address what came out.
+ * Submits the first form of a page with its hidden fields, as a browser without JavaScript does. The action redirects,
+ * with its result in the address.
  *
  * @param {string} pathname
  * @returns {Visit}
@@ -97,7 +99,7 @@ export const submit = (pathname) => async (url) => {
 };
 
 /**
- * What a page says on its console.
+ * Opens a page that prints the result on its console.
  *
  * @param {string} pathname
  * @returns {Visit}
@@ -106,7 +108,7 @@ export const look = (pathname) => async (url, stage) =>
 	openPage(await (await stage.browser()).newContext(), new URL(pathname, url).href);
 
 /**
- * The console: its proxy creates an app, and its page lists that.
+ * Opens the console: its proxy creates an app, and its page lists the app.
  *
  * @param {string} pathname
  * @returns {Visit}
@@ -126,13 +128,13 @@ export const administer = (pathname) => async (url, stage) => {
 	}
 };
 
-/** Nobody's: what is asked there is answered out of a folder. */
+/** A made-up origin: its requests are answered from a folder. */
 const ORIGIN = "http://built.test";
 
 const PAGE = "/index.html";
 
 /**
- * A page that was built.
+ * Opens a page from the build output.
  *
  * @param {string} built
  * @returns {Host}
@@ -142,7 +144,7 @@ export const page = (built) => async (stage) => {
 	await context.route(`${ORIGIN}/**`, async (/** @type {any} */ route) => {
 		const { pathname } = new URL(route.request().url());
 		const file = path.join(stage.cwd, built, pathname);
-		// Not every bundler takes a page for its entry.
+		// Some bundlers take no page as entry: then the source page is served.
 		const served = pathname === PAGE && !existsSync(file) ? path.join(stage.cwd, PAGE) : file;
 		await route.fulfill(existsSync(served) ? { path: served } : { status: 404 });
 	});
@@ -184,8 +186,7 @@ async function text(response) {
 }
 
 /**
- * Nothing is there that was not built. Nor is the package where it was: some bundlers write that place into what they
- * build.
+ * Copies the build output into an empty folder, and hides the package: some bundlers write its path into their output.
  *
  * @param {Stage} stage
  * @param {string} built
@@ -204,7 +205,7 @@ async function moveAway({ folder, cwd }, built) {
 }
 
 /**
- * Test runners print more around it, and a page has quotes of its own.
+ * Checks the result in the output: test runners print text around it, and pages escape quotes.
  *
  * @param {string} printed
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// What a bundler leaves of the package.
+// What a bundler keeps of the package.
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { run } from "./programs.mjs";
@@ -11,7 +11,7 @@ import { run } from "./programs.mjs";
 const packaged = (file) => path.posix.join("node_modules/descope-outbound/dist", file);
 
 /**
- * A bundle of no more bytes than these, aside from the wasm. Far less would mean that the wasm is not there.
+ * Limits the bytes of a bundle, not counting the wasm. A negative count means that the wasm is missing.
  *
  * @param {string} built
  * @param {{ wasm: boolean, bytes: number }} bound
@@ -31,8 +31,8 @@ async function base64Length({ folder }) {
 }
 
 /**
- * A file in a language that all of these read: esbuild leaves such code as it is. If it left it for `tooOld`, too, this
- * would show nothing.
+ * Checks that every `baseline` browser reads the language of a file: esbuild leaves such code unchanged. If it left the
+ * code unchanged for `tooOld` as well, the check would prove nothing.
  *
  * @param {string} file of the package
  * @param {{ baseline: string, tooOld: string }} browsers
@@ -44,7 +44,7 @@ export const isReadBy =
 		const [newest, asItIs, lowered] = await Promise.all([
 			compile(stage, file, ["--target=esnext"]),
 			compile(stage, file, [`--target=${baseline}`]),
-			// esbuild cannot lower this one.
+			// esbuild cannot lower top-level await.
 			compile(stage, file, [`--target=${tooOld}`, "--supported:top-level-await=true"]),
 		]);
 		if (newest !== asItIs) throw new Error("it takes a newer language");

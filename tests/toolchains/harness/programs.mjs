@@ -6,7 +6,7 @@ import { start } from "../../runtimes/harness/command.mjs";
 import { freePort } from "../../runtimes/harness/ports.mjs";
 import { findTool } from "../../runtimes/harness/tools.mjs";
 
-/** They ask for nothing, tell nobody, and show no progress. */
+/** Variables that keep the programs from asking questions, sending telemetry, and showing progress. */
 const QUIET = {
 	CI: "true",
 	ASTRO_TELEMETRY_DISABLED: "1",
@@ -17,15 +17,15 @@ const QUIET = {
 	YARN_ENABLE_TELEMETRY: "0",
 };
 
-/** Those that need no `npm ci`: the tests have them already. */
+/** Programs that need no `npm ci`: the tests already have them. */
 const RUNTIMES = ["bun", "workerd"];
 
 /**
- * @typedef {object} Stage where a row runs
+ * @typedef {object} Stage the environment of a row
  * @property {string} folder the project's, with its tools and the package installed
  * @property {string} cwd the row's own folder within it
  * @property {string} tools the node_modules that holds the runtimes
- * @property {string} node which Node is on PATH: `node-24`
+ * @property {string} node the Node on PATH: `node-24`
  * @property {string} tarball the package
  * @property {() => Promise<any>} browser Playwright's
  * @property {AbortSignal} signal
@@ -34,12 +34,12 @@ const RUNTIMES = ["bun", "workerd"];
 /**
  * @typedef {object} Command
  * @property {string[]} run as a person types it, after `npx`
- * @property {string} [cwd] the row's own folder, unless it says another
+ * @property {string} [cwd] default: the row's own folder
  * @property {Record<string, string>} [env]
  */
 
 /**
- * Runs a program to its end, and answers all that it printed.
+ * Runs a program to its end, and returns all its output.
  *
  * @param {Stage} stage
  * @param {Command} command
@@ -54,7 +54,7 @@ export async function run(stage, command) {
 }
 
 /**
- * Starts a server, and waits until it answers. `{port}` among the arguments is the server's, and so is PORT.
+ * Starts a server, and waits until it answers. `{port}` in the arguments stands for its port, which PORT holds, too.
  *
  * @param {Stage} stage
  * @param {Command} command

@@ -10,11 +10,11 @@ import { npm } from "../../install.mjs";
 const SOURCES = path.join(import.meta.dirname, "..");
 const PACKAGE = "descope-outbound";
 
-/** @typedef {"dependencies" | "devDependencies"} Kind of a dependency, as `npm install` writes it down */
+/** @typedef {"dependencies" | "devDependencies"} Kind of a dependency, as in package.json */
 
 /**
- * A project as its user has it, with the tools by its lock file. These stay there for the next run, unless the lock file
- * changes meanwhile.
+ * Creates a project as its user has it, with the tools of its lock file. The tools stay for the next run, unless the
+ * lock file changes.
  *
  * @param {string} scratch
  * @param {string} project
@@ -38,11 +38,11 @@ export async function openProject(scratch, project) {
 	return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** Where the package is while what was built runs without it. @param {string} place */
+/** Returns the path of the package while build output runs without it. @param {string} place */
 const hidden = (place) => `${place}-hidden`;
 
 /**
- * Takes the package away; answers how it comes back.
+ * Hides the package; returns a function that restores it.
  *
  * @param {string} folder
  */
@@ -53,7 +53,7 @@ export async function hidePackage(folder) {
 }
 
 /**
- * What npm does for a package without dependencies, but that it would look at all the others again.
+ * Installs the package as npm does for one without dependencies, but without checking all the others again.
  *
  * @param {string} folder
  * @param {string} tarball
@@ -73,11 +73,11 @@ export async function addPackage(folder, tarball, kind) {
 	await writeFile(manifest, JSON.stringify({ ...rest, ...lists }, null, 2));
 }
 
-/** How esbuild writes it, by what a file's name ends in: TypeScript as it is. */
+/** esbuild's output format for each extension; TypeScript stays unchanged. */
 const FORMATS = /** @type {Record<string, string | undefined>} */ ({ ".js": "esm", ".cjs": "cjs" });
 
 /**
- * The app, as what the file's name ends in says.
+ * Writes the app, in the language of the file's extension.
  *
  * @param {string} file
  * @param {string} tools

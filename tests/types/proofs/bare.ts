@@ -1,4 +1,4 @@
-// Compiles where nothing but the language is known, and where more is.
+// Compiles with the language's types alone, and with more.
 import { type CreateRequest, OutboundApps, validate } from "descope-outbound";
 import { createEmulator } from "descope-outbound/emulator";
 import { OutboundError } from "descope-outbound/inline";
@@ -7,7 +7,7 @@ import { TokenCache } from "descope-outbound/tokens";
 declare const environment: { [name: string]: string | undefined };
 const { PROJECT_ID, MANAGEMENT_KEY, BASE_URL, CLIENT_ID, CLIENT_SECRET } = environment;
 
-// What the environment does not say is undefined, exactOptionalPropertyTypes or not.
+// Unset variables are undefined, with and without exactOptionalPropertyTypes.
 const apps = new OutboundApps({ projectId: PROJECT_ID, managementKey: MANAGEMENT_KEY, baseUrl: BASE_URL });
 const app: CreateRequest = { name: "name", clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, logo: null };
 export const calls = [

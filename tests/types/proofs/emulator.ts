@@ -72,13 +72,13 @@ createEmulator({
 	dcrPresets: { notion: { name: accessToken } },
 });
 
-// @ts-expect-error a connection is cut at three points, and this is none
+// @ts-expect-error a connection is cut at one of three points
 emulator.fault({ cut: "during" });
-// @ts-expect-error somebody connects
+// @ts-expect-error a connection has an owner
 emulator.connectUser();
-// @ts-expect-error a fault is one thing or another
+// @ts-expect-error a fault is not empty
 emulator.fault({});
-// @ts-expect-error an alternative that there is not
+// @ts-expect-error an unknown alternative
 createEmulator({ alternatives: ["update-clears-all"] });
-// @ts-expect-error an option that there is not
+// @ts-expect-error an unknown option
 createEmulator({ port: 8787 });

@@ -1,7 +1,7 @@
-/** Whether each can stand for the other. */
+/** Whether each type is assignable to the other. */
 type Mutual<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
-/** Whether the compiler holds them for one type: tells `any`, `readonly` and optional from their neighbours. */
+/** Whether the compiler treats both as one type: distinguishes `any`, `readonly` and optional. */
 type Identical<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
 type Members<A, B> = {
@@ -24,10 +24,10 @@ export type Equal<A, B> =
 			: false
 		: false;
 
-/** Compiles for `true` alone. */
+/** Compiles only for `true`. */
 export declare function prove<_Claim extends true>(): void;
 
-// The proof's own proof: what differs a little is not equal.
+// Tests the proof itself: slightly different types are not equal.
 type Model = { name?: string; list?: { key?: string }[] };
 prove<Equal<Model, { name?: string; list?: { key?: string }[] }>>();
 prove<Not<Equal<Model, { name: string; list?: { key?: string }[] }>>>();

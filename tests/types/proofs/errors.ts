@@ -33,7 +33,7 @@ prove<Extends<OutboundError, Error>>();
 prove<Extends<typeof ConfigError | typeof ValidationError | typeof ConnectionError, typeof OutboundError>>();
 prove<Extends<typeof TimeoutError | typeof ResponseError | typeof ApiError, typeof OutboundError>>();
 
-/** What a `catch` looks like: each class narrows to its own fields, and leaves the others to the next line. */
+/** A typical `catch`: each class narrows to its own fields, and leaves the others to the next line. */
 export function explain(error: unknown): string {
 	if (error instanceof ValidationError) return error.issues.map(({ path, message }) => `${path}: ${message}`).join();
 	if (error instanceof TimeoutError) return `${error.timeoutMs} ms`;
@@ -45,9 +45,9 @@ export function explain(error: unknown): string {
 }
 
 export function misuse(error: OutboundError) {
-	// @ts-expect-error what happened cannot be changed
+	// @ts-expect-error `applied` is read-only
 	error.applied = "no";
-	// @ts-expect-error there is no fourth answer
+	// @ts-expect-error there is no fourth value
 	return error.applied === "maybe";
 }
 

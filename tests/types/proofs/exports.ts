@@ -109,9 +109,9 @@ export type Types = [
 	UrlParam,
 ];
 
-// The page's `Response` does not take the place of the platform's.
+// The documented `Response` does not replace the platform's.
 export const platform: globalThis.Response = new globalThis.Response();
-// @ts-expect-error they are different things
+// @ts-expect-error they are different types
 export const documented: Response = { status: 200 };
 
 prove<Equal<Parameters<typeof outbound.validate>[0], unknown>>();

@@ -57,11 +57,11 @@ type Declared<Method extends keyof Methods> = (
 	...values: [...Methods[Method][0], options?: RequestOptions]
 ) => Promise<Methods[Method][1]>;
 
-// Nothing else of how it is made shows.
+// No other member is visible.
 prove<Equal<keyof OutboundApps, keyof Methods | typeof Symbol.dispose>>();
 prove<Equal<{ [Method in keyof Methods]: OutboundApps[Method] }, { [Method in keyof Methods]: Declared<Method> }>>();
 
-// The documented interface is what every answer with an app has.
+// Every answer with an app has the documented interface.
 prove<Equal<AppResponse["app"], CreateResponse["app"]>>();
 prove<Equal<NonNullable<AppsResponse["apps"]>[number], NonNullable<CreateResponse["app"]>>>();
 prove<Equal<EnsureResponse["outcome"], "created" | "updated" | "unchanged">>();
@@ -85,11 +85,11 @@ export const calls = [
 apps.patch("id", { id: "other" });
 // @ts-expect-error a name cannot be cleared
 apps.patch("id", { name: null });
-// @ts-expect-error an app that is updated is told by its id
+// @ts-expect-error an update needs the app's id
 apps.update({ name: "name" });
-// @ts-expect-error a token is somebody's
+// @ts-expect-error a token has an owner
 apps.fetchUserToken({ appId: "a" });
-// @ts-expect-error an upload has a key
+// @ts-expect-error an upload needs a key
 apps.uploadUserApiKey({ appId: "a", userId: "u" });
 // @ts-expect-error a batch is a list
 apps.batchUploadUserTokens({ appId: "a", userId: "u" });

@@ -8,7 +8,7 @@ apps.create({ name: 1 });
 apps.create({ name: "name", pkce: "yes" });
 // @ts-expect-error null in a list is not absent
 apps.create({ name: "name", defaultScopes: [null] });
-// @ts-expect-error left out would mean all
+// @ts-expect-error an absent userId would mean all users
 apps.deleteUserTokens({ appId: "app", userId: null });
 // @ts-expect-error likewise, under exactOptionalPropertyTypes
 apps.deleteUserTokens({ appId: "app", userId: undefined });
@@ -36,7 +36,7 @@ apps.create({ name: "name" }, { signal: new AbortController() });
 new OutboundApps({ projectID: "P2" });
 // @ts-expect-error an option of the wrong type
 new OutboundApps({ timeoutMs: "1s" });
-// @ts-expect-error no project has no id
+// @ts-expect-error a project has an id
 new OutboundApps({ projectId: null });
 // @ts-expect-error a fetch that gives no response
 new OutboundApps({ fetch: () => 1 });

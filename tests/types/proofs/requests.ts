@@ -51,13 +51,13 @@ export const answers = [
 	apps.create({ name: "name", description: null, tokenUrlParams: [{ key: "key", value: null }] }),
 	apps.fetchUserToken({ appId: "a", userId: "u", scopes: null, tenantId: variable, externalIdentifier: variable }),
 	apps.connect({ appId: "a", refreshJwt: variable, options: { redirectUrl: variable, prompt: null } }),
-	// What is loaded can be changed and sent back.
+	// A loaded app can be changed and sent back.
 	apps.update({ ...stored, id: "id", name: "name", description: null }),
 	apps.create({ name: "name", accessType: "neither" }, {}),
 	apps.create(all, { signal: AbortSignal.timeout(1), timeoutMs: 1, validate: "off" }),
 ];
 
-// What the environment or the server has to say is no business of the type.
+// The types do not require options that the environment or the server may provide.
 export const clients = [
 	new OutboundApps(),
 	new OutboundApps({}),

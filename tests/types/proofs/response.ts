@@ -1,7 +1,7 @@
 import type { CreateResponse, Response } from "descope-outbound";
 import { type Equal, prove } from "./equal.js";
 
-/** As the reference page of the create endpoint prints it, with the separators that it leaves out. */
+/** The interface on the reference page of the create endpoint, with the separators that the page omits. */
 interface Documented {
 	app?: {
 		id?: string;

@@ -25,7 +25,7 @@ prove<Equal<ReturnType<TokenCache["connectUrl"]>, Promise<string>>>();
 prove<Equal<ReturnType<TokenCache["stats"]>, TokenCacheStats>>();
 prove<Equal<CachedToken["accessToken"], string>>();
 
-// What the client takes, the cache takes.
+// The cache accepts the client's requests.
 const requests: TokenRequest[] = [
 	{ appId: "a", userId: "u" } satisfies FetchUserTokenRequest,
 	{ appId: "a", tenantId: "t", scopes: ["read"] } satisfies FetchTenantTokenRequest,
@@ -49,9 +49,9 @@ for (const request of requests) {
 	cache.invalidate(request);
 }
 
-// @ts-expect-error whose token?
+// @ts-expect-error a token has an owner
 cache.get({ appId: "a" });
-// @ts-expect-error an option that there is not
+// @ts-expect-error an unknown option
 new TokenCache(apps, { ttl: 1 });
-// @ts-expect-error a token cannot be changed by one who shares it
+// @ts-expect-error a cached token is shared, and so read-only
 cache.get({ appId: "a", userId: "u" }).then((token) => (token.accessToken = ""));

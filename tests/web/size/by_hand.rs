@@ -1,4 +1,4 @@
-//! The same by hand, without checks, timeouts or retries: what the client is compared with.
+//! The same request by hand, without checks, timeouts or retries: the baseline for the client's size.
 
 #![cfg(all(feature = "web", target_arch = "wasm32"))]
 
@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 /// Returns the app's id.
 ///
 /// # Errors
-/// What went wrong, in somebody's words.
+/// Returns the message of the underlying error.
 #[wasm_bindgen]
 pub async fn create(base_url: String, name: String) -> Result<Option<String>, String> {
     let app = CreateRequest {

@@ -1,4 +1,4 @@
-//! Creates one app, by the client: how large does that make a wasm?
+//! Creates one app with the client, to measure the size of the wasm.
 
 #![cfg(all(feature = "web", target_arch = "wasm32"))]
 
@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 /// Returns the app's id.
 ///
 /// # Errors
-/// The client's.
+/// Returns the message of the client's error.
 #[wasm_bindgen]
 pub async fn create(base_url: String, name: String) -> Result<Option<String>, String> {
     let options = Options {

@@ -5,7 +5,7 @@
 import { TextDecoder, TextEncoder } from "node:util";
 import { expect, test } from "@jest/globals";
 
-// As in a file of setupFiles.
+// A project does this in a file of setupFiles.
 Object.assign(globalThis, { TextDecoder, TextEncoder });
 
 test("jsdom with what the import says to add, and nothing else that fetch has: a mock is read", async () => {

@@ -1,11 +1,11 @@
 // @ts-check
-// Which entry a module service worker takes.
+// Tests which entries a module service worker accepts.
 import { equal, rejection } from "../../lib/expect.mjs";
 
 const script = (/** @type {string} */ entry) => `/resolved/${entry}/hosts/browser/service-worker.mjs`;
 const register = (/** @type {string} */ entry) => navigator.serviceWorker.register(script(entry), { type: "module" });
 
-/** Firefox has module service workers from this version on. */
+/** The first version of Firefox with module service workers. */
 const FIREFOX_WITH_MODULES = 147;
 
 /** @param {string} runtime */
@@ -23,7 +23,7 @@ export const ENTRY_CASES = [
 	},
 	{
 		name: "a module service worker does not take the entry for browsers, which has a top-level await",
-		// The registration never settles in Firefox, and WebKit does not mind.
+		// In Firefox the registration never settles; WebKit accepts the entry.
 		on: (runtime) => runtime === "chromium",
 		run: async () => equal((await rejection(register("browser"))).name, "TypeError"),
 	},

@@ -1,15 +1,15 @@
 // @ts-check
-// What a strict Content-Security-Policy has to allow: each part of what the README names is left out once, too.
+// The minimal Content-Security-Policy that docs/toolchains.md names; each part of it is also left out once.
 import { equal } from "../../lib/expect.mjs";
 
 /**
  * @typedef {object} Outcome
  * @property {boolean} loads
- * @property {string} [because] the name of the error why not
- * @property {string} [call] the code that a call fails with
+ * @property {string} [because] the name of the error if it does not load
+ * @property {string} [call] the code of the error of a call
  */
 
-/** What the server says to a call without a key: it was reached. */
+/** The server answers a call without a key with an error: the call reached it. */
 const REACHED = { loads: true, call: "api-error" };
 
 const NOT_COMPILED = { loads: false, because: "CompileError" };
@@ -18,7 +18,7 @@ const NOT_COMPILED = { loads: false, because: "CompileError" };
 const POLICIES = [
 	{ entry: "browser", policy: "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'", outcome: REACHED },
 	{ entry: "browser", policy: "script-src 'self'; connect-src 'self'", outcome: NOT_COMPILED },
-	// The wasm cannot be fetched, and is imported as a script instead.
+	// The wasm cannot be fetched, so the package imports it as a script.
 	{
 		entry: "browser",
 		policy: "script-src 'self' 'wasm-unsafe-eval'",
@@ -49,7 +49,7 @@ function described({ loads, because, call }) {
 }
 
 /**
- * What works in a frame whose page is served with the policy.
+ * Tests the package in a frame whose page is served with the policy.
  *
  * @param {Record<string, string>} query
  * @returns {Promise<Outcome>}

@@ -1,5 +1,5 @@
 // @ts-check
-// In a frame under a Content-Security-Policy: tells the page around it what of the package works there.
+// Runs in a frame under a Content-Security-Policy, and reports to the surrounding page what works there.
 
 parent.postMessage(await outcome(), location.origin);
 

@@ -3,7 +3,7 @@ import { report } from "../../lib/report.mjs";
 import { ended, lines } from "./say.mjs";
 
 /**
- * Runs the cases here, in a page or in a worker, and tells the harness.
+ * Runs the cases here, in a page or in a worker, and reports to the harness.
  *
  * @param {import("../../lib/report.mjs").Case[]} cases
  */
@@ -15,7 +15,7 @@ export async function run(cases) {
 }
 
 /**
- * What is printed from now on, as text: not every driver hears its browser's console.
+ * Collects console output as text from now on: not every driver exposes its browser's console.
  *
  * @returns {string[]}
  */

@@ -3,5 +3,5 @@ import { cases } from "../../suite.mjs";
 import { run } from "./run.mjs";
 import { fail } from "./say.mjs";
 
-// The browser ends a service worker that has no event to wait for.
+// The browser stops a service worker that has no pending event.
 addEventListener("message", (/** @type {any} */ event) => event.waitUntil(run(cases).catch(fail)));

@@ -1,5 +1,5 @@
 // @ts-check
-// Top-level await, and so the entry for browsers, is not allowed in a service worker.
+// ./inline: a service worker forbids top-level await, which the entry for browsers uses.
 const script = "/resolved/inline/hosts/browser/service-worker.mjs";
 const { installing } = await navigator.serviceWorker.register(script, { type: "module" });
 installing?.addEventListener("statechange", () => {

@@ -1,7 +1,7 @@
 // @ts-check
 import { OutboundApps } from "descope-outbound";
 
-// As of a server's code in a page's bundle: whatever used it is gone.
+// Like a server's code in a page's bundle: everything that used it is gone.
 // biome-ignore lint/correctness/noConstantCondition: bundlers know it, too
 if (false) new OutboundApps();
 console.log("nothing");

@@ -2,7 +2,7 @@ import * as emulator from "descope-outbound/emulator";
 import * as outbound from "descope-outbound";
 import { check } from "../../check.js";
 
-// Else it is asked once, when it is built.
+// Without this, the component renders once, during the build.
 export const dynamic = "force-dynamic";
 
 export default async function Page() {
