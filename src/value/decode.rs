@@ -36,34 +36,28 @@ impl Document {
         Ok(document)
     }
 
-    /// Gives each text its place, and its length in bytes, and sees to it that each array and object ends within the one that
-    /// it is in, so that to walk them comes to an end.
+    /// Gives each text its place and its length in bytes, and checks that each array and object ends within the one that it
+    /// is in, so that a walk comes to an end.
     fn place(&mut self) -> Option<()> {
         let text = self.text.expose();
         let is_ascii = text.is_ascii();
         let mut rest = text;
         let mut at = 0_u32;
-        // Where each array and object ends that the walk is in; the whole is one value.
-        let mut ends = Ends::default();
         let behind_all = u32::try_from(self.nodes.len()).ok()?;
+        let mut open = Open::new(behind_all);
         for (number, node) in (0_u32..).zip(&mut self.nodes) {
-            ends.leave(number);
+            open.leave(number);
             match node.tag()? {
-                tag @ (Tag::Number | Tag::Rounded | Tag::String | Tag::IllFormed) => {
-                    let units = node.payload();
-                    let bytes = if is_ascii { units } else { bytes_of(rest, units)? };
-                    *node = Node::new(tag, bytes, at);
-                    at = at.checked_add(bytes)?;
+                Tag::Number | Tag::Rounded | Tag::String | Tag::IllFormed => {
                     if !is_ascii {
-                        rest = rest.get(bytes as usize..)?;
+                        node.set_payload(bytes_of(rest, node.payload())?);
+                        rest = rest.get(node.payload() as usize..)?;
                     }
+                    node.place = at;
+                    at = at.checked_add(node.payload())?;
                 }
-                Tag::Array | Tag::Object => {
-                    let is_within = node.place > number && node.place <= ends.last().unwrap_or(behind_all);
-                    if !is_within || !ends.enter(node.place) {
-                        return None;
-                    }
-                }
+                Tag::Array | Tag::Object if node.place > number => open.enter(node.place)?,
+                Tag::Array | Tag::Object => return None,
                 _ => {}
             }
         }
@@ -77,44 +71,45 @@ impl Document {
     }
 }
 
-/// The ends of the arrays and objects that a walk is inside of, the innermost last.
-struct Ends {
-    ends: [u32; DEEPEST],
+/// The arrays and objects that a walk is inside of.
+struct Open {
+    /// The node behind the innermost.
+    end: u32,
+    /// The same of those around it, from the outside in; the first is all.
+    around: [u32; DEEPEST],
     depth: usize,
 }
 
-impl Default for Ends {
-    fn default() -> Self {
+impl Open {
+    fn new(behind_all: u32) -> Self {
         Self {
-            ends: [0; DEEPEST],
+            end: behind_all,
+            around: [behind_all; DEEPEST],
             depth: 0,
         }
-    }
-}
-
-impl Ends {
-    #[inline(always)]
-    fn last(&self) -> Option<u32> {
-        self.ends.get(self.depth.checked_sub(1)?).copied()
     }
 
     /// Leaves those that end before this node.
     #[inline(always)]
     fn leave(&mut self, node: u32) {
-        while self.last().is_some_and(|end| end <= node) {
-            self.depth = self.depth.wrapping_sub(1);
+        while self.end <= node {
+            let Some(depth) = self.depth.checked_sub(1) else { return };
+            self.depth = depth;
+            self.end = self.around.get(depth).copied().unwrap_or_default();
         }
     }
 
-    /// Goes into one that ends before this node, unless that is too deep.
+    /// Enters one that ends before this node. Nothing if it ends behind the one around it, or is too deep.
     #[inline(always)]
-    fn enter(&mut self, end: u32) -> bool {
-        let Some(slot) = self.ends.get_mut(self.depth) else {
-            return false;
-        };
-        *slot = end;
+    fn enter(&mut self, end: u32) -> Option<()> {
+        let slot = self.around.get_mut(self.depth)?;
+        if end > self.end {
+            return None;
+        }
+        *slot = self.end;
         self.depth = self.depth.wrapping_add(1);
-        true
+        self.end = end;
+        Some(())
     }
 }
 

@@ -148,6 +148,10 @@ impl Node {
     pub(super) fn payload(self) -> u32 {
         self.head & PAYLOAD
     }
+
+    pub(super) fn set_payload(&mut self, payload: u32) {
+        self.head = self.head & !PAYLOAD | payload & PAYLOAD;
+    }
 }
 
 /// A JSON-like value that owns its parts. They may be secrets: the text is zeroed when it is dropped.
@@ -213,8 +217,7 @@ impl Document {
 
     fn from(&self, node: u32) -> Cursor<'_> {
         Cursor {
-            nodes: &self.nodes,
-            text: self.text.expose(),
+            document: self,
             next: node,
             end: u32::MAX,
         }
@@ -250,11 +253,12 @@ impl Document {
     }
 }
 
-/// Values of a document that stand one behind the other.
+static EMPTY: Document = Document::NULL;
+
+/// A position among consecutive values of a document.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'d> {
-    nodes: &'d [Node],
-    text: &'d str,
+    document: &'d Document,
     next: u32,
     end: u32,
 }
@@ -262,8 +266,7 @@ pub(super) struct Cursor<'d> {
 impl<'d> Cursor<'d> {
     /// No values.
     pub(super) const EMPTY: Self = Self {
-        nodes: &[],
-        text: "",
+        document: &EMPTY,
         next: 0,
         end: 0,
     };
@@ -278,7 +281,7 @@ impl<'d> Cursor<'d> {
         if self.is_at_end() {
             return None;
         }
-        let node = *self.nodes.get(self.next as usize)?;
+        let node = *self.document.nodes.get(self.next as usize)?;
         self.next = self.next.wrapping_add(1);
         Some(match node.tag()? {
             Tag::Null => Value::Null,
@@ -296,7 +299,11 @@ impl<'d> Cursor<'d> {
     /// About how many bytes the values take as JSON: the text of the whole document, and quotes and separators.
     pub(super) fn length_as_json(self) -> usize {
         let nodes = self.end.saturating_sub(self.next) as usize;
-        self.text.len().saturating_add(nodes.saturating_mul(4))
+        self.document
+            .text
+            .expose()
+            .len()
+            .saturating_add(nodes.saturating_mul(4))
     }
 
     /// The name of the next member, and goes behind it.
@@ -305,9 +312,30 @@ impl<'d> Cursor<'d> {
         if self.is_at_end() {
             return None;
         }
-        let node = *self.nodes.get(self.next as usize)?;
+        let node = *self.document.nodes.get(self.next as usize)?;
         self.next = self.next.wrapping_add(1);
         Some(self.text(node, node.tag()? == Tag::String))
+    }
+
+    /// Whether the next member has this name, and goes behind the name. Nothing if there is no further member.
+    #[inline(always)]
+    pub(super) fn is_name(&mut self, name: &str) -> Option<bool> {
+        if self.is_at_end() {
+            return None;
+        }
+        let node = *self.document.nodes.get(self.next as usize)?;
+        self.next = self.next.wrapping_add(1);
+        let is_as_long = node.payload() as usize == name.len();
+        Some(is_as_long && node.tag()? == Tag::String && self.characters(node) == name)
+    }
+
+    /// Goes behind the next value.
+    pub(super) fn skip(&mut self) {
+        let node = self.document.nodes.get(self.next as usize).copied().unwrap_or_default();
+        self.next = match node.tag() {
+            Some(Tag::Array | Tag::Object) => node.place,
+            _ => self.next.wrapping_add(1),
+        };
     }
 
     /// What is within an array or object, and goes behind that.
@@ -332,6 +360,6 @@ impl<'d> Cursor<'d> {
     fn characters(&self, node: Node) -> &'d str {
         let start = node.place as usize;
         let end = start.wrapping_add(node.payload() as usize);
-        self.text.get(start..end).unwrap_or_default()
+        self.document.text.expose().get(start..end).unwrap_or_default()
     }
 }

@@ -33,20 +33,20 @@ pub fn write_json(value: Value<'_>, nulls: Nulls, out: &mut Secret) {
         Value::Number(digits) => out.push_str(digits),
         Value::String(text) => write_string(text.lossy(), out),
         Value::Array(items) => {
-            let mut separator = '[';
+            let mut separator = "[";
             for item in items.iter() {
-                out.room(1).push(separator);
+                out.push_str(separator);
                 write_json(item, nulls, out);
-                separator = ',';
+                separator = ",";
             }
-            out.push_str(if separator == '[' { "[]" } else { "]" });
+            out.push_str(if separator == "[" { "[]" } else { "]" });
         }
         Value::Object(mut members) => {
             // Of the outermost, this is room for all, where nothing has to be escaped.
             if out.expose().len() < SHORT {
                 let _room = out.room(members.length_as_json());
             }
-            let mut separator = '{';
+            let mut start = "{\"";
             while let Some((name, member)) = members.next() {
                 let is_left_out = match member {
                     Value::NonJson(_) => true,
@@ -54,14 +54,12 @@ pub fn write_json(value: Value<'_>, nulls: Nulls, out: &mut Secret) {
                     _ => false,
                 };
                 if !is_left_out {
-                    out.room(1).push(separator);
-                    write_string(name.lossy(), out);
-                    out.room(1).push(':');
+                    write_characters(start, name.lossy(), "\":", out);
                     write_json(member, nulls, out);
-                    separator = ',';
+                    start = ",\"";
                 }
             }
-            out.push_str(if separator == '{' { "{}" } else { "}" });
+            out.push_str(if start == "{\"" { "{}" } else { "}" });
         }
     }
 }
@@ -149,10 +147,27 @@ fn separate(out: &mut Secret) {
 }
 
 /// Appends a string as JSON has it, quotes included.
-#[inline(never)]
 pub fn write_string(text: &str, out: &mut Secret) {
+    write_characters("\"", text, "\"", out);
+}
+
+/// Appends the characters of a string as JSON has them, between two texts with the quotes.
+#[inline(never)]
+fn write_characters(before: &str, text: &str, behind: &str, out: &mut Secret) {
+    if has_escapes(text.as_bytes()) {
+        return write_escaped(before, text, behind, out);
+    }
+    let around = before.len().wrapping_add(behind.len());
+    let out = out.room(text.len().saturating_add(around));
+    out.push_str(before);
+    out.push_str(text);
+    out.push_str(behind);
+}
+
+#[inline(never)]
+fn write_escaped(before: &str, text: &str, behind: &str, out: &mut Secret) {
     let mut rest = text;
-    out.room(1).push('"');
+    out.push_str(before);
     while let Some((plain, byte, behind)) = split_at_escape(rest) {
         out.push_str(plain);
         match byte {
@@ -173,36 +188,36 @@ pub fn write_string(text: &str, out: &mut Secret) {
         }
         rest = behind;
     }
-    let end = out.room(rest.len().wrapping_add(1));
-    end.push_str(rest);
-    end.push('"');
+    out.push_str(rest);
+    out.push_str(behind);
 }
 
 /// Splits a text at the first byte that has to be escaped: the text before it, the byte, the text behind it.
 fn split_at_escape(text: &str) -> Option<(&str, u8, &str)> {
-    let at = first_escape(text.as_bytes())?;
+    let at = text.bytes().position(is_escaped)?;
     let (plain, rest) = text.split_at_checked(at)?;
     Some((plain, rest.bytes().next()?, rest.get(1..)?))
 }
 
-/// The place of the first quote, backslash or control character. Eight bytes at a time: most strings have none.
-fn first_escape(bytes: &[u8]) -> Option<usize> {
-    let (words, rest) = bytes.as_chunks::<8>();
-    let mut at = 0_usize;
-    for word in words {
-        let escapes = escapes(u64::from_le_bytes(*word));
-        if escapes != 0 {
-            // The lowest bit that is set is that of the first such byte; above it, a carry may have set more.
-            return at.checked_add((escapes.trailing_zeros() >> 3) as usize);
-        }
-        at = at.wrapping_add(8);
-    }
-    let in_rest = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))?;
-    at.checked_add(in_rest)
+/// Quotes, backslashes and control characters.
+fn is_escaped(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | 0..=0x1F)
 }
 
-/// The highest bit of each byte of the word that has to be escaped ("Bit Twiddling Hacks", determine if a word has a byte
-/// less than n).
+/// Whether a byte has to be escaped. Looks at eight bytes at a time: most strings have none.
+fn has_escapes(bytes: &[u8]) -> bool {
+    let Some(last) = bytes.last_chunk() else {
+        return bytes.iter().any(|byte| is_escaped(*byte));
+    };
+    // The last eight bytes overlap with the last word, and cover what is left behind it.
+    let mut found = escapes(u64::from_le_bytes(*last));
+    for word in bytes.as_chunks().0 {
+        found |= escapes(u64::from_le_bytes(*word));
+    }
+    found != 0
+}
+
+/// Not 0 if a byte of the word has to be escaped ("Bit Twiddling Hacks", determine if a word has a byte less than n).
 #[inline(always)]
 fn escapes(word: u64) -> u64 {
     const fn all(byte: u8) -> u64 {

@@ -125,14 +125,15 @@ impl<'d> Members<'d> {
     #[must_use]
     #[inline(never)]
     pub fn get(self, name: &str) -> Option<Value<'d>> {
-        let is_named = |text: Text<'_>| text.well_formed() == Some(name);
+        let mut cursor = self.0;
         let mut found = None;
-        for (text, value) in self.iter() {
-            if is_named(text) {
-                found = Some(value);
+        while let Some(is_found) = cursor.is_name(name) {
+            if is_found {
+                found = Some(cursor);
             }
+            cursor.skip();
         }
-        found
+        found?.next()
     }
 }
 
