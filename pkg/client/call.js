@@ -61,7 +61,8 @@ export async function execute(client, method, request, options, id) {
 	try {
 		const signal = signalOf(options);
 		reserveStack();
-		const number = core.begin(method, pass(core, [request, plainCallOptions(options), id]));
+		pass(core, [request, plainCallOptions(options), id]);
+		const number = core.begin(method);
 		if (number < 0) throw toError(JSON.parse(takeOutput(core)));
 		const call = { client, number, signal, answer: undefined };
 		// The caller's `fetch` is called with an empty stack.
@@ -115,7 +116,9 @@ function takeRequest(core) {
 	const text = takeOutput(core);
 	const end = text.indexOf("\n");
 	const body = text.slice(end + 1);
-	return { ...JSON.parse(text.slice(0, end)), body: body === "" ? null : body };
+	const request = JSON.parse(text.slice(0, end));
+	request.body = body === "" ? null : body;
+	return request;
 }
 
 /** The shapes of successful responses, by the core's numbers. @type {(Response | undefined)[]} */
@@ -153,9 +156,9 @@ function ended(call, request, { kind, status, retryAfter, text, error }) {
 	const response = answer.ending === Ending.Json && status < 300 ? responseOf(core, request.response) : undefined;
 	const proof = response && prove(answer, response);
 	call.answer = answer.value;
-	const bytes = pass(core, [proof ?? answer.value, retryAfter]);
+	pass(core, [proof ?? answer.value, retryAfter]);
 	const ending = proof === undefined ? answer.ending : Ending.Checked;
-	return core.ended(number, bytes, ending, status, Date.now(), random());
+	return core.ended(number, ending, status, Date.now(), random());
 }
 
 /**

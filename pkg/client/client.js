@@ -393,7 +393,8 @@ function openClient(options) {
 	const customFetch = /** @type {typeof fetch | undefined} */ (option(options, "fetch"));
 	reserveStack();
 	const core = new Core();
-	const isUsable = core.configure(pass(core, [given, variables]), hostResends());
+	pass(core, [given, variables]);
+	const isUsable = core.configure(hostResends());
 	const output = JSON.parse(takeOutput(core));
 	if (isUsable) return { core, fetch: customFetch, inFlight: 0, isDisposed: false, ...output };
 	core.free();

@@ -9,12 +9,6 @@ import { instantiate } from "#core";
 
 export { Ending, Method, Next } from "../dist/core/core_bg.js";
 
-/** A longer text is measured before there is made room for it. */
-const SHORT = 20_000;
-
-/** No UTF-16 unit takes more bytes. */
-const MOST_BYTES = 3;
-
 /** @type {WebAssembly.Memory} */
 let memory;
 let bytes = new Uint8Array(0);
@@ -40,42 +34,32 @@ function start() {
  *
  * @param {glue.Core} core
  * @param {unknown[]} values
- * @returns {number} the length of their text in bytes, which that function takes
  */
 export function pass(core, values) {
 	const encoded = encode(values);
 	const { nodes, count, text } = encoded;
-	const long = text.length > SHORT ? longText(encoded) : undefined;
-	const length = long?.length ?? text.length * MOST_BYTES;
-	const nodesAt = core.input(count, length) / 4;
-	const textAt = core.text_ptr();
-	if (bytes.buffer !== memory.buffer) view();
-	const room = bytes.subarray(textAt, textAt + length);
-	let written = length;
-	if (long !== undefined) {
-		room.set(long);
-		long.fill(0);
-	} else {
-		({ written } = encoder.encodeInto(text, room));
+	let input = inputOf(core, count, text.length);
+	if (encoder.encodeInto(text, input.text).read < text.length) {
 		// Other than ASCII takes more bytes than UTF-16 units, and may hold half a surrogate pair.
-		if (written > text.length) ({ written } = encoder.encodeInto(markIllFormed(encoded), room));
+		const utf8 = encoder.encode(markIllFormed(encoded));
+		input = inputOf(core, count, utf8.length);
+		input.text.set(utf8);
+		utf8.fill(0);
 	}
 	// For few words, this is quicker than a view of them.
-	for (let at = 0; at < 2 * count; at += 1) words[nodesAt + at] = nodes[at] ?? 0;
-	return written;
+	for (let at = 0; at < 2 * count; at += 1) words[input.nodesAt + at] = nodes[at] ?? 0;
 }
 
 /**
- * The text is encoded before it is looked at piece by piece: WebKit would look for each piece in all that it was joined of.
- *
- * @param {import("./encode.js").Encoded} encoded
- * @returns {Uint8Array}
+ * @param {glue.Core} core
+ * @param {number} count of nodes
+ * @param {number} length of the text in bytes
  */
-function longText(encoded) {
-	const long = encoder.encode(encoded.text);
-	if (long.length === encoded.text.length) return long;
-	long.fill(0);
-	return encoder.encode(markIllFormed(encoded));
+function inputOf(core, count, length) {
+	const nodesAt = core.input(count, length) / 4;
+	const textAt = core.text_ptr();
+	if (bytes.buffer !== memory.buffer) view();
+	return { nodesAt, text: bytes.subarray(textAt, textAt + length) };
 }
 
 /**

@@ -17,5 +17,6 @@ let core;
 export function validate(app) {
 	reserveStack();
 	core ??= new Core();
-	return core.validate(pass(core, [app])) ? JSON.parse(takeOutput(core)) : [];
+	pass(core, [app]);
+	return core.validate() ? JSON.parse(takeOutput(core)) : [];
 }

@@ -78,8 +78,8 @@ impl Core {
         Self::default()
     }
 
-    /// Makes room for the arguments of the next function, as an array: so many nodes, and up to so many bytes of text.
-    /// Returns where the nodes belong.
+    /// Allocates the arguments of the next function, an array of this many nodes and this many bytes of text. Returns the
+    /// address that the nodes are written to.
     pub fn input(&mut self, nodes: usize, bytes: usize) -> *const Node {
         self.nodes = vec![Node::default(); nodes];
         self.text = vec![0; bytes];
@@ -110,8 +110,8 @@ impl Core {
     }
 
     /// Checks `[app]`. Returns whether there are issues; the output holds them.
-    pub fn validate(&mut self, bytes: usize) -> bool {
-        let issues = APP.check(self.arguments(bytes).item(0));
+    pub fn validate(&mut self) -> bool {
+        let issues = APP.check(self.arguments().item(0));
         if !issues.is_empty() {
             self.output = message::issues(&issues);
         }
@@ -120,8 +120,8 @@ impl Core {
 
     /// Reads `[options, environment]`: a client's options, and the variables that are set. Returns whether they can be used.
     /// The output holds the settings, or why not.
-    pub fn configure(&mut self, bytes: usize, host_resends: bool) -> bool {
-        let arguments = self.arguments(bytes);
+    pub fn configure(&mut self, host_resends: bool) -> bool {
+        let arguments = self.arguments();
         let options = match ClientOptions::read(arguments.item(0), &Environment::of(arguments.item(1))) {
             Ok(options) => options,
             Err(failure) => {
@@ -141,8 +141,8 @@ impl Core {
 
     /// Begins a call with `[request, options, id]`; the id is what `patch` has beside its request. Returns the call's
     /// number, or -1 if there is none: then the output holds why.
-    pub fn begin(&mut self, method: usize, bytes: usize) -> i32 {
-        let arguments = self.arguments(bytes);
+    pub fn begin(&mut self, method: usize) -> i32 {
+        let arguments = self.arguments();
         match self.open(method, arguments) {
             Err(failure) => {
                 self.output = refused(&failure);
@@ -176,8 +176,8 @@ impl Core {
 
     /// The request ended: `[payload, retryAfter]`. The payload is the JSON, or the proof if JavaScript has checked it, or what
     /// the host threw, as `describeErrors` in `pkg/client/host.js` describes it.
-    pub fn ended(&mut self, call: usize, bytes: usize, ending: Ending, status: u16, now: f64, random: u32) -> Next {
-        let arguments = self.arguments(bytes);
+    pub fn ended(&mut self, call: usize, ending: Ending, status: u16, now: f64, random: u32) -> Next {
+        let arguments = self.arguments();
         let retry_after = arguments.item(1).as_str().map(Secret::from);
         let payload = arguments.into_item(0);
         let (mut body, mut host_says) = (Body::Blank, Secret::EMPTY);
@@ -243,9 +243,8 @@ struct Slot {
 
 impl Core {
     /// The array that JavaScript has written.
-    fn arguments(&mut self, bytes: usize) -> Document {
-        let (nodes, mut text) = (core::mem::take(&mut self.nodes), core::mem::take(&mut self.text));
-        text.truncate(bytes);
+    fn arguments(&mut self) -> Document {
+        let (nodes, text) = (core::mem::take(&mut self.nodes), core::mem::take(&mut self.text));
         Document::decode(nodes, text).unwrap_or(Document::NULL)
     }
 
