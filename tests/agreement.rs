@@ -108,12 +108,12 @@ fn assert_complete(sentences: &[String]) {
 }
 
 fn names(schema: &'static Schema) -> Vec<&'static str> {
-    schema.0.iter().map(|field| field.name).collect()
+    schema.fields.iter().map(|field| field.name).collect()
 }
 
 /// Returns the fields of an object and of its nested objects.
 fn names_within(schema: &'static Schema) -> Vec<&'static str> {
-    let within = schema.0.iter().flat_map(|field| match field.kind {
+    let within = schema.fields.iter().flat_map(|field| match field.kind {
         Kind::Object(schema) | Kind::List(&Kind::Object(schema)) => names_within(schema),
         _ => Vec::new(),
     });

@@ -78,7 +78,7 @@ fn any_value() -> impl Strategy<Value = String> {
 
 /// Generates apps in which a few values or names of fields are wrong.
 fn near_app() -> impl Strategy<Value = String> {
-    let fields: Vec<&str> = APP.0.iter().map(|field| field.name).collect();
+    let fields: Vec<&str> = APP.fields.iter().map(|field| field.name).collect();
     let name = prop_oneof![
         9 => prop::sample::select(fields).prop_map(str::to_owned),
         1 => r"[a-zA-Z_ ]{0,9}|\\ud800",
@@ -193,7 +193,7 @@ fn the_structs_and_the_field_table_name_the_same_fields() {
         _ => json!("x"),
     };
     let every_field: serde_json::Map<_, _> = APP
-        .0
+        .fields
         .iter()
         .map(|field| (field.name.into(), value(field.kind)))
         .collect();

@@ -382,7 +382,7 @@ fn the_schema_has_every_field_of_an_app() {
         .get("$defs")
         .and_then(|defs| defs.get("app")?.get("properties"))
         .unwrap();
-    for field in descope_outbound::model::APP.0 {
+    for field in descope_outbound::model::APP.fields {
         assert!(app.get(field.name).is_some(), "{}", field.name);
     }
     assert_eq!(json(app.get("pkce").unwrap()), r#"{"type":"boolean"}"#);

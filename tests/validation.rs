@@ -45,8 +45,8 @@ fn all_problems_are_reported_at_once_field_by_field_and_then_those_of_several() 
         [
             "clientID",
             "tokenUrl",
-            "defaultScopes[1]",
             "defaultScopes[0]",
+            "defaultScopes[1]",
             "name",
             "prompt"
         ]

@@ -62,8 +62,8 @@ object! {
 
 /// The fields of a template that an app made from it may override: all but the app's ids, client credentials, type and
 /// tenant.
-pub static OVERRIDES: Schema = Schema::new(&without::<{ APP.0.len() - NOT_OVERRIDDEN.len() }>(
-    APP.0,
+pub static OVERRIDES: Schema = Schema::new(&without::<{ APP.fields.len() - NOT_OVERRIDDEN.len() }>(
+    APP.fields,
     NOT_OVERRIDDEN,
 ));
 

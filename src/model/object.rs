@@ -152,7 +152,7 @@ macro_rules! object {
     (@static [] $name:ident $row:tt $more:tt) => {};
     (@static [as $table:ident] $name:ident [$($row:tt)*] []) => {
         const _: () = assert!(
-            has_same_names(&[$($row)*], $table.0),
+            has_same_names(&[$($row)*], $table.fields),
             concat!(stringify!($name), " has other fields than ", stringify!($table))
         );
 

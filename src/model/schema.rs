@@ -68,33 +68,81 @@ pub const MOST_FIELDS: usize = 24;
 
 /// The fields of an object, in the order of the API reference.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Schema(pub &'static [Field]);
+pub struct Schema {
+    /// The fields.
+    pub fields: &'static [Field],
+    index: Index,
+}
 
 impl Schema {
-    /// Creates a table of these fields.
+    /// A table of these fields.
     ///
     /// # Panics
-    /// If there are more than [`MOST_FIELDS`]: a compile error in a static, its intended use.
+    /// When there are more than [`MOST_FIELDS`]: in a static, where this belongs, that does not compile.
     #[must_use]
     pub const fn new(fields: &'static [Field]) -> Self {
         assert!(fields.len() <= MOST_FIELDS, "MOST_FIELDS is too small");
-        Self(fields)
+        Self {
+            fields,
+            index: index(fields),
+        }
     }
 
-    /// Returns the field of this name, and its index.
+    /// Returns the field of this name, and its index among the fields.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<(usize, &'static Field)> {
-        self.find_from(0, name)
-    }
-
-    /// Does the same, but tries the field at `likely` first.
-    #[must_use]
-    pub fn find_from(&self, likely: usize, name: &str) -> Option<(usize, &'static Field)> {
-        if let Some(field) = self.0.get(likely).filter(|field| field.name == name) {
-            return Some((likely, field));
+        let mut slot = slot_of(name.as_bytes());
+        // Ends at the latest at a free slot: there are more slots than fields.
+        loop {
+            let index = usize::from(*self.index.get(slot)?).checked_sub(1)?;
+            let field = self.fields.get(index)?;
+            if field.name == name {
+                return Some((index, field));
+            }
+            slot = slot_behind(slot);
         }
-        self.0.iter().enumerate().find(|(_, field)| field.name == name)
     }
+}
+
+/// A hash table: in the slot of a name, or in one behind it, the index of its field plus one; 0 in a free slot.
+type Index = [u8; SLOTS];
+
+/// A power of two, above [`MOST_FIELDS`].
+const SLOTS: usize = 64;
+
+/// The names of an app's fields all have different slots.
+#[inline(always)]
+const fn slot_of(name: &[u8]) -> usize {
+    let (Some(first), Some(last)) = (name.first(), name.last()) else {
+        return 0;
+    };
+    let sum = name
+        .len()
+        .wrapping_add((*first as usize).wrapping_mul(6))
+        .wrapping_add(*last as usize);
+    sum % SLOTS
+}
+
+const fn slot_behind(slot: usize) -> usize {
+    slot.wrapping_add(1) % SLOTS
+}
+
+#[allow(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "evaluated by the compiler"
+)]
+const fn index(fields: &[Field]) -> Index {
+    let (mut index, mut number) = ([0; SLOTS], 0);
+    while number < fields.len() {
+        let mut slot = slot_of(fields[number].name.as_bytes());
+        while index[slot] != 0 {
+            slot = slot_behind(slot);
+        }
+        number = number.wrapping_add(1);
+        index[slot] = number as u8;
+    }
+    index
 }
 
 impl Field {
@@ -114,7 +162,7 @@ impl FieldIndex {
     #[must_use]
     #[allow(clippy::panic, reason = "evaluated by the compiler")]
     pub const fn of(name: &str, schema: &'static Schema) -> Self {
-        match find(name, schema.0) {
+        match find(name, schema.fields) {
             Some(index) => Self(index),
             None => panic!("there is no field of this name"),
         }

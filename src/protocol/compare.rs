@@ -77,7 +77,7 @@ pub(crate) fn differs(name: &str, wanted: Value<'_>, found: Value<'_>) -> bool {
 }
 
 fn shown_fields() -> impl Iterator<Item = &'static Field> {
-    APP.0.iter().filter(|field| !matches!(field.kind, Kind::Secret))
+    APP.fields.iter().filter(|field| !matches!(field.kind, Kind::Secret))
 }
 
 fn agrees(field: &Field, sent: Option<Value<'_>>, found: Option<Value<'_>>) -> bool {

@@ -145,7 +145,7 @@ fn has_a_field_of(value: Value<'_>, endpoint: &Endpoint) -> bool {
     let (Kind::Object(schema), false) = (endpoint.response.kind(), endpoint.answers_with_changed_app()) else {
         return false;
     };
-    let mut fields = schema.0.iter();
+    let mut fields = schema.fields.iter();
     fields.any(|field| matches!(value.get(field.name), Some(Value::Object(_))))
 }
 
@@ -192,10 +192,8 @@ fn fits(value: Value<'_>, kind: &'static Kind) -> Result<bool, Misfit> {
         }
         (Kind::Object(schema), Value::Object(members)) => {
             let mut is_as_documented = true;
-            let mut next = 0_usize;
             for (name, value) in members.iter() {
-                if let Some((index, field)) = schema.find_from(next, name.lossy()) {
-                    next = index.saturating_add(1);
+                if let Some((_, field)) = schema.find(name.lossy()) {
                     is_as_documented &=
                         value != Value::Null && fits(value, &field.kind).map_err(|misfit| misfit.within(field.name))?;
                 }

@@ -56,7 +56,7 @@ const DEFAULT_BASE_URL: &str = "https://api.descope.com";
 /// A project id of this length carries its region \[go\].
 const REGIONAL_ID_LENGTH: usize = 32;
 
-static CLIENT_OPTIONS: Schema = Schema(&[
+static CLIENT_OPTIONS: Schema = Schema::new(&[
     field("projectId", Kind::Text),
     field("managementKey", Kind::OrNull(&Kind::Secret)),
     field("baseUrl", Kind::Text),
@@ -77,7 +77,7 @@ const OWN_HEADERS: &[(&str, &str)] = &[
     ("x-descope-sdk-version", env!("CARGO_PKG_VERSION")),
 ];
 
-static RATE_LIMIT: Schema = Schema(&[field("requests", Kind::Number), field("perMs", Kind::Number)]);
+static RATE_LIMIT: Schema = Schema::new(&[field("requests", Kind::Number), field("perMs", Kind::Number)]);
 
 /// The headers that frame a request: with another value than fetch's, the server waits or closes the connection.
 const SET_BY_FETCH: &[&str] = &["content-length", "transfer-encoding"];
@@ -85,7 +85,7 @@ const SET_BY_FETCH: &[&str] = &["content-length", "transfer-encoding"];
 /// Each is held against all others.
 const MOST_HEADERS: usize = 1_000;
 
-static CALL_OPTIONS: Schema = Schema(&[
+static CALL_OPTIONS: Schema = Schema::new(&[
     field("signal", Kind::OrNull(&Kind::Signal)),
     field("timeoutMs", Kind::Number),
     field("maxRetries", Kind::Number),

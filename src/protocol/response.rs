@@ -128,7 +128,7 @@ fn shape(kind: &Kind) -> Secret {
         }
         Kind::Object(schema) => {
             let mut object = ObjectWriter::default();
-            for field in schema.0 {
+            for field in schema.fields {
                 object.json(field.name, shape(&field.kind).expose());
             }
             object.finish()

@@ -61,7 +61,7 @@ fn has_secret(app: Value<'_>) -> bool {
 
 fn write_app(app: Value<'_>, variable: Option<&str>, out: &mut Builder) {
     out.object(|object| {
-        for field in APP.0 {
+        for field in APP.fields {
             let value = app.get(field.name).filter(|value| !is_empty(*value));
             match (&field.kind, value, variable) {
                 (Kind::Secret, _, Some(variable)) => {

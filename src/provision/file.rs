@@ -21,7 +21,7 @@ use super::plan::places;
 use super::secrets::{Known, Part, has_reference, parts, resolve};
 
 /// The members of a file.
-pub static FILE: Schema = Schema(&[
+pub static FILE: Schema = Schema::new(&[
     field("$schema", Kind::Text),
     field("project", Kind::Text),
     field("defaults", Kind::Any),

@@ -16,21 +16,21 @@ pub fn make() -> Document {
         pair(object, "title", "Descope outbound applications");
         pair(object, "type", "object");
         required(object, "apps");
-        properties(object, FILE.0.iter());
+        properties(object, FILE.fields.iter());
         object.string("$defs");
         object.object(|definitions| {
             definitions.string("app");
             definitions.object(|app| {
                 pair(app, "type", "object");
                 required(app, "id");
-                properties(app, APP.0.iter().chain(DIRECTIVES));
+                properties(app, APP.fields.iter().chain(DIRECTIVES));
             });
             definitions.string("fields");
             definitions.object(|fields| {
                 pair(fields, "type", "object");
                 properties(
                     fields,
-                    APP.0
+                    APP.fields
                         .iter()
                         .filter(|field| !matches!(field.name, "id" | "name" | "clientSecret")),
                 );
@@ -137,7 +137,7 @@ fn describe_kind(kind: &Kind, property: &mut Builder) {
             property.string("items");
             property.object(|items| describe_kind(kind, items));
         }
-        Kind::Object(Schema(fields)) => {
+        Kind::Object(Schema { fields, .. }) => {
             pair(property, "type", "object");
             properties(property, fields.iter());
         }

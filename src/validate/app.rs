@@ -6,7 +6,6 @@ use crate::model::APP;
 use crate::model::schema::FieldIndex;
 use crate::text::{concat, owned};
 
-use super::bytes::{BEYOND_ASCII, LONG, OPENING, SPACE};
 use super::fields::{Fields, Target};
 use super::issue::IssueCode as Code;
 use super::issue::Severity::{Error, Warning};
@@ -14,9 +13,9 @@ use super::messages::all_of;
 use super::rules::Source::{Descope, Experience, Standard};
 use super::rules::{Check, Rule, rule};
 use super::strings::{
-    blank, clears_secret, dots, empty_secret, insecure_url, invalid_credential, invalid_domain, invalid_logo,
-    invalid_redirect, invalid_scope, invalid_url, invisible, longer_than_254, longer_than_4096, not_carried,
-    padded_credential, placeholder, placeholder_alone, script_url,
+    BLANK, CLEARS_SECRET, DOTS, EMPTY_SECRET, INSECURE_URL, INVALID_CREDENTIAL, INVALID_DOMAIN, INVALID_LOGO,
+    INVALID_REDIRECT, INVALID_SCOPE, INVALID_URL, INVISIBLE, LONGER_THAN_254, LONGER_THAN_4096, PADDED_CREDENTIAL,
+    PLACEHOLDER, PLACEHOLDER_ALONE, SCRIPT_URL, not_carried,
 };
 
 /// An app has a name.
@@ -33,19 +32,19 @@ pub const APP_FIELDS: &[Rule] = &[
         Code::Blank,
         Error,
         Descope("guide; Go and Python SDKs"),
-        Check::Each(&[field("name")], blank),
+        Check::Each(&[field("name")], BLANK),
     ),
     rule(
         Code::Blank,
         Error,
         Descope("reference: part of a path"),
-        Check::Each(&[field("id")], blank),
+        Check::Each(&[field("id")], BLANK),
     ),
     rule(
         Code::InvalidId,
         Error,
         Standard("RFC 3986 §3.3"),
-        Check::Each(&[field("id")], dots),
+        Check::Each(&[field("id")], DOTS),
     ),
     rule(
         Code::Missing,
@@ -57,55 +56,55 @@ pub const APP_FIELDS: &[Rule] = &[
         Code::Blank,
         Error,
         Descope("reference: URLParam"),
-        Check::Each(PARAM_KEYS, blank),
+        Check::Each(PARAM_KEYS, BLANK),
     ),
     rule(
         Code::InvalidUrl,
         Error,
         Standard("RFC 6749 §3.1, §3.2"),
-        Check::Each(ENDPOINTS, invalid_url),
+        Check::Each(ENDPOINTS, INVALID_URL),
     ),
     rule(
         Code::InvalidUrl,
         Error,
         Standard("WHATWG URL §4.4"),
-        Check::Each(&[field("defaultRedirectUrl")], script_url),
+        Check::Each(&[field("defaultRedirectUrl")], SCRIPT_URL),
     ),
     rule(
         Code::InsecureUrl,
         Error,
         Standard("RFC 6749 §3.1, §3.2"),
-        Check::Each(&[field("authorizationUrl"), field("tokenUrl")], insecure_url),
+        Check::Each(&[field("authorizationUrl"), field("tokenUrl")], INSECURE_URL),
     ),
     rule(
         Code::InsecureUrl,
         Error,
         Standard("RFC 7009 §2"),
-        Check::Each(&[field("revocationUrl")], insecure_url),
+        Check::Each(&[field("revocationUrl")], INSECURE_URL),
     ),
     rule(
         Code::InsecureUrl,
         Error,
         Standard("RFC 7591 §3"),
-        Check::Each(&[field("dcrUrl")], insecure_url),
+        Check::Each(&[field("dcrUrl")], INSECURE_URL),
     ),
     rule(
         Code::InsecureUrl,
         Error,
         Standard("OpenID Connect Discovery §4"),
-        Check::Each(&[field("discoveryUrl")], insecure_url),
+        Check::Each(&[field("discoveryUrl")], INSECURE_URL),
     ),
     rule(
         Code::InvalidScope,
         Error,
         Standard("RFC 6749 §3.3"),
-        Check::Each(&[items("defaultScopes")], invalid_scope),
+        Check::Each(&[items("defaultScopes")], INVALID_SCOPE),
     ),
     rule(
         Code::InvalidCredential,
         Error,
         Standard("RFC 6749 A.1, A.2"),
-        Check::Where(SPACE | BEYOND_ASCII, CREDENTIALS, invalid_credential),
+        Check::Each(CREDENTIALS, INVALID_CREDENTIAL),
     ),
     rule(
         Code::ContradictoryPrompt,
@@ -118,8 +117,7 @@ pub const APP_FIELDS: &[Rule] = &[
         Code::TooLong,
         Warning,
         Descope("Terraform provider"),
-        Check::Where(
-            LONG,
+        Check::Each(
             &[
                 field("name"),
                 field("description"),
@@ -135,24 +133,23 @@ pub const APP_FIELDS: &[Rule] = &[
                 keys("authorizationUrlParams"),
                 keys("tokenUrlParams"),
             ],
-            longer_than_254,
+            LONGER_THAN_254,
         ),
     ),
     rule(
         Code::TooLong,
         Warning,
         Descope("Terraform provider"),
-        Check::Where(
-            LONG,
+        Check::Each(
             &[values("authorizationUrlParams"), values("tokenUrlParams")],
-            longer_than_4096,
+            LONGER_THAN_4096,
         ),
     ),
     rule(
         Code::InvalidCredential,
         Warning,
         Standard("RFC 6749 A.1, A.2"),
-        Check::Where(SPACE, CREDENTIALS, padded_credential),
+        Check::Each(CREDENTIALS, PADDED_CREDENTIAL),
     ),
     rule(
         Code::UnknownValue,
@@ -176,13 +173,13 @@ pub const APP_FIELDS: &[Rule] = &[
         Code::InvalidUrl,
         Warning,
         Standard("RFC 8252 §7.1"),
-        Check::Each(&[field("defaultRedirectUrl")], invalid_redirect),
+        Check::Each(&[field("defaultRedirectUrl")], INVALID_REDIRECT),
     ),
     rule(
         Code::InsecureUrl,
         Warning,
         Standard("RFC 6749 §3.1.2.1"),
-        Check::Each(&[field("defaultRedirectUrl")], insecure_url),
+        Check::Each(&[field("defaultRedirectUrl")], INSECURE_URL),
     ),
     rule(
         Code::Duplicate,
@@ -233,20 +230,19 @@ pub const APP_FIELDS: &[Rule] = &[
         Code::InvalidDomain,
         Warning,
         Descope("reference: callbackDomain"),
-        Check::Each(&[field("callbackDomain")], invalid_domain),
+        Check::Each(&[field("callbackDomain")], INVALID_DOMAIN),
     ),
     rule(
         Code::InvalidLogo,
         Warning,
         Descope("Terraform provider; values seen in use"),
-        Check::Each(&[field("logo")], invalid_logo),
+        Check::Each(&[field("logo")], INVALID_LOGO),
     ),
     rule(
         Code::Placeholder,
         Warning,
         Experience("settings copied from a provider's documentation"),
-        Check::Where(
-            OPENING,
+        Check::Each(
             &[
                 field("id"),
                 field("discoveryUrl"),
@@ -261,21 +257,20 @@ pub const APP_FIELDS: &[Rule] = &[
                 values("authorizationUrlParams"),
                 values("tokenUrlParams"),
             ],
-            placeholder,
+            PLACEHOLDER,
         ),
     ),
     rule(
         Code::Placeholder,
         Warning,
         Experience("settings copied from a provider's documentation"),
-        Check::Where(OPENING, &[field("clientId"), field("clientSecret")], placeholder_alone),
+        Check::Each(&[field("clientId"), field("clientSecret")], PLACEHOLDER_ALONE),
     ),
     rule(
         Code::InvisibleCharacter,
         Warning,
         Experience("text pasted from a page"),
-        Check::Where(
-            BEYOND_ASCII,
+        Check::Each(
             &[
                 field("id"),
                 field("name"),
@@ -292,7 +287,7 @@ pub const APP_FIELDS: &[Rule] = &[
                 keys("tokenUrlParams"),
                 values("tokenUrlParams"),
             ],
-            invisible,
+            INVISIBLE,
         ),
     ),
 ];
@@ -302,7 +297,7 @@ pub const NEW_APP: &[Rule] = &[rule(
     Code::Blank,
     Error,
     Descope("Terraform provider: empty means the project's own level"),
-    Check::Each(&[field("tenantId")], blank),
+    Check::Each(&[field("tenantId")], BLANK),
 )];
 
 /// An app that is created: what it leaves out, it does not have.
@@ -311,7 +306,7 @@ pub const CREATED_APP: &[Rule] = &[
         Code::Blank,
         Warning,
         Descope("Go and PHP SDKs: an empty string is one that is not set"),
-        Check::Each(&[field("clientSecret")], empty_secret),
+        Check::Each(&[field("clientSecret")], EMPTY_SECRET),
     ),
     rule(
         Code::UnprotectedClient,
@@ -326,7 +321,7 @@ pub const STORED_APP: &[Rule] = &[rule(
     Code::Blank,
     Warning,
     Descope("Terraform provider"),
-    Check::Each(&[field("clientSecret")], clears_secret),
+    Check::Each(&[field("clientSecret")], CLEARS_SECRET),
 )];
 
 /// The fields that an update cannot carry.

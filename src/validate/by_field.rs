@@ -1,13 +1,13 @@
 //! The rules, sorted when the crate is compiled by the field that they are about: so the walk holds each value against its
 //! rules as it comes by, and then the whole against the rules about several values.
 
+use super::bytes::UNUSUAL_URL;
 use super::fields::Target;
 use super::rules::Rule;
 use crate::model::schema::MOST_FIELDS;
 
-/// A rule, and which values of its field it is about, in the bits of a number: the tables are large. From the lowest: the
-/// place of the rule in its list (6), the list (3), the part (2), and whether a string has to hold something for the rule to
-/// find anything (1).
+/// A rule, and which values of its field it is about, packed into a number because the tables are large. From the lowest bit:
+/// the index of the rule in its list (6 bits), the list (3), the part (2), the gate (2).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Step(u16);
 
@@ -23,6 +23,18 @@ pub(super) enum Part {
     Keys,
     /// The `value` of every item.
     Values,
+}
+
+/// The strings that a step has to see. The steps of a field are sorted by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub(super) enum Gate {
+    /// All.
+    Open,
+    /// Those with [`UNUSUAL_URL`].
+    UnusualUrl,
+    /// Those with one of the other traits.
+    Traits,
 }
 
 /// Where the steps of each field begin, and behind them the rules about several values, and where those end.
@@ -54,14 +66,17 @@ impl Step {
     /// The placeholder of a table until it is filled.
     pub(super) const NONE: Self = Self(0);
 
-    const fn new(part: Part, needs_trait: bool, list: u16, rule: u16) -> Self {
-        Self(rule | list << 6 | (part as u16) << 9 | (needs_trait as u16) << 11)
+    const fn new(part: Part, gate: Gate, list: u16, rule: u16) -> Self {
+        Self(rule | list << 6 | (part as u16) << 9 | (gate as u16) << 11)
     }
 
-    /// Whether a string has to hold something for the rule to find anything: see `Rule::traits`.
     #[inline(always)]
-    pub(super) fn needs_trait(self) -> bool {
-        self.0 >> 11 != 0
+    pub(super) fn gate(self) -> Gate {
+        match self.0 >> 11 {
+            0 => Gate::Open,
+            1 => Gate::UnusualUrl,
+            _ => Gate::Traits,
+        }
     }
 
     #[inline(always)]
@@ -102,29 +117,29 @@ pub(super) const fn sort(rules: &[&[Rule]], steps: &mut [Step], bounds: &mut Bou
         {
             *bound = at as u8;
         }
-        // Those that need a trait stand last: most strings have none.
-        at = push_steps_of(field, false, rules, steps, at);
-        at = push_steps_of(field, true, rules, steps, at);
+        at = push_steps_of(field, Gate::Open, rules, steps, at);
+        at = push_steps_of(field, Gate::UnusualUrl, rules, steps, at);
+        at = push_steps_of(field, Gate::Traits, rules, steps, at);
         field = field.saturating_add(1);
         bounds = rest;
     }
 }
 
 /// Fills in the steps of one field from `at` on, and returns where they end.
-const fn push_steps_of(field: usize, needs_trait: bool, rules: &[&[Rule]], steps: &mut [Step], mut at: usize) -> usize {
+const fn push_steps_of(field: usize, gate: Gate, rules: &[&[Rule]], steps: &mut [Step], mut at: usize) -> usize {
     let (mut lists, mut list) = (rules, 0_u16);
     while let [first, rest @ ..] = lists {
         let (mut left, mut rule) = (*first, 0_u16);
         while let [first, rest @ ..] = left {
             match first.values() {
-                None if field == MOST_FIELDS && !needs_trait => {
-                    at = push(Step::new(Part::Field, false, list, rule), steps, at);
+                None if field == MOST_FIELDS && gate as u16 == Gate::Open as u16 => {
+                    at = push(Step::new(Part::Field, gate, list, rule), steps, at);
                 }
                 None => {}
                 Some(mut targets) => {
                     while let [target, rest @ ..] = targets {
-                        if target.place().index() == field && (first.traits() != 0) == needs_trait {
-                            at = push(Step::new(target.part(), needs_trait, list, rule), steps, at);
+                        if target.place().index() == field && gate_of(first) as u16 == gate as u16 {
+                            at = push(Step::new(target.part(), gate, list, rule), steps, at);
                         }
                         targets = rest;
                     }
@@ -135,6 +150,14 @@ const fn push_steps_of(field: usize, needs_trait: bool, rules: &[&[Rule]], steps
         (lists, list) = (rest, list.saturating_add(1));
     }
     at
+}
+
+const fn gate_of(rule: &Rule) -> Gate {
+    match rule.needs() {
+        0 => Gate::Open,
+        UNUSUAL_URL => Gate::UnusualUrl,
+        _ => Gate::Traits,
+    }
 }
 
 const fn push(step: Step, steps: &mut [Step], at: usize) -> usize {

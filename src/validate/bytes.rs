@@ -1,6 +1,6 @@
-//! Where a byte may stand, as a table: one look for each byte of a text; and what a text holds, by the same table.
+//! Classes of bytes, as a table with one lookup for each byte; and the traits of a text, by the same table.
 
-/// A letter, a digit, `-` or `_`, as names of hosts have them, and whatever is not ASCII.
+/// A letter, a digit, `-` or `_`, as names of hosts have them.
 pub(super) const LABEL: u8 = 1;
 /// The bytes that end a URL's authority: `/`, `?`, `#`, and `\`, which browsers take for `/`.
 pub(super) const BEHIND_AUTHORITY: u8 = 2;
@@ -16,41 +16,63 @@ pub(super) const OPENING: u8 = 16;
 pub(super) const SPACE: u8 = 32;
 /// The bytes beyond ASCII.
 pub(super) const BEYOND_ASCII: u8 = 64;
-/// More bytes than a short field takes; no byte is that by itself.
-pub(super) const LONG: u8 = 128;
+/// The other bytes that a URL or a scope may not hold everywhere: `"`, `\`, `#`, `%` and `>`.
+pub(super) const SPECIAL: u8 = 128;
+
+/// No bytes at all. A trait of a text, not of a byte.
+pub(super) const EMPTY: u8 = 1;
+/// More bytes than a short field takes. A trait of a text, not of a byte.
+pub(super) const LONG: u8 = 2;
+/// Other than `https://`, a plain host name, and a path and query without bytes of a trait. See `url::is_plain`.
+pub(super) const UNUSUAL_URL: u8 = 4;
 
 /// The most bytes of a text that is not [`LONG`].
 pub(super) const SHORT_BYTES: usize = 254;
 
-/// Which of [`OPENING`], [`SPACE`], [`BEYOND_ASCII`] and [`LONG`] a text holds. Eight bytes at a time: most hold none.
+/// Returns which of [`OPENING`], [`SPACE`], [`BEYOND_ASCII`], [`SPECIAL`], [`EMPTY`] and [`LONG`] a text has. Looks at eight
+/// bytes at a time first: most texts have none of them.
 pub(super) fn traits(text: &str) -> u8 {
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
-    let mut traits = if text.len() > SHORT_BYTES { LONG } else { 0 };
-    for word in words {
-        if may_have_traits(u64::from_le_bytes(*word)) {
-            traits |= traits_of(word);
-        }
+    let bytes = text.as_bytes();
+    let of_length = match bytes.len() {
+        0 => EMPTY,
+        1..=SHORT_BYTES => 0,
+        _ => LONG,
+    };
+    match bytes.last_chunk::<8>() {
+        Some(last) if !may_have_traits(bytes, *last) => of_length,
+        _ => of_length | traits_of(bytes),
     }
-    traits | traits_of(rest)
 }
 
 fn traits_of(bytes: &[u8]) -> u8 {
     let all = bytes.iter().fold(0, |traits, byte| {
         traits | PLACES.get(usize::from(*byte)).copied().unwrap_or_default()
     });
-    all & (OPENING | SPACE | BEYOND_ASCII)
+    all & (OPENING | SPACE | BEYOND_ASCII | SPECIAL)
 }
 
-/// Whether one of the bytes is a space or below it, `<`, or from `{` on; sometimes, another is taken for one ("Bit Twiddling
-/// Hacks", determine if a word has a byte less than n).
-#[inline(always)]
-fn may_have_traits(word: u64) -> bool {
-    const fn all(byte: u8) -> u64 {
-        u64::from_le_bytes([byte; 8])
+/// Whether one of the bytes, of which `last` are the last eight, is `%` or below it, `<`, `>`, `\`, or from `{` on. It may be
+/// wrong about bytes without a trait, never about others ("Bit Twiddling Hacks", determine if a word has a byte less than n).
+fn may_have_traits(bytes: &[u8], last: [u8; 8]) -> bool {
+    let mut found = may_word_have_traits(last);
+    for word in bytes.as_chunks().0 {
+        found |= may_word_have_traits(*word);
     }
-    let below = |word: u64, bound: u8| word.wrapping_sub(all(bound));
-    let found = below(word, 0x21) | below(word ^ all(b'<'), 1) | word.wrapping_add(all(0x80 - b'{'));
-    (found | word) & all(0x80) != 0
+    found & each(0x80) != 0
+}
+
+#[inline(always)]
+fn may_word_have_traits(bytes: [u8; 8]) -> u64 {
+    let word = u64::from_le_bytes(bytes);
+    let below = |word: u64, bound: u8| word.wrapping_sub(each(bound));
+    // `<` and `>` differ in this bit alone.
+    let angle = below((word | each(b'<' ^ b'>')) ^ each(b'>'), 1);
+    let backslash = below(word ^ each(b'\\'), 1);
+    below(word, b'%' + 1) | angle | backslash | word.wrapping_add(each(0x80 - b'{')) | word
+}
+
+const fn each(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
 }
 
 /// Whether the byte may stand there.
@@ -79,14 +101,14 @@ const fn places_of(byte: u8) -> u8 {
     match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => LABEL | PATH | SCOPE,
         b'/' | b'?' => BEHIND_AUTHORITY | PATH | SCOPE,
-        b'#' => BEHIND_AUTHORITY | SCOPE,
-        b'\\' => BEHIND_AUTHORITY,
+        b'#' => BEHIND_AUTHORITY | SCOPE | SPECIAL,
+        b'\\' => BEHIND_AUTHORITY | SPECIAL,
         b'<' => SCOPE | OPENING,
-        b'%' | b'>' => SCOPE,
-        b'"' => 0,
+        b'%' | b'>' => SCOPE | SPECIAL,
+        b'"' => SPECIAL,
         0..=b' ' | 0x7F => SPACE,
         b'{' => PATH | SCOPE | OPENING,
         0x21..=0x7E => PATH | SCOPE,
-        0x80.. => LABEL | BEYOND_ASCII,
+        0x80.. => BEYOND_ASCII,
     }
 }

@@ -3,8 +3,8 @@
 
 use alloc::vec::Vec;
 
-use crate::model::schema::{Field, FieldIndex, MOST_FIELDS, Schema};
-use crate::value::{Text, Value};
+use crate::model::schema::{FieldIndex, MOST_FIELDS, Schema};
+use crate::value::Value;
 
 use super::path::Path;
 
@@ -13,27 +13,6 @@ pub(super) type Values<'v> = [Option<Value<'v>>; MOST_FIELDS];
 
 /// Nothing is there, yet.
 pub(super) const NO_VALUES: Values<'static> = [None; MOST_FIELDS];
-
-/// Finds fields by their names.
-pub(super) struct Names {
-    schema: &'static Schema,
-    /// The likely index of the next one: people name fields in the order of the reference.
-    next: usize,
-}
-
-impl Names {
-    pub(super) fn of(schema: &'static Schema) -> Self {
-        Self { schema, next: 0 }
-    }
-
-    /// The field of this name and its place in the schema, if there is one.
-    #[inline(always)]
-    pub(super) fn find(&mut self, name: Text<'_>) -> Option<(usize, &'static Field)> {
-        let found = self.schema.find_from(self.next, name.well_formed()?)?;
-        self.next = found.0.saturating_add(1);
-        Some(found)
-    }
-}
 
 /// An object's values, and where it stands.
 pub(super) struct Fields<'v> {
@@ -118,7 +97,7 @@ impl<'v> Fields<'v> {
 
     /// The name of a field.
     pub(super) fn name(&self, field: FieldIndex) -> &'static str {
-        self.schema.0.get(field.index()).map_or("", |field| field.name)
+        self.schema.fields.get(field.index()).map_or("", |field| field.name)
     }
 
     /// Calls `visit` with every value that `target` names, absent ones included.

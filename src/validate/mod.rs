@@ -25,7 +25,7 @@ use alloc::vec::Vec;
 
 use crate::model::schema::Schema;
 use crate::text::owned;
-use crate::value::{Members, Value};
+use crate::value::Value;
 
 pub use issue::{Issue, IssueCode, Severity};
 pub use requests::{
@@ -41,10 +41,10 @@ pub(crate) use path::Path;
 #[cfg(feature = "provision")]
 pub(crate) use url::is_private_host;
 
-use fields::{Fields, NO_VALUES, Names, Values};
+use fields::{Fields, Values};
 use issue::Report;
 use requests::Rules;
-use shape::Mode;
+use shape::Walk;
 
 /// Everything that is wrong or doubtful about an app to create, in the order of its fields and then of the rules.
 #[must_use]
@@ -56,19 +56,20 @@ pub fn check_app(app: Value<'_>) -> Vec<Issue> {
 #[must_use]
 pub fn check_shape(value: Value<'_>, schema: &'static Schema) -> Vec<Issue> {
     let mut report = Report::default();
-    let mode = Mode {
+    let mut walk = Walk {
         nulls: Nulls::Refused,
         passes: &[],
         unknown: Severity::Error,
+        report: &mut report,
     };
-    shape::check_object(value, schema, mode, &Path::ROOT, &mut |_, _, _, _| {}, &mut report);
+    walk.object(value, schema, &Path::ROOT);
     report.into_issues()
 }
 
 impl Checks {
     /// Everything that is wrong or doubtful about a request.
     #[must_use]
-    pub fn check(&self, request: Value<'_>) -> Vec<Issue> {
+    pub fn check(&'static self, request: Value<'_>) -> Vec<Issue> {
         let mut report = Report::default();
         match request {
             Value::Array(items) if self.is_list => {
@@ -89,7 +90,7 @@ impl Checks {
     /// The same for a request as JSON text.
     #[cfg(feature = "std")]
     #[must_use]
-    pub fn check_text(&self, request: &str) -> Vec<Issue> {
+    pub fn check_text(&'static self, request: &str) -> Vec<Issue> {
         match crate::value::Document::parse(request) {
             Ok(request) => self.check(request.root()),
             Err(error) => alloc::vec![Issue {
@@ -101,9 +102,8 @@ impl Checks {
         }
     }
 
-    fn check_object(&self, value: Value<'_>, path: &Path<'_>, report: &mut Report) {
-        let mut values = NO_VALUES;
-        let mode = Mode {
+    fn check_object(&'static self, value: Value<'_>, path: &Path<'_>, report: &mut Report) {
+        let mut walk = Walk {
             nulls: self.nulls,
             passes: self.passes,
             unknown: if self.nulls == Nulls::MeansAll {
@@ -111,44 +111,21 @@ impl Checks {
             } else {
                 Severity::Warning
             },
+            report,
         };
-        let mut visit = |place, value, path: &Path<'_>, report: &mut Report| {
-            self.rules.visit(place, value, &mut values, path, report);
-        };
-        if !shape::check_object(value, self.schema, mode, path, &mut visit, report) {
-            return;
-        }
-        self.rules.finish(self.schema, &values, path, report);
-        if let Some((name, schema, rules)) = &self.within
-            && let Some(Value::Object(members)) = value.get(name)
-        {
-            rules.check(members, schema, &Path::Field(path, name), report);
-        }
+        walk.request(
+            value,
+            self.schema,
+            (self.schema, &self.rules),
+            self.within.as_ref(),
+            path,
+        );
     }
 }
 
 impl Rules {
-    /// Holds the members of an object, whose shape was checked before, against the rules.
-    fn check(&self, members: Members<'_>, schema: &'static Schema, path: &Path<'_>, report: &mut Report) {
-        let mut values = NO_VALUES;
-        let mut names = Names::of(schema);
-        for (name, value) in members.iter().filter(|(_, value)| *value != Value::Null) {
-            if let Some((place, field)) = names.find(name) {
-                self.visit(place, value, &mut values, &Path::Field(path, field.name), report);
-            }
-        }
-        self.finish(schema, &values, path, report);
-    }
-
-    /// Checks a field's own values, and keeps the field for those rules that are about several.
-    fn visit<'v>(&self, place: usize, value: Value<'v>, values: &mut Values<'v>, path: &Path<'_>, report: &mut Report) {
-        if let Some(slot) = values.get_mut(place) {
-            *slot = Some(value);
-        }
-        rules::apply_to_field(self.lists, self.by_field.of(place), value, path, report);
-    }
-
-    fn finish(&self, schema: &'static Schema, values: &Values<'_>, base: &Path<'_>, report: &mut Report) {
+    /// Applies the rules about several values.
+    fn apply_together(&self, schema: &'static Schema, values: &Values<'_>, base: &Path<'_>, report: &mut Report) {
         let fields = Fields { schema, base, values };
         for rule in self.by_field.together().filter_map(|step| step.rule(self.lists)) {
             rule.apply_together(&fields, report);
@@ -189,22 +166,22 @@ mod tests {
         checks.rules.lists.iter().chain(within).copied()
     }
 
-    fn found(checks: &Checks, requests: &[&str]) -> Vec<Vec<Issue>> {
+    fn found(checks: &'static Checks, requests: &[&str]) -> Vec<Vec<Issue>> {
         requests.iter().map(|request| checks.check_text(request)).collect()
     }
 
     /// The same checks with another list in the place of this one.
-    fn with(checks: &Checks, list: &'static [Rule], other: &'static [Rule]) -> Checks {
+    fn with(checks: &Checks, list: &'static [Rule], other: &'static [Rule]) -> &'static Checks {
         let replaced = |rules: &'static [Rule]| if core::ptr::eq(rules, list) { other } else { rules };
         let with = |rules: &Rules| Rules::leak(rules.lists.iter().copied().map(replaced).collect());
-        Checks {
+        Box::leak(Box::new(Checks {
             rules: with(&checks.rules),
             within: checks
                 .within
                 .as_ref()
                 .map(|(name, schema, rules)| (*name, *schema, with(rules))),
             ..*checks
-        }
+        }))
     }
 
     #[test]
@@ -213,7 +190,7 @@ mod tests {
         for (checks, requests) in tables() {
             let all = found(checks, &requests);
             for list in lists_of(checks) {
-                assert_ne!(found(&with(checks, list, &[]), &requests), all, "{list:?}");
+                assert_ne!(found(with(checks, list, &[]), &requests), all, "{list:?}");
                 if seen.contains(&core::ptr::from_ref(list)) {
                     continue;
                 }
@@ -226,11 +203,49 @@ mod tests {
                             .filter_map(|(index, rule)| if index == lost { weakened } else { Some(*rule) });
                         let without: &[Rule] = Box::leak(without.collect());
                         assert_ne!(
-                            found(&with(checks, list, without), &requests),
+                            found(with(checks, list, without), &requests),
                             all,
                             "{rule:?} as {weakened:?}"
                         );
                     }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_rule_looks_at_every_string_that_it_finds_something_in() {
+        let characters = [
+            "a", "Z", "0", ".", "/", "?", "#", "%", "@", ":", "-", "_", "{", "}", "<", ">", "\"", "\\", " ", "\t",
+            "\u{7f}", "\u{a0}", "\u{200b}", "ü",
+        ];
+        let pieces = || characters.iter().copied().chain([""]);
+        let within = [
+            "",
+            "https://",
+            "https://a.",
+            "http://a.example/",
+            "javascript:",
+            "longer than one word",
+        ];
+        let mut texts = vec![
+            "a".repeat(255),
+            "a".repeat(4_097),
+            format!("https://{}", "a".repeat(5_000)),
+        ];
+        for start in within {
+            for first in pieces() {
+                for second in pieces() {
+                    texts.extend(pieces().map(|third| format!("{start}{first}{second}{third}")));
+                    texts.push(format!("{first}{second}{start}"));
+                }
+            }
+        }
+        for (checks, _) in tables() {
+            for rule in lists_of(checks).flatten() {
+                for text in &texts {
+                    let (finds, looks) = rule.finds_and_looks(text);
+                    assert!(looks || !finds, "{rule:?} {text:?}");
                 }
             }
         }

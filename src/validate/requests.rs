@@ -12,7 +12,6 @@ use super::app::{
 use super::by_field::{ByField, by_field};
 #[cfg(test)]
 use super::by_field::{Step, count, sort};
-use super::bytes::{BEYOND_ASCII, OPENING, SPACE};
 use super::fields::{Fields, Target, says_anything};
 use super::issue::IssueCode::{
     Blank, ContradictoryPrompt, EmptyList, ImmutableField, InsecureUrl, InvalidCredential, InvalidId, InvalidScope,
@@ -22,8 +21,8 @@ use super::issue::Severity::{Error, Warning};
 use super::rules::Source::{Descope, Experience, Standard};
 use super::rules::{Check, Rule, rule};
 use super::strings::{
-    blank, dots, doubtful_key, empty_scopes, empty_secret, insecure_url, invalid_bearer, invalid_credential,
-    invalid_redirect, invalid_scope, not_in_a_batch, padded_credential, placeholder_alone, script_url, unlikely_expiry,
+    BLANK, DOTS, DOUBTFUL_KEY, EMPTY_SECRET, FIXED, INSECURE_URL, INVALID_BEARER, INVALID_CREDENTIAL, INVALID_REDIRECT,
+    INVALID_SCOPE, PADDED_CREDENTIAL, PLACEHOLDER_ALONE, SCRIPT_URL, empty_scopes, not_in_a_batch, unlikely_expiry,
 };
 #[cfg(test)]
 use crate::model::schema::MOST_FIELDS;
@@ -42,8 +41,11 @@ pub struct Checks {
     /// The rules for the fields' values.
     pub(super) rules: Rules,
     /// The rules for the object in one of the fields.
-    pub(super) within: Option<(&'static str, &'static Schema, Rules)>,
+    pub(super) within: Option<Within>,
 }
+
+/// The name of a field, the schema whose fields the rules are about, and the rules for the object in the field.
+pub(super) type Within = (&'static str, &'static Schema, Rules);
 
 /// Lists of rules, and the order in which they are applied.
 #[derive(Debug)]
@@ -91,13 +93,6 @@ pub enum Nulls {
     /// An error, as is any field that the schema lacks: to leave a field out means all, which nobody should ask for by a
     /// missing value or a misspelt name.
     MeansAll,
-}
-
-impl Nulls {
-    /// Whether a field that is `null` has no value.
-    pub(super) fn leaves_out(self) -> bool {
-        matches!(self, Nulls::LeftOut | Nulls::Clear)
-    }
 }
 
 /// Loads give it back, and the official Go and PHP SDKs send it \[go, php\].
@@ -151,6 +146,9 @@ const fn each(schema: &'static Schema, rules: Rules) -> Checks {
     }
 }
 
+/// No rules.
+pub(super) static NO_RULES: Rules = rules!();
+
 /// A request that says nothing.
 pub static NOTHING: Checks = checks(&model::NOTHING, rules!());
 
@@ -200,7 +198,7 @@ pub static APP_FROM_TEMPLATE: Checks = Checks {
                 Blank,
                 Warning,
                 Descope("Go and PHP SDKs: an empty string is one that is not set"),
-                Check::Each(fields!(APP_FROM_TEMPLATE: "clientSecret"), empty_secret),
+                Check::Each(fields!(APP_FROM_TEMPLATE: "clientSecret"), EMPTY_SECRET),
             ),
         ]),
     )
@@ -277,7 +275,7 @@ pub static CONNECT: Checks = Checks {
                 InvalidCredential,
                 Error,
                 Standard("RFC 6750 §2.1"),
-                Check::Where(SPACE | BEYOND_ASCII, fields!(CONNECT: "refreshJwt"), invalid_bearer),
+                Check::Each(fields!(CONNECT: "refreshJwt"), INVALID_BEARER),
             ),
             rule(
                 UnknownField,
@@ -295,7 +293,7 @@ const CONNECT_OPTIONS: &[Rule] = &[
         InvalidUrl,
         Error,
         Standard("WHATWG URL §4.4"),
-        Check::Each(fields!(CONNECT_OPTIONS: "redirectUrl"), script_url),
+        Check::Each(fields!(CONNECT_OPTIONS: "redirectUrl"), SCRIPT_URL),
     ),
     rule(
         ContradictoryPrompt,
@@ -315,13 +313,13 @@ const CONNECT_OPTIONS: &[Rule] = &[
         InvalidUrl,
         Warning,
         Standard("RFC 8252 §7.1"),
-        Check::Each(fields!(CONNECT_OPTIONS: "redirectUrl"), invalid_redirect),
+        Check::Each(fields!(CONNECT_OPTIONS: "redirectUrl"), INVALID_REDIRECT),
     ),
     rule(
         InsecureUrl,
         Warning,
         Standard("RFC 6749 §3.1.2.1"),
-        Check::Each(fields!(CONNECT_OPTIONS: "redirectUrl"), insecure_url),
+        Check::Each(fields!(CONNECT_OPTIONS: "redirectUrl"), INSECURE_URL),
     ),
 ];
 
@@ -424,21 +422,16 @@ const fn not_blank(targets: &'static [Target]) -> Rule {
         Blank,
         Error,
         Descope("reference; Node and Go SDKs"),
-        Check::Each(targets, blank),
+        Check::Each(targets, BLANK),
     )
 }
 
 const fn fixed(targets: &'static [Target]) -> Rule {
-    rule(
-        ImmutableField,
-        Error,
-        Descope("guide"),
-        Check::Each(targets, |_| Some("cannot be changed")),
-    )
+    rule(ImmutableField, Error, Descope("guide"), Check::Each(targets, FIXED))
 }
 
 const fn path_segment(targets: &'static [Target]) -> Rule {
-    rule(InvalidId, Error, Standard("RFC 3986 §3.3"), Check::Each(targets, dots))
+    rule(InvalidId, Error, Standard("RFC 3986 §3.3"), Check::Each(targets, DOTS))
 }
 
 const fn credentials(targets: &'static [Target]) -> Rule {
@@ -446,7 +439,7 @@ const fn credentials(targets: &'static [Target]) -> Rule {
         InvalidCredential,
         Error,
         Standard(CREDENTIALS),
-        Check::Where(SPACE | BEYOND_ASCII, targets, invalid_credential),
+        Check::Each(targets, INVALID_CREDENTIAL),
     )
 }
 
@@ -455,7 +448,7 @@ const fn padded_credentials(targets: &'static [Target]) -> Rule {
         InvalidCredential,
         Warning,
         Standard(CREDENTIALS),
-        Check::Where(SPACE, targets, padded_credential),
+        Check::Each(targets, PADDED_CREDENTIAL),
     )
 }
 
@@ -467,7 +460,7 @@ const fn keys(targets: &'static [Target]) -> Rule {
         InvalidCredential,
         Warning,
         Standard("RFC 9110 §5.5"),
-        Check::Where(SPACE | BEYOND_ASCII, targets, doubtful_key),
+        Check::Each(targets, DOUBTFUL_KEY),
     )
 }
 
@@ -476,7 +469,7 @@ const fn id_token(targets: &'static [Target]) -> Rule {
         InvalidCredential,
         Warning,
         Standard("RFC 7515 §7.1"),
-        Check::Where(SPACE | BEYOND_ASCII, targets, doubtful_key),
+        Check::Each(targets, DOUBTFUL_KEY),
     )
 }
 
@@ -485,7 +478,7 @@ const fn no_placeholder(targets: &'static [Target]) -> Rule {
         Placeholder,
         Warning,
         Experience("settings copied from a provider's documentation"),
-        Check::Where(OPENING, targets, placeholder_alone),
+        Check::Each(targets, PLACEHOLDER_ALONE),
     )
 }
 
@@ -530,6 +523,6 @@ const fn scopes(targets: &'static [Target]) -> Rule {
         InvalidScope,
         Error,
         Standard("RFC 6749 §3.3"),
-        Check::Each(targets, invalid_scope),
+        Check::Each(targets, INVALID_SCOPE),
     )
 }

@@ -7,13 +7,15 @@ use crate::model::schema::FieldIndex;
 use crate::text::{concat, owned, repeated};
 use crate::value::Value;
 
-use super::by_field::{Part, Step};
-use super::bytes::traits;
+use super::by_field::{Gate, Part};
+use super::bytes::{LONG, UNUSUAL_URL, traits};
 use super::fields::{Fields, Target};
 use super::issue::{IssueCode, Report, Severity};
 use super::messages::one_of;
 use super::path::Path;
-use super::strings::Problem;
+use super::requests::{NO_RULES, Rules};
+use super::strings::{Problem, StringCheck};
+use super::url::is_plain_url;
 
 /// One rule: what it finds, how bad that is, who says so, and how it is found.
 #[derive(Clone, Copy, Debug)]
@@ -45,10 +47,8 @@ pub(super) enum Check {
     Required(&'static [FieldIndex]),
     /// The member has to be there in each object of the list.
     InEach(&'static [Target]),
-    /// Each string alone; the function says what is wrong with it.
-    Each(&'static [Target], fn(&str) -> Problem),
-    /// The same, of strings that hold something of this kind: see `bytes::traits`.
-    Where(u8, &'static [Target], fn(&str) -> Problem),
+    /// Each string alone.
+    Each(&'static [Target], StringCheck),
     /// Each value alone, whatever it is.
     Any(&'static [Target], fn(Value<'_>) -> Problem),
     /// Each string should be one of those.
@@ -85,51 +85,65 @@ impl Source {
     }
 }
 
-/// Reports what the rules about a field's own values find.
-pub(super) fn apply_to_field(
-    rules: &'static [&'static [Rule]],
-    steps: &'static [Step],
-    value: Value<'_>,
-    path: &Path<'_>,
-    report: &mut Report,
-) {
-    if steps.is_empty() {
-        return;
+/// The rules about one part of a field.
+#[derive(Clone, Copy)]
+pub(super) struct ValueRules {
+    pub(super) rules: &'static Rules,
+    /// The index of the field in its schema.
+    pub(super) field: usize,
+    pub(super) part: Part,
+}
+
+impl ValueRules {
+    pub(super) const NONE: Self = Self::of(&NO_RULES, 0, Part::Field);
+
+    #[inline(always)]
+    pub(super) const fn of(rules: &'static Rules, field: usize, part: Part) -> Self {
+        Self { rules, field, part }
     }
-    let mut apply = |part: Part, value: Option<Value<'_>>, path: &Path<'_>| {
-        let traits = value.and_then(Value::as_str).map_or(0, traits);
+
+    /// Reports what the rules find in a value, or in its absence.
+    pub(super) fn apply(self, value: Option<Value<'_>>, path: &Path<'_>, report: &mut Report) {
+        let Self { rules, field, part } = self;
+        let steps = rules.by_field.of(field);
+        if steps.is_empty() {
+            return;
+        }
+        let text = value.and_then(Value::as_str);
+        let mut traits = text.map_or(0, traits);
+        let mut is_url_known = false;
         for step in steps {
-            if traits == 0 && step.needs_trait() {
-                break;
+            match step.gate() {
+                Gate::UnusualUrl => {
+                    if !is_url_known {
+                        is_url_known = true;
+                        traits |= text.map_or(0, |text| unusual_url(text, traits));
+                    }
+                    if traits & UNUSUAL_URL == 0 {
+                        continue;
+                    }
+                }
+                // All steps that follow need a trait as well.
+                Gate::Traits if traits & !UNUSUAL_URL == 0 => return,
+                Gate::Open | Gate::Traits => {}
             }
             if step.is_about(part)
-                && let Some(rule) = step.rule(rules)
-                && (!step.needs_trait() || rule.traits() & traits != 0)
+                && let Some(rule) = step.rule(rules.lists)
+                && rule.may_find(traits)
                 && let Some(message) = rule.problem(value)
             {
                 rule.report(report, path, message);
             }
         }
-    };
-    apply(Part::Field, Some(value), path);
-    let Value::Array(items) = value else { return };
-    for (index, item) in items.iter().enumerate() {
-        let path = Path::Item(path, index);
-        let Value::Object(mut parameter) = item else {
-            apply(Part::Items, Some(item), &path);
-            continue;
-        };
-        let (mut key, mut value) = (None, None);
-        while let Some((name, member)) = parameter.next() {
-            let member = Some(member).filter(|member| !matches!(member, Value::Null));
-            match name.well_formed() {
-                Some("key") => key = member,
-                Some("value") => value = member,
-                _ => {}
-            }
-        }
-        apply(Part::Keys, key, &Path::Field(&path, "key"));
-        apply(Part::Values, value, &Path::Field(&path, "value"));
+    }
+}
+
+/// [`UNUSUAL_URL`], if a text with these traits has that one too.
+fn unusual_url(text: &str, traits: u8) -> u8 {
+    if traits & !LONG == 0 && is_plain_url(text) {
+        0
+    } else {
+        UNUSUAL_URL
     }
 }
 
@@ -138,7 +152,6 @@ impl Rule {
     pub(super) const fn values(&self) -> Option<&'static [Target]> {
         match self.check {
             Check::Each(targets, _)
-            | Check::Where(_, targets, _)
             | Check::Any(targets, _)
             | Check::Known(targets, _)
             | Check::Reserved(targets, _)
@@ -147,12 +160,18 @@ impl Rule {
         }
     }
 
-    /// Bytes of which a string has to hold one for the rule to find anything; 0 if any string may be found.
-    pub(super) const fn traits(&self) -> u8 {
+    /// The traits of which a string has to have one for the rule to find anything; 0 if the rule has to see every string.
+    pub(super) const fn needs(&self) -> u8 {
         match self.check {
-            Check::Where(traits, ..) => traits,
+            Check::Each(_, check) => check.needs,
             _ => 0,
         }
+    }
+
+    #[inline(always)]
+    fn may_find(&self, traits: u8) -> bool {
+        let needs = self.needs();
+        needs == 0 || needs & traits != 0
     }
 
     /// What is wrong with a value. Nothing is with one that is not there, unless it has to be.
@@ -161,7 +180,7 @@ impl Rule {
             return matches!(self.check, Check::InEach(_)).then(required);
         };
         match self.check {
-            Check::Each(_, problem) | Check::Where(_, _, problem) => value.as_str().and_then(problem).map(owned),
+            Check::Each(_, check) => value.as_str().and_then(check.problem).map(owned),
             Check::Any(_, problem) => problem(value).map(owned),
             Check::Known(_, known) => {
                 let text = value.as_str()?;
@@ -221,10 +240,7 @@ impl Rule {
         let checks = match self.check {
             Check::Required(places) => shortened(places).into_iter().map(Check::Required).collect(),
             Check::InEach(targets) => of_values(&Check::InEach, targets),
-            Check::Each(targets, problem) => of_values(&|targets| Check::Each(targets, problem), targets),
-            Check::Where(traits, targets, problem) => {
-                of_values(&|targets| Check::Where(traits, targets, problem), targets)
-            }
+            Check::Each(targets, check) => of_values(&|targets| Check::Each(targets, check), targets),
             Check::Any(targets, problem) => of_values(&|targets| Check::Any(targets, problem), targets),
             Check::Known(targets, known) => of_values(&|targets| Check::Known(targets, known), targets),
             Check::Reserved(targets, names) => of_values(&|targets| Check::Reserved(targets, names), targets),
@@ -233,6 +249,17 @@ impl Rule {
         };
         let weakened = checks.into_iter().map(|check| Some(Rule { check, ..*self }));
         weakened.chain([None]).collect()
+    }
+
+    /// Whether the rule finds something in a string, and whether it would look at the string at all.
+    #[cfg(test)]
+    pub(super) fn finds_and_looks(&self, text: &str) -> (bool, bool) {
+        let Check::Each(_, check) = self.check else {
+            return (false, true);
+        };
+        let traits = traits(text);
+        let looks = self.may_find(traits | unusual_url(text, traits));
+        ((check.problem)(text).is_some(), looks)
     }
 
     fn each_repeated(&self, target: Target, fields: &Fields<'_>, report: &mut Report) {

@@ -1,128 +1,259 @@
-//! Whether a value has the shape that the field table gives it, at every depth.
+//! The walk over a request: checks that each value has the shape that the field table describes, at every depth, and applies
+//! the rules to each value on the way.
 //!
 //! A wrong type is an error, and so is a field whose name is near a real one. Any other field that the table lacks is a
 //! warning, as the API may have grown. Half a surrogate pair is an error: it would be sent as U+FFFD.
 
-use crate::model::schema::{Kind, Schema};
+use crate::model::URL_PARAM;
+use crate::model::schema::{Field, FieldIndex, Kind, Schema};
 use crate::text::{concat, owned};
 use crate::value::{NonJson, Text, Value};
 
-use super::fields::Names;
+use super::by_field::Part;
+use super::fields::{NO_VALUES, Values};
 use super::issue::{IssueCode, Report, Severity};
 use super::messages::quote;
 use super::path::Path;
-use super::requests::Nulls;
+use super::requests::{Nulls, Rules, Within};
+use super::rules::ValueRules;
 use super::suggest::real_name;
 
-/// The field that an app cannot be without.
+/// The fields that a patch cannot clear.
 const NEVER_CLEARED: &[&str] = &["id", "name"];
 
-/// How objects are held against their tables.
-#[derive(Clone, Copy)]
-pub(super) struct Mode {
+/// A walk over a value, and what it found so far.
+pub(super) struct Walk<'w> {
     /// The meaning of a field that is `null`.
     pub(super) nulls: Nulls,
-    /// Fields that may be there although the table lacks them.
+    /// Fields that are accepted although the table lacks them.
     pub(super) passes: &'static [&'static str],
-    /// How bad a field is that the table lacks, if its name is near no real one.
+    /// The severity of an unknown field whose name is near no real one.
     pub(super) unknown: Severity,
+    pub(super) report: &'w mut Report,
 }
 
-impl Mode {
-    /// The same for an object within the object.
-    fn within(self) -> Self {
-        let nulls = match self.nulls {
-            Nulls::Clear => Nulls::LeftOut,
-            nulls => nulls,
-        };
-        Self {
-            nulls,
-            passes: &[],
-            ..self
+/// The rules for the fields of an object.
+enum FieldRules<'w, 'v> {
+    /// None.
+    None,
+    /// Those of a request. The values are kept for the rules about several of them.
+    Request {
+        /// The schema that the rules are about.
+        of: &'static Schema,
+        rules: &'static Rules,
+        values: &'w mut Values<'v>,
+        within: Option<&'static Within>,
+    },
+    /// Those of the field whose list the object is an item of.
+    Item { rules: &'static Rules, list: usize },
+}
+
+const KEY: usize = FieldIndex::of("key", &URL_PARAM).index();
+const VALUE: usize = FieldIndex::of("value", &URL_PARAM).index();
+
+impl<'v> FieldRules<'_, 'v> {
+    /// Returns the rules for the value of a field, and keeps the value.
+    #[inline(always)]
+    fn visit(&mut self, schema: &Schema, field: usize, value: Value<'v>) -> ValueRules {
+        match self {
+            Self::Request { of, rules, values, .. } => {
+                let field = same_field(schema, field, of);
+                if let Some(slot) = values.get_mut(field) {
+                    *slot = Some(value);
+                }
+                ValueRules::of(rules, field, Part::Field)
+            }
+            Self::Item { rules, list } if field == KEY => ValueRules::of(rules, *list, Part::Keys),
+            Self::Item { rules, list } if field == VALUE => ValueRules::of(rules, *list, Part::Values),
+            Self::None | Self::Item { .. } => ValueRules::NONE,
+        }
+    }
+
+    /// The rules for the object in this field.
+    #[inline(always)]
+    fn within(&self, name: &str) -> Option<(&'static Schema, &'static Rules)> {
+        match self {
+            Self::Request {
+                within: Some((field, of, rules)),
+                ..
+            } if *field == name => Some((of, rules)),
+            _ => None,
         }
     }
 }
 
-/// What is done with a field that is there: its place in the schema, its value, and where it stands.
-pub(super) type Visit<'w, 'v> = &'w mut dyn FnMut(usize, Value<'v>, &Path<'_>, &mut Report);
+/// The index in another schema of the field of the same name.
+#[inline(always)]
+fn same_field(schema: &Schema, field: usize, of: &Schema) -> usize {
+    if core::ptr::eq(schema, of) {
+        return field;
+    }
+    let name = schema.fields.get(field).map_or("", |field| field.name);
+    of.find(name).map_or(usize::MAX, |(field, _)| field)
+}
 
-/// Checks that `value` is an object with nothing but the schema's fields, each of its kind, and visits each of them. A field
-/// that is `null` is not there, unless nulls are refused. Returns whether it is an object at all: if not, there is nothing
-/// more to say of it.
-pub(super) fn check_object<'v>(
-    value: Value<'v>,
-    schema: &'static Schema,
-    mode: Mode,
-    path: &Path<'_>,
-    visit: Visit<'_, 'v>,
-    report: &mut Report,
-) -> bool {
-    let Value::Object(mut members) = value else {
-        wrong_type(value, "an object", path, report);
-        return false;
-    };
-    let mut names = Names::of(schema);
-    while let Some((name, member)) = members.next() {
-        let Some((place, field)) = names.find(name) else {
-            unknown_name(name, member, schema, mode, path, report);
-            continue;
+impl Walk<'_> {
+    /// Checks an object and everything in it against a schema, and applies the rules, which are about the fields of `of`.
+    pub(super) fn request(
+        &mut self,
+        value: Value<'_>,
+        schema: &'static Schema,
+        (of, rules): (&'static Schema, &'static Rules),
+        within: Option<&'static Within>,
+        path: &Path<'_>,
+    ) {
+        let mut values = NO_VALUES;
+        let mut field_rules = FieldRules::Request {
+            of,
+            rules,
+            values: &mut values,
+            within,
         };
-        let path = Path::Field(path, field.name);
-        if matches!(member, Value::Null) && !matches!(field.kind, Kind::OrNull(_)) && mode.nulls != Nulls::Refused {
-            null_field(field.name, mode, &path, report);
-            if mode.nulls.leaves_out() {
+        if self.fields(value, schema, &mut field_rules, path) {
+            rules.apply_together(of, &values, path, self.report);
+        }
+    }
+
+    /// Checks an object and everything in it against a schema. No rules apply.
+    pub(super) fn object(&mut self, value: Value<'_>, schema: &'static Schema, path: &Path<'_>) {
+        self.fields(value, schema, &mut FieldRules::None, path);
+    }
+
+    /// The walk over an object within the object.
+    fn nested(&mut self) -> Walk<'_> {
+        Walk {
+            nulls: match self.nulls {
+                Nulls::Clear => Nulls::LeftOut,
+                nulls => nulls,
+            },
+            passes: &[],
+            unknown: self.unknown,
+            report: self.report,
+        }
+    }
+
+    /// Checks each field of an object. Returns false if the value is no object.
+    fn fields<'v>(
+        &mut self,
+        value: Value<'v>,
+        schema: &'static Schema,
+        rules: &mut FieldRules<'_, 'v>,
+        path: &Path<'_>,
+    ) -> bool {
+        let Value::Object(mut members) = value else {
+            wrong_type(value, "an object", path, self.report);
+            return false;
+        };
+        let mut has_key = false;
+        while let Some((name, member)) = members.next() {
+            let Some((index, field)) = name.well_formed().and_then(|name| schema.find(name)) else {
+                self.unknown_name(name, member, schema, path);
+                continue;
+            };
+            let path = Path::Field(path, field.name);
+            if matches!(member, Value::Null) && self.is_left_out(field, &path) {
                 continue;
             }
-        } else {
-            check_kind(member, &field.kind, mode, &path, report);
+            has_key |= index == KEY;
+            let value_rules = rules.visit(schema, index, member);
+            match (&field.kind, rules.within(field.name)) {
+                (Kind::Object(schema), Some(rules)) => self.nested().request(member, schema, rules, None, &path),
+                (kind, _) => self.value(member, kind, value_rules, &path),
+            }
         }
-        visit(place, member, &path, report);
+        if let FieldRules::Item { rules, list } = rules
+            && !has_key
+        {
+            let path = Path::Field(path, "key");
+            ValueRules::of(rules, *list, Part::Keys).apply(None, &path, self.report);
+        }
+        true
     }
-    true
-}
 
-/// A field that is `null`, where that is not refused like any other value of a wrong type.
-fn null_field(name: &str, mode: Mode, path: &Path<'_>, report: &mut Report) {
-    let message = match mode.nulls {
-        Nulls::MeansAll => "is null or undefined; left out, it would mean all: leave it out only if that is meant",
-        Nulls::Clear if NEVER_CLEARED.contains(&name) => "must be a string, not null: it cannot be cleared",
-        _ => return,
-    };
-    report.error(path, IssueCode::WrongType, owned(message));
-}
+    /// Whether a field that is `null` counts as left out. Otherwise it is a value like any other.
+    fn is_left_out(&mut self, field: &Field, path: &Path<'_>) -> bool {
+        if matches!(field.kind, Kind::OrNull(_)) {
+            return false;
+        }
+        match self.nulls {
+            Nulls::Refused => return false,
+            Nulls::Clear if NEVER_CLEARED.contains(&field.name) => {
+                let message = "must be a string, not null: it cannot be cleared";
+                self.report.error(path, IssueCode::WrongType, owned(message));
+            }
+            Nulls::MeansAll => {
+                let message = "is null or undefined; left out, it would mean all: leave it out only if that is meant";
+                self.report.error(path, IssueCode::WrongType, owned(message));
+            }
+            Nulls::Clear | Nulls::LeftOut => {}
+        }
+        true
+    }
 
-fn check_kind(value: Value<'_>, kind: &'static Kind, mode: Mode, path: &Path<'_>, report: &mut Report) {
-    match (kind, value) {
-        (Kind::Text | Kind::Secret, Value::String(text)) => match text.well_formed() {
-            Some(_) => {}
-            None => unpaired_surrogate("this string", path, report),
-        },
-        (Kind::Bool, Value::Bool(_))
-        | (Kind::Number, Value::Number(_))
-        | (Kind::OrNull(_), Value::Null)
-        | (Kind::Function, Value::NonJson(NonJson::Function))
-        | (Kind::Any, _) => {}
-        (Kind::Integer, Value::Number(number)) if number.parse::<i32>().is_ok() => {}
-        (Kind::Integer, Value::String(text)) if text.lossy().parse::<i32>().is_ok() => {}
-        (Kind::Integer, Value::Number(_) | Value::String(_)) => {
-            let message = "must be whole seconds since 1970, up to 2147483647 (in 2038): not milliseconds, no fraction";
-            report.error(path, IssueCode::WrongType, owned(message));
-        }
-        (Kind::OrNull(kind), _) => check_kind(value, kind, mode, path, report),
-        (Kind::Map, Value::Object(members)) => {
-            for (name, member) in members.iter() {
-                check_kind(member, &Kind::Secret, mode, &Path::Field(path, name.lossy()), report);
+    /// Checks the kind of a value, and applies its rules.
+    fn value(&mut self, value: Value<'_>, kind: &'static Kind, rules: ValueRules, path: &Path<'_>) {
+        match (kind, value) {
+            (Kind::Text | Kind::Secret, Value::String(text)) => {
+                if text.well_formed().is_none() {
+                    unpaired_surrogate("this string", path, self.report);
+                }
             }
-        }
-        (Kind::List(item), Value::Array(items)) => {
-            for (index, value) in items.iter().enumerate() {
-                check_kind(value, item, mode, &Path::Item(path, index), report);
+            (Kind::Bool, Value::Bool(_))
+            | (Kind::Number, Value::Number(_))
+            | (Kind::OrNull(_), Value::Null)
+            | (Kind::Function, Value::NonJson(NonJson::Function))
+            | (Kind::Any, _) => {}
+            (Kind::Integer, Value::Number(number)) if number.parse::<i32>().is_ok() => {}
+            (Kind::Integer, Value::String(text)) if text.lossy().parse::<i32>().is_ok() => {}
+            (Kind::Integer, Value::Number(_) | Value::String(_)) => {
+                let message =
+                    "must be whole seconds since 1970, up to 2147483647 (in 2038): not milliseconds, no fraction";
+                self.report.error(path, IssueCode::WrongType, owned(message));
             }
+            (Kind::OrNull(kind), _) => return self.value(value, kind, rules, path),
+            (Kind::Map, Value::Object(members)) => {
+                for (name, member) in members.iter() {
+                    let path = Path::Field(path, name.lossy());
+                    self.value(member, &Kind::Secret, ValueRules::NONE, &path);
+                }
+            }
+            (Kind::List(kind), Value::Array(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.item(item, kind, rules, &Path::Item(path, index));
+                }
+            }
+            (Kind::Object(schema), Value::Object(_)) => self.nested().object(value, schema, path),
+            _ => wrong_type(value, kind.expected(), path, self.report),
         }
-        (Kind::Object(schema), Value::Object(_)) => {
-            check_object(value, schema, mode.within(), path, &mut |_, _, _, _| {}, report);
+        rules.apply(Some(value), path, self.report);
+    }
+
+    fn item(&mut self, item: Value<'_>, kind: &'static Kind, rules: ValueRules, path: &Path<'_>) {
+        let ValueRules { rules, field: list, .. } = rules;
+        match kind {
+            Kind::Object(schema) => {
+                self.nested()
+                    .fields(item, schema, &mut FieldRules::Item { rules, list }, path);
+            }
+            _ => self.value(item, kind, ValueRules::of(rules, list, Part::Items), path),
         }
-        _ => wrong_type(value, kind.expected(), path, report),
+    }
+
+    /// Reports a field that the table lacks.
+    fn unknown_name(&mut self, name: Text<'_>, value: Value<'_>, schema: &'static Schema, parent: &Path<'_>) {
+        let path = Path::Field(parent, name.lossy());
+        let Some(name) = name.well_formed() else {
+            return unpaired_surrogate("this name", &path, self.report);
+        };
+        if matches!(value, Value::Null) && self.nulls == Nulls::LeftOut {
+            return;
+        }
+        if self.unknown != Severity::Error {
+            check_sendable(value, &path, self.report);
+        }
+        if !self.passes.contains(&name) {
+            unknown_field(name, schema, self.unknown, &path, self.report);
+        }
     }
 }
 
@@ -135,31 +266,7 @@ pub(super) fn wrong_type(value: Value<'_>, expected: &str, path: &Path<'_>, repo
     report.error(path, IssueCode::WrongType, message);
 }
 
-/// A field that the table lacks.
-fn unknown_name(
-    name: Text<'_>,
-    value: Value<'_>,
-    schema: &'static Schema,
-    mode: Mode,
-    parent: &Path<'_>,
-    report: &mut Report,
-) {
-    let path = Path::Field(parent, name.lossy());
-    let Some(name) = name.well_formed() else {
-        return unpaired_surrogate("this name", &path, report);
-    };
-    if matches!(value, Value::Null) && mode.nulls == Nulls::LeftOut {
-        return;
-    }
-    if mode.unknown != Severity::Error {
-        check_sendable(value, &path, report);
-    }
-    if !mode.passes.contains(&name) {
-        unknown_field(name, schema, mode, &path, report);
-    }
-}
-
-/// An undescribed value is sent as it is, if JSON can hold it.
+/// Checks a value that no table describes: it is sent as it is, so JSON must be able to hold it.
 fn check_sendable(value: Value<'_>, path: &Path<'_>, report: &mut Report) {
     match value {
         Value::String(text) if text.well_formed().is_some() => {}
@@ -185,7 +292,7 @@ fn check_sendable(value: Value<'_>, path: &Path<'_>, report: &mut Report) {
     }
 }
 
-fn unknown_field(name: &str, schema: &'static Schema, mode: Mode, path: &Path<'_>, report: &mut Report) {
+fn unknown_field(name: &str, schema: &'static Schema, unknown: Severity, path: &Path<'_>, report: &mut Report) {
     let meant = if report.may_look_up() {
         real_name(name, schema)
     } else {
@@ -197,7 +304,7 @@ fn unknown_field(name: &str, schema: &'static Schema, mode: Mode, path: &Path<'_
             Severity::Error,
             concat(&["there is no field ", &name, "; did you mean ", &quote(meant), "?"]),
         ),
-        None if mode.unknown == Severity::Error => (Severity::Error, concat(&["there is no field ", &name])),
+        None if unknown == Severity::Error => (Severity::Error, concat(&["there is no field ", &name])),
         None => (
             Severity::Warning,
             owned("is sent as it is: the API reference has no field of this name"),

@@ -2,7 +2,7 @@
 
 use crate::value::Value;
 
-use super::bytes::{SCOPE, SHORT_BYTES, is};
+use super::bytes::{BEYOND_ASCII, EMPTY, LONG, OPENING, SCOPE, SHORT_BYTES, SPACE, SPECIAL, UNUSUAL_URL, is};
 use super::fields::says_anything;
 use super::url::{
     Scheme, TRIM, UrlProblem, check_absolute_url, has_white_space_around, is_absolute_uri, is_host_name, is_script,
@@ -11,31 +11,71 @@ use super::url::{
 
 pub(super) type Problem = Option<&'static str>;
 
-pub(super) fn blank(text: &str) -> Problem {
+/// A check of one string.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StringCheck {
+    /// The traits that the check reacts to (see [`bytes`](super::bytes)): it finds nothing in a string that has none of them,
+    /// and is then not called. 0 if it has to see every string.
+    pub(super) needs: u8,
+    /// Returns the problem with the string.
+    pub(super) problem: fn(&str) -> Problem,
+}
+
+const fn every(problem: fn(&str) -> Problem) -> StringCheck {
+    with(0, problem)
+}
+
+const fn with(needs: u8, problem: fn(&str) -> Problem) -> StringCheck {
+    StringCheck { needs, problem }
+}
+
+pub(super) const BLANK: StringCheck = with(EMPTY | SPACE | BEYOND_ASCII, blank);
+pub(super) const CLEARS_SECRET: StringCheck = with(EMPTY, clears_secret);
+pub(super) const DOTS: StringCheck = every(dots);
+pub(super) const DOUBTFUL_KEY: StringCheck = with(SPACE | BEYOND_ASCII, doubtful_key);
+pub(super) const EMPTY_SECRET: StringCheck = with(EMPTY, empty_secret);
+pub(super) const FIXED: StringCheck = every(|_| Some("cannot be changed"));
+pub(super) const INSECURE_URL: StringCheck = with(UNUSUAL_URL, insecure_url);
+pub(super) const INVALID_BEARER: StringCheck = with(SPACE | BEYOND_ASCII, invalid_bearer);
+pub(super) const INVALID_CREDENTIAL: StringCheck = with(SPACE | BEYOND_ASCII, invalid_credential);
+pub(super) const INVALID_DOMAIN: StringCheck = every(invalid_domain);
+pub(super) const INVALID_LOGO: StringCheck = with(UNUSUAL_URL, invalid_logo);
+pub(super) const INVALID_REDIRECT: StringCheck = with(UNUSUAL_URL, invalid_redirect);
+pub(super) const INVALID_SCOPE: StringCheck = with(EMPTY | SPACE | BEYOND_ASCII | SPECIAL, invalid_scope);
+pub(super) const INVALID_URL: StringCheck = with(UNUSUAL_URL, invalid_url);
+pub(super) const INVISIBLE: StringCheck = with(BEYOND_ASCII, invisible);
+pub(super) const LONGER_THAN_254: StringCheck = with(LONG, longer_than_254);
+pub(super) const LONGER_THAN_4096: StringCheck = with(LONG, longer_than_4096);
+pub(super) const PADDED_CREDENTIAL: StringCheck = with(SPACE, padded_credential);
+pub(super) const PLACEHOLDER: StringCheck = with(OPENING, placeholder);
+pub(super) const PLACEHOLDER_ALONE: StringCheck = with(OPENING, placeholder_alone);
+pub(super) const SCRIPT_URL: StringCheck = with(UNUSUAL_URL, script_url);
+
+fn blank(text: &str) -> Problem {
     text.chars()
         .all(char::is_whitespace)
         .then_some("must hold more than white space")
 }
 
-pub(super) fn dots(id: &str) -> Problem {
+fn dots(id: &str) -> Problem {
     matches!(id, "." | "..").then_some("cannot be used in a URL path, where \".\" and \"..\" name folders")
 }
 
-pub(super) fn longer_than_254(text: &str) -> Problem {
+fn longer_than_254(text: &str) -> Problem {
     (text.len() > SHORT_BYTES).then_some("is longer than 254 bytes, the most that Descope's Terraform provider sends")
 }
 
-pub(super) fn longer_than_4096(text: &str) -> Problem {
+fn longer_than_4096(text: &str) -> Problem {
     (text.len() > 4_096).then_some("is longer than 4,096 bytes, the most that Descope's Terraform provider sends")
 }
 
 /// An empty URL is as good as none: official SDKs send it.
-pub(super) fn invalid_url(text: &str) -> Problem {
+fn invalid_url(text: &str) -> Problem {
     let problem = check_absolute_url(text).err().filter(|_| !text.is_empty())?;
     Some(problem.message())
 }
 
-pub(super) fn insecure_url(text: &str) -> Problem {
+fn insecure_url(text: &str) -> Problem {
     if text.starts_with("https:") {
         return None;
     }
@@ -44,12 +84,12 @@ pub(super) fn insecure_url(text: &str) -> Problem {
         .then_some("must begin with https://, as only a loopback host may do without")
 }
 
-pub(super) fn script_url(text: &str) -> Problem {
+fn script_url(text: &str) -> Problem {
     is_script(text)
         .then_some("must not be a javascript:, data: or vbscript: URL: browsers run it, or show what it holds")
 }
 
-pub(super) fn invalid_redirect(text: &str) -> Problem {
+fn invalid_redirect(text: &str) -> Problem {
     if text.is_empty() || is_script(text) || is_absolute_uri(text) {
         None
     } else if has_white_space_around(text) {
@@ -59,7 +99,7 @@ pub(super) fn invalid_redirect(text: &str) -> Problem {
     }
 }
 
-pub(super) fn invalid_scope(text: &str) -> Problem {
+fn invalid_scope(text: &str) -> Problem {
     if text.is_empty() {
         return Some("must not be empty");
     }
@@ -73,12 +113,12 @@ pub(super) fn invalid_scope(text: &str) -> Problem {
 }
 
 /// What RFC 6749 calls VSCHAR: a space within is one, and one at the edge is only doubtful.
-pub(super) fn invalid_credential(text: &str) -> Problem {
+fn invalid_credential(text: &str) -> Problem {
     credential(text, |byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a text fits into the `Authorization` header as a token (RFC 6750 §2.1).
-pub(super) fn invalid_bearer(text: &str) -> Problem {
+fn invalid_bearer(text: &str) -> Problem {
     credential(text, |byte| byte.is_ascii_graphic()).filter(|_| blank(text).is_none())
 }
 
@@ -92,14 +132,14 @@ fn credential(text: &str, fits: fn(u8) -> bool) -> Problem {
     }
 }
 
-pub(super) fn padded_credential(text: &str) -> Problem {
+fn padded_credential(text: &str) -> Problem {
     (text.starts_with(' ') || text.ends_with(' '))
         .then_some("has white space around it; trim it")
         .filter(|_| invalid_credential(text).is_none())
 }
 
 /// No standard says what a key may hold; most travel in a header.
-pub(super) fn doubtful_key(text: &str) -> Problem {
+fn doubtful_key(text: &str) -> Problem {
     if has_white_space_around(text) {
         Some("has white space around it; trim it")
     } else {
@@ -107,7 +147,7 @@ pub(super) fn doubtful_key(text: &str) -> Problem {
     }
 }
 
-pub(super) fn invalid_domain(text: &str) -> Problem {
+fn invalid_domain(text: &str) -> Problem {
     if text.is_empty() || is_host_name(text) {
         None
     } else if is_host_name(text.trim()) {
@@ -117,7 +157,7 @@ pub(super) fn invalid_domain(text: &str) -> Problem {
     }
 }
 
-pub(super) fn invalid_logo(text: &str) -> Problem {
+fn invalid_logo(text: &str) -> Problem {
     let is_image = text
         .get(..11)
         .is_some_and(|start| start.eq_ignore_ascii_case("data:image/"));
@@ -130,7 +170,7 @@ pub(super) fn invalid_logo(text: &str) -> Problem {
 }
 
 /// `{tenant}`, `${VAR}`, `{{x}}`, `<your-id>`: a name between braces or angle brackets. JSON has quotes there.
-pub(super) fn placeholder(text: &str) -> Problem {
+fn placeholder(text: &str) -> Problem {
     let mut opened = None;
     for byte in text.bytes() {
         opened = match (byte, opened) {
@@ -149,7 +189,7 @@ pub(super) fn placeholder(text: &str) -> Problem {
 }
 
 /// The same for what may hold braces as it is, such as a generated secret: the whole value has to be a placeholder.
-pub(super) fn placeholder_alone(text: &str) -> Problem {
+fn placeholder_alone(text: &str) -> Problem {
     let text = text.trim();
     let is_enclosed = text.starts_with(['$', '{', '<']) && text.ends_with(['}', '>']);
     placeholder(text).filter(|_| is_enclosed)
@@ -157,7 +197,7 @@ pub(super) fn placeholder_alone(text: &str) -> Problem {
 
 /// Joiners belong between characters of some scripts and of emoji; within ASCII they are pasted by accident, as the others
 /// always are.
-pub(super) fn invisible(text: &str) -> Problem {
+fn invisible(text: &str) -> Problem {
     let is_joiner = |character| matches!(character, '\u{200C}' | '\u{200D}');
     let is_invisible = |character| matches!(character, '\u{200B}' | '\u{2060}' | '\u{FEFF}');
     let is_ascii_otherwise = || {
@@ -168,11 +208,11 @@ pub(super) fn invisible(text: &str) -> Problem {
         .then_some("holds a zero-width character, which nobody sees; was it pasted?")
 }
 
-pub(super) fn empty_secret(text: &str) -> Problem {
+fn empty_secret(text: &str) -> Problem {
     text.is_empty().then_some("is empty; leave it out if there is none")
 }
 
-pub(super) fn clears_secret(text: &str) -> Problem {
+fn clears_secret(text: &str) -> Problem {
     text.is_empty()
         .then_some("is empty, which clears the stored secret; leave it out to keep that")
 }

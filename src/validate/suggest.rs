@@ -72,7 +72,7 @@ pub(super) fn real_name(name: &str, schema: &'static Schema) -> Option<&'static 
 fn nearest(given: &[char], schema: &'static Schema) -> Option<&'static str> {
     let near = if given.len() < 5 { 1 } else { NEAR };
     schema
-        .0
+        .fields
         .iter()
         .map(|field| (distance(given, &folded(field.name)), field.name))
         .min_by_key(|(distance, _)| *distance)

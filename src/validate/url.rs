@@ -4,7 +4,7 @@
 //! is surely wrong, and every ASCII URL that it lets pass is one to a WHATWG parser too, internationalized names in their
 //! `xn--` form aside (a property test holds it to that). Beyond ASCII it lets pass what needs those tables to judge.
 
-use super::bytes::{BEHIND_AUTHORITY, LABEL, PATH, is};
+use super::bytes::{BEHIND_AUTHORITY, BEYOND_ASCII, LABEL, PATH, is};
 use super::ip::{read_v4, read_v6};
 use crate::text::split_at;
 
@@ -155,13 +155,13 @@ pub fn check_absolute_url(text: &str) -> Result<HttpUrl<'_>, UrlProblem> {
     } else {
         UrlProblem::Scheme
     })?;
-    let (authority, tail) = split_authority(rest);
-    let host = if is_plain_name(authority) {
-        authority
-    } else if rest.ends_with(char::is_whitespace) {
-        return Err(UrlProblem::WhiteSpace);
-    } else {
-        check_authority(authority)?
+    let (host, tail) = match plain_host_length(rest).and_then(|end| rest.split_at_checked(end)) {
+        Some(plain) => plain,
+        None if rest.ends_with(char::is_whitespace) => return Err(UrlProblem::WhiteSpace),
+        None => {
+            let (authority, tail) = split_authority(rest);
+            (check_authority(authority)?, tail)
+        }
     };
     check_tail(tail).map_err(|problem| {
         if tail.ends_with(char::is_whitespace) {
@@ -173,31 +173,38 @@ pub fn check_absolute_url(text: &str) -> Result<HttpUrl<'_>, UrlProblem> {
     Ok(HttpUrl { scheme, host })
 }
 
+/// Whether a text without [traits](super::bytes::traits) is an https URL with a plain host name: no rule about URLs finds
+/// anything in it.
+pub(super) fn is_plain_url(text: &str) -> bool {
+    text.strip_prefix("https://")
+        .is_some_and(|rest| plain_host_length(rest).is_some())
+}
+
+/// The length of the host name that the text begins with, if the authority is nothing else and the name is surely valid, as most
+/// are: ASCII letters, digits, `-` and `_` in labels, the last of which begins with no digit.
+fn plain_host_length(text: &str) -> Option<usize> {
+    let mut last_label = 0_usize;
+    let mut end = text.len();
+    for (at, byte) in text.bytes().enumerate() {
+        if is(byte, LABEL) {
+            continue;
+        }
+        if is(byte, BEHIND_AUTHORITY) {
+            end = at;
+            break;
+        }
+        if byte != b'.' || at == last_label {
+            return None;
+        }
+        last_label = at.wrapping_add(1);
+    }
+    let first = text.as_bytes().get(last_label..end)?.first()?;
+    (!first.is_ascii_digit()).then_some(end)
+}
+
 fn split_authority(text: &str) -> (&str, &str) {
     let end = text.bytes().position(|byte| is(byte, BEHIND_AUTHORITY));
     end.and_then(|end| text.split_at_checked(end)).unwrap_or((text, ""))
-}
-
-/// Whether this is surely the name of a host, as most are: letters, digits and `-` in labels, the last of which begins with
-/// a letter.
-fn is_plain_name(name: &str) -> bool {
-    let mut before = b'.';
-    let mut last_label = b'.';
-    for byte in name.bytes() {
-        let fits = if byte == b'.' {
-            before != b'.'
-        } else {
-            byte.is_ascii_alphanumeric() || byte == b'-'
-        };
-        if !fits {
-            return false;
-        }
-        if before == b'.' {
-            last_label = byte;
-        }
-        before = byte;
-    }
-    last_label.is_ascii_alphabetic() && before != b'.'
 }
 
 pub(super) fn without_fragment(text: &str) -> &str {
@@ -308,7 +315,7 @@ pub(super) fn is_host_name(host: &str) -> bool {
         let fits = if byte == b'.' {
             !label_is_empty
         } else {
-            is(byte, LABEL) && (byte.is_ascii() || !begins(name, at, char::is_whitespace))
+            is(byte, LABEL | BEYOND_ASCII) && (byte.is_ascii() || !begins(name, at, char::is_whitespace))
         };
         if !fits {
             return false;
