@@ -42,7 +42,7 @@ function Console() {
 				)}
 				{page === "list" && <ListPage />}
 				{page === "new" && <NewPage query={query} />}
-				{/* A form begins, and ends, with what the server has then. */}
+				{/* The key remounts the page, so that the app is loaded again when a form opens or closes. */}
 				{page === "app" && <AppPage key={`${view === "edit"} ${id}`} id={id} view={view} query={query} />}
 			</main>
 			{isHelping && <HelpDialog onClose={() => setHelping(false)} />}

@@ -93,7 +93,7 @@ async function main() {
 		faults: toFaults(values.faults),
 		log: (line) => {
 			process.stdout.write(`${line}\n`);
-			// Nobody reads them here, and the emulator may run for long.
+			// Nothing reads them here, and the emulator may run for a long time.
 			server.emulator.requests.length = 0;
 		},
 	}).catch((error) => {
@@ -172,7 +172,7 @@ function toFaults(file) {
 
 /**
  * @param {Awaited<ReturnType<typeof startServer>>} server
- * @param {boolean} isDefaultKey one that somebody chose may be worth something
+ * @param {boolean} isDefaultKey whether the key may be printed: a key that somebody chose may be used elsewhere
  * @param {string} [accessToken]
  */
 function greeting({ baseUrl, emulator }, isDefaultKey, accessToken) {

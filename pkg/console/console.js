@@ -1,5 +1,5 @@
 // @ts-check
-// Serves the console: its files, the proxy behind it, presets, and what providers publish.
+// Serves the console: its files, its proxy, the presets, and discovery.
 import { createProxy, DEFAULT_ALLOW } from "../proxy/proxy.js";
 import { bodyOf, checkOrigin, Refusal } from "../proxy/request.js";
 import { discover } from "../provision/discover.js";
@@ -10,26 +10,27 @@ import { fileOf, POLICY } from "./files.js";
 /** @import { DiscoverOptions } from "../provision/discover.js" */
 
 /**
- * Options of the console: those of `createProxy`, whose `prefix` is the console's own.
+ * Options of the console, in addition to those of `createProxy` without `prefix`.
  *
  * @typedef {object} ConsoleParts
- * @property {string | undefined} [path] where the console is, with a slash at its end. Default `"/"`
- * @property {DiscoverOptions | false | undefined} [discovery] how servers are asked that an administrator enters; `false` asks
- *   none. Default: without addresses of their own, so pass `lookup` where private addresses can be reached from here
+ * @property {string | undefined} [path] the path of the console, with a slash at its end. Default `"/"`
+ * @property {DiscoverOptions | false | undefined} [discovery] options for querying servers whose URL an administrator
+ *   enters; `false` disables discovery. Default: host names are not resolved first. Pass `lookup` if this server can
+ *   reach private addresses
  */
 
 /** @typedef {Omit<ProxyOptions, "prefix"> & ConsoleParts} ConsoleOptions */
 
-/** No URL is longer. */
+/** The limit of a discovery request's body, which contains one URL. */
 const MAX_BODY_BYTES = 16_384;
 
 const TIMEOUT_MS = 25_000;
 
 /**
- * The console as a handler of requests. Its page is for everybody: it holds nothing, and whoever `authorize` does not know sees
- * no app. Mount it below a path of your own, and pass that as `path`.
+ * Creates the console as a handler of requests. The page itself is public: it contains no data, and callers whom
+ * `authorize` rejects see no apps. Mount the console below a path of your own, and pass that as `path`.
  *
- * Throws a `TypeError` that says what is wrong with the options.
+ * Throws a `TypeError` that names what is wrong with the options.
  *
  * @param {ConsoleOptions} options
  * @returns {Handler}
@@ -44,7 +45,7 @@ export function createConsole(options) {
 	const index = showsTokens ? "index.tokens.html" : "index.html";
 	return async (request) => {
 		const { pathname } = new URL(request.url);
-		// Next.js takes the slash from a path's end: it would send a browser back.
+		// Next.js removes a trailing slash, so a redirect to the path itself would loop.
 		if (pathname === path.slice(0, -1)) return redirect(`${path}index.html`);
 		if (!pathname.startsWith(path)) return notFound();
 		const name = pathname.slice(path.length);
@@ -65,18 +66,19 @@ async function page(request, name) {
 		"x-content-type-options": "nosniff",
 		"referrer-policy": "no-referrer",
 		"cross-origin-opener-policy": "same-origin",
-		// Asked for anew each time, and sent only if the package was updated.
+		// Browsers revalidate each time, and download again only after an update of the package.
 		"cache-control": "no-cache",
 		vary: "accept-encoding",
 		etag: file.etag,
 	};
 	if (request.headers.get("if-none-match") === file.etag) return new Response(null, { status: 304, headers });
-	// A route handler of Next.js, which is handed a NextRequest, loses its content-encoding. Next.js compresses by itself.
+	// A response of a Next.js route handler, which receives a NextRequest, loses its content-encoding. Next.js compresses
+	// it.
 	const isGzip = !("nextUrl" in request) && /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "");
 	const body = isGzip ? file.gzip : new Blob([file.gzip]).stream().pipeThrough(new DecompressionStream("gzip"));
 	return new Response(request.method === "HEAD" ? null : body, {
 		headers: { ...headers, "content-type": file.type, ...(isGzip && { "content-encoding": "gzip" }) },
-		// Cloudflare's runtime would compress it once more.
+		// Otherwise, Cloudflare's runtime compresses it again.
 		...{ encodeBody: "manual" },
 	});
 }

@@ -1,8 +1,8 @@
 // @ts-check
-// The files of the page, which are a part of this one: no host has to find them.
+// The files of the page, bundled into this module so that no host has to locate them.
 import files from "../dist/console.json" with { type: "json" };
 
-/** All that the page needs; see docs/console.md. */
+/** The page's Content-Security-Policy; see docs/console.md. */
 export const POLICY =
 	"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data: https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 

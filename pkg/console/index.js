@@ -1,4 +1,4 @@
 // @ts-check
-// The public entry, packed as one file with the page in it.
+// The public entry, bundled as one file that contains the page.
 export { toNodeListener } from "../proxy/node.js";
 export { createConsole } from "./console.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// The public entry, packed as one file, as client/index.js is.
+// The public entry, bundled as one file, like client/index.js.
 import { openEmulator } from "./open.js";
 
 /**
@@ -8,7 +8,7 @@ import { openEmulator } from "./open.js";
  */
 
 /**
- * A Descope of your own, in memory, for tests:
+ * Creates a local Descope, in memory, for tests:
  *
  * ```js
  * const { projectId, managementKey, fetch, apps } = createEmulator();

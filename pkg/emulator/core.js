@@ -1,12 +1,12 @@
 // @ts-check
-// The emulator's wasm. `#emulator` is the file of wasm/emulator/ that suits where the bundle runs.
+// The emulator's wasm. `#emulator` is the file of wasm/emulator/ for the bundle's runtime.
 import "../client/utf8.js";
 import * as glue from "../dist/emulator/emulator_bg.js";
 import { instantiate } from "#emulator";
 
 let isStarted = false;
 
-/** Opens an emulator, and starts the wasm before the first. @param {string} options as JSON */
+/** Creates an emulator. The first call starts the wasm. @param {string} options as JSON */
 export function openCore(options) {
 	if (!isStarted) {
 		const exports = instantiate();

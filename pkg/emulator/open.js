@@ -1,83 +1,83 @@
 // @ts-check
-// Does what the emulator's answers say: delays, trickles, cuts, and the host's own Response.
+// Delivers the emulator's answers: with delays, trickles and cuts, as the host's own Response.
 import { openCore } from "./core.js";
 
 /** @import { AccessTokenOptions, Connection, EmulatorOptions, Exchange, Fault, LoggedRequest } from "../dist/emulator/emulator.js" */
 
 /**
  * @typedef {object} Emulator
- * @property {string} projectId the project that requests have to name
- * @property {string} managementKey the key that requests have to show: it opens nothing but this emulator
- * @property {string} baseUrl an address for a client; `fetch` takes any
- * @property {typeof fetch} fetch answers in the network's place
- * @property {(...faults: (Fault | null)[]) => void} fault scripts what goes wrong: each request takes the next fault, and
- *   `null` leaves it alone
- * @property {(options?: AccessTokenOptions) => string} accessToken issues an access token, such as inbound apps and MCP
- *   clients have: with it, tokens can be fetched in the management key's place
- * @property {(connection: Connection) => StoredToken} connectUser finishes a connection as the user's browser would, at the
- *   provider whose part the emulator plays: from then on there is a token, and it is refreshed when it has expired or a fetch
- *   forces that
- * @property {() => import("../dist/core/core.js").OutboundApp[]} apps the apps there are, as they were sent, without what was
- *   unknown or `null`, in the order of their creation
- * @property {() => StoredToken[]} tokens the tokens and API keys there are, likewise, the latest last
- * @property {LoggedRequest[]} requests what has arrived so far; may be emptied
+ * @property {string} projectId the project that requests must name
+ * @property {string} managementKey the key that requests must have; it is valid for this emulator only
+ * @property {string} baseUrl a base URL for a client; `fetch` accepts any
+ * @property {typeof fetch} fetch responds instead of the network
+ * @property {(...faults: (Fault | null)[]) => void} fault scripts failures: each request takes the next fault, and
+ *   `null` is no fault
+ * @property {(options?: AccessTokenOptions) => string} accessToken issues the access token of an inbound app or MCP
+ *   client, which fetches tokens instead of the management key
+ * @property {(connection: Connection) => StoredToken} connectUser completes a connection as the user's browser would.
+ *   The emulator acts as the provider: it issues a token, and refreshes it when it has expired or a fetch forces a
+ *   refresh
+ * @property {() => import("../dist/core/core.js").OutboundApp[]} apps returns the stored apps as they were sent,
+ *   without unknown and `null` fields, in the order of their creation
+ * @property {() => StoredToken[]} tokens returns the stored tokens and API keys likewise, the latest last
+ * @property {LoggedRequest[]} requests the requests so far; may be emptied
  */
 
 /**
  * @typedef {object} StoredToken a token or an API key, as it was sent
  * @property {string} id assigned by the emulator
  * @property {string} appId
- * @property {string} [userId] absent if it is a tenant's own
+ * @property {string} [userId] absent for a tenant's token
  * @property {string} [tenantId]
  * @property {string} [apiKey]
  * @property {string} [accessToken]
  * @property {string} [accessTokenType]
- * @property {number} [accessTokenExpiry] epoch seconds; 0 is unknown
+ * @property {number} [accessTokenExpiry] in seconds since 1970; 0 is unknown
  * @property {string} [refreshToken]
  * @property {string} [idToken]
  * @property {string[]} [scopes]
  * @property {string} [externalIdentifier]
  * @property {string} [grantedBy]
  * @property {boolean} [verifyRefresh]
- * @property {number} [lastRefreshTime] epoch seconds, if the provider has refreshed it
+ * @property {number} [lastRefreshTime] in seconds since 1970, if the token was refreshed
  */
 
 /**
  * @typedef {object} Incoming
  * @property {string} method
  * @property {string} target the path with its query
- * @property {string[]} headers names and values in turn
+ * @property {string[]} headers names and values, alternating
  * @property {Uint8Array} body
  */
 
 /**
  * @typedef {object} Outgoing
- * @property {string} line for a log
- * @property {Promise<Delivered | "cut">} delivery in its time; rejects with the signal's reason
+ * @property {string} line a line for a log
+ * @property {Promise<Delivered | "cut">} delivery resolves after the fault's delay; rejects with the signal's reason
  */
 
 /**
  * @typedef {object} Delivered
  * @property {number} status
  * @property {[name: string, value: string][]} headers
- * @property {string | AsyncGenerator<Uint8Array>} body whole, or in pieces, each in its time; throws where it
+ * @property {string | AsyncGenerator<Uint8Array>} body the whole body, or delayed pieces; throws where the body
  *   breaks off
  */
 
-/** Nobody's address [RFC 6761 §6.2]: a client that is not given the emulator's `fetch` reaches nothing. */
+/** A reserved name [RFC 6761 §6.2]: a client without the emulator's `fetch` reaches no server. */
 const BASE_URL = "https://emulator.test";
 
-/** A timer for longer fires at once. */
+/** The longest delay of a timer, which fires at once for a longer one. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
-/** A body that trickles is sent in pieces, one after so long at the least. */
+/** The shortest time between two pieces of a body that trickles. */
 const PIECE_MS = 10;
 
-/** These have no body, and Response takes none [Fetch §2.2.3]. */
+/** Statuses for which Response accepts no body [Fetch §2.2.3]. */
 const NULL_BODY_STATUSES = [204, 205, 304];
 
 /**
- * The emulator as people have it, and beside it the way in for a transport that is not `fetch`.
+ * Creates the public emulator, and `exchange` for transports other than `fetch`.
  *
  * @param {EmulatorOptions} options
  */
@@ -121,7 +121,7 @@ export function openEmulator(options) {
 }
 
 /**
- * What somebody gave, as wasm reads it: a value that throws or contains itself does so here.
+ * Serializes a caller's value for wasm. Throws if a getter of the value throws or if the value is circular.
  *
  * @param {unknown} value
  * @returns {string}
@@ -176,7 +176,7 @@ async function* trickle(bytes, ms, signal) {
 	}
 }
 
-/** The host's own error for a dropped connection, or one like it. */
+/** Creates an error like the host's own for a dropped connection. */
 const failed = () => new TypeError("fetch failed", { cause: new Error("the emulator cut the connection") });
 
 /** @param {Delivered | "cut"} delivered */

@@ -1,5 +1,5 @@
 // @ts-check
-// The emulator on a real socket, for Node and what is compatible with it.
+// Serves the emulator on a socket, for Node and compatible runtimes.
 import { createServer } from "node:http";
 import { openEmulator } from "./open.js";
 
@@ -7,12 +7,12 @@ import { openEmulator } from "./open.js";
 
 /**
  * @typedef {object} ServerOptions
- * @property {number} [port] 0, the default, is any free one
+ * @property {number} [port] default 0, which picks a free one
  * @property {string} [host] default 127.0.0.1
- * @property {(line: string) => void} [log] is given a line a request, without secrets
+ * @property {(line: string) => void} [log] is called with one line for each request, without secrets
  */
 
-/** A longer body is refused, in bytes. 16 MiB. */
+/** The limit of a request's body, in bytes: 16 MiB. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Wildcard addresses to bind to, and the loopback addresses to print instead. */
@@ -60,7 +60,7 @@ function listen(server, port, host) {
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
  * @param {ReturnType<typeof openEmulator>["exchange"]} exchange
- * @returns {Promise<string>} its line in the log
+ * @returns {Promise<string>} the request's line in the log
  */
 async function answer(request, response, exchange) {
 	const gone = new AbortController();
@@ -98,7 +98,7 @@ async function send(delivered, response) {
 }
 
 /**
- * The body, or what became of it.
+ * Reads the body. Returns a description of the failure if the body is too long or breaks off.
  *
  * @param {import("node:http").IncomingMessage} request
  * @returns {Promise<Uint8Array | "with too long a body" | "that broke off">}

@@ -1,11 +1,11 @@
 // @ts-check
-// Carries a plan out, several steps at a time.
+// Applies a plan, several steps at a time.
 import { readWanted } from "./plan.js";
 
 /** @import { AppsClient, Plan, Step } from "./plan.js" */
 
 /**
- * The outcome of a step. `"skipped"` was not begun, as the signal aborted.
+ * The outcome of a step. `"skipped"`: not started, because the signal aborted.
  * @typedef {"created" | "updated" | "unchanged" | "deleted" | "refused" | "failed" | "skipped"} Outcome
  */
 
@@ -14,7 +14,7 @@ import { readWanted } from "./plan.js";
  * @property {string} id
  * @property {Step["action"]} action
  * @property {Outcome} outcome
- * @property {unknown} [error] why it failed, or the reason why it was refused
+ * @property {unknown} [error] the error of a failed step, or the reason of a refused one
  */
 
 /**
@@ -27,25 +27,25 @@ import { readWanted } from "./plan.js";
  * @typedef {object} Progress
  * @property {"started" | "ended"} kind
  * @property {string} id
- * @property {Result} [result] of a step that has ended
- * @property {number} done steps that have ended
- * @property {number} total steps with something to do
- * @property {readonly string[]} running the apps that are waited for
+ * @property {Result} [result] the result of an ended step
+ * @property {number} done the number of ended steps
+ * @property {number} total the number of steps that change something
+ * @property {readonly string[]} running the ids of the apps in progress
  */
 
 /**
  * @typedef {object} ApplyOptions
- * @property {number | undefined} [concurrency] how many steps at a time. Default: 4
- * @property {AbortSignal | undefined} [signal] begins no further step, and aborts those that run
+ * @property {number | undefined} [concurrency] the number of concurrent steps. Default: 4
+ * @property {AbortSignal | undefined} [signal] aborts the running steps and starts no others
  * @property {((progress: Progress) => void) | undefined} [onProgress]
  */
 
 /**
- * Carries a plan out. A step that fails stops no other; what a plan refuses is left alone. Whatever became of an earlier run, make
- * a new plan and apply it: apps that are as they should be are left alone, and none is made twice.
+ * Applies a plan. A failed step does not stop the others, and refused steps change nothing. After an interrupted or
+ * failed run, make a new plan and apply it: apps that already match are not changed, and no app is created twice.
  *
  * @param {AppsClient} apps an `OutboundApps`
- * @param {Plan} plan what `plan` gave
+ * @param {Plan} plan a plan from `plan`
  * @param {ApplyOptions} [options]
  * @returns {Promise<Applied>}
  */
@@ -62,7 +62,7 @@ export async function apply(apps, plan, options = {}) {
 
 	/** @param {Step} step */
 	async function run(step) {
-		// It stands before this one, so it has begun.
+		// A plan lists that step first, so it has started.
 		await begun.get(step.after ?? "");
 		if (signal?.aborted) return resultOf(step, "skipped");
 		running.add(step.id);

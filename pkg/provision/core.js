@@ -1,6 +1,5 @@
 // @ts-check
-// The wasm that decides; see `src/provision/mod.rs`. `#provision` is the file of wasm/provision/ that suits where the bundle
-// runs.
+// The core in wasm; see `src/provision/mod.rs`. `#provision` is the file of wasm/provision/ for the bundle's runtime.
 import * as glue from "../dist/provision/provision_bg.js";
 import { instantiate } from "#provision";
 import { encode } from "./encode.js";
@@ -10,7 +9,7 @@ export const { Question } = glue;
 let isStarted = false;
 
 /**
- * Calls the core with some values and parses its answer, which may hold secrets.
+ * Calls the core with some values and parses its answer, which may contain secrets.
  *
  * @param {import("../dist/provision/provision.js").Question} question
  * @param {unknown[]} values

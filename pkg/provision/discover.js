@@ -1,43 +1,44 @@
 // @ts-check
-// Fetches what servers publish of themselves. Which URL is next, and what the responses come to, is decided in the core.
+// Fetches the metadata that servers publish. The core chooses each URL and interprets the responses.
 import { ask, Question } from "./core.js";
 
 /**
  * @typedef {object} DiscoverOptions
  * @property {typeof globalThis.fetch | undefined} [fetch] default: `globalThis.fetch`
  * @property {boolean | undefined} [allowPrivate] whether private addresses and `http:` on this machine are allowed. Default: no
- * @property {((hostname: string) => Promise<readonly string[]>) | undefined} [lookup] gives the addresses of a host, which are checked
- *   before each request: `(host) => dns.resolve(host)`. Default: only addresses that stand in a URL are checked
- * @property {number | undefined} [timeoutMs] for each request. Default: 10,000
+ * @property {((hostname: string) => Promise<readonly string[]>) | undefined} [lookup] resolves a host name to its
+ *   addresses, which are checked before each request: `(host) => dns.resolve(host)`. Default: only IP addresses in URLs
+ *   are checked
+ * @property {number | undefined} [timeoutMs] the timeout of each request. Default: 10,000
  * @property {AbortSignal | undefined} [signal]
- * @property {((step: DiscoverStep) => void) | undefined} [onStep] is told of each response
+ * @property {((step: DiscoverStep) => void) | undefined} [onStep] is called after each response
  */
 
 /**
  * @typedef {object} DiscoverStep
- * @property {string} url what was fetched
- * @property {number | undefined} [status] of the response
- * @property {string | undefined} [failure] why there is none
+ * @property {string} url the URL of the request
+ * @property {number | undefined} [status] the status of the response
+ * @property {string | undefined} [failure] why the response is missing or cannot be used
  */
 
 /**
  * @typedef {object} Discovered
  * @property {Record<string, unknown>} app fields of an app, as `create` takes them; it has no id and no credentials
- * @property {string[]} notes what its fields cannot say, and what is missing or doubtful
+ * @property {string[]} notes what no field can express, and what is missing or doubtful
  */
 
 /** @typedef {{ url: string, status?: number, authenticate?: string, location?: string, json?: unknown, failure?: string }} Fetched */
 
-/** More is no metadata. */
+/** The limit of a response's body. Metadata is never longer. */
 const MOST_BYTES = 262_144;
 
 const TIMEOUT_MS = 10_000;
 
 /**
- * Reads what an MCP server or an OAuth issuer publishes of itself (RFC 9728, RFC 8414, OpenID Connect Discovery). It throws if the
- * server publishes nothing, or what must not be used.
+ * Reads the metadata that an MCP server or an OAuth issuer publishes (RFC 9728, RFC 8414, OpenID Connect Discovery).
+ * Rejects if the server publishes no metadata, or metadata that must not be used.
  *
- * @param {string} url of the MCP server, of the issuer, or of the metadata itself
+ * @param {string} url the URL of the MCP server, of the issuer, or of the metadata itself
  * @param {DiscoverOptions} [options]
  * @returns {Promise<Discovered>}
  */
@@ -117,7 +118,7 @@ async function readJson(response) {
 	}
 }
 
-/** A stream of events never ends by itself. @param {Response} response */
+/** Cancels a body that is not read: a stream of events never ends. @param {Response} response */
 async function cancel(response) {
 	await response.body?.cancel();
 	return {};

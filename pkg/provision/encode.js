@@ -1,9 +1,10 @@
 // @ts-check
-// JSON-like values as the core reads them: two words a node, and one text of all strings; see `src/value/document.rs`.
+// Encodes JSON-like values for the core: two words for each node, and one text with all strings. See
+// `src/value/document.rs`.
 import { encoder } from "../client/utf8.js";
 import { Tag } from "../dist/provision/provision_bg.js";
 
-/** The core reads no more levels, and neither should the stack. */
+/** The most levels that the core reads. The limit also protects the stack. */
 const MAX_DEPTH = 64;
 
 const TAG_SHIFT = 28;
@@ -65,7 +66,7 @@ export function encode(value) {
 		}
 	}
 
-	// The array of a question's values is no level of theirs.
+	// The array of a question's values does not count as a level.
 	write(value, -1);
 	return { words: new Uint32Array(words), text: encoder.encode(texts.join("")) };
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Files from apps that are there.
+// Writes files from existing apps.
 import { stringify } from "yaml";
 import { ask, Question } from "./core.js";
 
@@ -12,14 +12,14 @@ import { ask, Question } from "./core.js";
  * @typedef {object} Missing
  * @property {string} id
  * @property {string} field
- * @property {string} reference what the file has in its place; it has to be set before the file can be applied. An app that has
- *   no secret needs no such line
+ * @property {string} reference the reference in its place, which must have a value before the file can be applied.
+ *   Remove the line from an app that has no secret
  */
 
 /**
  * @typedef {object} Exported
  * @property {string} text the file
- * @property {Missing[]} missing what the server does not show
+ * @property {Missing[]} missing the fields that the server does not return
  */
 
 /**
@@ -45,7 +45,7 @@ export async function exportApps(apps, options = {}) {
 	return { text, missing };
 }
 
-/** The JSON Schema of the file, for editors. @returns {Record<string, unknown>} */
+/** Returns the JSON Schema of files, for editors. @returns {Record<string, unknown>} */
 export function fileSchema() {
 	return ask(Question.Schema);
 }

@@ -1,5 +1,6 @@
 // @ts-check
-// The public entry, packed as one file. It imports nothing of the client's core: the client is whatever has its methods.
+// The public entry, bundled as one file. It does not import the client's core: it accepts any object with the client's
+// methods.
 export { apply } from "./apply.js";
 export { discover } from "./discover.js";
 export { exportApps, fileSchema } from "./export.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// Parses a file. References are looked up here; their meaning is decided in the core.
+// Parses a file. This module looks up references; the core interprets them.
 import { ask, Question } from "./core.js";
 import { discover } from "./discover.js";
 import { findPreset } from "./presets.js";
@@ -11,27 +11,27 @@ import { readText } from "./text.js";
 /**
  * @typedef {object} DesiredApp
  * @property {string} id
- * @property {boolean} deleted whether it should not be there
- * @property {Record<string, unknown>} fields what the file says of it, defaults included; references to secrets as they stand
+ * @property {boolean} deleted whether the app should not exist
+ * @property {Record<string, unknown>} fields its fields, with defaults; secrets appear as references
  */
 
 /**
- * A parsed file. The values of secrets are kept apart, for `apply` alone.
+ * A parsed file. The values of secrets are stored elsewhere, for `apply` only.
  * @typedef {object} Desired
- * @property {string | undefined} project the project that the file is for, if it says so
+ * @property {string | undefined} project the project that the file is for, if it names one
  * @property {DesiredApp[]} apps
- * @property {FileIssue[]} issues what is wrong or doubtful, by line
+ * @property {FileIssue[]} issues the errors and warnings, by line
  */
 
 /**
  * @typedef {object} ParseOptions
- * @property {Format | undefined} [format] `"json"`, with comments or without, or `"yaml"`. Default: JSON, if the text begins
- *   like it
- * @property {Record<string, string | undefined> | undefined} [env] what `${env:NAME}` refers to. Default: `process.env`, where
- *   there is one
- * @property {((path: string) => string | Promise<string>) | undefined} [readFile] reads what `${file:path}` refers to. Default: no
- *   file is read
- * @property {DiscoverOptions | undefined} [discovery] how the servers that `discover` names are asked
+ * @property {Format | undefined} [format] `"json"`, with or without comments, or `"yaml"`. Default: JSON, if the text
+ *   begins like JSON
+ * @property {Record<string, string | undefined> | undefined} [env] the variables that `${env:NAME}` refers to. Default:
+ *   `process.env`, if it exists
+ * @property {((path: string) => string | Promise<string>) | undefined} [readFile] reads the file of `${file:path}`.
+ *   Default: no file is read
+ * @property {DiscoverOptions | undefined} [discovery] options for the servers that `discover` names
  */
 
 /** @typedef {{ id: string, deleted: boolean, wanted: Record<string, unknown>, shown: Record<string, unknown> }} Entry */
@@ -40,9 +40,8 @@ import { readText } from "./text.js";
 const entriesOf = new WeakMap();
 
 /**
- * Reads a file: `{ project?, defaults?, apps: [ … ] }`, an app with the fields that `create` takes, and `preset`, `params`,
- * `discover` and `deleted`. Nothing is thrown for what is
- * wrong with it: `issues` says that, each with its line.
+ * Parses a file: `{ project?, defaults?, apps: [ … ] }`. An app has the fields of `create`, and `preset`, `params`,
+ * `discover` and `deleted`. Does not throw for mistakes in the file: `issues` lists them with their lines.
  *
  * @param {string} text
  * @param {ParseOptions} [options]
@@ -77,7 +76,7 @@ function desiredOf(project, entries, issues) {
 }
 
 /**
- * The content of files, secrets included.
+ * Returns the entries of files, secrets included. Throws if a file has errors.
  *
  * @param {Desired | readonly Desired[]} desired
  */
@@ -105,12 +104,12 @@ async function look({ references, discover: servers, preset }, { env = environme
 	const known = {};
 	for (const key of references) {
 		const [, kind, name = ""] = /^(env|file):(.*)$/s.exec(key) ?? [];
-		// A file that cannot be read is named by the core, as a variable is that is not set.
+		// The core reports missing files and unset variables.
 		known[key] = kind === "env" ? env[name] : await readFile?.(name);
 	}
 	await Promise.all(
 		servers.map(async (url) => {
-			// In place of an app, the core gets the reason why there is none.
+			// On failure, the core receives the reason in place of an app.
 			known[`discover:${url}`] = await discover(url, discovery).then(
 				({ app }) => app,
 				(error) => `cannot be discovered: ${error.message}`,

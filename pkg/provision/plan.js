@@ -1,5 +1,5 @@
 // @ts-check
-// Makes a plan: loads the apps once, and lets the core compare them with the file.
+// Makes a plan: loads the apps once, and compares them with the file in the core.
 import { ask, Question } from "./core.js";
 import { readEntries } from "./parse.js";
 
@@ -19,19 +19,19 @@ import { readEntries } from "./parse.js";
 
 /**
  * @typedef {object} PlanOptions
- * @property {boolean | readonly string[] | undefined} [rotateSecrets] whether client secrets are sent to apps that are there, or
- *   to which, by id
- * @property {readonly string[] | undefined} [delete] the ids of apps to delete: with an app go its tokens. What the file marks with
- *   `deleted: true` is refused unless it is named here
- * @property {readonly string[] | undefined} [only] the ids of apps that the plan is about. Default: all of the file
+ * @property {boolean | readonly string[] | undefined} [rotateSecrets] whether to send client secrets to existing apps,
+ *   or the ids of the apps to send them to
+ * @property {readonly string[] | undefined} [delete] the ids of apps to delete, with their tokens. An app that the file
+ *   marks with `deleted: true` is refused unless it is named here
+ * @property {readonly string[] | undefined} [only] the ids of the apps to plan. Default: all apps of the file
  * @property {AbortSignal | undefined} [signal]
  */
 
 /**
  * @typedef {object} Change
  * @property {string} field
- * @property {unknown} [from] what it is; absent where a reference hides it
- * @property {unknown} to what it will be; a reference as it stands
+ * @property {unknown} [from] the current value; absent if the new one is a reference
+ * @property {unknown} to the new value; a reference stays a reference
  */
 
 /**
@@ -39,16 +39,16 @@ import { readEntries } from "./parse.js";
  * @property {string} id
  * @property {string} name
  * @property {"create" | "update" | "unchanged" | "refused" | "delete"} action
- * @property {string} [reason] why it is refused
- * @property {string} [after] the app that gives its name up first
- * @property {"sent" | "cannot be compared"} [secret] what becomes of the client secret, if the file has one
- * @property {"ensure" | "patch" | "delete"} [call] the method that carries it out
+ * @property {string} [reason] why the step is refused
+ * @property {string} [after] the id of the app that must give up its name first
+ * @property {"sent" | "cannot be compared"} [secret] what happens to the client secret, if the file has one
+ * @property {"ensure" | "patch" | "delete"} [call] the method that executes the step
  * @property {Change[]} changes
  */
 
 /**
  * @typedef {object} Plan
- * @property {Step[]} steps one for each app of the file
+ * @property {Step[]} steps one for each app of the files, and for each other id in the options
  * @property {Record<Step["action"], number>} counts
  */
 
@@ -56,11 +56,12 @@ import { readEntries } from "./parse.js";
 const wantedOf = new WeakMap();
 
 /**
- * Compares a project with what files say, field by field as `ensure` does: what a file does not name stays as it is. It loads
- * all apps once, and changes nothing. No secret is in a plan: the server shows none to compare with.
+ * Compares a project with files, field by field as `ensure` does: fields and apps that no file names stay as they are.
+ * Loads all apps once, and changes nothing. A plan contains no secrets and does not compare them: the server never
+ * returns them.
  *
  * @param {AppsClient} apps an `OutboundApps`
- * @param {Desired | readonly Desired[]} desired what `parse` gave, of one file or several
+ * @param {Desired | readonly Desired[]} desired one or more files from `parse`
  * @param {PlanOptions} [options]
  * @returns {Promise<Plan>}
  */
@@ -74,7 +75,7 @@ export async function plan(apps, desired, options = {}) {
 	return made;
 }
 
-/** The apps as they are sent, by id, secrets included. @param {Plan} plan */
+/** Returns the apps of a plan as they are sent, by id, secrets included. @param {Plan} plan */
 export function readWanted(plan) {
 	const wanted = wantedOf.get(plan);
 	if (wanted === undefined) throw new TypeError("plan must be what plan() gives");

@@ -1,17 +1,17 @@
 // @ts-check
-// Providers whose endpoints are known.
+// Providers with known endpoints.
 import data from "./presets.json" with { type: "json" };
 
 /**
  * The known settings of a provider.
  *
  * @typedef {object} Preset
- * @property {string} name what `preset` in a file refers to it by
+ * @property {string} name the name for `preset` in a file
  * @property {string} title the provider's own name
  * @property {string} source the provider's page that documents the endpoints
  * @property {Record<string, unknown>} app fields of an app, as `create` takes them, without credentials. Hosts that differ by
- *   customer hold `${param:name}`
- * @property {Record<string, string>} [params] what each `${param:name}` stands for; a file sets them in `params`
+ *   customer contain `${param:name}`
+ * @property {Record<string, string>} [params] the meaning of each `${param:name}`; a file sets the values in `params`
  * @property {string[]} [notes] what the provider needs beyond the app's fields
  */
 

@@ -1,6 +1,6 @@
 // @ts-check
-// A file's text as a value, and where in the text each part of it stands. One parser reads all: JSON is YAML, and so is JSON
-// with comments, once these are blanked out.
+// Parses a file's text, and locates the parts of its value in the text. The YAML parser reads all formats: JSON is
+// YAML, and so is JSON with comments, once they are blanked out.
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 
 /** @typedef {"json" | "yaml"} Format */
@@ -15,15 +15,15 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
  * @typedef {object} FileIssue
  * @property {number} line from 1
  * @property {number} column from 1
- * @property {string} path where, as an expression: `apps[2].tokenUrl`
- * @property {string} code what, for programs
- * @property {"error" | "warning"} severity nothing is planned from a file with an error
- * @property {string} message what is wrong and what would be right, for people. It never quotes a value
+ * @property {string} path the field, as an expression: `apps[2].tokenUrl`
+ * @property {string} code the kind of issue, for programs
+ * @property {"error" | "warning"} severity a file with an error cannot be planned
+ * @property {string} message what is wrong and how to correct it, for people. It never contains a value
  */
 
 /**
  * @param {string} text
- * @param {Format} [format] by its first character, if it is not given
+ * @param {Format} [format] default: by the first character of the text
  */
 export function readText(text, format) {
 	const isJson = format === "json" || (format === undefined && /^\s*(?:[{[]|\/[/*])/.test(text));
@@ -39,7 +39,7 @@ export function readText(text, format) {
 		const { line, col } = lines.linePos(Math.min(offset, text.length));
 		return { line: Math.max(line, 1), column: Math.max(col, 1) };
 	};
-	// The parser warns of tags that it does not know: what it drops may be the beginning of a secret.
+	// The parser warns of unknown tags and drops them. A dropped tag may be the beginning of a secret.
 	const issues = [...document.errors, ...document.warnings].map((error) => problem(error, placeOf));
 	return {
 		value: readValue(document, issues),
@@ -48,7 +48,7 @@ export function readText(text, format) {
 	};
 }
 
-/** Blanks comments out, so that all else stays where it is. @param {string} text */
+/** Replaces comments by spaces, so that all other text keeps its position. @param {string} text */
 function withoutComments(text) {
 	return text.replace(/"(?:[^"\\]|\\.)*"|\/\/[^\n\r]*|\/\*[\s\S]*?\*\//g, (found) =>
 		found.startsWith('"') ? found : found.replace(/[^\n\r]/g, " "),
@@ -64,7 +64,7 @@ function problem({ code, message, pos }, placeOf) {
 	if (code === "MULTIPLE_DOCS") {
 		return { ...placeOf(pos[0]), path: "", code: "syntax", severity: "error", message: "a file holds one document" };
 	}
-	// The text behind a colon quotes the source, which may be a secret.
+	// The text after a colon quotes the source, which may be a secret.
 	const [said = ""] = message.split(": ", 1);
 	return { ...placeOf(pos[0]), path: "", code: "syntax", severity: "error", message: said };
 }
@@ -86,7 +86,7 @@ function readValue(document, issues) {
 }
 
 /**
- * Where the part of this path begins, or the last on the way there: an alias is not gone through.
+ * Returns the offset of the part with this path, or of its closest ancestor in the text. Does not follow aliases.
  *
  * @param {import("yaml").Document.Parsed} document
  * @param {string} path

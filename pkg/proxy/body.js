@@ -1,5 +1,5 @@
 // @ts-check
-// Bodies, bounded in length and in time.
+// Reads bodies with limits of length and time.
 
 export const TOO_LONG = Symbol("too long");
 export const TOO_SLOW = Symbol("too slow");

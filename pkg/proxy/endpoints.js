@@ -1,5 +1,5 @@
 // @ts-check
-// The endpoints that can be passed on, one row each, with what has to be allowed for it.
+// The endpoints that the proxy forwards, each with the permissions that it needs.
 
 /**
  * A kind of action that a proxy can allow.
@@ -11,15 +11,15 @@
  * @typedef {object} Endpoint
  * @property {string} method
  * @property {RegExp} path
- * @property {readonly Permission[]} needs one of these
- * @property {readonly string[]} query the parameters that it takes
- * @property {boolean} isChange whether it changes what is stored
+ * @property {readonly Permission[]} needs the permissions, one of which is required
+ * @property {readonly string[]} query the query parameters that it accepts
+ * @property {boolean} isChange whether it changes stored data
  */
 
-/** An id as it stands in a path: unreserved characters, and others percent-encoded. */
+/** Matches an id in a path: unreserved and percent-encoded characters. */
 const ID = "(?:[\\w.~-]|%[0-9A-Fa-f]{2})+";
 
-/** Without `connect`, which takes the user's own session and no management key. @type {[string, string, string, string?][]} */
+/** `connect` is missing, because the user's own session authorizes it. @type {[string, string, string, string?][]} */
 const ROWS = [
 	["GET", "/v1/mgmt/outbound/apps", "app-reads"],
 	["GET", "/v1/mgmt/outbound/app/{id}", "app-reads"],
@@ -64,7 +64,7 @@ const ENDPOINTS = ROWS.map(([method, path, needs, query = ""]) => {
 
 /**
  * @param {string} method
- * @param {string} path as it came, below the prefix
+ * @param {string} path the unchanged path after the prefix
  * @returns {Endpoint | undefined}
  */
 export function findEndpoint(method, path) {
@@ -73,7 +73,8 @@ export function findEndpoint(method, path) {
 }
 
 /**
- * Whether a server that decodes the path early would still see one segment: no slash, no dots alone, no control character.
+ * Returns whether the decoded segment is still one segment: without slashes, percent signs and control characters, and
+ * not `.` or `..`.
  *
  * @param {string} segment
  */

@@ -1,4 +1,5 @@
 // @ts-check
-// The public entry, packed as one file. No wasm: a proxy checks who asks for what, and Descope checks the rest.
+// The public entry, bundled as one file. It needs no wasm: the proxy checks permissions, and Descope checks the
+// requests.
 export { toNodeListener } from "./node.js";
 export { createProxy } from "./proxy.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// A handler of `Request`s as a listener of `node:http`.
+// Adapts a handler of `Request`s to a listener of `node:http`.
 
 /** @typedef {import("./proxy.js").Handler} Handler */
 
@@ -17,7 +17,7 @@
  */
 
 /**
- * The part of `http.ServerResponse` that it uses.
+ * The part of `http.ServerResponse` that a listener uses.
  *
  * @typedef {object} ServerResponse
  * @property {(status: number, headers: Record<string, string>) => unknown} writeHead
@@ -25,9 +25,9 @@
  */
 
 /**
- * Makes a listener for `http.createServer`, Express or Connect of a handler.
+ * Turns a handler into a listener for `http.createServer`, Express or Connect.
  *
- * @param {Handler} handler what `createProxy` or `createConsole` gives
+ * @param {Handler} handler a handler from `createProxy` or `createConsole`
  * @returns {(request: any, response: any) => Promise<void>}
  */
 export function toNodeListener(handler) {
@@ -35,7 +35,7 @@ export function toNodeListener(handler) {
 		const request = toRequest(incoming);
 		const response = request ? await answered(handler, request) : new Response("bad request", { status: 400 });
 		const body = new Uint8Array(await response.arrayBuffer());
-		// The rest of an unread body is not waited for.
+		// Does not wait for the rest of an unread body.
 		const close = incoming.complete ? {} : { connection: "close" };
 		const headers = Object.fromEntries(response.headers);
 		outgoing.writeHead(response.status, { ...headers, ...close });
@@ -43,7 +43,12 @@ export function toNodeListener(handler) {
 	};
 }
 
-/** A handler that throws is no reason for the process to end. @param {Handler} handler @param {Request} request */
+/**
+ * Calls the handler. If it throws, responds with 500, so that the process goes on.
+ *
+ * @param {Handler} handler
+ * @param {Request} request
+ */
 const answered = async (handler, request) => {
 	try {
 		return await handler(request);
@@ -54,24 +59,24 @@ const answered = async (handler, request) => {
 
 /**
  * @param {IncomingMessage} incoming
- * @returns {Request | undefined} nothing where it is not meant for a server, such as `*` or another server's URL
+ * @returns {Request | undefined} `undefined` for targets such as `*` or another server's URL
  */
 function toRequest(incoming) {
 	const { method = "GET", url = "", rawHeaders, socket } = incoming;
-	// A framework may have cut the path; that it came with is what counts.
+	// A framework may have removed a prefix from `url`.
 	const path = /** @type {{ originalUrl?: string }} */ (incoming).originalUrl ?? url;
 	const base = `${socket.encrypted ? "https" : "http"}://${incoming.headers.host}`;
 	if (!path.startsWith("/") || path.startsWith("//") || !URL.canParse(path, base)) return undefined;
 	const headers = new Headers();
 	for (let at = 0; at + 1 < rawHeaders.length; at += 2) headers.append(rawHeaders[at] ?? "", rawHeaders[at + 1] ?? "");
-	// The path is taken as it came: dots and backslashes in it would have been resolved by now.
+	// Rejects paths that URL parsing changes, such as those with dot segments and backslashes.
 	if (new URL(path, base).pathname !== path.split("?", 1)[0]) return undefined;
 	const hasBody = method !== "GET" && method !== "HEAD";
 	const init = { method, headers, ...(hasBody && { body: streamOf(incoming), duplex: "half" }) };
 	try {
 		return new Request(new URL(path, base), /** @type {RequestInit} */ (init));
 	} catch {
-		// Fetch knows no TRACE.
+		// Request does not support TRACE.
 		return undefined;
 	}
 }
@@ -85,7 +90,7 @@ function streamOf(source) {
 			if (done) controller.close();
 			else controller.enqueue(new Uint8Array(value));
 		},
-		// Returning the iterator would destroy the connection, and the answer with it.
+		// Returning the iterator would destroy the connection before the response is sent.
 		cancel() {},
 	});
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Holds the management key for pages: asks who is there, and passes on what an endpoint takes.
+// Keeps the management key for pages: authorizes callers, and forwards their requests to known endpoints.
 //
 //     page ── cookie ──► proxy ── Authorization ──► Descope
 //
@@ -12,23 +12,23 @@ import { secretsIn, withoutSecrets } from "./secrets.js";
 /** @import { Endpoint, Permission } from "./endpoints.js" */
 
 /**
- * Who asks, and what of `allow` they may do: by default all of it.
+ * The caller and their permissions, which default to the proxy's `allow` and cannot exceed it.
  *
  * @typedef {object} Caller
- * @property {string | undefined} [who] names them in audit records
+ * @property {string | undefined} [who] the caller's name in audit records
  * @property {readonly Permission[] | undefined} [allow]
  */
 
 /**
- * A change that somebody wanted.
+ * A requested change and its outcome.
  *
  * @typedef {object} AuditRecord
- * @property {string | undefined} who as `authorize` named them
+ * @property {string | undefined} who the name that `authorize` returned
  * @property {string} method
- * @property {string} path below the prefix, without a query
+ * @property {string} path the path after the prefix, without the query
  * @property {string | undefined} appId
- * @property {"done" | "refused" | "unknown"} outcome `"unknown"` where nothing tells whether Descope made the change
- * @property {number | undefined} status Descope's; none if it did not answer
+ * @property {"done" | "refused" | "unknown"} outcome `"unknown"` if Descope may have made the change
+ * @property {number | undefined} status Descope's status; `undefined` without a response
  * @property {Date} time
  */
 
@@ -37,18 +37,20 @@ import { secretsIn, withoutSecrets } from "./secrets.js";
  * @property {string | undefined} [projectId] default: the variable `DESCOPE_PROJECT_ID`
  * @property {string | undefined} [managementKey] default: the variable `DESCOPE_MANAGEMENT_KEY`
  * @property {string | undefined} [baseUrl] default: the variable `DESCOPE_BASE_URL`, or the API of the project's region
- * @property {string | undefined} [prefix] the path below which pages ask. Default `"/descope"`
+ * @property {string | undefined} [prefix] the path of the proxy. Default `"/descope"`
  * @property {(request: Request) => boolean | Caller | null | undefined | Promise<boolean | Caller | null | undefined>} authorize
- *   says who asks, by a cookie of yours for example; nothing or `false` for nobody who may
- * @property {readonly Permission[] | undefined} [allow] what may be done at all. Default: `"app-reads"`, `"app-writes"`,
- *   `"app-deletes"` and `"token-metadata"`, which is a token without its values
- * @property {readonly string[] | undefined} [hosts] what pages call this server, with a port that is not the scheme's. Set it
- *   where `authorize` does not look at a cookie: a page whose name leads here is refused then (DNS rebinding). Default: any
- * @property {number | undefined} [maxBodyBytes] of a request. Default 262,144
- * @property {number | undefined} [timeoutMs] until a body has come, and until Descope has answered. Default 25,000
+ *   identifies the caller, for example by your cookie; returns nothing or `false` to reject the request
+ * @property {readonly Permission[] | undefined} [allow] the permissions that a caller can have at most. Default:
+ *   `"app-reads"`, `"app-writes"`, `"app-deletes"` and `"token-metadata"`, which is a token without its values
+ * @property {readonly string[] | undefined} [hosts] the host names by which pages reach this server, each with its port
+ *   unless that is the scheme's default. Set it if `authorize` does not check a cookie: it prevents DNS rebinding.
+ *   Default: any
+ * @property {number | undefined} [maxBodyBytes] the limit of a request's body. Default 262,144
+ * @property {number | undefined} [timeoutMs] the limit of the wait for a body, and of that for Descope's response.
+ *   Default 25,000
  * @property {typeof globalThis.fetch | undefined} [fetch] default: the global one
- * @property {((record: AuditRecord) => unknown) | undefined} [onAudit] is told of each change once, and waited for before the
- *   page is answered. What it throws is ignored
+ * @property {((record: AuditRecord) => unknown) | undefined} [onAudit] is called once for each change. The proxy waits
+ *   for it before it responds, and ignores its errors
  */
 
 /** @typedef {(request: Request) => Promise<Response>} Handler */
@@ -58,20 +60,20 @@ export const DEFAULT_ALLOW = ["app-reads", "app-writes", "app-deletes", "token-m
 
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** Thousands of apps with logos as data URIs. */
+/** The limit of Descope's response: thousands of apps with logos as data URIs. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
-/** The client waits for 30 seconds: whoever answers first should be the one that knows more. */
+/** Less than the client's 30 seconds, so that the client receives the proxy's own error. */
 const TIMEOUT_MS = 25_000;
 
-/** The headers of an answer that the client reads. */
+/** The response headers that the client reads. */
 const PASSED_HEADERS = ["retry-after"];
 
 /**
- * A proxy for pages of the same server, which has no management key of theirs. It passes on requests to the endpoints for outbound
- * apps and their tokens, and nothing else: no header of the page's, and no secret in an answer.
+ * Creates a proxy for pages of the same server, which keeps the management key out of them. It forwards only requests
+ * to the endpoints for outbound apps and their tokens, without the page's headers, and removes secrets from responses.
  *
- * Throws a `TypeError` that says what is wrong with the options.
+ * Throws a `TypeError` that names what is wrong with the options.
  *
  * @param {ProxyOptions} options
  * @returns {Handler}
@@ -121,7 +123,7 @@ function readOptions(options) {
 
 /** @typedef {ReturnType<typeof readOptions>} Settings */
 
-/** The API of the region that a project id carries, as the client has it. @param {string} [projectId] */
+/** Returns the API's URL for the region in a project id, as the client does. @param {string} [projectId] */
 function regionalUrl(projectId = "") {
 	const region = projectId.length < 32 ? "" : `${projectId.slice(1, 5)}.`;
 	return `https://api.${region}descope.com`;
@@ -160,21 +162,25 @@ function toResponse({ status, value, headers }, secrets, withTokens) {
 	if (status === undefined) return plain(504, "Descope did not answer in time, or cannot be reached");
 	try {
 		if (value === undefined) return plain(status < 400 ? 502 : status, "Descope's answer is not JSON");
-		// A status without a body would leave the page without JSON.
+		// A response with status 204 has no body, and the client needs JSON.
 		return json(status === 204 ? 200 : status, withoutSecrets(value, secrets, withTokens), headers);
 	} catch {
-		// It was sent by now: the page must not take this for a refusal.
+		// The request was sent, so this must not look like a refusal.
 		return plain(502, "Descope's answer cannot be read");
 	}
 }
 
-/** The tier by which Descope counts requests: all that a client says of itself. @param {Request} request */
+/** Returns the rate limit tier, the only header of the client that is forwarded. @param {Request} request */
 function tierOf({ headers }) {
 	const tier = headers.get("x-descope-license");
 	return tier !== null && /^[\w-]{1,32}$/.test(tier) ? { "x-descope-license": tier } : {};
 }
 
-/** The outcome of a request; no status where there is no answer. @typedef {{ status?: number, value?: unknown, headers?: Record<string, string> }} Outcome */
+/**
+ * The outcome of a request; without a response, `status` is absent.
+ *
+ * @typedef {{ status?: number, value?: unknown, headers?: Record<string, string> }} Outcome
+ */
 
 /**
  * @param {Endpoint} endpoint
@@ -190,7 +196,7 @@ async function send({ method }, target, body, tier, { fetch, origin, headers, ti
 			method,
 			headers: { ...headers, ...tier, ...(body && { "content-type": "application/json" }) },
 			body: body ? JSON.stringify(body) : null,
-			// Wherever it points, the key does not go along, and neither does the page.
+			// Follows no redirect, so that the key is not sent elsewhere, and forwards none to the page.
 			redirect: "manual",
 			signal: AbortSignal.timeout(timeoutMs),
 		});
@@ -204,7 +210,13 @@ async function send({ method }, target, body, tier, { fetch, origin, headers, ti
 	}
 }
 
-/** Deletions are answered with nothing. @param {unknown} text @param {number} status @returns {unknown} */
+/**
+ * Parses a response; an empty success, as after a delete, is `{}`.
+ *
+ * @param {unknown} text
+ * @param {number} status
+ * @returns {unknown}
+ */
 function parse(text, status) {
 	if (text === "" && status < 300) return {};
 	try {
@@ -227,13 +239,13 @@ async function audit({ onAudit }, { method }, target, { who, body, status, value
 	try {
 		await onAudit?.({ who, method, path, appId, outcome: outcomeOf(status, value), status, time: new Date() });
 	} catch {
-		// The change is made, whatever becomes of the record.
+		// The change has been made, even if recording it fails.
 	}
 }
 
 /** @param {number | undefined} status @param {any} value */
 function outcomeOf(status, value) {
-	// The API's own word that it failed; the same status from something on the way says nothing.
+	// An error code of the API means that the change failed; the same status from an intermediary proves nothing.
 	if (status === 500 && value?.errorCode) return "refused";
 	if (status === undefined || status >= 500 || status === 408) return "unknown";
 	if (status >= 400) return "refused";
@@ -241,7 +253,7 @@ function outcomeOf(status, value) {
 }
 
 /**
- * A refusal in the API's own form, from which the client knows that nothing was sent.
+ * Responds in the API's own format, from which the client knows that nothing was sent.
  *
  * @param {number} status
  * @param {string} errorDescription
@@ -249,7 +261,7 @@ function outcomeOf(status, value) {
 const refuse = (status, errorDescription) => json(status, { errorCode: "proxy", errorDescription });
 
 /**
- * A response that is not the API's: the client then looks up by itself whether its request was carried out.
+ * Responds in another format than the API's: the client then looks up whether its request was carried out.
  *
  * @param {number} status
  * @param {string} text

@@ -1,15 +1,15 @@
 // @ts-check
-// Reads a page's request, and refuses what must not be passed on.
+// Reads a page's request, and refuses requests that must not be forwarded.
 import { readBody, TOO_LONG, TOO_SLOW } from "./body.js";
 import { findEndpoint } from "./endpoints.js";
 
 /** @import { Endpoint, Permission } from "./endpoints.js" */
 
-/** Why a request is not passed on. */
+/** The reason why a request is not forwarded. */
 export class Refusal extends Error {
 	/**
 	 * @param {number} status
-	 * @param {string} message for who wrote the page
+	 * @param {string} message for the author of the page
 	 */
 	constructor(status, message) {
 		super(message);
@@ -18,8 +18,9 @@ export class Refusal extends Error {
 }
 
 /**
- * A cookie comes along with whatever a browser sends, from other sites' pages too: these are told apart by headers that no page
- * can set. A name that an attacker's DNS gave this server is told by `hosts`.
+ * Checks that a request comes from a page of this server. Browsers send cookies with requests of other sites' pages,
+ * too, but pages cannot set the headers that this function reads. `hosts` detects names that an attacker's DNS gave
+ * this server.
  *
  * @param {Request} request
  * @param {readonly string[] | undefined} hosts
@@ -44,7 +45,7 @@ function hostOf(origin) {
 }
 
 /**
- * The endpoint that is asked for, and the path and query that are sent.
+ * Returns the requested endpoint, and the path and query to send.
  *
  * @param {Request} request
  * @param {string} prefix
@@ -66,7 +67,7 @@ export function targetOf({ method, url }, prefix, allow) {
 }
 
 /**
- * The body as an object, which is written anew: whoever reads it later reads the same.
+ * Parses the body. The proxy serializes it again, so that Descope reads the same object.
  *
  * @param {Request} request
  * @param {number} maxBytes
@@ -76,7 +77,7 @@ export function targetOf({ method, url }, prefix, allow) {
 export async function bodyOf(request, maxBytes, timeoutMs) {
 	if (request.method !== "POST") return undefined;
 	const type = request.headers.get("content-type") ?? "";
-	// A form of another site can send any body, but not as this type.
+	// A form of another site can send any body, but not with this media type.
 	if (!/^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i.test(type)) throw new Refusal(415, "send application/json");
 	if (request.headers.has("content-encoding"))
 		throw new Refusal(415, "send the body as it is, without content-encoding");

@@ -1,6 +1,6 @@
 // @ts-check
-// The cache: entries, which are served, and flights, which are requests that have not ended. A hit is a look-up and a
-// comparison of numbers; what they mean was decided when they came, in `src/tokens`.
+// The cache: entries are stored tokens, flights are requests that have not ended. A hit is a look-up and a comparison
+// of numbers, which `src/tokens` computed when the token arrived.
 import { after, earlier, isBefore, NEVER, now } from "./clock.js";
 import { decisions, isLost, read, waitMs } from "./decisions.js";
 import { isUsers, Keys } from "./key.js";
@@ -23,12 +23,12 @@ import { join, sleep } from "./waiting.js";
  */
 
 /**
- * Which token: a user's if there is a `userId`, and a tenant's otherwise.
+ * Identifies a token: a user's if it has a `userId`, otherwise a tenant's.
  * @typedef {FetchUserTokenRequest | FetchTenantTokenRequest} TokenRequest
  */
 
 /**
- * A token that can be used. It is shared by all who get it, and frozen.
+ * A usable token. All callers share the same frozen object.
  * @typedef {Readonly<Omit<OutboundAppToken, "accessToken" | "scopes"> & { accessToken: string, scopes?: readonly string[] }>} CachedToken
  */
 
@@ -41,51 +41,53 @@ import { join, sleep } from "./waiting.js";
  */
 
 /**
- * Keeps a request running that outlives the one which began it: on edge workers, `(promise) => ctx.waitUntil(promise)`.
+ * Keeps a refresh running after the response of the request that started it: on edge workers,
+ * `(promise) => ctx.waitUntil(promise)`.
  * @typedef {(promise: Promise<unknown>) => void} WaitUntil
  */
 
 /**
- * A call's own options. Of callers that share a request, those of the first count, but for the signal.
+ * Options of one call. If callers share a request, the first caller's options apply; only the signal is each caller's
+ * own.
  * @typedef {RequestOptions & { waitUntil?: WaitUntil | undefined }} GetOptions
  */
 
 /**
- * What was waited for in vain, before the next wait.
+ * The failed attempt before a wait.
  * @typedef {{ attempt: number, waitMs: number, error: unknown }} Wait
  */
 
 /**
  * @typedef {object} WaitLimits
- * @property {number | undefined} [timeoutMs] how long to wait altogether, in milliseconds; `Infinity` is without end. Default:
- *   600,000
+ * @property {number | undefined} [timeoutMs] how long to wait in total, in milliseconds; `Infinity` waits without a
+ *   limit. Default: 600,000
  * @property {((wait: Wait) => void) | undefined} [onWait] is called before each wait
  */
 
 /** @typedef {Omit<GetOptions, "timeoutMs"> & WaitLimits} WaitOptions */
 
 /**
- * How to connect, beside what the request says. The bearer is the user's own session, as `accessToken`.
+ * How to connect, in addition to the request. `accessToken` is the user's own session token.
  * @typedef {RequestOptions & Pick<NonNullable<ConnectRequest["options"]>, "redirectUrl" | "prompt" | "loginHint" | "resources">} ConnectUrlOptions
  */
 
 /**
- * Counts of the cache's work so far.
+ * The counters of a cache.
  * @typedef {object} TokenCacheStats
- * @property {number} hits calls that were answered at once
- * @property {number} misses calls that began a request and waited for it
- * @property {number} shared calls that waited for a request which another had begun
- * @property {number} refreshes requests for a newer token than the one that was there
- * @property {number} evicted entries that had to go for others
+ * @property {number} hits calls that the cache answered
+ * @property {number} misses calls that started a request and waited for it
+ * @property {number} shared calls that waited for the request of another call
+ * @property {number} refreshes requests for a newer token than the stored one
+ * @property {number} evicted entries that were removed for others
  */
 
 /**
  * @typedef {object} Entry
- * @property {CachedToken | undefined} token nothing where it is remembered that there is none
- * @property {unknown} error why there is none
+ * @property {CachedToken | undefined} token `undefined` if the entry stores that there is no token
+ * @property {unknown} error the error of an entry without a token
  * @property {Moment} freshUntil
  * @property {Moment} validUntil
- * @property {number} staleRefreshes refreshes in a row that brought nothing fresh
+ * @property {number} staleRefreshes consecutive refreshes without a fresh token
  */
 
 /**
@@ -93,31 +95,32 @@ import { join, sleep } from "./waiting.js";
  * @property {Promise<CachedToken>} promise
  * @property {boolean} isForced
  * @property {boolean} isRefresh
- * @property {boolean} isStale what it brings is not stored: it was invalidated, or another has taken its place
- * @property {boolean} isLost another has taken its place
- * @property {Flight | undefined} former what it waits for
- * @property {number} began when its latest request was sent
+ * @property {boolean} isStale whether its token must not be stored: it was invalidated, or another flight has replaced
+ *   it
+ * @property {boolean} isLost whether it counts as lost, so that another flight may replace it
+ * @property {Flight | undefined} former the flight that it waits for
+ * @property {number} began when it sent its latest request
  */
 
 const ignore = () => {};
 
-/** Tokens of third parties, each fetched once, shared by all who ask, and refreshed in time. */
+/** Caches third-party tokens: fetches each once, shares it between callers, and refreshes it in time. */
 export class TokenCache {
 	#apps;
 	#settings;
 	#keys = new Keys();
-	/** The least recently used first. @type {Map<string, Entry>} */
+	/** In the order of use, the least recently used first. @type {Map<string, Entry>} */
 	#entries = new Map();
 	/** @type {Entry | undefined} */
 	#newest;
-	/** The latest of each key. @type {Map<string, Flight>} */
+	/** The latest flight of each key. @type {Map<string, Flight>} */
 	#flights = new Map();
 	#stats = { hits: 0, misses: 0, shared: 0, refreshes: 0, evicted: 0 };
 
 	/**
-	 * Makes a cache. Nothing is sent. Throws a `TypeError` if it cannot work like this.
+	 * Creates a cache. Sends nothing. Throws a `TypeError` if the arguments are invalid.
 	 *
-	 * @param {TokenSource} apps whose tokens: an `OutboundApps`
+	 * @param {TokenSource} apps the client that fetches the tokens: an `OutboundApps`
 	 * @param {TokenCacheOptions} [options]
 	 */
 	constructor(apps, options) {
@@ -126,18 +129,19 @@ export class TokenCache {
 	}
 
 	/**
-	 * Gives a user's or a tenant's token. It takes what `fetchUserToken` and `fetchTenantToken` take, and rejects as they do:
-	 * with a `NotConnectedError` if there is none.
+	 * Returns a user's or a tenant's token. Takes the arguments of `fetchUserToken` and `fetchTenantToken`, and rejects
+	 * like them: with a `NotConnectedError` if there is no token.
 	 *
-	 * Who asks at the same time shares one request, and an abort ends one's own wait alone. Near its end a token is served
-	 * while one refresh runs; expired, it is never served. If a refresh fails, what is still valid is served on, unless the
-	 * server says that there is no token, or that the caller may not have it. `forceRefresh` asks the provider for a new one.
+	 * Simultaneous calls share one request; an abort ends only its own call's wait. Near its expiry, a token is still
+	 * returned while one refresh runs. An expired token is never returned. If a refresh fails, a token that is still
+	 * valid is returned, unless the server responds that there is no token, or that the caller may not have it.
+	 * `forceRefresh` requests a new token from the provider.
 	 *
-	 * With the option `accessToken`, the token is shared with those alone who show the same one. A hit does not ask the server
-	 * again whether that is still good: check it first, as an MCP server does.
+	 * With the option `accessToken`, only callers with the same access token share the token. A hit does not check with
+	 * the server that the access token is still valid: verify it first, as an MCP server does.
 	 *
 	 * @param {TokenRequest} request which token
-	 * @param {GetOptions} [options] this call's own
+	 * @param {GetOptions} [options] options of this call
 	 * @returns {Promise<CachedToken>}
 	 */
 	get(request, options) {
@@ -152,22 +156,22 @@ export class TokenCache {
 			this.#touch(key, entry);
 			return entry.token === undefined ? Promise.reject(entry.error) : Promise.resolve(entry.token);
 		} catch (reason) {
-			// A getter of the caller's threw this.
+			// A getter of the caller's arguments threw.
 			return Promise.reject(reason);
 		}
 	}
 
 	/**
-	 * Calls the third party's API with a token, as `fetch` does: `Authorization: Bearer …` is set. Over `https` alone, or to
-	 * this machine; redirected to another origin, the request goes on without the token.
+	 * Calls the third party's API like `fetch`, with the token in `Authorization: Bearer …`. Sends the token only over
+	 * `https` or to this machine. A redirect to another origin does not receive the token.
 	 *
-	 * Answered 401, it fetches a new token once and repeats the call, unless its body is a stream or there is no new token:
-	 * then the 401 is what you get. If nobody is connected any more, it rejects with the `NotConnectedError`.
+	 * After a 401, fetches a new token once and repeats the call. If the body is a stream or there is no new token,
+	 * returns the 401. If the user or tenant is no longer connected, rejects with the `NotConnectedError`.
 	 *
 	 * @param {TokenRequest} request which token
-	 * @param {Parameters<typeof fetch>[0]} input as `fetch` takes it
-	 * @param {RequestInit} [init] as `fetch` takes it; its signal ends the wait for a token as well
-	 * @param {GetOptions} [options] as `get` takes them
+	 * @param {Parameters<typeof fetch>[0]} input as for `fetch`
+	 * @param {RequestInit} [init] as for `fetch`; its signal also ends the wait for a token
+	 * @param {GetOptions} [options] as for `get`
 	 * @returns {Promise<Response>}
 	 */
 	fetch(request, input, init, options) {
@@ -178,10 +182,12 @@ export class TokenCache {
 	}
 
 	/**
-	 * Waits until the user or the tenant has connected, and gives the token. It asks again and again, from each second to every
-	 * ten, and goes on while the server cannot be reached; what will not change by waiting rejects at once.
+	 * Waits until the user or the tenant has connected, and returns the token. Retries after 1 to 10 seconds, or after a
+	 * longer `Retry-After`, also while the server cannot be reached. Rejects at once with an error that waiting does not
+	 * change.
 	 *
-	 * Rejects with the last `NotConnectedError` when `timeoutMs` is over, and with the signal's reason when that aborts.
+	 * Rejects with the last attempt's error, usually a `NotConnectedError`, when `timeoutMs` is over, and with the
+	 * signal's reason when it aborts.
 	 *
 	 * @param {TokenRequest} request which token
 	 * @param {WaitOptions} [options]
@@ -193,7 +199,7 @@ export class TokenCache {
 		const deadline = performance.now() + timeoutMs;
 		const key = this.#keys.of(request, others);
 		for (let attempt = 0; ; attempt += 1) {
-			// A remembered token is not fetched again.
+			// Drops a remembered error, so that `get` sends a request. A stored token stays.
 			if (this.#entries.get(key)?.error !== undefined) this.#entries.delete(key);
 			const outcome = await this.get(request, others).then(
 				(token) => ({ token }),
@@ -210,10 +216,10 @@ export class TokenCache {
 	}
 
 	/**
-	 * Starts to connect whom a request is about: gives the address to send the browser to. Pass the user's own session as
-	 * `accessToken`; the management key does not authorize this.
+	 * Starts to connect a user or tenant: returns the address to send the user's browser to. Pass the user's own session
+	 * token as `accessToken`; the management key does not authorize this call.
 	 *
-	 * @param {TokenRequest} request which token there should be
+	 * @param {TokenRequest} request the token that the connection should provide
 	 * @param {ConnectUrlOptions} [options]
 	 * @returns {Promise<string>}
 	 */
@@ -231,8 +237,8 @@ export class TokenCache {
 	}
 
 	/**
-	 * Forgets the token that `get` would give for a request, whoever had asked for it. Call it when you have stored or deleted
-	 * one. A request in flight is not stored, and whoever asks from now on does not share it.
+	 * Removes the token that `get` would return for a request, for all callers. Call it after you store or delete a
+	 * token. A request in flight does not store its token, and later calls do not share it.
 	 *
 	 * @param {TokenRequest} request which token
 	 */
@@ -242,7 +248,7 @@ export class TokenCache {
 		for (const [key, flight] of this.#flights) if (key.startsWith(subject)) spoil(flight);
 	}
 
-	/** Forgets everything. Requests in flight are not stored. */
+	/** Removes all tokens. Requests in flight do not store theirs. */
 	clear() {
 		this.#entries.clear();
 		this.#newest = undefined;
@@ -250,7 +256,7 @@ export class TokenCache {
 	}
 
 	/**
-	 * Counts what the cache has done so far.
+	 * Returns the counters of the cache so far.
 	 *
 	 * @returns {TokenCacheStats}
 	 */
@@ -259,7 +265,7 @@ export class TokenCache {
 	}
 
 	/**
-	 * What is no hit.
+	 * Returns a token that is not fresh in the cache: starts a refresh, joins a flight, or starts one.
 	 *
 	 * @param {string} key
 	 * @param {Entry | undefined} entry
@@ -276,7 +282,7 @@ export class TokenCache {
 			if (this.#running(key) === undefined) this.#begin(key, request, options, { isForced, isRefresh: true });
 			return Promise.resolve(entry.token);
 		}
-		// A token that has expired once is never valid again, even if the clock is set back.
+		// An expired token must not become valid again if the clock is set back.
 		if (entry?.token !== undefined && !isBefore(entry.validUntil)) this.#entries.delete(key);
 		const flight = this.#running(key);
 		if (flight !== undefined && !flight.isStale && (flight.isForced || !isForced)) {
@@ -288,7 +294,7 @@ export class TokenCache {
 	}
 
 	/**
-	 * Another token than the one that was refused.
+	 * Returns another token than the refused one.
 	 *
 	 * @param {CachedToken} used
 	 * @param {TokenRequest} request
@@ -298,7 +304,7 @@ export class TokenCache {
 	#renewed(used, request, options) {
 		const key = this.#keys.of(request, options);
 		const entry = this.#entries.get(key);
-		// Others may have been refused as well, and sooner.
+		// Another call may have been refused earlier, and have stored a new token.
 		const isNewer = entry?.token !== undefined && entry.token.accessToken !== used.accessToken;
 		if (isNewer) return this.get(request, options);
 		this.#entries.delete(key);
@@ -306,7 +312,7 @@ export class TokenCache {
 	}
 
 	/**
-	 * The request of a key that is on its way. One that takes too long does not count, and stores nothing any more.
+	 * Returns the running flight of a key. A flight that takes too long counts as lost, and does not store its token.
 	 *
 	 * @param {string} key
 	 * @returns {Flight | undefined}
@@ -315,7 +321,7 @@ export class TokenCache {
 		const flight = this.#flights.get(key);
 		if (flight === undefined) return undefined;
 		const flights = [...chain(flight)];
-		// The last is the one that was sent.
+		// The others wait for the last one.
 		const sent = flights[flights.length - 1] ?? flight;
 		if (!isLost(performance.now() - sent.began)) return flight;
 		for (const lost of flights) {
@@ -327,7 +333,7 @@ export class TokenCache {
 	}
 
 	/**
-	 * Begins a request, after the one that is on its way: never are there two of a key.
+	 * Starts a flight. It waits for the running one, so that a key never has two requests at once.
 	 *
 	 * @param {string} key
 	 * @param {TokenRequest} request
@@ -339,7 +345,7 @@ export class TokenCache {
 		const former = this.#flights.get(key);
 		if (isRefresh) this.#stats.refreshes += 1;
 		const { signal, waitUntil, ...others } = options ?? {};
-		/** Until it has begun, which is at once. @type {any} */
+		/** A placeholder until the flight starts, a few lines below. @type {any} */
 		const pending = undefined;
 		/** @type {Flight} */
 		const flight = {
@@ -391,8 +397,8 @@ export class TokenCache {
 	}
 
 	/**
-	 * What took the place of a flight that was given up for lost and goes on after all. If that has ended, the flight takes its
-	 * place back.
+	 * Returns the flight that replaced one which counted as lost but continues. If the replacement has ended, the flight
+	 * takes its place again.
 	 *
 	 * @param {string} key
 	 * @param {Flight} flight
@@ -424,7 +430,7 @@ export class TokenCache {
 	}
 
 	/**
-	 * How long a token is good for, from now on.
+	 * Computes how long a token is fresh and valid from now on.
 	 *
 	 * @param {CachedToken} token
 	 * @param {number} staleRefreshes
@@ -473,7 +479,7 @@ export class TokenCache {
 		} else if (!decide.keeps_token()) {
 			this.#entries.delete(key);
 		} else if (entry?.token !== undefined && !isBefore(entry.freshUntil)) {
-			// It is not tried again at once, and the token is served no longer than before.
+			// Delays the next refresh, without extending the token's validity.
 			entry.freshUntil = earlier(after(now(), waitMs(entry.staleRefreshes, error)), entry.validUntil);
 			entry.staleRefreshes += 1;
 		}
@@ -494,7 +500,7 @@ export class TokenCache {
 	}
 
 	/**
-	 * Makes an entry the last to go.
+	 * Marks an entry as the most recently used.
 	 *
 	 * @param {string} key
 	 * @param {Entry} entry
@@ -507,12 +513,12 @@ export class TokenCache {
 	}
 }
 
-/** A flight, and what it waits for. @param {Flight} flight */
+/** Iterates over a flight and the flights that it waits for. @param {Flight} flight */
 function* chain(flight) {
 	for (let each = /** @type {Flight | undefined} */ (flight); each !== undefined; each = each.former) yield each;
 }
 
-/** Its token is not stored. @param {Flight} flight */
+/** Prevents a flight from storing its token. @param {Flight} flight */
 function spoil(flight) {
 	for (const each of chain(flight)) each.isStale = true;
 }
@@ -520,14 +526,15 @@ function spoil(flight) {
 /** @param {any} request */
 const isForcing = (request) => request?.options?.forceRefresh === true;
 
-/** The same request for a new token. @param {any} request */
+/** Returns the same request with `forceRefresh`. @param {any} request */
 const forced = (request) => ({ ...request, options: { ...request?.options, forceRefresh: true } });
 
-/** A request as it is now: the caller may change it before it is sent. @param {any} request */
+/** Copies a request: the caller may change the original before it is sent. @param {any} request */
 const copy = (request) => ({ ...request, ...(Array.isArray(request?.scopes) && { scopes: [...request.scopes] }) });
 
 /**
- * An expiry in seconds since 1970: a number, a decimal string, or a date as RFC 3339 writes it. `NaN` if it is none.
+ * Converts an expiry to seconds since 1970: a number, a decimal string, or an RFC 3339 date. Returns `NaN` for other
+ * values.
  *
  * @param {unknown} expiry
  */
@@ -537,7 +544,7 @@ function secondsOf(expiry) {
 }
 
 /**
- * As the client's `ResponseError` says it, whose class is another file's.
+ * Creates an error with the properties of the client's `ResponseError`, whose class is in another bundle.
  *
  * @param {string} what
  */

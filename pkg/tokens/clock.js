@@ -1,10 +1,10 @@
 // @ts-check
-// Two clocks, as neither is enough: the time of day may be set back, and the other may stand still while a machine sleeps.
-// What is good until a moment is good as long as both say so.
+// Combines two clocks: the wall clock may be set back, and the monotonic clock may stop while a machine sleeps. A
+// moment is past as soon as either clock has reached it.
 
 /** @typedef {{ wall: number, steady: number }} Moment */
 
-/** No moment at all. @type {Moment} */
+/** A moment that is always in the past. @type {Moment} */
 export const NEVER = { wall: Number.NEGATIVE_INFINITY, steady: Number.NEGATIVE_INFINITY };
 
 /** @returns {Moment} */

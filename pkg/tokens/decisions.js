@@ -1,6 +1,7 @@
 // @ts-check
-// The wasm that decides; see `src/tokens/mod.rs`. It is started when the first decision is due: edge workers forbid random
-// numbers while they load the code. `#tokens` is the file of wasm/tokens/ that suits where the bundle runs.
+// The decisions of the cache, in wasm; see `src/tokens/mod.rs`. The first decision starts the wasm, because edge
+// workers provide no random numbers while they load the code. `#tokens` is the file of wasm/tokens/ for the bundle's
+// runtime.
 import { encoder } from "../client/utf8.js";
 import * as glue from "../dist/tokens/tokens_bg.js";
 import { instantiate } from "#tokens";
@@ -31,14 +32,14 @@ function start() {
 
 /** @param {string} text */
 function write(text) {
-	// No character of JavaScript's takes more than three bytes.
+	// A UTF-16 code unit takes at most three bytes of UTF-8.
 	const most = text.length * 3;
 	const place = decisions().input(most);
 	return encoder.encodeInto(text, new Uint8Array(memory.buffer, place, most)).written;
 }
 
 /**
- * What stands for a bearer in a key: 128 bits of a keyed hash, of which nobody comes back to the bearer.
+ * Hashes a bearer for a key: 128 bits of a keyed hash, from which the bearer cannot be recovered.
  *
  * @param {string} bearer
  */
@@ -49,7 +50,7 @@ export function digest(bearer) {
 }
 
 /**
- * Classifies an error, which may come from anywhere.
+ * Classifies an error, which may be any thrown value.
  *
  * @param {any} error
  */
@@ -61,7 +62,7 @@ export function read(error) {
 }
 
 /**
- * Whether a request that was sent this long ago counts as lost.
+ * Returns whether a request of this age counts as lost.
  *
  * @param {number} ageMs
  */
@@ -71,10 +72,10 @@ export function isLost(ageMs) {
 }
 
 /**
- * How long to wait before the next attempt.
+ * Returns how long to wait before the next attempt, in milliseconds.
  *
  * @param {number} attempt from 0
- * @param {any} error what the last one failed with
+ * @param {any} error the error of the last attempt
  */
 export function waitMs(attempt, error) {
 	const { retryAfterMs } = error ?? {};

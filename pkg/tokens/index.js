@@ -1,4 +1,4 @@
 // @ts-check
-// The public entry, packed as one file, as client/index.js is. It imports nothing of the client's core: errors are told by
-// their `code`, and the client is whatever has its methods.
+// The public entry, bundled as one file, like client/index.js. It does not import the client's core: it recognizes
+// errors by their `code`, and accepts any object with the client's methods.
 export { TokenCache } from "./cache.js";

@@ -1,49 +1,49 @@
 // @ts-check
-// The key that tells one token from another.
+// Computes the cache keys that identify tokens.
 import { digest } from "./decisions.js";
 
-/** Stands for a part that is left out: no length begins like this. */
+/** Stands for a missing part. No length begins with this character. */
 const ABSENT = "-";
 
-/** The fields that a request is known to have. Any other is a part of the key as it stands. */
+/** The known fields of a request. Every other field becomes part of the key literally. */
 const FIELDS = new Set(["appId", "userId", "tenantId", "externalIdentifier", "scopes", "options"]);
 
 /**
- * Whether a user's token is asked for, and not a tenant's. `userId: undefined` is a mistake, which the client names: taken for
- * left out, it would hand out the tenant's token.
+ * Returns whether a request is for a user's token, not a tenant's. `userId: undefined` counts as a user's, and the
+ * client rejects it: as a missing field, it would return the tenant's token.
  *
  * @param {any} request
  * @returns {boolean}
  */
 export const isUsers = (request) => typeof request === "object" && request !== null && "userId" in request;
 
-/** The end of a path through the maps. */
+/** The key of the text at the end of a path through the maps. */
 const END = Symbol("end");
 
-/** Marks the beginning of a list. */
+/** Marks the beginning of a list of scopes. */
 const LIST = Symbol("list");
 
-/** The owner of a tenant's token is in `tenantId`. */
+/** Stands for the user of a tenant's token. */
 const TENANT = Symbol("tenant");
 
-/** As many texts are remembered; then all of them are made again. */
+/** The limit of stored texts. At the limit, all of them are dropped. */
 const MOST = 20_000;
 
 /**
- * The keys of requests. To put a text together and to hash it takes longer than all the rest of a hit, so each is made once,
- * and found by its parts, whose hashes JavaScript's strings hold.
+ * Computes the keys of requests. Composing and hashing a text takes longer than the rest of a hit, so each text is
+ * stored in nested maps under its parts, whose hashes JavaScript's strings cache.
  */
 export class Keys {
-	/** Of most requests: by app and user. @type {Map<unknown, any>} */
+	/** Users' requests without other parts, by app and user. @type {Map<unknown, any>} */
 	#users = new Map();
-	/** By app and tenant. @type {Map<unknown, any>} */
+	/** Tenants' requests without other parts, by app and tenant. @type {Map<unknown, any>} */
 	#tenants = new Map();
-	/** Of those that say more: a map for each part. @type {Map<unknown, any>} */
+	/** All other requests: a level of maps for each part. @type {Map<unknown, any>} */
 	#others = new Map();
 	#count = 0;
 
 	/**
-	 * The key of what a call asks for: the subject, how it is to be fetched, and whose access token asks.
+	 * Returns the key of a call: the subject, the fetch options, and the hash of the access token.
 	 *
 	 * @param {any} request
 	 * @param {any} options
@@ -58,7 +58,7 @@ export class Keys {
 	}
 
 	/**
-	 * The request as a text, without its caller: different requests give different texts.
+	 * Returns the request as a text, without its caller. Different requests have different texts.
 	 *
 	 * @param {any} request
 	 * @returns {string}
@@ -101,9 +101,9 @@ export class Keys {
 }
 
 /**
- * How a token is to be fetched, as far as the answer depends on it.
+ * Returns the fetch options that affect the response, as a text.
  *
- * @param {any} options of the request
+ * @param {any} options the request's options
  */
 function manner(options) {
 	const { forceRefresh, withRefreshToken, ...others } = options ?? {};
@@ -124,7 +124,7 @@ function step(node, part) {
 }
 
 /**
- * Each part has its length before it, so that none can pass for two.
+ * Composes a text with the length before each part, so that no part can be read as two.
  *
  * @param {any} request
  */
@@ -138,12 +138,12 @@ function compose(request) {
 /** @param {unknown} value */
 function part(value) {
 	if (typeof value === "string") return `${value.length}:${value}`;
-	// Of another type it is refused by the client, and nothing is stored.
+	// The client rejects other types, so nothing is stored under this key.
 	return value === undefined || value === null ? ABSENT : json(value);
 }
 
 /**
- * The order of scopes, and how often one is named, means nothing.
+ * Returns the scopes as a set: their order and duplicates do not matter.
  *
  * @param {unknown} scopes
  */
@@ -165,7 +165,7 @@ function json(value) {
 	try {
 		return `?${JSON.stringify(value)}`;
 	} catch {
-		// The client cannot read it either, and says so.
+		// The client cannot serialize the value either, and rejects it.
 		return "?";
 	}
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// A request of a third party's API, with a token that goes where it belongs and nowhere else.
+// Sends a request to a third party's API, with a token that reaches only its origin.
 
 /**
  * @import { CachedToken } from "./cache.js"
@@ -11,20 +11,20 @@
  * @property {(used: CachedToken, signal: AbortSignal | null | undefined) => Promise<CachedToken>} renewed
  */
 
-/** As many as browsers follow [Fetch §4.4]. */
+/** The same limit as in browsers [Fetch §4.4]. */
 const MAX_REDIRECTS = 20;
 
-/** Those that lead elsewhere [Fetch §2.2.6]. */
+/** The redirect statuses [Fetch §2.2.6]. */
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /** Headers that describe a body, removed with it [Fetch §4.4]. */
 const BODY_HEADERS = ["content-encoding", "content-language", "content-location", "content-type", "content-length"];
 
-/** Headers that another origin must not see. */
+/** Headers that another origin must not receive. */
 const SECRET_HEADERS = ["authorization", "proxy-authorization", "cookie"];
 
 /**
- * A request that can be sent again.
+ * A request, which can be sent more than once.
  *
  * @typedef {object} Call
  * @property {URL} url
@@ -53,7 +53,7 @@ export async function send(input, init, tokens) {
 }
 
 /**
- * Another token than the one that was refused, or nothing: then the refusal is all there is to say.
+ * Returns another token than the refused one, or `undefined`, for which the caller returns the refusal.
  *
  * @param {Tokens} tokens
  * @param {CachedToken} used
@@ -82,7 +82,7 @@ async function read(input, init) {
 		throw mistake(`A token is sent over https, or to this machine, and not to ${url.protocol}//${url.host}`);
 	}
 	const { body = await bodyOf(given), method = given.method ?? "GET", headers = given.headers, ...others } = init ?? {};
-	// The other members of a Request: not every host has all of them.
+	// Copies the other members of a Request, not all of which exist on every host.
 	for (const name of ["signal", "redirect", "credentials", "mode", "referrerPolicy", "integrity", "keepalive"]) {
 		if (others[name] === undefined && given[name] !== undefined) others[name] = given[name];
 	}
@@ -90,7 +90,7 @@ async function read(input, init) {
 }
 
 /**
- * Firefox has no stream of a Request's body: there it is read.
+ * Returns the body of a Request. Reads it in Firefox, which does not expose it as a stream.
  *
  * @param {any} request
  */
@@ -107,7 +107,7 @@ const isLoopback = (hostname) =>
 	/^127\.\d+\.\d+\.\d+$/.test(hostname);
 
 /**
- * What was read can be read once.
+ * Returns whether a body can be sent again. A stream can be read only once.
  *
  * @param {any} body
  */
@@ -117,7 +117,7 @@ function canBeRepeated(body) {
 }
 
 /**
- * Sends a call, and follows redirects: not every host takes the token away where they lead to another origin.
+ * Sends a call and follows redirects itself, because not every host removes the token on a redirect to another origin.
  *
  * @param {Call} call
  * @param {CachedToken} token
@@ -139,7 +139,7 @@ async function follow({ url: first, method: firstMethod, headers: given, body: f
 		if (follows) sent.redirect = "manual";
 		const response = await request(url, sent);
 		const showedToken = headers.has("authorization");
-		// A browser does not tell where it leads. It takes the token away by itself.
+		// A browser hides the target of a redirect. When it follows one, it removes the token itself.
 		if (follows && response.type === "opaqueredirect") {
 			if (!canBeRepeated(body)) throw new TypeError("A redirect cannot be followed with a stream as the body");
 			return { response: await request(url, { ...sent, redirect: "follow" }), showedToken };
@@ -165,7 +165,7 @@ async function follow({ url: first, method: firstMethod, headers: given, body: f
 }
 
 /**
- * An abort rejects with the signal's reason: not every host's does.
+ * Calls `fetch`. An abort rejects with the signal's reason, as not every host's `fetch` does.
  *
  * @param {URL} url
  * @param {RequestInit} init
@@ -183,7 +183,7 @@ async function request({ href }, init) {
  * @param {string} accessToken
  */
 function authorize(headers, accessToken) {
-	// A host that refuses a header's value quotes it.
+	// A host quotes an invalid header value in its error.
 	if (!/^[\x21-\x7e]+$/.test(accessToken)) {
 		throw mistake("The access token cannot be sent: a header takes printable ASCII without spaces");
 	}
@@ -191,7 +191,7 @@ function authorize(headers, accessToken) {
 }
 
 /**
- * As the client's `ValidationError` says it, whose class is another file's.
+ * Creates an error with the properties of the client's `ValidationError`, whose class is in another bundle.
  *
  * @param {string} message
  */

@@ -1,12 +1,14 @@
 // @ts-check
-// The cache's options.
+// Reads the options of the cache.
 
 /**
  * @typedef {object} TokenCacheOptions
  * @property {number | undefined} [refreshBeforeMs] how long before its expiry a token is refreshed, in milliseconds. Default: 60,000
  * @property {number | undefined} [maxAgeMs] how long a token without an expiry is kept, in milliseconds. Default: 300,000
- * @property {number | undefined} [maxEntries] how many tokens are kept at most; the least recently used go first. Default: 10,000
- * @property {number | undefined} [notConnectedMs] how long it is remembered that there is no token, in milliseconds. Default: 5,000
+ * @property {number | undefined} [maxEntries] the maximum number of tokens; the least recently used are evicted.
+ *   Default: 10,000
+ * @property {number | undefined} [notConnectedMs] how long a missing token is remembered, in milliseconds. Default:
+ *   5,000
  */
 
 /** @typedef {Record<keyof TokenCacheOptions, number>} Settings */
@@ -45,7 +47,7 @@ export function settingsOf(apps, options) {
 }
 
 /**
- * As the client's `ConfigError` says it, whose class is another file's.
+ * Creates an error with the properties of the client's `ConfigError`, whose class is in another bundle.
  *
  * @param {string} message
  */

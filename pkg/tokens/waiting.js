@@ -1,12 +1,12 @@
 // @ts-check
-// Waits that end when a signal says so.
+// Waits that a signal can abort.
 import { offAbort, onAbort } from "../client/signals.js";
 
-/** A timer for longer fires at once. */
+/** The longest delay of a timer, which fires at once for a longer one. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /**
- * Waits for a promise that others wait for as well. An abort ends this wait and no other.
+ * Waits for a shared promise. An abort ends only this wait.
  *
  * @template T
  * @param {Promise<T>} promise
@@ -14,7 +14,7 @@ const LONGEST_MS = 2 ** 31 - 1;
  * @returns {Promise<T>}
  */
 export function join(promise, signal) {
-	// A promise of one's own, so that a rejection that this caller forgets is reported.
+	// Each caller gets its own promise, so that the host reports a rejection that this caller does not handle.
 	if (signal === undefined || signal === null) return promise.then((value) => value);
 	return new Promise((resolve, reject) => {
 		if (signal.aborted) return reject(signal.reason);

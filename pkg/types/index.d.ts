@@ -44,8 +44,8 @@ export * from "../client/validate.js";
 declare module "../client/client.js" {
 	interface OutboundApps {
 		/**
-		 * Forgets the key, where the host has this symbol: for `using`, and otherwise needless. Calls in flight end as they
-		 * would, and later ones reject.
+		 * Discards the key, for `using`, on hosts that have this symbol. Calling it is optional. Calls in flight continue,
+		 * and later calls reject.
 		 */
 		[Symbol.dispose](): void;
 	}

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
-// The platform's own types, where the compiler knows of them: a server's code base may have neither the DOM's nor Node's.
+// The platform's own types, if the compiler has them: a project may include neither the types of the DOM nor those of
+// Node.
 type Platform = typeof globalThis;
 type Response = Platform extends { Response: { prototype: infer Type } } ? Type : any;
 type RequestInit = Platform extends { fetch: (input: any, init?: infer Type) => any } ? Exclude<Type, undefined> : any;

@@ -1,15 +1,15 @@
 // @ts-check
 
 /**
- * Decodes base64, the fastest way that the host has.
+ * Decodes base64 in the fastest way that the host has.
  *
  * @param {string} base64
  * @returns {Uint8Array<ArrayBuffer>}
  */
 export function decode(base64) {
-	// First, as Deno takes milliseconds to load its Buffer.
+	// Tried first, because Deno takes milliseconds to load its Buffer.
 	if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
-	// By way of globalThis, or some bundlers would add a Buffer of their own.
+	// Reads globalThis, because some bundlers would otherwise add their own Buffer.
 	const { Buffer } = globalThis;
 	if (Buffer?.from) return Buffer.from(base64, "base64");
 	const text = atob(base64);

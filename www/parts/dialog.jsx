@@ -2,10 +2,10 @@ import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon.jsx";
 
 /**
- * A modal dialog, open while it is drawn. The browser keeps the focus within it and gives it back afterwards.
+ * A modal dialog, open while it is rendered. The browser keeps the focus inside and restores it afterwards.
  *
- * @param {{ title: string, onClose: () => void, children: any, cancel?: string, action?: any }} props `action` stands beside
- *   the button that cancels
+ * @param {{ title: string, onClose: () => void, children: any, cancel?: string, action?: any }} props `action` is shown
+ *   beside the cancel button
  */
 export function Dialog({ title, onClose, children, cancel = "Cancel", action }) {
 	const id = useId();

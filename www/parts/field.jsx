@@ -158,7 +158,7 @@ function Prompts({ field, value, onChange }) {
 }
 
 /**
- * A scope holds no space [RFC 6749 §3.3]: whatever is between spaces and line breaks is one.
+ * A scope contains no space [RFC 6749 §3.3], so spaces and line breaks separate scopes.
  *
  * @param {InputProps} props
  */

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 /**
- * The heading of a page. It takes the focus when the page changes, so that a screen reader says where one is.
+ * The heading of a page. It receives the focus when the page changes, so that a screen reader announces the page.
  *
  * @param {{ children: string, place: string }} props
  */
@@ -10,7 +10,7 @@ export function Heading({ children, place }) {
 	useLayoutEffect(() => {
 		document.title = `${children} – Connections`;
 	}, [children]);
-	// Another place, not another text, moves the focus
+	// Only a change of `place` moves the focus, not a change of the text
 	useLayoutEffect(() => {
 		if (!document.querySelector("dialog[open]")) heading.current?.focus({ preventScroll: true });
 	}, [place]);

@@ -1,4 +1,4 @@
-/** Outlines on a grid of 24. @type {Record<string, string>} */
+/** Outlines on a 24 × 24 grid. @type {Record<string, string>} */
 const PATHS = {
 	search: "M11 4a7 7 0 1 0 0 14a7 7 0 0 0 0-14M16 16l5 5",
 	plus: "M12 5v14M5 12h14",

@@ -1,5 +1,5 @@
 /**
- * A labelled input of one line, for what is no field of an app.
+ * A labelled one-line input for values other than an app's fields.
  *
  * @param {{ id: string, label: any, value: string, onInput: (value: string) => void }} props
  */

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 /**
- * An app's logo, or its initial where there is none or it does not load.
+ * An app's logo, or its initial if the logo is missing or does not load.
  *
  * @param {{ app: import("../state/apps.js").App }} props
  */

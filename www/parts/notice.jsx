@@ -14,10 +14,10 @@ export const Notice = ({ kind = "info", title, children, actions }) => (
 );
 
 /**
- * An error, with what to do.
+ * An error message with advice.
  *
- * @param {{ error: any, isChange?: boolean, onRetry?: () => void, onLook?: () => void }} props `onLook` finds out what became
- *   of a change whose answer was lost
+ * @param {{ error: any, isChange?: boolean, onRetry?: () => void, onLook?: () => void }} props `onLook` looks up
+ *   whether a change was made whose response was lost
  */
 export function Problem({ error, isChange = false, onRetry, onLook }) {
 	const { title, advice, detail, mayBeDone } = inWords(error, isChange);

@@ -1,7 +1,7 @@
 import { Icon } from "./icon.jsx";
 
 /**
- * Parameters of a URL, a row each.
+ * The parameters of a URL, one in each row.
  *
  * @param {import("./field.jsx").InputProps} props
  */

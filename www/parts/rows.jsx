@@ -1,13 +1,13 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-/** Rows drawn beyond each edge of the window, so that scrolling shows no gap. */
+/** The number of rows rendered beyond each edge of the window, so that scrolling shows no gap. */
 const SPARE = 6;
 
-/** Until the first row has been measured. */
+/** The assumed height of a row until the first one has been measured. */
 const GUESSED_HEIGHT = 64;
 
 /**
- * A list of which only the part within the window is drawn. All rows are of one height, which the stylesheet sets.
+ * A list that renders only the rows in the window. All rows have the same height, which the stylesheet sets.
  *
  * @template T
  * @param {{ items: T[], keyOf: (item: T) => string, label: string, row: (item: T) => any }} props

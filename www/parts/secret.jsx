@@ -1,7 +1,7 @@
-/** @typedef {{ clears: boolean, setClears: (clears: boolean) => void }} Stored the secret that a server has */
+/** @typedef {{ clears: boolean, setClears: (clears: boolean) => void }} Stored the state of a stored secret */
 
 /**
- * The input of the client secret. What is typed stays in the input's own value: no attribute and no storage has it.
+ * The input of the client secret. The secret is only in the input's value, not in an attribute or in storage.
  *
  * @param {import("./field.jsx").InputProps} props `stored` is given for an app that exists
  */

@@ -1,6 +1,6 @@
 import { useCallback, useState } from "preact/hooks";
 
-/** Work that takes time and may fail: one at a time, its error kept until the next. */
+/** Runs asynchronous work, one task at a time. Keeps the error of a task until the next one starts. */
 export function useTask() {
 	const [{ isBusy, error }, set] = useState(
 		/** @type {{ isBusy: boolean, error: any }} */ ({ isBusy: false, error: undefined }),
@@ -14,7 +14,7 @@ export function useTask() {
 			set({ isBusy: false, error });
 		}
 	}, []);
-	/** Finds out what became of a change: until that has worked, nobody knows. */
+	/** Runs a look-up of whether a change was made. If the look-up fails, the outcome stays unknown. */
 	const look = (/** @type {() => Promise<unknown>} */ work) =>
 		run(() =>
 			work().catch((error) => {

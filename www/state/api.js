@@ -1,11 +1,11 @@
-// The package's own client, loaded beside the page so that the first skeleton does not wait for its wasm.
+// Loads the package's client separately from the page, so that the page renders before the wasm is loaded.
 
 /** @param {string} name */
 const setting = (name) =>
 	/** @type {HTMLMetaElement | null} */ (document.querySelector(`meta[name="${name}"]`))?.content ?? "";
 
 /**
- * An address below the folder that the page is in.
+ * Returns the URL of a path relative to the page's folder.
  *
  * @param {string} path
  */
@@ -24,13 +24,13 @@ export const post = (url, content) =>
 		},
 	);
 
-/** Tokens are asked for only where the page says that its proxy takes their values out. */
+/** Whether to request tokens: only if the page states that its proxy removes their values. */
 export const showsTokenMetadata = setting("descope-token-metadata") === "on";
 
-/** Thousands of apps with logos as data URIs are longer than the client's default. */
+/** Thousands of apps with logos as data URIs exceed the client's default. */
 const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
-/** A person would rather be told to wait than look at a button for a minute. */
+/** Shorter than the client's default: people prefer an error to a button that is busy for a minute. */
 const MAX_WAIT_MS = 10_000;
 
 /** @typedef {{ apps: import("descope-outbound").OutboundApps, validate: typeof import("descope-outbound").validate }} Client */
@@ -63,7 +63,7 @@ export function openClient() {
 }
 
 /**
- * The issues of an app. Forms are shown once the client is loaded.
+ * Returns the issues of an app. The client is loaded before a form is shown.
  *
  * @param {object} app
  */

@@ -1,4 +1,4 @@
-// The apps as they were last loaded.
+// The apps from the last load.
 import { openClient } from "./api.js";
 import { createStore } from "./store.js";
 
@@ -20,7 +20,7 @@ export const list = createStore(
 /** @type {Promise<void> | undefined} */
 let loading;
 
-/** Loads all apps. The ones that are there stay until the others come. */
+/** Loads all apps. The previous ones stay until the load ends. */
 export function refresh() {
 	loading ??= load().finally(() => {
 		loading = undefined;
@@ -40,7 +40,7 @@ async function load() {
 }
 
 /**
- * An app alone, or nothing if there is none.
+ * Loads one app. Returns `undefined` if it does not exist.
  *
  * @param {string} id
  * @param {AbortSignal} [signal]
@@ -58,7 +58,7 @@ export async function loadApp(id, signal) {
 }
 
 /**
- * Puts an app into the list, in the place of the one with its id.
+ * Puts an app into the list, replacing the one with the same id.
  *
  * @param {App} app
  */
@@ -83,7 +83,7 @@ export function forget(id) {
 }
 
 /**
- * The documented answer has a secret, though no server is known to send it. It is not kept.
+ * Removes the secret from an app. The documented response has one, although no server is known to send it.
  *
  * @param {Record<string, any>} app
  * @returns {App}
@@ -92,7 +92,7 @@ export function withoutSecret({ clientSecret: _, ...app }) {
 	return { ...app, id: app.id ?? "", name: app.name ?? "" };
 }
 
-/** The columns of an app in the list, computed once: filters search thousands of apps at each keystroke. */
+/** The columns of each app in the list, cached because filters search thousands of apps at each keystroke. */
 const summaries = /** @type {WeakMap<App, ReturnType<typeof summarize>>} */ (new WeakMap());
 
 /** @param {App} app */
@@ -114,7 +114,7 @@ function summarize(app) {
 	};
 }
 
-/** The settings without which nobody can connect. @type {[what: string, isMissing: (app: App) => boolean][]} */
+/** The settings that a connection requires. @type {[what: string, isMissing: (app: App) => boolean][]} */
 const MISSING = [
 	["a client ID", (app) => !app.clientId && !app.useDcr],
 	["an authorization URL", (app) => !app.authorizationUrl && !app.discoveryUrl],

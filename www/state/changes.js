@@ -1,4 +1,4 @@
-// Creating, changing and deleting, and finding out what became of it where the answer was lost.
+// Creates, changes and deletes apps, and looks up the outcome if the response was lost.
 import { forget, keep, list, loadApp, refresh, withoutSecret } from "./apps.js";
 import { openClient } from "./api.js";
 import { difference, isSame } from "./difference.js";
@@ -15,8 +15,8 @@ export async function createApp(app) {
 }
 
 /**
- * Changes some fields, if the app is still as it was when the form was opened. What somebody changes within the second that
- * this takes is kept too, as `patch` loads once more.
+ * Changes some fields, if the app is still as it was when the form was opened. Returns `theirs` if it is not. `patch`
+ * loads the app once more, so other fields that somebody changes meanwhile are kept.
  *
  * @param {App} base
  * @param {Record<string, any>} patch
@@ -37,11 +37,12 @@ export async function deleteApp(id) {
 	forget(id);
 }
 
-/** The ids there were before the last create. @type {Set<string>} */
+/** The ids that existed before the last create. @type {Set<string>} */
 let before = new Set();
 
 /**
- * The app that the last create may have left, by its id or else by its name; one that was there before is another's.
+ * Finds the app that the last create may have made, by its id or, without one, by its name. Ignores apps that existed
+ * before.
  *
  * @param {Record<string, any>} app
  */
@@ -53,7 +54,7 @@ export async function findCreated({ id, name }) {
 }
 
 /**
- * Whether an app equals what was sent, apart from the secret.
+ * Returns whether an app has all values that were sent, apart from the secret.
  *
  * @param {App} app
  * @param {Record<string, any>} patch

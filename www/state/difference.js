@@ -18,7 +18,7 @@ function canonical(value) {
 }
 
 /**
- * The fields in which two apps differ. The secret is never among them: no server shows it.
+ * Returns the fields in which two apps differ. The secret is never among them, because servers do not return it.
  *
  * @param {Record<string, any>} before
  * @param {Record<string, any>} after
@@ -32,7 +32,7 @@ export const difference = (before, after) =>
 	}));
 
 /**
- * As `patch` takes them: `null` clears a field.
+ * Converts changes to the argument of `patch`, in which `null` clears a field.
  *
  * @param {Change[]} changes
  * @returns {Record<string, any>}

@@ -1,4 +1,4 @@
-// A half-filled form outlives a reload, in this tab. Its secret does not.
+// Keeps a half-filled form, without its secret, over a reload of this tab.
 
 /** @param {string} key */
 const nameOf = (key) => `draft ${key}`;
@@ -24,7 +24,7 @@ export function writeDraft(key, { clientSecret: _, ...values }, base) {
 	try {
 		sessionStorage.setItem(nameOf(key), JSON.stringify({ values, base }));
 	} catch {
-		// Storage is full or forbidden: then a reload loses the form.
+		// Storage is full or blocked, so a reload loses the form.
 	}
 }
 

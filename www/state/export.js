@@ -1,11 +1,11 @@
-// Apps as a file, with references in the place of secrets.
+// Exports apps, with references in the place of secrets.
 import { FIELDS, settled } from "./fields.js";
 
-/** Beside the file, where `descope-outbound schema` may have written it. */
+/** The schema's path, relative to the file. `descope-outbound schema` prints the schema. */
 const SCHEMA = "./outbound-apps.schema.json";
 
 /**
- * As `exportApps` of the package writes it, so that the same apps make the same file.
+ * Writes apps to a file like `exportApps` of the package.
  *
  * @param {import("./apps.js").App[]} apps
  * @returns {{ text: string, variables: string[] }} the file, and the variables that it refers to
@@ -23,7 +23,7 @@ export function exported(apps) {
 }
 
 /**
- * Text that looks like a reference stands for itself with another `$` before it.
+ * Escapes texts that look like references with another `$`.
  *
  * @param {any} value
  * @returns {any}
@@ -32,7 +32,7 @@ const escaped = (value) =>
 	value && JSON.parse(JSON.stringify(value).replace(/\$+\{(?=env:|file:)/g, (reference) => `$${reference}`));
 
 /**
- * A name that no other app has: `a-b` and `a_b` would share one.
+ * Returns an unused name of a variable: without the check, `a-b` and `a_b` would share one.
  *
  * @param {string} id
  * @param {Set<string>} taken

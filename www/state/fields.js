@@ -1,4 +1,4 @@
-// The fields of an app, once: forms, the app's page, differences and exports are drawn from this table.
+// The table of an app's fields, which forms, the app's page, differences and exports use.
 
 /**
  * @typedef {object} Field
@@ -8,7 +8,7 @@
  * @property {string} [hint]
  * @property {[value: string, label: string][]} [choices]
  * @property {true} [isRequired]
- * @property {string} [fixed] why an existing app's cannot be changed
+ * @property {string} [fixed] why the field of an existing app cannot be changed
  */
 
 const NOT_CARRIED = "The server ignores this field in an update. To change it, duplicate the connection.";
@@ -142,7 +142,7 @@ const EMPTY = /** @type {Record<string, unknown>} */ ({ flag: false, prompts: []
 export const emptyValue = ({ kind }) => EMPTY[kind] ?? "";
 
 /**
- * A value that means "not set" as `undefined`, and every other in one form: servers answer absent, null and empty alike.
+ * Converts each value that means "not set" to `undefined`: servers return such fields as absent, null or empty.
  *
  * @param {unknown} value
  */
@@ -153,7 +153,7 @@ export function settled(value) {
 }
 
 /**
- * The initial values of a form.
+ * Returns the initial values of a form.
  *
  * @param {Record<string, any>} app
  * @returns {Record<string, any>}
@@ -164,7 +164,7 @@ export const toValues = (app) =>
 	);
 
 /**
- * The values of a form, without those that are not set.
+ * Returns the values of a form, without those that are not set.
  *
  * @param {Record<string, any>} values
  * @returns {Record<string, any>}
@@ -175,7 +175,7 @@ export const toApp = (values) =>
 	);
 
 /**
- * A value in words.
+ * Formats a value for people.
  *
  * @param {Field} field
  * @param {unknown} value

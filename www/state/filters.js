@@ -1,4 +1,4 @@
-// Which apps the list shows, and in which order.
+// The filters and sort orders of the list.
 import { summary } from "./apps.js";
 
 /** @typedef {import("./apps.js").App} App */
@@ -19,7 +19,7 @@ const TESTS = {
 	},
 };
 
-/** The numbers of a name count as numbers, as people sort. One collator: making one takes as long as a thousand compares. */
+/** Compares digits in names as numbers. Shared, because creating a collator takes as long as a thousand comparisons. */
 const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
 /** @type {Record<string, [label: string, order: (a: App, b: App) => number]>} */
@@ -34,7 +34,7 @@ const ORDERS = {
 /** @param {Record<string, [label: string, ...unknown[]]>} rows @returns {[string, string][]} */
 const labels = (rows) => Object.entries(rows).map(([value, [label]]) => [value, label]);
 
-/** The choices that the controls offer. @type {{ name: string, label: string, choices: [string, string][] }[]} */
+/** The controls and their choices. @type {{ name: string, label: string, choices: [string, string][] }[]} */
 export const CONTROLS = [
 	{ name: "type", label: "Type", choices: [["", "All types"], ...labels(TESTS.type ?? {})] },
 	{ name: "level", label: "Level", choices: [["", "All levels"], ...labels(TESTS.level ?? {})] },

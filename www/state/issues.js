@@ -1,4 +1,4 @@
-// The issues that the package's rules find, by field.
+// Groups and formats the issues that the package's rules find.
 
 /** @typedef {import("descope-outbound").Issue} Issue */
 
@@ -10,7 +10,7 @@ export const issuesByField = (issues) =>
 	/** @type {Record<string, Issue[]>} */ (Object.groupBy(issues, ({ path }) => /^\w*/.exec(path)?.[0] ?? ""));
 
 /**
- * Warns of a name or an id that another app in the list has. The list may be old, so it is no error.
+ * Warns of a name or an id that another app in the list has. It is not an error, because the list may be outdated.
  *
  * @param {Record<string, any>} app
  * @param {readonly Record<string, any>[]} others
@@ -22,7 +22,7 @@ export const taken = (app, others) =>
 		.map((path) => ({ path, code: "duplicate", severity: "warning", message: "is taken by another connection" }));
 
 /**
- * An issue as it reads at its field, where the field's own name is needless.
+ * Formats an issue for display at its field, without the field's name.
  *
  * @param {Issue} issue
  */

@@ -1,4 +1,4 @@
-// Errors in words: what happened, and what to do.
+// Explains errors: what happened, and what to do.
 
 /** @typedef {{ title: string, advice: string, detail?: string, mayBeDone: boolean }} Problem */
 
@@ -42,7 +42,7 @@ const APPLIED = /** @type {Record<string, string>} */ ({
 
 /**
  * @param {any} error
- * @param {boolean} [isChange] whether something was to be changed
+ * @param {boolean} [isChange] whether the failed call was a change
  * @returns {Problem}
  */
 export function inWords(error, isChange = false) {

@@ -1,11 +1,11 @@
-// The route, kept in the URL's fragment, so that a link to it can be saved and sent. It never holds a secret.
+// The route is in the URL's fragment, so that people can save and send links. It never contains a secret.
 import { createStore } from "./store.js";
 
 /**
  * @typedef {object} Route
  * @property {"list" | "new" | "app"} page
- * @property {string} id of the app
- * @property {string} view of the app: "", "edit" or "connections"
+ * @property {string} id the app's id
+ * @property {string} view the view of the app: "", "edit" or "connections"
  * @property {Record<string, string>} query
  */
 
@@ -35,7 +35,7 @@ function decoded(text) {
 
 /**
  * @param {string[]} path
- * @param {Record<string, string>} [query] empty values are left out
+ * @param {Record<string, string>} [query] parameters; empty values are left out
  */
 export function linkTo(path, query = {}) {
 	const set = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ""));
@@ -50,7 +50,7 @@ export const route = createStore(parseRoute(location.hash));
 /** @type {string} */
 let listLink = linkTo([]);
 
-/** The list as it was last seen, with its filters. */
+/** Returns the link to the list with its last filters. */
 export const lastList = () => listLink;
 
 function readRoute() {
@@ -65,7 +65,7 @@ export function goTo(link) {
 }
 
 /**
- * Goes to a place instead of this one: Back does not lead to a form that has been sent.
+ * Replaces the current page, so that Back does not return to a submitted form.
  *
  * @param {string} link
  */

@@ -1,4 +1,4 @@
-// A person's settings, kept in this browser.
+// The user's settings, stored in this browser.
 import { createStore } from "./store.js";
 
 /**
@@ -10,7 +10,7 @@ function setting(name, standard) {
 	try {
 		kept = localStorage.getItem(name) ?? standard;
 	} catch {
-		// Storage is forbidden: then it is not kept.
+		// Storage is blocked, so the setting is not kept.
 	}
 	const store = createStore(kept);
 	store.subscribe(() => {
@@ -26,7 +26,7 @@ function setting(name, standard) {
 /** "system", "light" or "dark" */
 export const theme = setting("theme", "system");
 
-/** Shortcuts of one key get in the way of who dictates. "on" or "off" */
+/** "on" or "off". Single-key shortcuts interfere with speech input */
 export const shortcuts = setting("shortcuts", "on");
 
 const showTheme = () => {

@@ -1,13 +1,14 @@
-// Presets and discovery, from which a new app can be made. A server need not have them: where it answers 404, they are not offered.
+// Presets and discovery, from which a new app can start. They are optional on the server: if it has none, the page does
+// not offer them.
 import { mounted, post } from "./api.js";
 
 /**
  * @typedef {object} Preset
  * @property {string} name
  * @property {string} title
- * @property {string} source where the provider documents it
- * @property {Record<string, any>} app may hold `${param:name}`
- * @property {Record<string, string>} [params] what has to be filled in for each
+ * @property {string} source the URL of the provider's documentation
+ * @property {Record<string, any>} app may contain `${param:name}`
+ * @property {Record<string, string>} [params] the meaning of each parameter
  * @property {string[]} [notes]
  */
 
@@ -24,7 +25,7 @@ export function loadPresets() {
 }
 
 /**
- * A preset's app, with its parameters filled in; empty until all of them are given.
+ * Returns a preset's app with its parameters filled in, or an empty object if one is missing.
  *
  * @param {Preset | undefined} preset
  * @param {Record<string, string>} given
@@ -42,7 +43,7 @@ export function fillIn({ app = {}, params = {} } = /** @type {Preset} */ ({}), g
 /** @type {Promise<boolean> | undefined} */
 let discovers;
 
-/** Whether the server can discover: it refuses nothing, and so an empty address, in another way than with 404. */
+/** Returns whether the server supports discovery: if so, its status for an empty address is neither 404 nor 405. */
 export function canDiscover() {
 	discovers ??= discover("").then(
 		() => true,
@@ -52,7 +53,7 @@ export function canDiscover() {
 }
 
 /**
- * The app that a provider's own metadata describe.
+ * Returns the app that a provider's metadata describes.
  *
  * @param {string} url
  * @returns {Promise<Record<string, any>>}

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 
 /**
- * A value that several views show.
+ * Creates a store for a value that several views show.
  *
  * @template T
  * @param {T} value
@@ -27,7 +27,7 @@ export function createStore(value) {
 }
 
 /**
- * The store's value; the component is drawn again when it changes.
+ * Returns the store's value, and renders the component again when it changes.
  *
  * @template T
  * @param {ReturnType<typeof createStore<T>>} store

@@ -1,9 +1,9 @@
-// The connections of an app, with the metadata of each token and never its value.
+// Looks up an app's connections, with the metadata of each token but never its value.
 import { openClient, post, proxy, showsTokenMetadata } from "./api.js";
 
 /** @typedef {{ label: string, text: string, kind?: "warning" }} Fact */
 
-/** @typedef {{ isConnected: boolean | undefined, facts: Fact[] | undefined }} Connection undefined is not known */
+/** @typedef {{ isConnected: boolean | undefined, facts: Fact[] | undefined }} Connection `undefined` means not known */
 
 /**
  * @param {string} appId
@@ -26,7 +26,8 @@ export async function lookUp(appId, userId, tenantId) {
 }
 
 /**
- * What the proxy says about a token, if there is one; `null` if it says nothing about tokens. Not by the client, for which a token without its value is none.
+ * Requests a token's metadata from the proxy. Returns `undefined` if there is no token, and `null` if the proxy does
+ * not allow the request. Does not use the client, which rejects a token without its value.
  *
  * @param {"user" | "tenant"} owner
  * @param {Record<string, string>} request
@@ -76,7 +77,7 @@ function factsOf(token) {
 }
 
 /**
- * A time as servers write it: seconds since 1970, as a number or a string, or RFC 3339; 0 is none.
+ * Parses a time: seconds since 1970, as a number or a string, or RFC 3339. Returns `undefined` for 0 and other values.
  *
  * @param {unknown} time
  */

@@ -21,7 +21,7 @@ export function AppPage({ id, view, query }) {
 	const [loaded, setLoaded] = useState(/** @type {import("../state/apps.js").App | null | undefined} */ (undefined));
 	const { error, run } = useTask();
 	const load = () => run(async () => setLoaded((await loadApp(id)) ?? null));
-	// Only another app is loaded anew
+	// Loads again only for another app
 	useEffect(() => {
 		load();
 	}, [id]);
@@ -121,7 +121,7 @@ function Head({ app, view }) {
 }
 
 /**
- * What was just saved, and the way back.
+ * Confirms the last edit and offers to undo it.
  *
  * @param {{ app: import("../state/apps.js").App }} props
  */
@@ -174,7 +174,7 @@ function Undo({ app }) {
 
 /** @param {{ app: import("../state/apps.js").App }} props */
 function EditForm({ app }) {
-	// The app as it was when the form was opened: a later load must not move it.
+	// The app as it was when the form was opened: a later load must not change it.
 	const [{ draft, base }] = useState(() => {
 		const draft = readDraft(app.id);
 		return { draft, base: draft?.base ?? app };

@@ -8,14 +8,14 @@ import { Shown } from "./review.jsx";
 /** @typedef {import("../state/apps.js").App} App */
 
 /**
- * Somebody else changed the app while it was edited: what they did, and where both touched the same field, which is right.
+ * Shows the changes that somebody else made during an edit, and lets the user choose where both changed the same field.
  *
  * @param {object} props
  * @param {App} props.base
  * @param {App | undefined} props.theirs
- * @param {import("../state/difference.js").Change[]} props.changes mine
+ * @param {import("../state/difference.js").Change[]} props.changes the user's own changes
  * @param {() => void} props.onClose
- * @param {(merged: Record<string, any>) => void} props.onMerged is given the fields that are not mine
+ * @param {(merged: Record<string, any>) => void} props.onMerged receives the values of all other fields
  */
 export function ConflictDialog({ base, theirs, changes, onClose, onMerged }) {
 	const [choices, setChoices] = useState(/** @type {Record<string, "mine" | "theirs">} */ ({}));

@@ -6,7 +6,7 @@ import { linkTo, replaceWith } from "../state/route.js";
 import { lookUp } from "../state/tokens.js";
 
 /**
- * Whether a user or a tenant is connected to the app.
+ * Shows whether a user or a tenant is connected to the app.
  *
  * @param {{ app: import("../state/apps.js").App, query: Record<string, string> }} props
  */
@@ -20,7 +20,7 @@ export function Connections({ app, query: { user = "", tenant = "" } }) {
 			setFound(undefined);
 			setFound(await lookUp(app.id, user, tenant));
 		});
-	// The address says who is looked up
+	// Looks up the user and tenant in the address
 	useEffect(() => {
 		if (user || tenant) look();
 	}, [app.id, user, tenant]);

@@ -17,12 +17,12 @@ import { withSecret } from "./settings.jsx";
 /** @typedef {import("../state/apps.js").App} App */
 
 /**
- * The form of an app, a new one or one that exists.
+ * The form of a new or existing app.
  *
  * @param {object} props
  * @param {string} props.heading
  * @param {string} props.draftKey
- * @param {App} [props.base] the app as it was when the form was opened; a new one has none
+ * @param {App} [props.base] the app as it was when the form was opened; `undefined` for a new one
  * @param {Record<string, any>} props.start
  * @param {boolean} props.isRestored
  * @param {string} props.backTo
@@ -72,7 +72,7 @@ export function Editor({ heading, draftKey, base: opened, start, isRestored, bac
 		setValues({ ...(base ? toValues(base) : start), clientSecret: "" });
 		setTouched(new Set());
 		setRestored(false);
-		// Inputs that keep their own text begin anew.
+		// The new key resets inputs that keep their own text.
 		setVersion(version + 1);
 	};
 
@@ -99,14 +99,14 @@ export function Editor({ heading, draftKey, base: opened, start, isRestored, bac
 		if (errors.length === 0) (isNew ? create : () => setReviewing(true))();
 	};
 
-	// To the first mistake, once it is drawn.
+	// Moves the focus to the first mistake, once it is rendered.
 	useLayoutEffect(() => {
 		if (isSent && errors.length > 0) {
 			/** @type {HTMLElement | null | undefined} */ (
 				form.current?.querySelector("[aria-invalid], .issues .error")
 			)?.focus();
 		}
-		// When it is sent, and not when it is mended
+		// Only after a submit, not after a correction
 	}, [isSent]);
 
 	/** @param {string} name */

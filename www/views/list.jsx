@@ -10,7 +10,7 @@ import { appLink, linkTo, parseRoute, replaceWith, route } from "../state/route.
 import { useStore } from "../state/store.js";
 import { ExportDialog } from "./export.jsx";
 
-/** Browsers slow down who writes the address at every keystroke. */
+/** Browsers throttle pages that change the address at every keystroke. */
 const ADDRESS_DELAY_MS = 200;
 
 export function ListPage() {
@@ -132,7 +132,7 @@ export function ListPage() {
 }
 
 /**
- * The filters: at once here, and a little later in the address.
+ * Returns the filters and their setter, which updates the address with a delay.
  *
  * @returns {[Record<string, string>, (query: Record<string, string>) => void]}
  */
@@ -148,7 +148,7 @@ function useQuery() {
 			setQuery(next);
 			clearTimeout(timer.current);
 			timer.current = setTimeout(() => {
-				// A link may have been followed that is not drawn yet
+				// The user may have followed a link to another page, which is not rendered yet
 				if (parseRoute(location.hash).page === "list") replaceWith(linkTo([], next));
 			}, ADDRESS_DELAY_MS);
 		},

@@ -11,7 +11,7 @@ import { Back } from "./app.jsx";
 import { Editor } from "./editor.jsx";
 
 /**
- * A new app: blank, after another one, from a preset or from what a provider publishes.
+ * The page for a new app: blank, or based on another app, a preset, or a provider's metadata.
  *
  * @param {{ query: Record<string, string> }} props
  */
@@ -28,7 +28,7 @@ export function NewPage({ query }) {
 			const values = draft?.values ?? toValues(await startOf(query));
 			setStart({ key, values, isRestored: draft !== undefined });
 		});
-	// The key is made of all that is looked at
+	// The key contains all values that `begin` reads
 	useEffect(() => {
 		begin();
 	}, [key]);
@@ -67,7 +67,7 @@ export function NewPage({ query }) {
  */
 async function startOf({ from, preset, url, ...given }) {
 	if (from) {
-		// Ids and names are unique, and nobody can read the secret.
+		// A copy needs its own id and name, and the secret cannot be read.
 		const { id: _, name = "", ...app } = (await loadApp(from)) ?? {};
 		return { ...app, name: name && `${name} (copy)` };
 	}
@@ -155,7 +155,7 @@ function Sources({ query: { preset = "", url = "", ...given } }) {
 }
 
 /**
- * A line to fill in, with its button. Enter does not send the form around it.
+ * A one-line input with a button. Enter presses the button and does not submit the surrounding form.
  *
  * @param {{ id: string, label: string, hint: string, button: string, value: string, onInput: (value: string) => void, onAsk: () => void }} props
  */

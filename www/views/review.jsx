@@ -11,7 +11,7 @@ import { ConflictDialog } from "./conflict.jsx";
 /** @typedef {import("../state/apps.js").App} App */
 
 /**
- * What an edit changes, before it is sent.
+ * Shows the changes of an edit before it is sent.
  *
  * @param {object} props
  * @param {App} props.base
@@ -121,7 +121,7 @@ const NOT_CARRIED = FIELDS.filter(({ fixed, name }) => fixed && name !== "id")
 const SPOKEN = { before: "Before: ", after: "After: ", kept: "Kept: " };
 
 /**
- * What goes, what comes, and of a list what stays.
+ * Returns the lines before and after, and for lists also the unchanged items.
  *
  * @param {import("../state/fields.js").Field} field
  * @param {unknown} before

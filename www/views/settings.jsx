@@ -4,7 +4,7 @@ import { issuesByField } from "../state/issues.js";
 import { IssueList } from "../parts/issues.jsx";
 
 /**
- * All fields of an app, to read.
+ * Shows all fields of an app.
  *
  * @param {{ app: import("../state/apps.js").App }} props
  */
@@ -53,7 +53,7 @@ function Value({ field, value }) {
 }
 
 /**
- * An app that was loaded has no secret to show, which the rules would take for a client without one.
+ * Adds a placeholder secret to a loaded app, which the rules would otherwise take for a client without a secret.
  *
  * @param {Record<string, any>} app
  */

@@ -48,7 +48,7 @@ async function isConfirmed(summary) {
 	return false;
 }
 
-/** Ctrl-C once begins no more and aborts what runs, so that the summary still tells what was done. */
+/** Returns a signal that the first Ctrl-C aborts: `apply` then stops, and the summary still reports what was done. */
 function stopSignal() {
 	const controller = new AbortController();
 	const abort = () => controller.abort();

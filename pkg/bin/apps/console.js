@@ -1,5 +1,5 @@
 // @ts-check
-// The console on this machine, for whoever started the command: a link that works once becomes a cookie.
+// Serves the console on this machine, to the person who started the command only: a link that works once sets a cookie.
 import { Buffer } from "node:buffer";
 import { spawn } from "node:child_process";
 import { randomBytes, timingSafeEqual } from "node:crypto";
@@ -47,14 +47,14 @@ function shownProject() {
 }
 
 /**
- * The console behind a link that works once.
+ * Creates the console behind a link that works once.
  *
  * @param {number} port
  * @param {Partial<ConsoleOptions>} sample
  */
 function guarded(port, sample) {
 	const [token, session] = [randomText(), randomText()];
-	// Cookies know no ports: two consoles would take each other's.
+	// Cookies are shared between ports, so two consoles need different names.
 	const cookie = `descope-console-${port}`;
 	let isUsed = false;
 	const handler = createConsole({

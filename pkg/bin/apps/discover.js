@@ -5,7 +5,7 @@ import { discover } from "descope-outbound/provision";
 import { stringify } from "yaml";
 import { colors, fail, messageOf, print, shown, warn } from "./terminal.js";
 
-/** The addresses of a host. @param {string} host */
+/** Resolves a host name to its addresses. @param {string} host */
 export const addresses = async (host) => (await lookup(host, { all: true })).map(({ address }) => address);
 
 /** @param {string} url @param {{ allowPrivate?: boolean, verbose?: boolean, json?: boolean }} options */

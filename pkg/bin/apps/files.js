@@ -1,5 +1,5 @@
 // @ts-check
-// Files, and what they refer to.
+// Reads files and the files that they refer to.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
@@ -32,8 +32,8 @@ async function read(file) {
 	});
 	return parse(content, {
 		format: FORMATS[path.extname(file)],
-		// As a path in a file is meant: from where the file is. What cannot be read is named as missing.
 		discovery: { lookup: addresses },
+		// Paths are relative to the file that contains them. The core reports an empty text as a missing reference.
 		readFile: (name) => readFile(path.resolve(folder, name), "utf8").catch(() => ""),
 	});
 }

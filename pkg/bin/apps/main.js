@@ -1,5 +1,5 @@
 // @ts-check
-// The commands for apps as code. Each ends with an exit code, and with a last line that agrees with it.
+// The commands for apps as code. The last line that each prints agrees with its exit code.
 import process from "node:process";
 import tab from "@bomb.sh/tab/commander";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
@@ -122,7 +122,7 @@ export async function main(argv) {
 	try {
 		await program.parseAsync(argv, { from: "user" });
 	} catch (error) {
-		// Commander has said why; a question for help is no error.
+		// Commander has printed the message. `--help` ends with exit code 0.
 		if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1;
 		else fail(error);
 	}

@@ -38,7 +38,7 @@ export async function planCommand(files, flags) {
 }
 
 /**
- * Reads files and compares them with the project; nothing if the files have errors, which are shown.
+ * Reads files and compares them with the project. If the files have errors, prints them and returns `undefined`.
  *
  * @param {string[]} files
  * @param {PlanFlags} flags
@@ -58,7 +58,11 @@ export async function makePlan(files, flags) {
 	return { apps, plan: await plan(apps, desired, { only: target, rotateSecrets, delete: deleted }) };
 }
 
-/** A file for one project, applied to another, would change all that the other has of the same ids. @param {Read[]} read */
+/**
+ * Checks that the files are for this project: in another one, they would change all apps with the same ids.
+ *
+ * @param {Read[]} read
+ */
 function checkProject(read) {
 	const { DESCOPE_PROJECT_ID: actual } = process.env;
 	for (const { file, desired } of read) {

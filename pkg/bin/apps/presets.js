@@ -4,7 +4,7 @@ import { presets } from "descope-outbound/provision";
 import { stringify } from "yaml";
 import { colors, counted, fail, print } from "./terminal.js";
 
-/** Where Descope takes the provider's answer, unless the app or the project has a domain of its own. */
+/** The callback URL of apps and projects without a custom domain. */
 const CALLBACK = "https://api.descope.com/v1/outbound/oauth/callback";
 
 /** @param {{ json?: boolean }} options */
@@ -32,7 +32,7 @@ export function presetCommand(name) {
 }
 
 /**
- * The entry to put into a file.
+ * Returns an app's entry for a file.
  *
  * @param {string} name
  * @param {Record<string, unknown>} app

@@ -1,10 +1,10 @@
 // @ts-check
-// An emulator with apps to look at.
+// An emulator with sample apps.
 import { OutboundApps } from "descope-outbound";
 import { createEmulator } from "descope-outbound/emulator";
 import { presets } from "descope-outbound/provision";
 
-/** Presets that a product may well offer. */
+/** Presets that many products offer. */
 const PRESETS = ["github", "google-calendar", "google-drive", "slack", "notion", "jira", "linear", "hubspot", "zoom"];
 
 const OTHERS = [

@@ -1,5 +1,5 @@
 // @ts-check
-// Output for people: on a terminal with colours and a progress line, elsewhere as plain lines.
+// Output for people: with colours and a progress line on a terminal, otherwise as plain lines.
 import process from "node:process";
 import { createInterface } from "node:readline/promises";
 import colors from "picocolors";
@@ -19,7 +19,7 @@ export function warn(line) {
 }
 
 /**
- * The last line of a command, and its exit code.
+ * Prints the last line of a command, and sets the exit code.
  *
  * @param {number} exitCode
  * @param {string} line
@@ -46,7 +46,7 @@ export function counted(number, noun) {
 	return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** Control characters of a name would steer the terminal. @param {unknown} value */
+/** Formats a value for the terminal, without control characters, which would control it. @param {unknown} value */
 export function shown(value) {
 	const text = typeof value === "string" ? value : JSON.stringify(value);
 	return printable(text).replaceAll("\n", "\uFFFD");
@@ -69,7 +69,7 @@ export async function ask(question) {
 	}
 }
 
-/** Reports the progress of a plan on standard error, so that standard output stays for programs. */
+/** Reports the progress of a plan on standard error: standard output is for programs. */
 export function progressLine() {
 	const isTerminal = process.stderr.isTTY;
 	const began = performance.now();

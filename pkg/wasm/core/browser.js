@@ -1,6 +1,6 @@
 // @ts-check
-// Browsers fetch the wasm, and compile it while it arrives. `new URL(…, import.meta.url)` is the form in which their
-// bundlers recognise an asset.
+// Browsers fetch the wasm and compile it while it arrives. Bundlers recognize `new URL(…, import.meta.url)` as an
+// asset.
 import { imports } from "../../dist/core/imports.js";
 import { decode } from "../decode.js";
 
@@ -8,16 +8,17 @@ import { decode } from "../decode.js";
 async function fetched(url) {
 	const response = await fetch(url);
 	const type = response.headers.get("content-type") ?? "";
-	// A server of an app with one page answers with that page where a file is missing.
+	// The server of a single-page app may respond with that page if a file is missing.
 	if (!response.ok || type.startsWith("text/html")) throw new Error(`no wasm at ${url}`);
-	// Streaming needs the right media type, which not every server of static files knows.
+	// Streaming needs the right media type, which some static file servers do not send.
 	return type.startsWith("application/wasm")
 		? WebAssembly.instantiateStreaming(response, imports)
 		: WebAssembly.instantiate(await response.arrayBuffer(), imports);
 }
 
 /**
- * For bundlers that leave the file behind, test runners, and policies that let scripts pass and nothing else.
+ * Imports the wasm as a script: for bundlers that do not copy the file, test runners, and policies that allow only
+ * scripts.
  *
  * @param {string} advice
  */
@@ -29,7 +30,7 @@ async function imported(advice) {
 }
 
 /**
- * @param {string} advice first, as bundlers quote the beginning of the line where they know no top-level await
+ * @param {string} advice the first argument, because bundlers without top-level await quote the beginning of that line
  * @param {URL} url
  */
 const load = (advice, url) => fetched(url).catch(() => imported(advice));

@@ -1,6 +1,6 @@
 // @ts-check
-// Edge workers compile wasm when they load the code, never later. With `?module`, each of their tools takes this import
-// for the compiled module.
+// Edge workers compile wasm only when they load the code. With `?module`, all their tools turn this import into the
+// compiled module.
 import { imports } from "../../dist/core/imports.js";
 import module from "./core.wasm?module";
 

@@ -1,5 +1,5 @@
 // @ts-check
-// The wasm in a file beside the code: for the command line, which nobody bundles.
+// The wasm in a file beside the code, for the commands, which are not bundled.
 import { readFileSync } from "node:fs";
 import { imports } from "../../dist/emulator/imports.js";
 

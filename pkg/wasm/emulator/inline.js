@@ -1,5 +1,5 @@
 // @ts-check
-// As wasm/core/inline.js.
+// See wasm/core/inline.js.
 import base64 from "../../dist/emulator/emulator_bg.wasm.js";
 import { imports } from "../../dist/emulator/imports.js";
 import { decode } from "../decode.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// As wasm/core/inline.js.
+// See wasm/core/inline.js.
 import base64 from "../../dist/provision/provision_bg.wasm.js";
 import { imports } from "../../dist/provision/imports.js";
 import { decode } from "../decode.js";

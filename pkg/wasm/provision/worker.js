@@ -1,5 +1,5 @@
 // @ts-check
-// As wasm/core/worker.js.
+// See wasm/core/worker.js.
 import { imports } from "../../dist/provision/imports.js";
 import module from "./provision.wasm?module";
 

@@ -1,5 +1,5 @@
 // @ts-check
-// As wasm/core/inline.js.
+// See wasm/core/inline.js.
 import base64 from "../../dist/tokens/tokens_bg.wasm.js";
 import { imports } from "../../dist/tokens/imports.js";
 import { decode } from "../decode.js";

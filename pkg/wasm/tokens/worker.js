@@ -1,5 +1,5 @@
 // @ts-check
-// As wasm/core/worker.js.
+// See wasm/core/worker.js.
 import { imports } from "../../dist/tokens/imports.js";
 import module from "./tokens.wasm?module";
 
