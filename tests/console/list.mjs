@@ -152,6 +152,25 @@ export const list = [
 		},
 	},
 	{
+		name: "list: an export escapes what only looks like a reference",
+		setting: {
+			apps: [{ id: "a", name: "A", description: "$" + "{param:a}, $" + "{env:A}, $" + "{file:a} and $" + "{a}" }],
+		},
+		async run({ page }) {
+			await page.getByLabel("Select A", { exact: true }).check();
+			await page.getByRole("button", { name: "Export" }).click();
+			const [saved] = await Promise.all([
+				page.waitForEvent("download"),
+				page.getByRole("button", { name: "Download" }).click(),
+			]);
+			const { apps } = JSON.parse(await readFile(await saved.path(), "utf8"));
+			assert.equal(
+				apps[0].description,
+				"$" + "$" + "{param:a}, $" + "$" + "{env:A}, $" + "$" + "{file:a} and $" + "{a}",
+			);
+		},
+	},
+	{
 		name: "list: a selection is exported with references in the place of secrets",
 		async run({ page }) {
 			await page.getByLabel("Select GitHub").check();

@@ -164,6 +164,26 @@ export const others = [
 		},
 	},
 	{
+		name: "new: presets and discovery are asked for again after a failure of the network",
+		setting: {
+			presets: [{ name: "gitlab", title: "GitLab", source: "https://docs.gitlab.com/api/oauth2/", app: {} }],
+			discovered: { "": undefined },
+		},
+		async run({ page, goTo }) {
+			for (const name of ["presets.json", "discover"])
+				await page.route(`**/${name}`, (/** @type {any} */ route) => route.abort(), { times: 1 });
+			await goTo("/new");
+			await page.getByLabel("Client ID").waitFor();
+			await page.waitForTimeout(300);
+			assert.equal(await page.getByText("Begin with").count(), 0);
+			await goTo("");
+			await page.getByText("6 connections").waitFor();
+			await goTo("/new");
+			await page.getByLabel("A known provider").waitFor();
+			await page.getByLabel("What a provider publishes about itself").waitFor();
+		},
+	},
+	{
 		name: "new: presets and discovery are hidden where the server has none",
 		setting: { at: "/new" },
 		async run({ page }) {

@@ -29,7 +29,7 @@ export function exported(apps) {
  * @returns {any}
  */
 const escaped = (value) =>
-	value && JSON.parse(JSON.stringify(value).replace(/\$+\{(?=env:|file:)/g, (reference) => `$${reference}`));
+	value && JSON.parse(JSON.stringify(value).replace(/\$+\{(?=env:|file:|param:)/g, (reference) => `$${reference}`));
 
 /**
  * Returns an unused name of a variable: without the check, `a-b` and `a_b` would share one.

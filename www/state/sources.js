@@ -19,7 +19,10 @@ let presets;
 export function loadPresets() {
 	presets ??= fetch(mounted("presets.json")).then(
 		async (response) => (response.ok ? response.json() : []),
-		() => [],
+		() => {
+			presets = undefined;
+			return [];
+		},
 	);
 	return presets;
 }
@@ -47,7 +50,11 @@ let discovers;
 export function canDiscover() {
 	discovers ??= discover("").then(
 		() => true,
-		({ status }) => status !== 404 && status !== 405 && status !== undefined,
+		({ status }) => {
+			// After a failure of the network, the next view asks again.
+			if (status === undefined) discovers = undefined;
+			return ![404, 405, undefined].includes(status);
+		},
 	);
 	return discovers;
 }
