@@ -17,56 +17,63 @@
 //! # }
 //! ```
 //!
-//! An app is checked before it is sent. What may pass by itself is tried again; a create whose answer is lost is looked up
-//! before it is sent again; every [`Error`](client::Error) says whether the server did what was asked, and shows no secret.
-//! Natively, bring what sends and waits: [`client::Host`], of which `examples/native.rs` has one over reqwest.
+//! An app is checked before it is sent. Temporary failures are retried; a create whose response is lost is looked up before it
+//! is sent again; every [`Error`](client::Error) says whether the server did what was asked, and shows no secret. Natively,
+//! implement [`client::Host`], which sends requests and waits: `examples/native.rs` does so over reqwest.
 //!
-//! | feature | what it brings |
+//! | feature | contents |
 //! |---|---|
 //! | `std`, by default | [`client`], [`Document::parse`](value::Document::parse) |
 //! | `web`, by default | `web`: the client over gloo-net and gloo-timers, on wasm32 |
 //! | `tokens`, by default | [`tokens::digest`] |
 //! | `provision`, by default | `provision`: apps as code, without I/O: a file, a plan, an export |
 //! | `emulator` | `emulator`: the server side of the API, in memory, for tests |
-//! | `npm`, `client`, `types` | for this project's npm package alone: exports, an allocator, a panic handler |
+//! | `npm`, `client`, `types` | only for this project's npm package: exports, an allocator, a panic handler |
 //!
 //! # Within
 //!
-//! A functional core, and thin shells around it:
+//! A functional core without I/O, clock or JavaScript, and thin shells that do what it commands. A create from JavaScript:
 //!
 //! ```text
-//!                        ┌─ validate ─┐
-//!   request ─► value ─►  │  protocol  │ ─► command ─► fetch, wait, resolve, reject: client over web, or js
-//!   answer  ─► value ─►  └─── model ──┘
+//!   1 client.js ─► 2 encode.js ─► 3 js::Core ─► 4 value ─► 5 validate ─► 6 protocol::Call
+//!                                      ▲                                       │
+//!                                      │ event: a response, a timer            │ command: send, wait, finish
+//!                                      │                                       ▼
+//!                                      └────────────── 7 call.js ◄─────────────┘
+//!                                                         ▲ │
+//!                                                         │ ▼
+//!                                                    8 exchange.js ─► fetch
 //! ```
 //!
-//! ```text
-//!   1 JS value ─► 2 encode.js ─► 3 value::Document ─► 4 validate ─► 5 protocol::Call ─► 6 js::Core ─► 7 call.js ─► fetch
-//!                                                        ▲                 ▲                             │
-//!                                                  model::schema ──────────┘◄────── 8 the answer ◄───────┘
-//! ```
+//! | | file | what it does |
+//! |---|---|---|
+//! | 1 | `pkg/client/client.js` | has the method, and its documentation |
+//! | 2 | `pkg/client/encode.js` | reads the arguments once, as nodes and a text; `core.js` writes both into wasm's memory |
+//! | 3 | `src/js/core.rs` | `begin` starts a call; `start` and `ended` hand it an event and return its next command |
+//! | 4 | [`value`] | decodes nodes and text as one document |
+//! | 5 | [`validate`] | checks the request in one walk; `protocol/request.rs` calls it |
+//! | 6 | [`protocol`] | the state machine: writes the body (`target.rs`), reads the answer (`interpret.rs`), retries, looks up |
+//! | 7 | `pkg/client/call.js` | carries a command out: sends, waits, resolves or rejects |
+//! | 8 | `pkg/client/exchange.js` | one round trip of `fetch` with its timeout; `answer.js` reads the body |
 //!
-//! A create from JavaScript, file by file: (1) `pkg/client/client.js` has the method; (2) `pkg/client/encode.js` writes its
-//! arguments as nodes and a text; (3) [`value`] makes one document of them; (4) [`validate`] holds it against the rows of
-//! rules; (5) the state machine in [`protocol`] commands what to send, and writes the body; (6) `src/js/core.rs` hands the
-//! command over; (7) `pkg/client/call.js` does it; (8) an answer is parsed by the host, checked in `pkg/client/conform.js` by
-//! the core's table, and comes back as an event.
+//! JavaScript parses an answer and keeps it. It checks the shape by a table that it gets from the core
+//! (`protocol/response.rs`), and passes on no more than the string that proves a success, such as the app's id. An answer of
+//! any other shape goes to the core as a whole. The promise resolves with the object of `JSON.parse`.
 //!
-//! | module | what is in it |
+//! | module | contents |
 //! |---|---|
-//! | [`value`] | the one model of a JSON-like value, which everything walks |
+//! | [`value`] | the one model of a JSON-like value |
 //! | [`model`] | requests and responses: types for people, field tables for the code |
 //! | [`validate`] | the checks of a request, as a table of rules |
 //! | [`protocol`] | endpoints, the state machine of a call, the interpretation of answers, a client's options |
 //! | [`client`] | the client in Rust, over any host |
 //! | `web` | that host on wasm32 |
-//! | `js` | wasm's half of the shell for JavaScript; `pkg/client` is the other. Neither decides anything |
-//! | [`tokens`] | the decisions of the token cache; the cache itself is `pkg/tokens` |
-//! | `provision` | apps as code: a file, a plan, an export; `pkg/provision` carries it out |
+//! | `js` | the wasm half of the JavaScript shell; `pkg/client` is the other half |
+//! | [`tokens`] | the decisions of the token cache; the cache itself is in `pkg/tokens` |
+//! | `provision` | apps as code: a file, a plan, an export; `pkg/provision` executes the plan |
 //! | `emulator` | the server side of the API, for tests |
 //!
-//! `value` to `protocol` are plain Rust without I/O, clock or JavaScript, work without the standard library, and can be used
-//! as such:
+//! `value`, `model`, `validate` and `protocol` need no standard library, and can be used on their own:
 //!
 //! ```
 //! use descope_outbound::{validate::check_app, value::Document};

@@ -37,7 +37,7 @@ const fn place(file: &'static str, written: &'static str, step: &'static str) ->
 const APP_FIELDS: &[Place] = &[
     place("src/emulator/schema", "(\"{}\", ", "A field, 3"),
     place("tests/runtimes/lib/inputs.mjs", "\t{}", "A field, 4"),
-    place("tests/types/proofs/requests.ts", "\t{}: ", "A field, 5"),
+    place("tests/types/proofs/response.ts", "\t{}?: ", "A field, 5"),
     place("www/state/fields.js", "name: \"{}\"", "A field, 6"),
     place("fuzz/seeds/response/every-field", "\"{}\":", "A field, 7"),
 ];
@@ -91,12 +91,27 @@ fn missing<'n>(what: &str, names: impl IntoIterator<Item = &'n str>, places: &[P
     for name in names {
         for (Place { file, written, step }, text) in places.iter().zip(&texts) {
             let written = written.replace("{}", name);
-            if !text.contains(&written) {
-                sentences.push(format!("{file} lacks {what} {name}, as `{}`: {step}", written.trim()));
+            if !holds(text, &written) {
+                let start = if written.starts_with('\t') {
+                    "a line that starts with "
+                } else {
+                    ""
+                };
+                let written = written.trim();
+                sentences.push(format!("{file} lacks {start}`{written}`, {what} {name}: {step}"));
             }
         }
     }
     sentences
+}
+
+/// Whether a text holds this, and not merely as the beginning of a longer name.
+fn holds(text: &str, written: &str) -> bool {
+    let is_of_a_name = |character: char| character.is_alphanumeric() || character == '_';
+    text.match_indices(written).any(|(at, _)| {
+        let rest = text.get(at + written.len()..).unwrap_or_default();
+        !written.ends_with(is_of_a_name) || !rest.starts_with(is_of_a_name)
+    })
 }
 
 fn assert_complete(sentences: &[String]) {
@@ -263,8 +278,8 @@ fn what_is_missing_is_named_with_the_step_that_adds_it() {
     assert_eq!(
         found,
         [
-            "tests/types/proofs/requests.ts lacks the field dummy, as `dummy:`: A field, 5",
-            "www/state/fields.js lacks the field dummy, as `name: \"dummy\"`: A field, 6",
+            "tests/types/proofs/response.ts lacks a line that starts with `dummy?:`, the field dummy: A field, 5",
+            "www/state/fields.js lacks `name: \"dummy\"`, the field dummy: A field, 6",
         ]
     );
 }

@@ -1,6 +1,7 @@
 //! Answers of a server, or of an intermediary that acts as one.
 
-use descope_outbound::model::{CreateResponse, Secret};
+use descope_outbound::model::schema::{Kind, Schema};
+use descope_outbound::model::{APP, CreateResponse, Secret, URL_PARAM};
 use descope_outbound::protocol::{
     Answer, ApiDetails, Applied, Body, CREATE, Call, Command, Context, Endpoint, Event, Failure, Gate, Idempotency,
     LOAD, LOAD_ALL, Reason, Redactor, ResponseProblem, RetryPolicy, Success,
@@ -90,24 +91,23 @@ fn is_what_was_answered(endpoint: &Endpoint, answer: &Answer<'_>, body: &str, su
 
 /// Returns the answer as the documented types have it: without the fields that they name and that are `null`.
 fn without_named_nulls(endpoint: &Endpoint, mut answer: Value) -> Value {
-    const NAMES: &str = " id name description clientId clientSecret logo discoveryUrl authorizationUrl \
-        authorizationUrlParams tokenUrl tokenUrlParams revocationUrl defaultScopes defaultRedirectUrl callbackDomain \
-        pkce accessType prompt appType useDcr dcrUrl tenantId ";
-    let drop_nulls = |object: &mut Value, names: &str| {
+    let drop_nulls = |object: &mut Value, schema: &Schema| {
         if let Value::Object(members) = object {
-            members.retain(|name, value| !value.is_null() || !names.contains(&format!(" {name} ")));
+            members.retain(|name, value| !value.is_null() || schema.find(name).is_none());
         }
     };
     let clean = |app: &mut Value| {
-        drop_nulls(app, NAMES);
+        drop_nulls(app, &APP);
         for list in ["authorizationUrlParams", "tokenUrlParams"] {
             for param in app.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
-                drop_nulls(param, " key value ");
+                drop_nulls(param, &URL_PARAM);
             }
         }
     };
     let name = if endpoint.path == LOAD_ALL.path { "apps" } else { "app" };
-    drop_nulls(&mut answer, &format!(" {name} "));
+    if let Kind::Object(schema) = endpoint.response.kind() {
+        drop_nulls(&mut answer, schema);
+    }
     match answer.get_mut(name) {
         Some(Value::Array(apps)) => apps.iter_mut().for_each(clean),
         Some(app) => clean(app),

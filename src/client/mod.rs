@@ -6,6 +6,16 @@
 //!   run            carries it out: Host::send, Host::sleep
 //! ```
 //!
+//! | file | contents |
+//! |---|---|
+//! | `run` | carries out the commands of a call |
+//! | `host` | the trait of a host, and how its requests end |
+//! | `json` | typed requests as documents, and documents as typed responses |
+//! | `changes` | the changes of a `patch` |
+//! | `options` | the options of a client and of a call |
+//! | `license` | asks for the project's rate limit tier, once |
+//! | `error` | the errors |
+//!
 //! A call does nothing until it is polled, and needs no particular executor. Dropping it aborts its request, and sends
 //! nothing more. Futures are `Send` if the host's are.
 

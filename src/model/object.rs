@@ -153,7 +153,7 @@ macro_rules! object {
     (@static [as $table:ident] $name:ident [$($row:tt)*] []) => {
         const _: () = assert!(
             has_same_names(&[$($row)*], $table.fields),
-            concat!(stringify!($name), " has other fields than ", stringify!($table))
+            concat!(stringify!($name), " and ", stringify!($table), " have different fields: add or remove the row in both")
         );
 
         impl HasKind for $name {

@@ -1,8 +1,24 @@
-//! Every mistake named before the network.
+//! The checks of requests: all mistakes of a request, before it is sent.
 //!
-//! A value is checked twice over: `shape` holds it against the field table of [`model::schema`](crate::model::schema)
-//! (types, unknown fields, broken strings), then the table in `rules` says what the fields may hold, alone and
-//! together. Both report all they find. Values are never quoted in a message: any of them may be a secret.
+//! ```text
+//!   request ─► shape: one walk ─► each value: kind, then the rules of its field ─► rules about several fields ─► issues
+//! ```
+//!
+//! | file | contents |
+//! |---|---|
+//! | `shape` | the walk: types, unknown fields, broken strings, by the tables of [`model::schema`](crate::model::schema) |
+//! | `rules` | the type of a rule, and how rules are applied |
+//! | `app`, `requests` | the rules, as tables; the checks of each request |
+//! | `by_field` | the rules sorted by field, at compile time |
+//! | `fields` | the values of an object, for rules about several |
+//! | `strings` | checks of one string |
+//! | `bytes` | classes of bytes, and the traits of a string that decide which checks look at it |
+//! | `url`, `ip` | URLs, host names and addresses |
+//! | `issue` | issues, and the report that collects them |
+//! | `path`, `messages` | the path to an issue, and quoting in messages |
+//! | `suggest` | the field that a misspelt name probably means |
+//!
+//! No message quotes a value: any value may be a secret.
 
 mod app;
 mod by_field;
@@ -46,13 +62,13 @@ use issue::Report;
 use requests::Rules;
 use shape::Walk;
 
-/// Everything that is wrong or doubtful about an app to create, in the order of its fields and then of the rules.
+/// Returns all issues of an app to create: those of each field in the order of the fields, then those about several fields.
 #[must_use]
 pub fn check_app(app: Value<'_>) -> Vec<Issue> {
     APP.check(app)
 }
 
-/// Checks an object against its field table alone: wrong types, `null`, unknown fields, broken strings.
+/// Checks an object only against its field table: wrong types, `null`, unknown fields, broken strings.
 #[must_use]
 pub fn check_shape(value: Value<'_>, schema: &'static Schema) -> Vec<Issue> {
     let mut report = Report::default();
@@ -67,7 +83,7 @@ pub fn check_shape(value: Value<'_>, schema: &'static Schema) -> Vec<Issue> {
 }
 
 impl Checks {
-    /// Everything that is wrong or doubtful about a request.
+    /// Returns all issues of a request.
     #[must_use]
     pub fn check(&'static self, request: Value<'_>) -> Vec<Issue> {
         let mut report = Report::default();
@@ -87,7 +103,7 @@ impl Checks {
         report.into_issues()
     }
 
-    /// The same for a request as JSON text.
+    /// Returns all issues of a request in JSON text.
     #[cfg(feature = "std")]
     #[must_use]
     pub fn check_text(&'static self, request: &str) -> Vec<Issue> {

@@ -24,6 +24,8 @@ use descope_outbound::emulator::{
     Alternative, Delivery, Emulator, Fault, MANAGEMENT_KEY, Options, PROJECT_ID, RateLimit, RateLimitTier, Reply,
     Request, Transmission, UnknownFields, When,
 };
+use descope_outbound::model::APP;
+use descope_outbound::model::schema::{Field, Kind};
 use serde_json::{Value, json};
 
 const CREATE: &str = "/v1/mgmt/outbound/app/create";
@@ -157,14 +159,17 @@ fn with(options: Value) -> Emulator {
     Emulator::new(serde_json::from_value(options).unwrap())
 }
 
+/// Returns an app with every field that the client knows.
 fn every_field() -> Value {
-    json!({
-        "id": "full", "name": "Full", "description": "d", "clientId": "c", "clientSecret": "s", "logo": "l",
-        "discoveryUrl": "d", "authorizationUrl": "a", "authorizationUrlParams": [{ "key": "k", "value": "v" }, {}],
-        "tokenUrl": "t", "tokenUrlParams": [], "revocationUrl": "r", "defaultScopes": ["a", "b"],
-        "defaultRedirectUrl": "r", "callbackDomain": "c", "pkce": true, "accessType": "offline", "prompt": ["login"],
-        "appType": "oauth", "useDcr": false, "dcrUrl": "d", "tenantId": "t",
-    })
+    let value = |field: &Field| match field.kind {
+        Kind::Bool => json!(true),
+        Kind::List(Kind::Object(_)) => json!([{ "key": "k", "value": "v" }, {}]),
+        Kind::List(_) => json!(["a", "b"]),
+        _ => json!(field.name),
+    };
+    let all = APP.fields.iter().map(|field| (field.name.to_owned(), value(field)));
+    let chosen = json!({ "id": "full", "clientSecret": "s", "useDcr": false, "dcrUrl": "d", "tenantId": "t" });
+    merged(&all.collect(), &chosen)
 }
 
 mod create {

@@ -1,5 +1,6 @@
 import { type CreateRequest, type OutboundApp, OutboundApps, type UrlParam } from "descope-outbound";
 import { type Equal, prove } from "./equal.js";
+import type { Documented } from "./response.js";
 
 // Known values are offered by an editor (run.mjs asks the language service), and any other string is accepted.
 prove<Equal<Exclude<CreateRequest["accessType"], null | undefined>, "online" | "offline" | (string & {})>>();
@@ -13,32 +14,8 @@ prove<
 prove<Equal<UrlParam, { key?: string | null | undefined; value?: string | null | undefined }>>();
 
 const apps = new OutboundApps({ projectId: "P2", managementKey: "K2" });
-declare const fromElsewhere: string;
-
-export const all: CreateRequest = {
-	id: "id",
-	name: "name",
-	description: "description",
-	clientId: "client",
-	clientSecret: "secret",
-	logo: "https://example.com/logo.png",
-	discoveryUrl: "https://example.com",
-	authorizationUrl: "https://example.com",
-	authorizationUrlParams: [{ key: "key", value: "value" }],
-	tokenUrl: "https://example.com",
-	tokenUrlParams: [{ key: "key" }],
-	revocationUrl: "https://example.com",
-	defaultScopes: ["scope"],
-	defaultRedirectUrl: "https://example.com",
-	callbackDomain: "example.com",
-	pkce: true,
-	accessType: fromElsewhere,
-	prompt: ["login", fromElsewhere],
-	appType: "apikey",
-	useDcr: false,
-	dcrUrl: "https://example.com",
-	tenantId: "tenant",
-};
+/** Every documented field, and nothing else. */
+declare const all: Required<NonNullable<Documented["app"]>>;
 prove<Equal<keyof CreateRequest, keyof typeof all>>();
 
 declare const variable: string | undefined;

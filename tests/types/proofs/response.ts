@@ -2,7 +2,7 @@ import type { CreateResponse, Response } from "descope-outbound";
 import { type Equal, prove } from "./equal.js";
 
 /** The interface on the reference page of the create endpoint, with the separators that the page omits. */
-interface Documented {
+export interface Documented {
 	app?: {
 		id?: string;
 		name?: string;
