@@ -85,7 +85,7 @@ pub const REQUESTS: &[Request] = &[
                 ],
             ),
             (
-                r#"{"templateId":"t","overrides":{"clientId":"c","appType":"oauth"}}"#,
+                r#"{"templateId":"t","overrides":{"clientId":"ü","appType":"x"}}"#,
                 &[
                     ("overrides.clientId", UnknownField, Warning),
                     ("overrides.appType", UnknownField, Warning),
