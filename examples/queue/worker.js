@@ -4,7 +4,7 @@
 //
 // A message is an app with an id. Cloudflare delivers it at least once; `ensure` creates the app once, however often
 // that is. The queue's own `max_concurrency` and batch size, in wrangler.json, keep within the rate limit.
-import { OutboundApps, RateLimitError, ValidationError } from "descope-outbound";
+import { ConflictError, OutboundApps, RateLimitError, ValidationError } from "descope-outbound";
 
 /**
  * @typedef {object} Env
@@ -73,8 +73,7 @@ async function take(apps, message, env) {
 		await apps.ensure(message.body);
 		message.ack();
 	} catch (error) {
-		// A validation error is permanent; a failure of the server may pass.
-		if (error instanceof ValidationError || message.attempts >= MOST_ATTEMPTS) {
+		if (isPermanent(error) || message.attempts >= MOST_ATTEMPTS) {
 			// People read this queue: it must not hold the secret, or anything else of the app.
 			await env.DEAD.send({ id: message.body?.id, error: String(error) });
 			message.ack();
@@ -83,6 +82,14 @@ async function take(apps, message, env) {
 		}
 	}
 }
+
+/**
+ * Returns whether only another app would succeed: this one is invalid, or its name belongs to another. Everything else may pass,
+ * such as a wrong key.
+ *
+ * @param {unknown} error
+ */
+const isPermanent = (error) => error instanceof ValidationError || error instanceof ConflictError;
 
 /** Returns the delay that the server asks for, else twice the last. @param {unknown} error @param {number} attempts */
 function delayS(error, attempts) {

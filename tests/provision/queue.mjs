@@ -26,7 +26,7 @@ const COUNT = 40;
 export function queue(dist, { startServer }) {
 	return [
 		{
-			name: "a queue of apps: each is made once, waits as long as the server asks, and dies if it is wrong",
+			name: "a queue of apps: each is made once, waits as long as the server asks, and dies if it is wrong or its name is taken",
 			run: async () => {
 				const server = await startServer({ port: 0, log: () => {} });
 				const { projectId, managementKey, fault, apps } = server.emulator;
@@ -70,19 +70,22 @@ export function queue(dist, { startServer }) {
 						clientSecret: "S-canary",
 					}));
 					const bad = { id: "bad", name: "Bad", tokenUrl: "http://not-secure.example", clientSecret: "S-canary" };
+					// One of them gets the name; for the other, no attempt can succeed.
+					const rivals = ["r1", "r2"].map((id) => ({ id, name: "Rival" }));
 					const answer = await miniflare.dispatchFetch("http://producer", {
 						method: "POST",
-						body: JSON.stringify([...list, bad, ...list.slice(0, 5)]),
+						body: JSON.stringify([...list, bad, ...list.slice(0, 5), ...rivals]),
 					});
-					assert.deepEqual([answer.status, await answer.json()], [202, { queued: COUNT + 6 }]);
-					for (let waits = 0; waits < 300 && (apps().length < COUNT || dead.length < 1); waits += 1) await sleep(100);
-					assert.deepEqual(new Set(apps().map((/** @type {any} */ { id }) => id)), new Set(list.map(({ id }) => id)));
-					assert.equal(apps().length, COUNT);
-					assert.deepEqual(
-						dead.map(({ id }) => id),
-						["bad"],
-					);
-					assert.match(dead[0].error, /tokenUrl/);
+					assert.deepEqual([answer.status, await answer.json()], [202, { queued: COUNT + 8 }]);
+					for (let waits = 0; waits < 300 && (apps().length <= COUNT || dead.length < 2); waits += 1) await sleep(100);
+					const stored = new Set(apps().map((/** @type {any} */ { id }) => id));
+					assert.equal(apps().length, COUNT + 1);
+					assert.ok(list.every(({ id }) => stored.has(id)));
+					const errors = Object.fromEntries(dead.map(({ id, error }) => [id, error]));
+					const [loser] = rivals.map(({ id }) => id).filter((id) => !stored.has(id));
+					assert.deepEqual(Object.keys(errors).sort(), ["bad", loser].sort());
+					assert.match(errors.bad, /tokenUrl/);
+					assert.match(errors[/** @type {string} */ (loser)], /ConflictError/);
 					assert.doesNotMatch(JSON.stringify(dead), /canary/);
 				} finally {
 					await miniflare.dispose();
