@@ -11,9 +11,6 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// The types of the documented entries.
-const ENTRIES: &[&str] = &["dist/index.d.cts", "dist/tokens.d.cts", "dist/emulator.d.cts"];
-
 pub struct Half {
     pub name: &'static str,
     pub command: duct::Expression,
@@ -58,7 +55,11 @@ fn typescript(project: &Project, built: &Built) -> Result<Half> {
         argument(&out),
     ]
     .into_iter()
-    .chain(ENTRIES.iter().map(|entry| argument(&package.join(entry))));
+    .chain(
+        build::PUBLIC
+            .iter()
+            .map(|entry| argument(&package.join(format!("dist/{entry}.d.cts")))),
+    );
     Ok(Half {
         name: "typedoc",
         command: tools.run("typedoc/bin/typedoc", arguments)?.dir(&project.root),

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// The public entries with types: files of `pkg/types`, and of `pkg/dist`.
-const PUBLIC: &[&str] = &["index", "tokens", "provision", "proxy", "console", "emulator"];
+pub const PUBLIC: &[&str] = &["index", "tokens", "provision", "proxy", "console", "emulator"];
 
 /// The declarations of generated code.
 const GENERATED: &[&str] = &[

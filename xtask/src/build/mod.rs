@@ -22,6 +22,7 @@ mod remap;
 mod sizes;
 mod types;
 
+pub use declarations::PUBLIC;
 pub use module::MODULES;
 pub use remap::CRATES;
 

@@ -83,7 +83,7 @@ fn tree(project: &Project) -> Result<String> {
         "tree",
         "--package=descope-outbound",
         "--no-default-features",
-        "--features=npm,client,tokens,emulator,types",
+        "--features=npm,client,tokens,provision,emulator,types",
         "--target",
         WASM,
         "--edges=normal,no-proc-macro",
