@@ -1,33 +1,31 @@
-//! Texts from parts and from numbers.
-//!
-//! The standard library's ways bring the machinery of all formatting into the wasm, which is paid for by everyone who
-//! loads it.
+//! Builds texts from parts and numbers, and splits them. The standard library's formatting would make the wasm much
+//! larger.
 
 use alloc::collections::BinaryHeap;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// The text as one of its own. The standard library's `to_owned` is copied to each place that calls it.
+/// Returns the text as a `String`. Not inlined, unlike the standard library's `to_owned`.
 #[inline(never)]
 pub(crate) fn owned(text: &str) -> String {
     String::from(text)
 }
 
-/// Appends a character, likewise.
+/// Appends a character. Not inlined, to save code.
 #[inline(never)]
 pub(crate) fn push(text: &mut String, character: char) {
     text.push(character);
 }
 
-/// The first so many characters.
+/// Returns the first `most` characters.
 #[inline(never)]
 pub(crate) fn beginning(text: &str, most: usize) -> &str {
     let end = text.char_indices().nth(most).map_or(text.len(), |(end, _)| end);
     text.get(..end).unwrap_or_default()
 }
 
-/// The parts, one behind the other.
+/// Joins the parts.
 #[inline(never)]
 pub(crate) fn concat(parts: &[&str]) -> String {
     let length = parts.iter().map(|part| part.len()).sum();
@@ -38,7 +36,7 @@ pub(crate) fn concat(parts: &[&str]) -> String {
     text
 }
 
-/// A number as people write it.
+/// Returns a number in decimal digits.
 #[inline(never)]
 pub(crate) fn decimal(number: u64) -> String {
     let mut digits = Vec::new();
@@ -53,7 +51,7 @@ pub(crate) fn decimal(number: u64) -> String {
     }
 }
 
-/// The whole number that the digits are: nothing but digits, and no more of them than it can hold.
+/// Parses a whole number. `None` if the text has other characters than digits, or the number overflows.
 #[inline(never)]
 pub(crate) fn number(digits: &str) -> Option<u64> {
     let mut number = 0_u64;
@@ -64,12 +62,12 @@ pub(crate) fn number(digits: &str) -> Option<u64> {
     (!digits.is_empty()).then_some(number)
 }
 
-/// How many there are, as people write it.
+/// Returns a count in decimal digits.
 pub(crate) fn count(number: usize) -> String {
     decimal(u64::try_from(number).unwrap_or(u64::MAX))
 }
 
-/// The parts of a text that an ASCII character separates.
+/// Splits a text at every occurrence of an ASCII character.
 pub(crate) fn pieces(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     core::iter::from_fn(move || {
@@ -79,7 +77,8 @@ pub(crate) fn pieces(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Splits a text at an ASCII character: the part before it, and the part behind it if it is there.
+/// Splits a text at the first occurrence of an ASCII character: the part before it, and the part after it, if it
+/// occurs.
 pub(crate) fn split_at(text: &str, separator: u8) -> (&str, Option<&str>) {
     match text.bytes().position(|byte| byte == separator) {
         None => (text, None),
@@ -87,7 +86,7 @@ pub(crate) fn split_at(text: &str, separator: u8) -> (&str, Option<&str>) {
     }
 }
 
-/// For each text whether it stands before already. A heap sorts with a tenth of the code of `sort`.
+/// Returns for each text whether an earlier one equals it. A heap sorts with a tenth of the code of `sort`.
 pub(crate) fn repeated(texts: &[&str]) -> Vec<bool> {
     let places: BinaryHeap<_> = texts.iter().copied().zip(0_usize..).collect();
     let sorted = places.into_sorted_vec();

@@ -1,40 +1,40 @@
 // @ts-check
-// Reads what `fetch` gave: the host's Response, one of another realm or library, or a mock. Nothing of it is believed, and
-// wasm is handed plain values.
+// Reads the result of `fetch`: the host's Response, one of another realm or library, or a mock. Treats it as untrusted,
+// and passes only plain values to wasm.
 import { Ending } from "./core.js";
 import { MAX_VALUES } from "./encode.js";
 import { attempt } from "./host.js";
 import { decoder, encoder } from "./utf8.js";
 
-/** How a round trip ends that was answered; the other ways are in `Ending`. */
+/** The kind of an outcome with an answer; the others are in `Ending`. */
 export const ANSWERED = -1;
 
 /**
  * @typedef {object} Outcome of a round trip
  * @property {number} kind
- * @property {number} status 0 where there is none
+ * @property {number} status 0 if there is none
  * @property {string | undefined} [retryAfter] of an error
  * @property {string} [text]
  * @property {unknown} [error]
  */
 
 /**
- * What is shared with whoever stops the reading.
+ * The state shared with the caller that may stop the reading.
  *
  * @typedef {{ isStopped: boolean, cancel(): void }} Reading
  */
 
-/** Deno makes room of 64 KB for each read, unless it is given some: for a small answer, that is half of a call's time. */
-const MAKES_ROOM = "Deno" in globalThis;
+/** Deno allocates 64 KB for each read unless it gets a buffer: for a small answer, that takes half of a call's time. */
+const ALLOCATES_64_KB = "Deno" in globalThis;
 
-/** There `text()` takes a tenth of the time that a stream takes. In Node it takes longer, and browsers hide headers. */
+/** In Deno and Bun, `text()` takes a tenth of a stream's time. In Node it takes longer, and browsers hide headers. */
 const HAS_QUICK_TEXT = "Deno" in globalThis || "Bun" in globalThis;
 
-/** Room in bytes for nearly every answer, and for each further piece of a longer one. */
+/** The buffer size in bytes for the start of an answer, enough for nearly every one, and for each further chunk. */
 const SMALL = 4096;
 const LARGE = 65_536;
 
-/** So many of a mock's keys are enough to recognise it by. */
+/** The most keys of a mock that an error names, enough to recognise it. */
 const MOST_KEYS = 10;
 
 /** The members that a mocked response must have, named in the error. */
@@ -42,7 +42,7 @@ const NEEDED = "it has to give a Response, or { status, text() } or { status, js
 const READ_BEFORE = "whose body was read before; make a new Response for each call, or read a clone() of it";
 const SAYS_NOTHING = 'a Response of status 0, as Response.error() and the mode "no-cors" do';
 
-/** What `fetch` gave is no response; the message goes on from "fetch gave". */
+/** The result of `fetch` is not a response; the message continues "fetch gave". */
 class Misfit extends Error {}
 
 /**
@@ -90,12 +90,12 @@ function retryAfterOf({ headers }) {
  * @param {any} given
  * @param {number} maxBytes
  * @param {Reading} reading
- * @returns {Promise<string | undefined>} nothing if it is longer than `maxBytes`
+ * @returns {Promise<string | undefined>} `undefined` if it is longer than `maxBytes`
  */
 async function readText(given, maxBytes, reading) {
 	if (HAS_QUICK_TEXT && isFramed(given, maxBytes)) return given.text();
 	const { body } = given;
-	const roomy = MAKES_ROOM ? roomyReader(given, body) : undefined;
+	const roomy = ALLOCATES_64_KB ? byobReader(given, body) : undefined;
 	const reader = roomy ?? readerOf(given, body);
 	if (reader !== undefined) return readStream(reader, roomy !== undefined, maxBytes, reading);
 	const text = await wholeText(given, body);
@@ -103,8 +103,8 @@ async function readText(given, maxBytes, reading) {
 }
 
 /**
- * Whether HTTP itself ends the body within so many bytes [RFC 9112 §6.3]: it came from the network, says how long it is, and is
- * neither chunked nor compressed.
+ * Whether HTTP itself ends the body within `maxBytes` [RFC 9112 §6.3]: it comes from the network, declares its length,
+ * and is neither chunked nor compressed.
  *
  * @param {any} given
  * @param {number} maxBytes
@@ -119,20 +119,20 @@ function isFramed(given, maxBytes) {
 }
 
 /**
- * A reader that takes room to read into, where the body has one.
+ * Returns a reader that reads into a given buffer, if the body has one.
  *
  * @param {any} given
  * @param {any} body
  */
-function roomyReader(given, body) {
-	// A response without a URL was made in this process: its bytes are there already.
+function byobReader(given, body) {
+	// A response without a URL was made in this process: its bytes are in memory already.
 	return attempt(() => (given.url !== "" ? body.getReader({ mode: "byob" }) : undefined));
 }
 
 /**
  * @param {any} given
  * @param {any} body
- * @returns {any} nothing if the body is no stream
+ * @returns {any} `undefined` if the body is not a stream
  */
 function readerOf(given, body) {
 	if (typeof body?.getReader === "function") {
@@ -143,35 +143,35 @@ function readerOf(given, body) {
 		}
 	}
 	if (typeof body?.[Symbol.asyncIterator] !== "function") return undefined;
-	// A stream of Node's own, as node-fetch has it.
+	// A Node stream, as node-fetch has it.
 	const iterator = body[Symbol.asyncIterator]();
 	return { read: () => iterator.next(), cancel: async () => iterator.return?.() };
 }
 
 /**
- * Reads and counts: a declared length may be another than the body's.
+ * Reads a stream and counts its bytes: a declared length may be wrong.
  *
  * @param {any} reader
- * @param {boolean} takesRoom
+ * @param {boolean} takesBuffer
  * @param {number} maxBytes
  * @param {Reading} reading
- * @returns {Promise<string | undefined>} nothing if it is longer than `maxBytes`
+ * @returns {Promise<string | undefined>} `undefined` if it is longer than `maxBytes`
  */
-async function readStream(reader, takesRoom, maxBytes, reading) {
-	// Nobody waits for what is not read any more, nor for how that ends.
+async function readStream(reader, takesBuffer, maxBytes, reading) {
+	// Cancels without waiting, and ignores the outcome.
 	reading.cancel = () => void reader.cancel().catch(() => {});
 	if (reading.isStopped) reading.cancel();
 	/** @type {Uint8Array[]} */
 	const chunks = [];
 	let bytes = 0;
 	for (;;) {
-		const room = takesRoom ? new Uint8Array(bytes < SMALL ? SMALL : LARGE) : undefined;
+		const room = takesBuffer ? new Uint8Array(bytes < SMALL ? SMALL : LARGE) : undefined;
 		const { done, value } = await reader.read(room);
 		if (done) return chunks.length === 1 ? decoder.decode(chunks[0]) : joined(chunks);
 		const chunk = typeof value === "string" ? encoder.encode(value) : value;
 		if (!ArrayBuffer.isView(chunk)) throw new TypeError("a part of the body is neither bytes nor a string");
 		bytes += chunk.byteLength;
-		// There may be no end to empty ones.
+		// A hostile stream may yield empty chunks for ever.
 		if (bytes > maxBytes || chunks.length > maxBytes) {
 			reading.cancel();
 			return undefined;
@@ -187,7 +187,7 @@ function joined(chunks) {
 }
 
 /**
- * The text of what has no stream: a mock, or a `Response` of a library.
+ * Returns the text of a body without a stream: a mock's, or that of a library's `Response`.
  *
  * @param {any} given
  * @param {unknown} body
@@ -212,7 +212,7 @@ async function wholeText(given, body) {
 
 /**
  * @param {unknown} value
- * @returns {string | undefined} nothing if it has no form in JSON, or no end
+ * @returns {string | undefined} `undefined` if JSON cannot represent it, or it is endless
  */
 function jsonOf(value) {
 	let left = MAX_VALUES;

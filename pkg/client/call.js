@@ -1,5 +1,5 @@
 // @ts-check
-// Runs a call, from its start to its end: does what the core says next. Nothing is decided here.
+// Runs a call from start to end, by the core's commands. The core makes all decisions.
 import { conform, MISFIT, readShape } from "./conform.js";
 import { Ending, Method, Next, pass, takeOutput } from "./core.js";
 import { toError } from "./failure.js";
@@ -15,8 +15,8 @@ import { abortReason, describeErrors, plainCallOptions, signalOf } from "./host.
  * @property {typeof fetch | undefined} fetch
  * @property {Record<string, string>} headers
  * @property {number} maxResponseBytes
- * @property {boolean} license whether requests say the project's tier
- * @property {Promise<void>} [licensed] settles when they do, or cannot
+ * @property {boolean} license whether requests carry the project's tier
+ * @property {Promise<void>} [licensed] settles once the tier is known, or cannot be known
  * @property {number} inFlight
  * @property {boolean} isDisposed
  */
@@ -26,9 +26,9 @@ import { abortReason, describeErrors, plainCallOptions, signalOf } from "./host.
  *
  * @typedef {object} Call
  * @property {Client} client
- * @property {number} number by which the core knows it
+ * @property {number} number the core's number of it
  * @property {AbortSignal | undefined} signal
- * @property {unknown} answer the JSON of the last one
+ * @property {unknown} answer the JSON of the last answer
  */
 
 /**
@@ -39,20 +39,20 @@ import { abortReason, describeErrors, plainCallOptions, signalOf } from "./host.
  * @property {string} url
  * @property {number} timeoutMs
  * @property {string} [authorization] instead of the client's
- * @property {number} [response] what a success has to be, if that is to be checked here
+ * @property {number} [response] the core's number of the success to expect, if it is checked here
  * @property {string | null} body
  */
 
 /** @typedef {{ shape: import("./conform.js").Shape, proof: string[] }} Response */
 
 /**
- * Calls a method with what it was given, which is read now: the caller may change it as soon as it has the promise.
+ * Calls a method. Reads the arguments before it returns the promise: the caller may change them afterwards.
  *
  * @param {Client} client
  * @param {Method} method
  * @param {unknown} request
  * @param {unknown} options
- * @param {unknown} [id] what `patch` has beside its request
+ * @param {unknown} [id] the app to change, for `patch` only
  * @returns {Promise<any>}
  */
 export async function execute(client, method, request, options, id) {
@@ -65,7 +65,7 @@ export async function execute(client, method, request, options, id) {
 		const number = core.begin(method);
 		if (number < 0) throw toError(JSON.parse(takeOutput(core)));
 		const call = { client, number, signal, answer: undefined };
-		// The caller's `fetch` is called with an empty stack.
+		// Unwinds the stack before the caller's `fetch` is called.
 		await undefined;
 		if (client.license && method !== Method.License && (await settled(licensed(client), signal))) abort(call);
 		return await run(call);
@@ -76,7 +76,7 @@ export async function execute(client, method, request, options, id) {
 }
 
 /**
- * The output is taken before anything is awaited: another call's would take its place.
+ * Carries out the commands of a call. Takes the output before it awaits: another call would replace it.
  *
  * @param {Call} call
  * @returns {Promise<any>}
@@ -121,7 +121,7 @@ function takeRequest(core) {
 	return request;
 }
 
-/** The shapes of successful responses, by the core's numbers. @type {(Response | undefined)[]} */
+/** The responses of successes, by the core's numbers. @type {(Response | undefined)[]} */
 const responses = [];
 
 /**
@@ -178,11 +178,12 @@ function read(text = "") {
 }
 
 /**
- * Holds an answer against what the core says of it, and leaves out of it what is `null`.
+ * Checks the shape of a success by the core's table, and removes members that are `null`: see `Proof` in
+ * `src/protocol/response.rs`.
  *
  * @param {{ value: unknown }} answer
  * @param {Response} response
- * @returns {string | undefined} what proves it; nothing where the core has to read it
+ * @returns {string | undefined} the proving string; `undefined` if the core has to read the answer
  */
 function prove(answer, response) {
 	const value = conform(answer.value, response.shape);
@@ -198,7 +199,7 @@ function prove(answer, response) {
 
 /**
  * @param {Call} call
- * @param {unknown} [reason] the signal's if there is none
+ * @param {unknown} [reason] the signal's by default
  * @returns {never}
  */
 function abort({ client, number, signal }, reason) {
@@ -206,11 +207,11 @@ function abort({ client, number, signal }, reason) {
 	throw reason ?? abortReason(signal);
 }
 
-/** Any whole number of 32 bits */
+/** Returns a random 32-bit integer. */
 const random = () => (Math.random() * 0x1_0000_0000) >>> 0;
 
 /**
- * Asks for the project's tier, the first time, and lets every request say it that comes later. Never rejects.
+ * Asks for the project's tier, once, and adds it to the headers of all later requests. Never rejects.
  *
  * @param {Client} client
  * @returns {Promise<void>}
@@ -220,14 +221,14 @@ function licensed(client) {
 		({ rateLimitTier }) => {
 			if (/^[\x21-\x7e]+$/.test(rateLimitTier ?? "")) client.headers["x-descope-license"] = rateLimitTier;
 		},
-		// A call that does not say its tier is counted by the address it comes from.
+		// The server counts a call without a tier by its source address.
 		() => {},
 	);
 	return client.licensed;
 }
 
 /**
- * Frees what a client holds in the wasm as soon as no call needs it.
+ * Frees a client's memory in the wasm once no call needs it.
  *
  * @param {Client} client
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// The client, one method a line: what it is called with, and which of the core's methods it is.
+// The client: each method names its arguments and the core's method that it calls.
 import { dispose, execute } from "./call.js";
 import { Core, Method, pass, takeOutput } from "./core.js";
 import { toError } from "./failure.js";
@@ -36,18 +36,18 @@ import { reserveStack } from "./stack.js";
  * } from "../dist/core/core.js"
  */
 
-/** See the core's `Environment`. */
+/** The environment variables that the core reads: see `Environment` in `src/protocol/options.rs`. */
 const VARIABLES = ["DESCOPE_PROJECT_ID", "DESCOPE_MANAGEMENT_KEY", "DESCOPE_BASE_URL", "DESCOPE_BASE_URI"];
 
 /**
- * What each client holds. Not a private field: what is to reach it from outside would have to stand in a static block,
- * for which bundlers keep a class that nobody uses.
+ * The private state of each client. Not a private field: functions outside the class could reach it only through a
+ * static block, and bundlers keep an unused class that has one.
  *
  * @type {WeakMap<object, import("./call.js").Client>}
  */
 const clients = new WeakMap();
 
-/** @param {any} value anything; a copy or a proxy of a client holds nothing */
+/** @param {any} value anything; `undefined` for a copy or a proxy of a client */
 const clientOf = (value) => clients.get(value);
 
 /** @type {PropertyDescriptor} */
@@ -62,11 +62,11 @@ const DISPOSAL = {
 /** A client of the outbound applications of one Descope project. It holds no connection and needs no closing. */
 export class OutboundApps {
 	/**
-	 * Makes a client. Nothing is sent.
+	 * Creates a client. Nothing is sent.
 	 *
-	 * Throws a `ConfigError` that names everything that is wrong with the options.
+	 * Throws a `ConfigError` that names all problems with the options.
 	 *
-	 * @param {OutboundAppsOptions} [options] each falls back to the environment or to a default
+	 * @param {OutboundAppsOptions} [options] default to the environment, or to the documented values
 	 */
 	constructor(options) {
 		clients.set(this, openClient(options));
@@ -76,55 +76,54 @@ export class OutboundApps {
 	/**
 	 * Creates an outbound application.
 	 *
-	 * Rejects with a `ValidationError` if the app has errors, and then nothing was sent; with a `ConflictError` if the
-	 * id or the name is taken; with another `OutboundError` otherwise, whose `applied` says whether the app may exist.
+	 * Rejects with a `ValidationError` if the app has errors, before anything is sent; with a `ConflictError` if the id
+	 * or the name is taken; otherwise with another `OutboundError`, whose `applied` says whether the app may exist.
 	 *
 	 * @param {CreateRequest} app the app to create
-	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<CreateResponse>} what the server answered
+	 * @param {RequestOptions} [options] for this call
+	 * @returns {Promise<CreateResponse>} the server's response
 	 */
 	create(app, options) {
 		return call(this, Method.Create, app, options);
 	}
 
 	/**
-	 * Creates an outbound application from a template. It rejects as `create` does.
+	 * Creates an outbound application from a template. Rejects as `create` does.
 	 *
-	 * If an answer is lost, the app is looked up by the `id` or else by the name in `overrides`; without either, the
-	 * call rejects with `applied: "unknown"`.
+	 * If a response is lost, looks the app up by the `id`, else by the name in `overrides`; without either, the call
+	 * rejects with `applied: "unknown"`.
 	 *
-	 * @param {CreateByTemplateRequest} request the template, and what is to be other than there
-	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<AppResponse>} what the server answered
+	 * @param {CreateByTemplateRequest} request the template, and the fields that differ from it
+	 * @param {RequestOptions} [options] for this call
+	 * @returns {Promise<AppResponse>} the server's response
 	 */
 	createByTemplate(request, options) {
 		return call(this, Method.CreateByTemplate, request, options);
 	}
 
 	/**
-	 * Creates an outbound application for a tenant from a preset that registers its client dynamically. It rejects as
+	 * Creates an outbound application for a tenant from a preset that registers its client dynamically. Rejects as
 	 * `create` does.
 	 *
-	 * The request names neither the app's id nor its name: if an answer is lost, the app cannot be looked up, and the
-	 * call rejects with `applied: "unknown"`.
+	 * If a response is lost, nothing identifies the app, and the call rejects with `applied: "unknown"`.
 	 *
 	 * @param {CreateByDcrPresetRequest} request the preset and the tenant
-	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<AppResponse>} what the server answered
+	 * @param {RequestOptions} [options] for this call
+	 * @returns {Promise<AppResponse>} the server's response
 	 */
 	createByDcrPreset(request, options) {
 		return call(this, Method.CreateByDcrPreset, request, options);
 	}
 
 	/**
-	 * Replaces an app by another with its id: **a field that is left out is cleared**, except for the client secret:
-	 * left out it stays, and `""` clears it. To change some fields and keep the others, use `patch`.
+	 * Replaces the app with this id: **a field that is left out is cleared**, except for the client secret, which
+	 * only `""` clears. To change some fields and keep the others, use `patch`.
 	 *
 	 * The server changes neither `tenantId` nor `useDcr` and `dcrUrl` of an app.
 	 *
 	 * @param {AppWithId} app the whole app
-	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<AppResponse>} what the server answered
+	 * @param {RequestOptions} [options] for this call
+	 * @returns {Promise<AppResponse>} the server's response
 	 */
 	update(app, options) {
 		return call(this, Method.Update, app, options);
@@ -132,41 +131,41 @@ export class OutboundApps {
 
 	/**
 	 * Changes the fields of an app that `changes` names, and keeps all others: loads the app, and updates it with both.
-	 * `null` clears a field. If nothing would change, no update is sent.
+	 * `null` clears a field. Sends no update if nothing would change.
 	 *
-	 * The server does not show an app's client secret: changes without `clientSecret` keep it, and changes with it are
-	 * always sent. Another `tenantId` than the app has is refused (`ValidationError`, code `"immutable-field"`). An update
-	 * does not carry `useDcr` and `dcrUrl`: if they differ from what the app has, `ignored` names them.
+	 * The server does not return client secrets: changes without `clientSecret` keep it, and changes with one are
+	 * always sent. Rejects with a `ValidationError` (code `"immutable-field"`) if `tenantId` differs from the app's. An
+	 * update cannot carry `useDcr` and `dcrUrl`: `ignored` names them if they differ from the app's.
 	 *
-	 * @param {string} id which app
+	 * @param {string} id the app's id
 	 * @param {AppChanges} changes the fields to change
-	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<PatchResponse>} the app, which fields the update sent, and which it could not carry
+	 * @param {RequestOptions} [options] for this call
+	 * @returns {Promise<PatchResponse>} the app, the fields that the update sent, and those that it could not carry
 	 */
 	patch(id, changes, options) {
 		return call(this, Method.Patch, changes, options, { id });
 	}
 
 	/**
-	 * Creates an app, or brings the one with its id to what is named here and keeps its other fields. Run it twice,
-	 * and the second time it changes nothing. Several may run at once.
+	 * Creates an app, or updates the fields given here of the one with its id, and keeps its other fields. A second,
+	 * equal call changes nothing. Calls may run concurrently.
 	 *
-	 * The server does not show an app's client secret: one that alone is new is not noticed. For that, use `patch`. Another
-	 * `tenantId` than the app has is refused, and `useDcr` and `dcrUrl` cannot be changed, as with `patch`.
+	 * The server does not return client secrets, so a change of the secret alone goes unnoticed. For that, use `patch`.
+	 * As with `patch`, rejects if `tenantId` differs from the app's, and cannot change `useDcr` and `dcrUrl`.
 	 *
 	 * @param {AppWithId} app the app as it should be
-	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<EnsureResponse>} the app, and whether it was created, updated or left as it was
+	 * @param {RequestOptions} [options] for this call
+	 * @returns {Promise<EnsureResponse>} the app, and whether it was created, updated or unchanged
 	 */
 	ensure(app, options) {
 		return call(this, Method.Ensure, app, options);
 	}
 
 	/**
-	 * Deletes an app. If an answer is lost, an app that is gone counts as deleted by this call.
+	 * Deletes an app. If a response is lost, an app that no longer exists counts as deleted by this call.
 	 *
-	 * @param {string} id which app
-	 * @param {RequestOptions} [options] this call's own
+	 * @param {string} id the app's id
+	 * @param {RequestOptions} [options] for this call
 	 * @returns {Promise<void>} nothing
 	 */
 	delete(id, options) {
@@ -174,74 +173,72 @@ export class OutboundApps {
 	}
 
 	/**
-	 * Loads an app. The server leaves its client secret out. Where it answers without an app, there is none of this id,
-	 * and `app` is absent.
+	 * Loads an app, without its client secret. A response without an `app` means that no app has this id.
 	 *
-	 * @param {string} id which app
-	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<AppResponse>} what the server answered
+	 * @param {string} id the app's id
+	 * @param {RequestOptions} [options] for this call
+	 * @returns {Promise<AppResponse>} the server's response
 	 */
 	load(id, options) {
 		return call(this, Method.Load, { id }, options);
 	}
 
 	/**
-	 * Loads all apps of the project. The server leaves their client secrets out.
+	 * Loads all apps of the project, without their client secrets.
 	 *
-	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<AppsResponse>} what the server answered
+	 * @param {RequestOptions} [options] for this call
+	 * @returns {Promise<AppsResponse>} the server's response
 	 */
 	loadAll(options) {
 		return call(this, Method.LoadAll, {}, options);
 	}
 
 	/**
-	 * Fetches a user's token for an app: the one with exactly the `scopes` that are asked for, or without them the latest.
+	 * Fetches a user's token for an app: the one with exactly these `scopes`, or the latest if there are none.
 	 *
-	 * Rejects with a `NotConnectedError` if there is no such token. The option `accessToken` authorizes the call in the
-	 * management key's place.
+	 * Rejects with a `NotConnectedError` if there is no such token. The option `accessToken` may authorize the call in
+	 * place of the management key.
 	 *
 	 * @param {FetchUserTokenRequest} request whose token, and for which app
-	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<TokenResponse>} what the server answered
+	 * @param {RequestOptions} [options] for this call
+	 * @returns {Promise<TokenResponse>} the server's response
 	 */
 	fetchUserToken(request, options) {
 		return call(this, Method.FetchUserToken, request, options);
 	}
 
 	/**
-	 * Fetches a tenant's token for an app: the one with exactly the `scopes` that are asked for, or without them the
-	 * latest.
+	 * Fetches a tenant's token for an app: the one with exactly these `scopes`, or the latest if there are none.
 	 *
-	 * Rejects with a `NotConnectedError` if there is no such token. The option `accessToken` authorizes the call in the
-	 * management key's place.
+	 * Rejects with a `NotConnectedError` if there is no such token. The option `accessToken` may authorize the call in
+	 * place of the management key.
 	 *
 	 * @param {FetchTenantTokenRequest} request whose token, and for which app
-	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<TokenResponse>} what the server answered
+	 * @param {RequestOptions} [options] for this call
+	 * @returns {Promise<TokenResponse>} the server's response
 	 */
 	fetchTenantToken(request, options) {
 		return call(this, Method.FetchTenantToken, request, options);
 	}
 
 	/**
-	 * Deletes the tokens for an app, those of a user, or those of a user for an app. Unlike elsewhere, a field that is `null`
-	 * or `undefined` is refused here: left out, it would mean all.
+	 * Deletes the tokens for an app, those of a user, or those of a user for an app. Unlike other methods, rejects a
+	 * field that is `null` or `undefined`: left out, it would mean all.
 	 *
 	 * @param {DeleteUserTokensRequest} request which tokens
-	 * @param {RequestOptions} [options] this call's own
+	 * @param {RequestOptions} [options] for this call
 	 * @returns {Promise<void>} nothing
 	 */
 	deleteUserTokens(request, options) {
-		// Else `{ appId, userId: user?.id }` would delete the tokens of all users.
+		// Otherwise `{ appId, userId: user?.id }` could delete the tokens of all users.
 		return call(this, Method.DeleteUserTokens, withoutUndefined(request), options);
 	}
 
 	/**
 	 * Deletes a token.
 	 *
-	 * @param {string} id which token
-	 * @param {RequestOptions} [options] this call's own
+	 * @param {string} id the token's id
+	 * @param {RequestOptions} [options] for this call
 	 * @returns {Promise<void>} nothing
 	 */
 	deleteToken(id, options) {
@@ -252,23 +249,23 @@ export class OutboundApps {
 	 * Lists the ids of the apps for which a user has a token.
 	 *
 	 * @param {ListAppsWithUserTokenRequest} request whose apps
-	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<AppIdsResponse>} what the server answered
+	 * @param {RequestOptions} [options] for this call
+	 * @returns {Promise<AppIdsResponse>} the server's response
 	 */
 	listAppsWithUserToken(request, options) {
 		return call(this, Method.ListAppsWithUserToken, request, options);
 	}
 
 	/**
-	 * Starts to connect a user or a tenant to an app's third party: the answer is the address to send the user's browser
-	 * to. With `tenantId` or `tenantLevel`, the token is stored for that tenant.
+	 * Starts to connect a user or a tenant to an app's third party: the response holds the URL to send the user's
+	 * browser to. With `tenantId` or `tenantLevel`, the token is stored for that tenant.
 	 *
-	 * The user's own session authorizes this call, and not the management key: pass it as the option `accessToken`, or as
-	 * `refreshJwt` in the request. It is sent with this call and kept nowhere.
+	 * The user's own session authorizes this call, not the management key: pass it as the option `accessToken`, or as
+	 * `refreshJwt` in the request. It is sent with this call and not stored.
 	 *
 	 * @param {ConnectRequest} request which app, and for whom
-	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<ConnectResponse>} what the server answered
+	 * @param {RequestOptions} [options] for this call
+	 * @returns {Promise<ConnectResponse>} the server's response
 	 */
 	connect(request, options) {
 		return call(this, Method.Connect, request, options);
@@ -278,7 +275,7 @@ export class OutboundApps {
 	 * Stores a user's API key for an app.
 	 *
 	 * @param {UploadUserApiKeyRequest} key the key, and whose it is
-	 * @param {RequestOptions} [options] this call's own
+	 * @param {RequestOptions} [options] for this call
 	 * @returns {Promise<void>} nothing
 	 */
 	uploadUserApiKey(key, options) {
@@ -289,7 +286,7 @@ export class OutboundApps {
 	 * Stores a tenant's API key for an app.
 	 *
 	 * @param {UploadTenantApiKeyRequest} key the key, and whose it is
-	 * @param {RequestOptions} [options] this call's own
+	 * @param {RequestOptions} [options] for this call
 	 * @returns {Promise<void>} nothing
 	 */
 	uploadTenantApiKey(key, options) {
@@ -300,7 +297,7 @@ export class OutboundApps {
 	 * Stores a user's OAuth token for an app, which was obtained elsewhere.
 	 *
 	 * @param {UploadUserTokenRequest} token the token, and whose it is
-	 * @param {RequestOptions} [options] this call's own
+	 * @param {RequestOptions} [options] for this call
 	 * @returns {Promise<void>} nothing
 	 */
 	uploadUserToken(token, options) {
@@ -311,7 +308,7 @@ export class OutboundApps {
 	 * Stores a tenant's OAuth token for an app, which was obtained elsewhere.
 	 *
 	 * @param {UploadTenantTokenRequest} token the token, and whose it is
-	 * @param {RequestOptions} [options] this call's own
+	 * @param {RequestOptions} [options] for this call
 	 * @returns {Promise<void>} nothing
 	 */
 	uploadTenantToken(token, options) {
@@ -321,11 +318,11 @@ export class OutboundApps {
 	/**
 	 * Stores OAuth tokens of users, all or none of them.
 	 *
-	 * Rejects with a `BatchError` if the server refuses any: then it has stored none, and `failures` says why.
+	 * Rejects with a `BatchError` if the server refuses any: it then stores none, and `failures` gives the reasons.
 	 *
 	 * @param {UploadUserTokenRequest[]} tokens the tokens
-	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<BatchResponse>} what the server answered
+	 * @param {RequestOptions} [options] for this call
+	 * @returns {Promise<BatchResponse>} the server's response
 	 */
 	batchUploadUserTokens(tokens, options) {
 		return call(this, Method.BatchUploadUserTokens, tokens, options);
@@ -334,18 +331,18 @@ export class OutboundApps {
 	/**
 	 * Stores OAuth tokens of tenants, all or none of them.
 	 *
-	 * Rejects with a `BatchError` if the server refuses any: then it has stored none, and `failures` says why.
+	 * Rejects with a `BatchError` if the server refuses any: it then stores none, and `failures` gives the reasons.
 	 *
 	 * @param {UploadTenantTokenRequest[]} tokens the tokens
-	 * @param {RequestOptions} [options] this call's own
-	 * @returns {Promise<BatchResponse>} what the server answered
+	 * @param {RequestOptions} [options] for this call
+	 * @returns {Promise<BatchResponse>} the server's response
 	 */
 	batchUploadTenantTokens(tokens, options) {
 		return call(this, Method.BatchUploadTenantTokens, tokens, options);
 	}
 }
 
-/** Only where the host has the symbol: not all have it yet. */
+/** Adds `Symbol.dispose`, if the host has the symbol. */
 function allowUsing() {
 	if (!Symbol.dispose || Object.hasOwn(OutboundApps.prototype, Symbol.dispose)) return;
 	Object.defineProperty(OutboundApps.prototype, Symbol.dispose, DISPOSAL);
@@ -364,7 +361,7 @@ function refuse(name) {
  * @param {Method} method
  * @param {unknown} request
  * @param {unknown} options
- * @param {unknown} [id] what `patch` has beside its changes
+ * @param {unknown} [id] the app to change, for `patch` only
  * @returns {Promise<any>}
  */
 function call(self, method, request, options, id) {

@@ -1,13 +1,13 @@
 // @ts-check
-// Checks that an answer has the documented shape, which the core describes: ten thousand apps need not be copied into wasm.
+// Checks that an answer has the documented shape, which the core describes: see `Proof` in `src/protocol/response.rs`.
 
 /**
- * What a value has to be: `typeof` a scalar or "any", a list's items, or the members of an object.
+ * The shape of a value: `typeof` of a scalar or "any", the shape of a list's items, or those of an object's members.
  *
  * @typedef {string | Shape[] | Map<string, Shape>} Shape
  */
 
-/** Stands for a value of another shape. */
+/** The result for a value of another shape. */
 export const MISFIT = Symbol("misfit");
 
 /**
@@ -21,7 +21,8 @@ export function readShape(json) {
 }
 
 /**
- * The value without the members that the shape names and that are `null`. What the shape does not name stays as it is.
+ * Checks a value, and removes the members that the shape names and that are `null`. Keeps members that it does not
+ * name.
  *
  * @param {any} value of JSON.parse
  * @param {Shape} shape
@@ -35,7 +36,7 @@ export function conform(value, shape) {
 
 /**
  * @param {unknown[]} items
- * @param {Shape[]} shapes the one of all items
+ * @param {Shape[]} shapes the shape of all items, alone
  */
 function conformItems(items, [shape = "any"]) {
 	for (let index = 0; index < items.length; index += 1) {
@@ -69,7 +70,7 @@ function conformMembers(members, shapes) {
 }
 
 /**
- * A copy: to delete a member makes an object slow.
+ * Returns a copy without these members: deleting a member would make the object slow.
  *
  * @param {Record<string, unknown>} members
  * @param {string[]} names
@@ -81,7 +82,7 @@ function without(members, names, shapes) {
 	for (const name of names) {
 		const value = members[name];
 		if (value === null && shapes.has(name)) continue;
-		// To set a member of this name sets the prototype.
+		// Assigning to this name would set the prototype.
 		if (name === "__proto__")
 			Object.defineProperty(rest, name, { value, enumerable: true, configurable: true, writable: true });
 		else rest[name] = value;

@@ -1,7 +1,7 @@
 // @ts-check
-// Values on their way into the wasm and texts on their way out; see `src/js/mod.rs`. The wasm's memory is read and written
-// here and nowhere else.
-// `#core` is the file of wasm/core/ that suits where the bundle runs.
+// Passes values to the wasm and takes texts from it; see `src/js/mod.rs`. Only this file reads and writes the wasm's
+// memory. `cargo xtask build` generates `../dist/core/core_bg.js` from `src/js` and `src/protocol/registry.rs`.
+// `xtask/src/build/bundle.rs` maps `#core` to a file of `pkg/wasm/core` for each bundle.
 import { decoder, encoder } from "./utf8.js";
 import { encode, markIllFormed } from "./encode.js";
 import * as glue from "../dist/core/core_bg.js";
@@ -14,7 +14,7 @@ let memory;
 let bytes = new Uint8Array(0);
 let words = new Uint32Array(0);
 
-/** The core's side of a client. The first one starts the wasm: an import that nothing is called of costs nothing. */
+/** The core's side of a client. The first one starts the wasm, so an unused import costs nothing. */
 export class Core extends glue.Core {
 	constructor() {
 		memory ??= start();
@@ -30,7 +30,7 @@ function start() {
 }
 
 /**
- * Passes the arguments of the function of the core's that is called next.
+ * Passes the arguments of the core's function that is called next.
  *
  * @param {glue.Core} core
  * @param {unknown[]} values
@@ -40,13 +40,13 @@ export function pass(core, values) {
 	const { nodes, count, text } = encoded;
 	let input = inputOf(core, count, text.length);
 	if (encoder.encodeInto(text, input.text).read < text.length) {
-		// Other than ASCII takes more bytes than UTF-16 units, and may hold half a surrogate pair.
+		// Text beyond ASCII takes more bytes than UTF-16 units, and may hold half a surrogate pair.
 		const utf8 = encoder.encode(markIllFormed(encoded));
 		input = inputOf(core, count, utf8.length);
 		input.text.set(utf8);
 		utf8.fill(0);
 	}
-	// For few words, this is quicker than a view of them.
+	// For few words, this is faster than a view of them.
 	for (let at = 0; at < 2 * count; at += 1) words[input.nodesAt + at] = nodes[at] ?? 0;
 }
 
@@ -63,7 +63,7 @@ function inputOf(core, count, length) {
 }
 
 /**
- * Takes the text that the core's last function has left.
+ * Takes the output of the core's last function.
  *
  * @param {glue.Core} core
  * @returns {string}
@@ -76,7 +76,7 @@ export function takeOutput(core) {
 	return text;
 }
 
-/** Memory that grew is another buffer. */
+/** Renews the views: memory that grew has a new buffer. */
 function view() {
 	bytes = new Uint8Array(memory.buffer);
 	words = new Uint32Array(memory.buffer);

@@ -1,27 +1,30 @@
 // @ts-check
-// Values on their way into the wasm: one walk over them writes nodes and one joined text; see `src/value/document.rs`.
+// Encodes values for the wasm: one walk over them writes nodes and one joined text; see `src/value/document.rs`.
 import { NonJson, Tag } from "../dist/core/core_bg.js";
 import { reserveAmpleStack } from "./stack.js";
 
-/** As deep as the core reads; see `value::MAX_DEPTH`. */
+/** The deepest nesting that the core reads; see `value::MAX_DEPTH`. */
 const MAX_DEPTH = 64;
 
-/** No value of the API is nested deeper. Deeper values need more of the stack. */
+/** The deepest nesting of the API's values. Deeper values need more of the stack. */
 const USUAL_DEPTH = 4;
 
-/** More values than this are not read: objects that share their parts can be endless without holding a cycle. */
+/** The most values that are read: objects that share their parts can be huge without a cycle. */
 export const MAX_VALUES = 1_200_000;
 
-/** Longer texts are not taken: the wasm's memory has an end, and to reach it is the end of the instance. */
+/** The longest text: exhausting the wasm's memory would end the instance. */
 const MAX_LENGTH = 64 * 1024 * 1024;
 
-/** A value's own code may have another value encoded meanwhile; if it has itself encoded, that ends here and not with the stack. */
+/**
+ * The most encoders at work at the same time. A value's getters may call the client again; this bound stops a value
+ * that encodes itself before the stack overflows.
+ */
 const MAX_NESTED = 3;
 
-/** Room for so many nodes is kept from one value to the next. */
+/** The capacity, in nodes, of a buffer that is reused for the next value. */
 const KEPT_NODES = 4_096;
 
-/** Heads of nodes: the tag stands in the highest four bits. */
+/** Returns a node's head: the tag is in the highest four bits. */
 const head = (/** @type {number} */ tag) => tag << 28;
 const NULL = head(Tag.Null);
 const FALSE = head(Tag.False);
@@ -35,19 +38,19 @@ const OBJECT = head(Tag.Object);
 const NON_JSON = head(Tag.NonJson);
 
 /**
- * Nodes, two words each, and the text that their strings and numbers make up.
+ * Nodes of two words each, and the joined text of their strings and numbers.
  *
  * @typedef {{ nodes: Uint32Array, count: number, text: string }} Encoded
  */
 
-/** The encoders that are at work, each within a value that the one before reads. */
+/** The number of encoders at work, each called by a value that the one before reads. */
 let nested = 0;
 
 /** @type {Encoder | undefined} */
 let spare;
 
 /**
- * Encodes values as one array. Throws nothing but the host's error for a full stack. What comes out holds until the next call.
+ * Encodes values as one array. Throws only the host's error for a full stack. The result is valid until the next call.
  *
  * @param {unknown[]} values
  * @returns {Encoded}
@@ -67,10 +70,10 @@ export function encode(values) {
 class Encoder {
 	constructor() {
 		this.nodes = new Uint32Array(2 * KEPT_NODES);
-		/** How many words are written. */
+		/** The number of words written. */
 		this.at = 0;
 		this.text = "";
-		/** How many more values are read. */
+		/** The number of values that may still be read. */
 		this.left = 0;
 		/** The objects that the walk is within. @type {object[]} */
 		this.ancestors = [];
@@ -152,7 +155,7 @@ class Encoder {
 			return this.unreadable();
 		}
 		if (typeof value !== "object" || value === null) {
-			// It counts as one value, whatever it has turned into.
+			// The object and its primitive count as one value.
 			this.left += 1;
 			return this.value(key, value);
 		}
@@ -164,7 +167,7 @@ class Encoder {
 		ancestors.pop();
 	}
 
-	/** @param {unknown[]} array of which nothing but its length and items is asked: its methods may be its own */
+	/** @param {unknown[]} array only its length and items are read: its methods may be overridden */
 	items(array) {
 		let length = 0;
 		try {
@@ -193,7 +196,7 @@ class Encoder {
 	}
 
 	/**
-	 * Reads a member once. Of an object's, one that is `undefined` is left out.
+	 * Reads a member once. An object's member that is `undefined` is left out.
 	 *
 	 * @param {any} holder
 	 * @param {string | number} key
@@ -237,7 +240,7 @@ class Encoder {
 		this.node(NON_JSON | which);
 	}
 
-	/** The error may be a stack overflow, which says nothing about the value. */
+	/** Marks the value as unreadable. Throws instead if the stack is nearly full: the error may have been an overflow. */
 	unreadable() {
 		reserveAmpleStack();
 		this.nonJson(NonJson.Unreadable);
@@ -275,7 +278,7 @@ function isPlain(value) {
 	return prototype === Object.prototype || prototype === null;
 }
 
-/** Objects that count as the primitives in them, by what they are called. @type {Record<string, (box: any) => unknown>} */
+/** Boxed primitives, by their tags: they count as the primitives. @type {Record<string, (box: any) => unknown>} */
 const BOXES = {
 	"[object Number]": Number,
 	"[object String]": String,
@@ -288,14 +291,14 @@ function unboxed(value) {
 	return BOXES[Object.prototype.toString.call(value)]?.(value) ?? value;
 }
 
-/** Half a surrogate pair: with the flag, a whole one is one character. */
+/** Half a surrogate pair: with the flag `u`, a whole pair is one character. */
 const HALF = /[\ud800-\udfff]/gu;
 
 /**
  * Marks the strings that hold half a surrogate pair: two neighbours may look like a whole one in the joined text.
  *
  * @param {Encoded} encoded
- * @returns {string} its text with U+FFFD in the place of each half
+ * @returns {string} its text with U+FFFD for each half
  */
 export function markIllFormed({ nodes, count, text }) {
 	let whole = "";
@@ -308,7 +311,7 @@ export function markIllFormed({ nodes, count, text }) {
 		const characters = text.slice(start, start + length);
 		start += length;
 		const replaced = characters.replace(HALF, "\ufffd");
-		// One that is replaced by itself is none.
+		// Only a string with a half changes.
 		if (replaced !== characters) nodes[at] = ILL_FORMED | length;
 		whole += replaced;
 	}

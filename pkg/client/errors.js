@@ -1,19 +1,19 @@
 // @ts-check
-// The error classes. What they say is decided in the core; they only hold it.
+// The error classes. The core decides their content.
 
 /** @import { BatchFailure, Issue } from "../dist/core/core.js" */
 
 /**
- * Whether the server did what was asked: `"no"`, `"yes"`, or `"unknown"` where nobody can tell from here.
+ * Whether the server carried out the request: `"no"`, `"yes"`, or `"unknown"` if the client cannot tell.
  * @typedef {"no" | "yes" | "unknown"} Applied
  */
 
 /**
- * What happened, for programs. Stable; more may come.
+ * What happened, for programs. Existing codes are stable; new ones may be added.
  * @typedef {"invalid-config" | "invalid-request" | "immutable-field" | "api-error" | "batch-refused" | "rate-limited" | "conflict" | "not-connected" | "connection-failed" | "timeout" | "response-not-json" | "response-wrong-shape" | "response-too-large" | "response-redirect" | "response-not-http"} ErrorCode
  */
 
-/** The base of every error that this package makes. None of them holds a secret. */
+/** The base class of this package's errors. They hold no secrets. */
 export class OutboundError extends Error {
 	/**
 	 * What happened, for programs: kebab-case, and stable.
@@ -23,7 +23,7 @@ export class OutboundError extends Error {
 	code;
 
 	/**
-	 * Whether the server did what was asked.
+	 * Whether the server carried out the request.
 	 * @readonly
 	 * @type {Applied}
 	 */
@@ -42,13 +42,13 @@ export class OutboundError extends Error {
 	}
 }
 
-/** The options cannot be used; the message names everything that is wrong with them. */
+/** The options cannot be used; the message names all problems. */
 export class ConfigError extends OutboundError {}
 
 /** The request has errors; nothing was changed. */
 export class ValidationError extends OutboundError {
 	/**
-	 * Everything that was found, warnings included.
+	 * All issues, warnings included.
 	 * @readonly
 	 * @type {Issue[]}
 	 */
@@ -74,14 +74,14 @@ export class ApiError extends OutboundError {
 	status;
 
 	/**
-	 * The API's code, such as `E011003`. Not there when something on the way to the API answered.
+	 * The API's code, such as `E011003`. Absent if a proxy answered instead of the API.
 	 * @readonly
 	 * @type {string | undefined}
 	 */
 	errorCode;
 
 	/**
-	 * What kind of error it is, in the API's words.
+	 * The kind of error, in the API's words.
 	 * @readonly
 	 * @type {string | undefined}
 	 */
@@ -95,7 +95,7 @@ export class ApiError extends OutboundError {
 	errorMessage;
 
 	/**
-	 * How long the server wants to be left alone, in milliseconds, if it said so.
+	 * How long the server asks clients to wait (`Retry-After`), in milliseconds, if it does.
 	 * @readonly
 	 * @type {number | undefined}
 	 */
@@ -122,18 +122,18 @@ export class RateLimitError extends ApiError {}
 export class ConflictError extends ApiError {}
 
 /**
- * There is no token for this user or tenant and app, or none with exactly these scopes: connect first. Neither the key nor
- * the app is at fault.
+ * The user or tenant has no token for this app, or none with exactly these scopes: connect first. The key and the app
+ * are not at fault.
  */
 export class NotConnectedError extends ApiError {}
 
-/** The connection failed before an answer was read; `cause` says how. */
+/** The connection failed before an answer was read; `cause` is the reason. */
 export class ConnectionError extends OutboundError {}
 
-/** The server refused a part of a batch, and so stored nothing of it. */
+/** The server refused a part of a batch, and stored nothing of it. */
 export class BatchError extends OutboundError {
 	/**
-	 * What it refused, and why.
+	 * The refused tokens, with the reasons.
 	 * @readonly
 	 * @type {BatchFailure[]}
 	 */
@@ -152,7 +152,7 @@ export class BatchError extends OutboundError {
 /** No answer came in time. */
 export class TimeoutError extends OutboundError {
 	/**
-	 * How long was waited, in milliseconds.
+	 * The time limit, in milliseconds.
 	 * @readonly
 	 * @type {number}
 	 */
@@ -168,14 +168,14 @@ export class TimeoutError extends OutboundError {
 	}
 }
 
-/** A success that cannot be believed: not JSON, of a wrong shape, without the app that was sent, too large, a redirect. */
+/** An unusable success: not JSON, of a wrong shape, without the app that was sent, too large, or a redirect. */
 export class ResponseError extends OutboundError {}
 
 let areNamed = false;
 
 /**
- * Minifiers rename classes; a name in a log should not change with that. It is done at the first error, as bundlers keep a
- * class that nobody uses for what is done to it when it is loaded.
+ * Names the classes as written here, since minifiers rename them. Runs at the first error: bundlers keep an unused
+ * class that code changes when the module loads.
  */
 function nameClasses() {
 	if (areNamed) return;

@@ -1,5 +1,5 @@
 // @ts-check
-// One round trip with the host's `fetch`, as one promise: the core decides what it means.
+// One round trip with the host's `fetch`, as one promise. The core interprets the outcome.
 import { readAnswer } from "./answer.js";
 import { Ending } from "./core.js";
 import { isOfNext, takesNoStore } from "./host.js";
@@ -9,13 +9,14 @@ export { ANSWERED } from "./answer.js";
 
 /** @typedef {import("./answer.js").Outcome} Outcome */
 
-/** How a round trip ends beside those of `Outcome`. */
+/** The kind of an outcome when the signal aborted. */
 export const ABORTED = -2;
 
 const NO_FETCH = "this environment has no fetch; give the client one: new OutboundApps({ fetch })";
 
 /**
- * Sends a request and reads its answer. Never rejects, and never takes longer than its `timeoutMs`, whatever `fetch` does.
+ * Sends a request and reads its answer. Never rejects, and never takes longer than its `timeoutMs`, whatever `fetch`
+ * does.
  *
  * @param {import("./call.js").Client} client
  * @param {import("./call.js").Request} request
@@ -67,7 +68,7 @@ function initOf(client, { method, body, authorization }, signal) {
 	const headers = authorization === undefined ? { ...client.headers } : { ...client.headers, authorization };
 	/** @type {RequestInit} */
 	const init = { method, headers, body, redirect: "manual", signal };
-	// Next.js 14 keeps every answer for ever, unless it is told not to.
+	// Next.js 14 caches every answer for ever without this option.
 	if (takesNoStore()) init.cache = "no-store";
 	return init;
 }
@@ -80,13 +81,15 @@ function initOf(client, { method, body, authorization }, signal) {
  * @returns {Promise<Outcome>}
  */
 async function roundTrip({ fetch: customFetch, maxResponseBytes }, init, url, reading) {
-	// The global is looked up at each call, as tests and tracers replace it.
+	// Looks the global up at each call: tests and tracers replace it.
 	if (customFetch === undefined && typeof fetch !== "function") throw new TypeError(NO_FETCH);
 	const given = await (customFetch ? customFetch(url, init) : fetch(url, init));
 	return readAnswer(given, maxResponseBytes, reading);
 }
 
 /**
+ * Waits until the time is over or the signal aborts.
+ *
  * @param {number} waitMs
  * @param {AbortSignal | undefined} signal
  * @returns {Promise<boolean>} whether the signal aborted
@@ -101,7 +104,7 @@ export function wait(waitMs, signal) {
 }
 
 /**
- * Waits for what never rejects, and no longer than until the signal aborts.
+ * Waits until the work, which must not reject, settles or the signal aborts.
  *
  * @param {Promise<unknown>} work
  * @param {AbortSignal | undefined} signal

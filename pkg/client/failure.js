@@ -1,5 +1,5 @@
 // @ts-check
-// Makes an error of a failure that the core reports.
+// Creates the error for a failure that the core reports.
 import {
 	ApiError,
 	BatchError,
@@ -14,7 +14,7 @@ import {
 } from "./errors.js";
 
 /**
- * The classes by their codes; the codes of the others are those of a `ResponseError`.
+ * The error classes by code; all other codes belong to `ResponseError`.
  *
  * @type {Record<string, new (message: string, details: any, cause?: unknown) => Error>}
  */
@@ -41,7 +41,7 @@ export function toError({ message, causes = [], ...details }) {
 }
 
 /**
- * An error like the one that was thrown, with a stack of its own: the other's may quote what it likes.
+ * Creates an error like the thrown one, without its stack, which may quote secrets.
  *
  * @param {Error | undefined} cause
  * @param {[name: string, message: string, code: string]} described

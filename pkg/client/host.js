@@ -1,8 +1,8 @@
 // @ts-check
-// The parts of a host that the client uses beside `fetch`.
+// The parts of a host that the client uses besides `fetch`.
 
 /**
- * A variable of the process's environment, where there is one that may be read.
+ * Returns an environment variable, if the host has an environment and allows reading it.
  *
  * @param {string} name
  * @returns {string | undefined}
@@ -10,7 +10,7 @@
 export function environment(name) {
 	const { Deno } = /** @type {any} */ (globalThis);
 	try {
-		// Deno has a `process` as well, and takes 10 ms to make it up.
+		// Deno has a `process` too, but takes 10 ms to create it.
 		const value = Deno?.env ? denoVariable(Deno, name) : /** @type {any} */ (globalThis).process?.env?.[name];
 		return typeof value === "string" ? value : undefined;
 	} catch {
@@ -19,7 +19,7 @@ export function environment(name) {
 }
 
 /**
- * Deno is only asked for what it has already granted: a question at the terminal would be a surprise.
+ * Reads a variable from Deno only if the permission is already granted: a prompt at the terminal would be a surprise.
  *
  * @param {any} Deno
  * @param {string} name
@@ -30,9 +30,9 @@ function denoVariable({ env, permissions }, name) {
 }
 
 /**
- * Whether the host may send a request twice without telling anybody: Deno and browsers do, a POST too, when a connection
- * breaks that they have used before (denoland/deno#35610; Chromium's `HttpNetworkTransaction::ShouldResendRequest`).
- * Only browsers and their workers know whether they are online.
+ * Whether the host may silently send a request twice. Deno and browsers do, a POST too, when a reused connection breaks
+ * (denoland/deno#35610; Chromium's `HttpNetworkTransaction::ShouldResendRequest`). Only browsers and their workers have
+ * `navigator.onLine`.
  *
  * @returns {boolean}
  */
@@ -41,15 +41,15 @@ export function hostResends() {
 	return Deno !== undefined || typeof navigator?.onLine === "boolean";
 }
 
-/** Nobody's address [RFC 6761 §6.4]; nothing is sent. */
+/** A reserved address [RFC 6761 §6.4]; nothing is sent. */
 const PROBE = "https://probe.invalid/";
 
 /** @type {boolean | undefined} */
 let knowsNoStore;
 
 /**
- * Whether `fetch` takes `cache: "no-store"` here. Cloudflare's workers with a compatibility date before 2024-11-11 throw
- * when they see the option; whatwg-fetch makes a parameter of it. Asked once, as the answer stays the same.
+ * Whether `fetch` supports `cache: "no-store"`. Cloudflare's workers with a compatibility date before 2024-11-11 throw
+ * on the option; whatwg-fetch turns it into a parameter of the URL. Tested once.
  *
  * @returns {boolean}
  */
@@ -59,19 +59,19 @@ export function takesNoStore() {
 }
 
 /**
- * Whether Next.js threw this to be told of it: a page whose requests are kept nowhere cannot be made when the app is built.
- * It looks for its own object and no other (vercel/next.js#43245).
+ * Whether Next.js threw this and must get it back: a page with uncached requests cannot be rendered at build time.
+ * Next.js recognises only its own object (vercel/next.js#43245).
  *
  * @param {any} thrown
  */
 export const isOfNext = (thrown) => /^(DYNAMIC_SERVER_USAGE|HANGING_PROMISE|NEXT_)/.test(textOf(() => thrown.digest));
 
-/** As many entries are read of headers that are no plain object: an iterator need not end. */
+/** The most entries that are read from an iterator of headers, which may be endless. */
 const MAX_HEADERS = 1_000;
 
 /**
- * A client's options with headers as a plain object, in whichever of the forms that `fetch` takes they were given. What
- * is in none of them is left for the core to refuse.
+ * Returns a client's options with the headers as a plain object, from any of the forms that `fetch` takes. The core
+ * rejects any other value.
  *
  * @param {any} options
  * @returns {unknown}
@@ -89,7 +89,7 @@ export function plainClientOptions(options) {
 
 /**
  * @param {Iterable<unknown>} entries
- * @returns {unknown} an array, which headers must not be, if they are none
+ * @returns {unknown} an array, which the core rejects, if the entries are not headers
  */
 function joined(entries) {
 	/** @type {Map<string, string>} */
@@ -107,7 +107,7 @@ function joined(entries) {
 }
 
 /**
- * A call's options with `null` for a signal that is one: JSON cannot tell it from any other object.
+ * Returns a call's options with `null` for a valid signal: JSON cannot tell it from other objects.
  *
  * @param {any} options
  * @returns {unknown}
@@ -130,7 +130,7 @@ function isSignal(value) {
 }
 
 /**
- * An option of the object's own, or `undefined`. What is wrong with it is for the core to say.
+ * Returns an own property of the options, or `undefined`. The core reports problems with it.
  *
  * @param {any} options
  * @param {string} name
@@ -146,7 +146,7 @@ export function option(options, name) {
 }
 
 /**
- * The signal among a call's options. What turns into `null` on its way into JSON is not thereby one.
+ * Returns the signal of a call's options, if it is one. Other values become `null` in JSON too.
  *
  * @param {any} options
  * @returns {AbortSignal | undefined}
@@ -157,7 +157,7 @@ export function signalOf(options) {
 }
 
 /**
- * Why a signal aborted. Older ones do not say, and then it is what `fetch` would reject with.
+ * Returns why a signal aborted. For older signals without a reason, returns the error that `fetch` rejects with.
  *
  * @param {any} signal
  * @returns {unknown}
@@ -167,22 +167,22 @@ export function abortReason(signal) {
 	return reason === undefined ? new DOMException("This operation was aborted", "AbortError") : reason;
 }
 
-/** Errors behind errors are followed so far. */
+/** The most errors that are described of a chain of causes. */
 const LONGEST_CHAIN = 5;
 
-/** So much of a text is enough to say what is wrong; the core keeps half of it. */
+/** The longest text of an error; the core keeps half of it. */
 const LONGEST_TEXT = 4_000;
 
-/** So many of the errors that an `AggregateError` holds are named: Node has one for each address of a host. */
+/** The most errors of an `AggregateError` that are named: Node has one for each address of a host. */
 const MOST_ERRORS = 4;
 
 /**
- * Node's `fetch` gives no reason where it is answered 407, as the Fetch Standard wants it (§4.6), and for nothing else that
- * is asked of it here.
+ * The message for an error without a reason. Node's `fetch` gives none for a 407, as the Fetch Standard requires
+ * (§4.6), and gives one for all other failures of this client's requests.
  */
 const NAMELESS = "no reason given, as when the answer is 407 Proxy Authentication Required";
 
-/** What to do, by an error's code and message. @type {[RegExp, string][]} */
+/** Advice, by an error's code and message. @type {[RegExp, string][]} */
 const HELP = [
 	[/ECONNREFUSED/, "nothing listens there"],
 	[/ENOTFOUND|EAI_AGAIN/, "is the name right, and the network up?"],
@@ -192,8 +192,8 @@ const HELP = [
 ];
 
 /**
- * What an error says of itself and of those behind it: the name, the message and the code of each, and what to do.
- * Anything can be thrown, so nothing is believed.
+ * Describes an error and its causes: the name, the message, the code and the advice for each. Any value can be thrown,
+ * so it is treated as untrusted.
  *
  * @param {unknown} thrown
  * @returns {string[][]}
@@ -229,7 +229,7 @@ const messages = (error) =>
  */
 function nameless(thrown, isCause) {
 	if (Object(thrown) !== thrown) return textOf(() => String(thrown));
-	// An object's own way to become a string may be endless: that of a long array is.
+	// An object's own `toString` may take very long, as that of a long array does.
 	const text = textOf(() => describeObject.call(thrown));
 	return isCause && text === "[object Error]" ? NAMELESS : text;
 }
@@ -243,7 +243,7 @@ function textOf(read) {
 }
 
 /**
- * What is read, or `undefined` if that throws.
+ * Returns the result of `read`, or `undefined` if it throws.
  *
  * @template T
  * @param {() => T} read
@@ -258,8 +258,8 @@ export function attempt(read) {
 }
 
 /**
- * The same object with `null` for each member that is `undefined`. Elsewhere that counts as left out; where what is left
- * out means "all", somebody's missing value must not.
+ * Returns the object with `null` for each member that is `undefined`. Elsewhere `undefined` counts as left out; if a
+ * field that is left out means "all", a missing value must not.
  *
  * @param {unknown} value
  * @returns {unknown}

@@ -1,6 +1,6 @@
 // @ts-check
-// The public entry. It is packed as one file with all that it takes to run, as every file more costs a cold start up to
-// a millisecond; the build has a row for each place where it runs.
+// The public entry. The build bundles it into one self-contained file for each kind of host, since each further file
+// costs a cold start up to a millisecond: see `xtask/src/build/bundle.rs`.
 export { OutboundApps } from "./client.js";
 export * from "./errors.js";
 export { validate } from "./validate.js";

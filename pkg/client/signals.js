@@ -1,5 +1,5 @@
 // @ts-check
-// One listener on a signal, however many calls share it: Node warns of a leak from the eleventh on.
+// Adds one listener to a signal, however many calls share it: Node warns of a leak from the eleventh on.
 
 /**
  * @typedef {object} Listening
@@ -11,8 +11,8 @@
 const listening = new WeakMap();
 
 /**
- * Calls back when the signal aborts. Throws what the signal throws, which may be anybody's object, and has then
- * remembered nothing.
+ * Calls back when the signal aborts. A signal may be any object: if its `addEventListener` throws, throws the same
+ * error and registers nothing.
  *
  * @param {AbortSignal} signal
  * @param {() => void} callback
@@ -47,6 +47,6 @@ export function offAbort(signal, callback) {
 	try {
 		signal.removeEventListener("abort", known.listener);
 	} catch {
-		// Nobody is there to catch it, and the listener has nothing left to call.
+		// No caller could handle this error, and the listener has no callbacks left.
 	}
 }

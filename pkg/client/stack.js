@@ -1,26 +1,26 @@
 // @ts-check
-// The host's error for a stack that is full must not be thrown in the midst of wasm: the instance would stay as it is at
-// that moment, with the stack of its own not unwound.
+// A stack overflow must not happen inside wasm: the instance would keep the state of that moment, and its own stack
+// would not be unwound.
 
-/** Twice the most that the core needs for any value: 5 KB. */
+/** Twice the stack that the core needs for any value: 5 KB. */
 const CORE = 30;
 
-/** Enough to walk a value through all its levels, and for V8 to compile at the first call: 40 KB. */
+/** Enough to walk a value of any depth, and for V8 to compile at the first call: 40 KB. */
 const ALL_LEVELS = 260;
 
-/** Throws the host's error now, unless there is room for the core, and for values of few levels. */
+/** Throws the host's error now, unless the stack has space for the core, and for values of few levels. */
 export function reserveStack() {
 	fill(CORE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }
 
-/** The same for values of any depth. */
+/** Throws the host's error now, unless the stack has space for values of any depth. */
 export function reserveAmpleStack() {
 	fill(ALL_LEVELS, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }
 
 /**
- * So many frames of some 170 bytes. One frame of as many words would not do: SpiderMonkey does not look whether there is
- * room for it.
+ * Fills the stack with this many frames of some 170 bytes. One large frame would not do: SpiderMonkey does not check
+ * whether the stack has space for it.
  *
  * @type {(frames: number, ...words: number[]) => number}
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// To be imported before wasm-bindgen's glue, which needs both and does not say who misses them.
+// Must be imported before wasm-bindgen's glue, which needs both classes, and fails without a clear message.
 
 if (typeof TextDecoder === "undefined" || typeof TextEncoder === "undefined") {
 	throw new Error(

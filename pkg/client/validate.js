@@ -8,10 +8,10 @@ import { reserveStack } from "./stack.js";
 let core;
 
 /**
- * Checks an app to create without sending it: everything that is wrong (`severity: "error"`, the call would be
- * refused) or doubtful (`"warning"`) about it, at once. Synchronous. Never throws, whatever it is given.
+ * Checks an app as `create` would, and returns all errors (`severity: "error"`: `create` would reject) and warnings
+ * (`"warning"`). Nothing is sent. Synchronous. Never throws, whatever it is given.
  *
- * @param {unknown} app what would be given to `create`
+ * @param {unknown} app the argument for `create`
  * @returns {Issue[]}
  */
 export function validate(app) {

@@ -1,4 +1,4 @@
-//! One client: its options, and its calls.
+//! One client's core: its options and its calls.
 
 use alloc::boxed::Box;
 use alloc::vec;
@@ -17,26 +17,27 @@ use crate::value::{Builder, Document, Node, NonJson, Nulls, Value, to_json};
 
 use super::message;
 
-/// What JavaScript has to do next for a call.
+/// The next action of JavaScript for a call.
 #[wasm_bindgen]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// Send a request. The output holds `{"method":…,"url":…,"timeoutMs":…}`, with `authorization` where it has one of its
-    /// own and `response` where JavaScript may check a success: see [`Core::describe_response`]. Its body is the line behind.
+    /// Send a request. The output holds `{"method":…,"url":…,"timeoutMs":…}`, with `authorization` if it differs from
+    /// the client's, and with `response` if JavaScript checks a success: see [`Core::describe_response`]. The body is
+    /// on the next line.
     Send,
-    /// Wait: the output holds for how many milliseconds.
+    /// Wait. The output holds the time in milliseconds.
     Wait,
-    /// Resolve with the answer as it came.
+    /// Resolve with the answer, which JavaScript has kept.
     ResolveAnswer,
     /// Resolve with the JSON in the output.
     ResolveOutput,
     /// Resolve with nothing.
     ResolveNothing,
-    /// Reject with the failure that the output holds as JSON.
+    /// Reject with the failure. The output holds it as JSON.
     Reject,
 }
 
-/// How a request ended: with an answer, and what its body holds (see `protocol::Body`), or with none (see
+/// How a request ended: with an answer, by the kind of its body (see `protocol::Body`), or without one (see
 /// `protocol::TransportError`).
 #[wasm_bindgen]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,14 +55,14 @@ pub enum Ending {
     Broken,
 }
 
-/// A client's side of the boundary. Until it is [configured](Core::configure), it only validates.
+/// The wasm's side of a client. Until it is [configured](Core::configure), it only validates.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Core {
-    /// The arguments of the next function: what JavaScript writes.
+    /// The arguments of the next function, which JavaScript writes.
     nodes: Vec<Node>,
     text: Vec<u8>,
-    /// What JavaScript reads.
+    /// The output of the last function, which JavaScript reads.
     output: Secret,
     client: Option<ClientState>,
     calls: Vec<Option<Slot>>,
@@ -71,34 +72,34 @@ pub struct Core {
 
 #[wasm_bindgen]
 impl Core {
-    /// Knows nothing yet.
+    /// Creates a core without options.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Allocates the arguments of the next function, an array of this many nodes and this many bytes of text. Returns the
-    /// address that the nodes are written to.
+    /// Allocates the arguments of the next function, an array of this many nodes and this many bytes of text. Returns
+    /// the address that the nodes are written to.
     pub fn input(&mut self, nodes: usize, bytes: usize) -> *const Node {
         self.nodes = vec![Node::default(); nodes];
         self.text = vec![0; bytes];
         self.nodes.as_ptr()
     }
 
-    /// The address that the text is written to.
+    /// Returns the address that the text is written to.
     #[must_use]
     pub fn text_ptr(&self) -> *const u8 {
         self.text.as_ptr()
     }
 
-    /// The address of the output.
+    /// Returns the address of the output.
     #[must_use]
     pub fn output_ptr(&self) -> *const u8 {
         self.output.expose().as_ptr()
     }
 
-    /// How many bytes it has.
+    /// Returns the length of the output in bytes.
     #[must_use]
     pub fn output_length(&self) -> usize {
         self.output.expose().len()
@@ -118,8 +119,8 @@ impl Core {
         !issues.is_empty()
     }
 
-    /// Reads `[options, environment]`: a client's options, and the variables that are set. Returns whether they can be used.
-    /// The output holds the settings, or why not.
+    /// Reads `[options, environment]`: a client's options, and the environment variables. Returns whether they are
+    /// valid. The output holds the settings, or the failure.
     pub fn configure(&mut self, host_resends: bool) -> bool {
         let arguments = self.arguments();
         let options = match ClientOptions::read(arguments.item(0), &Environment::of(arguments.item(1))) {
@@ -134,13 +135,13 @@ impl Core {
         true
     }
 
-    /// Writes to the output what a success has to be, for JavaScript to check: see `Response::to_json`.
+    /// Writes the shape and the proof of a success to the output, for JavaScript to check: see `Response::to_json`.
     pub fn describe_response(&mut self, response: u32) {
         self.output = Response::of(response).map_or(Secret::EMPTY, Response::to_json);
     }
 
-    /// Begins a call with `[request, options, id]`; the id is what `patch` has beside its request. Returns the call's
-    /// number, or -1 if there is none: then the output holds why.
+    /// Begins a call with `[request, options, id]`; only `patch` has an id besides its request. Returns the
+    /// call's number, or -1 if the call is refused: the output then holds the failure.
     pub fn begin(&mut self, method: usize) -> i32 {
         let arguments = self.arguments();
         match self.open(method, arguments) {
@@ -164,18 +165,19 @@ impl Core {
         }
     }
 
-    /// The call starts.
+    /// Starts the call.
     pub fn start(&mut self, call: usize, now: f64, random: u32) -> Next {
         self.step(call, Event::Start, now, random)
     }
 
-    /// The wait is over.
+    /// Continues the call after a wait.
     pub fn timer_fired(&mut self, call: usize, now: f64, random: u32) -> Next {
         self.step(call, Event::TimerFired, now, random)
     }
 
-    /// The request ended: `[payload, retryAfter]`. The payload is the JSON, or the proof if JavaScript has checked it, or what
-    /// the host threw, as `describeErrors` in `pkg/client/host.js` describes it.
+    /// Continues the call after its request ended, with `[payload, retryAfter]`. The payload is the JSON; or the
+    /// proving string, if JavaScript has checked the JSON; or the host's error, as `describeErrors` in
+    /// `pkg/client/host.js` describes it.
     pub fn ended(&mut self, call: usize, ending: Ending, status: u16, now: f64, random: u32) -> Next {
         let arguments = self.arguments();
         let retry_after = arguments.item(1).as_str().map(Secret::from);
@@ -234,7 +236,7 @@ impl Core {
     }
 }
 
-/// A call, and what JavaScript asks of it.
+/// A call in progress.
 struct Slot {
     in_flight: InFlightCall,
     /// The description of the host's last error.
@@ -242,7 +244,7 @@ struct Slot {
 }
 
 impl Core {
-    /// The array that JavaScript has written.
+    /// Takes the arguments that JavaScript has written.
     fn arguments(&mut self) -> Document {
         let (nodes, text) = (core::mem::take(&mut self.nodes), core::mem::take(&mut self.text));
         Document::decode(nodes, text).unwrap_or(Document::NULL)

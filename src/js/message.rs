@@ -1,4 +1,4 @@
-//! The core's output, as JSON.
+//! Writes the core's output, as JSON.
 
 use crate::model::Secret;
 use crate::protocol::{ApiDetails, BatchFailure, ClientOptions, Failure, Outgoing, Rate, Reason, Redactor, Response};
@@ -6,7 +6,7 @@ use crate::text::decimal;
 use crate::validate::Issue;
 use crate::value::{ArrayWriter, ObjectWriter, Value};
 
-/// What JavaScript has to know of a client.
+/// Writes the settings of a client that JavaScript needs.
 pub(super) fn settings(options: &ClientOptions) -> Secret {
     let mut headers = ObjectWriter::default();
     for (name, value) in options.headers() {
@@ -26,7 +26,7 @@ pub(super) fn settings(options: &ClientOptions) -> Secret {
     settings.finish()
 }
 
-/// A request, and its body in the line behind: JSON escapes what breaks a line.
+/// Writes a request, and its body on the next line: JSON escapes line breaks.
 pub(super) fn request(
     outgoing: &Outgoing,
     response: Option<Response>,
@@ -49,7 +49,7 @@ pub(super) fn request(
     lines
 }
 
-/// A failure. What the host threw is a part of it where the connection failed, without secrets.
+/// Writes a failure. If the connection failed, it includes the host's error, redacted.
 pub(super) fn failure(failure: &Failure, thrown: Value<'_>, redactor: &Redactor) -> Secret {
     let mut details = ObjectWriter::default();
     details.string("code", failure.reason.code());
@@ -100,7 +100,7 @@ fn batch(failures: &[BatchFailure]) -> Secret {
     list.finish()
 }
 
-/// Everything that was found.
+/// Writes all issues.
 pub(super) fn issues(found: &[Issue]) -> Secret {
     let mut list = ArrayWriter::default();
     for issue in found {
@@ -114,7 +114,7 @@ pub(super) fn issues(found: &[Issue]) -> Secret {
     list.finish()
 }
 
-/// Every text in what was thrown: the name, the message and the code of an error, and of those behind it.
+/// Redacts every text of a thrown error: the name, the message and the code, and those of its causes.
 fn redacted(thrown: Value<'_>, redactor: &Redactor) -> Secret {
     let mut errors = ArrayWriter::default();
     for error in thrown.items().iter() {
@@ -127,7 +127,7 @@ fn redacted(thrown: Value<'_>, redactor: &Redactor) -> Secret {
     errors.finish()
 }
 
-/// The host's description of an error and its causes, with advice, as one line.
+/// Writes the host's description of an error and its causes, with advice, as one line.
 pub(super) fn in_a_line(thrown: Value<'_>) -> Secret {
     let mut line = Secret::default();
     for error in thrown.items().iter() {
@@ -140,7 +140,7 @@ pub(super) fn in_a_line(thrown: Value<'_>) -> Secret {
     line
 }
 
-/// Where an error's description has its message, and what to do about it; see `describeErrors` in `pkg/client/host.js`.
+/// The indices of the message and the advice in an error's description; see `describeErrors` in `pkg/client/host.js`.
 const MESSAGE: usize = 1;
 const HELP: usize = 3;
 
@@ -149,7 +149,7 @@ fn text_at(error: Value<'_>, index: usize) -> &str {
     error.items().iter().nth(index).map_or("", characters)
 }
 
-/// A thrown text may be cut within a character.
+/// Returns a thrown text, which may be cut within a character.
 fn characters(value: Value<'_>) -> &str {
     match value {
         Value::String(text) => text.lossy(),

@@ -1,16 +1,16 @@
-//! An answer, and the result that a call makes of it.
+//! An answer from the server, and the success that a call makes of it.
 
 use core::fmt;
 
 use crate::model::Secret;
 use crate::value::{Document, Value};
 
-/// An answer as it came off the wire.
+/// An answer as the host received it.
 #[derive(Clone, Copy)]
 pub struct Answer<'a> {
-    /// The HTTP status; 0 where the host hides it, as browsers do for a redirect that is not followed.
+    /// The HTTP status; 0 if the host hides it, as browsers do for a redirect that is not followed.
     pub status: u16,
-    /// The value of `Retry-After`, if there was one.
+    /// The value of `Retry-After`, if the answer has one.
     pub retry_after: Option<&'a str>,
     /// The body.
     pub body: &'a Body,
@@ -21,15 +21,15 @@ pub struct Answer<'a> {
 pub enum Body {
     /// JSON.
     Json(Document),
-    /// JSON that the driver keeps, having checked that it is what the [`Response`](super::Response) of the request says. This is the string that
-    /// proves it; empty where none has to.
+    /// JSON that the driver has checked against the request's [`Response`](super::Response) and keeps. Holds the
+    /// proving string; empty if the response needs none: see [`Proof`](super::Proof).
     Checked(Secret),
     /// Nothing, or white space.
     Blank,
-    /// The beginning of JSON. Not every host says that a body broke off: WebKit hands out what came of it as if that was
-    /// all.
+    /// The beginning of JSON. Not every host reports a truncated body: WebKit returns the received part as if it were
+    /// the whole.
     CutShort,
-    /// Something else.
+    /// Any other text.
     Other,
 }
 
@@ -47,7 +47,7 @@ impl Body {
         }
     }
 
-    /// The JSON; `null` where there is none.
+    /// Returns the JSON; `null` if the body is not JSON.
     pub(super) fn value(&self) -> Value<'_> {
         match self {
             Body::Json(document) => document.root(),
@@ -56,7 +56,7 @@ impl Body {
     }
 }
 
-/// A body may hold a client secret, and a header be an echo of one.
+/// Shows the status only: a body may hold a client secret, and a header may repeat one.
 impl fmt::Debug for Answer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answer")
@@ -65,13 +65,13 @@ impl fmt::Debug for Answer<'_> {
     }
 }
 
-/// The body of a success, in which nothing is `null` that the field table names.
+/// The body of a success. No field that the table names is `null` in it.
 #[derive(Debug, PartialEq)]
 pub enum Success {
-    /// The answer's body as it came.
+    /// The answer's body, unchanged.
     Unchanged,
     /// This value instead. It may hold the app's client secret.
     Rewritten(Document),
-    /// There is nothing to tell but that it worked.
+    /// No value.
     Nothing,
 }

@@ -1,10 +1,10 @@
-//! Whether the server may have done what was asked.
+//! Whether the server may have carried out a request.
 
 use serde::{Deserialize, Serialize};
 
 use super::endpoint::Idempotency;
 
-/// Whether the server did what was asked.
+/// Whether the server carried out the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Applied {
@@ -12,12 +12,12 @@ pub enum Applied {
     No,
     /// It did.
     Yes,
-    /// Nobody can tell from here.
+    /// The client cannot tell.
     Unknown,
 }
 
 impl Applied {
-    /// As programs see it.
+    /// Returns the name that programs see.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -33,16 +33,16 @@ impl Applied {
 pub(super) enum Seen {
     /// Nothing was sent.
     NothingSent,
-    /// The request was sent, and no answer came whose status could be read.
+    /// The request was sent, and no answer with a readable status came.
     NoAnswer,
-    /// An answer of this status, and whether its body was an error of the API itself.
+    /// An error of this status. `from_api` tells whether its body is an error of the API itself.
     Status { status: u16, from_api: bool },
-    /// An answer that says it worked and cannot be used, and whether it is the API's own for all that can be told:
-    /// something on the way may have answered, as captive portals do.
+    /// A success whose body cannot be used. `from_api` tells whether the body shows that the API wrote it: something on
+    /// the way may have answered, as captive portals do.
     UnusableSuccess { from_api: bool },
 }
 
-/// The one place where this is decided.
+/// Decides whether the server carried out a request. No other place decides this.
 pub(super) fn applied(idempotency: Idempotency, seen: Seen) -> Applied {
     match (idempotency, seen) {
         (Idempotency::Safe, _) | (_, Seen::NothingSent) => Applied::No,
@@ -54,10 +54,10 @@ pub(super) fn applied(idempotency: Idempotency, seen: Seen) -> Applied {
 
 fn after_status(status: u16, from_api: bool) -> Applied {
     match status {
-        // Something on the way gave up waiting: the server behind it may have gone on.
+        // A proxy stopped waiting; the server behind it may have gone on.
         408 | 499 => Applied::Unknown,
         400..=499 => Applied::No,
-        // The API's own word that it failed; the same status from a proxy says nothing.
+        // The API itself reports the failure; the same status from a proxy proves nothing.
         500 if from_api => Applied::No,
         _ => Applied::Unknown,
     }

@@ -18,9 +18,9 @@
 //!                         └── different: conflict; unreadable: rejects as ambiguous ─────────► Done
 //! ```
 //!
-//! What is found reconciles each kind of change in its own way: see `found`. A number bounds each circle: `resent` that of
-//! the request, `lookup_retries` that of its look-up. A wait ends when the gate is open, so a call may wait again after
-//! `TimerFired`; and where the client limits its own rate, a call stands in line (`Queued`) before it sends anything.
+//! Each kind of change is reconciled in its own way: see `found`. A counter bounds each loop: `resent` that of the
+//! request, `lookup_retries` that of its look-up. A wait ends when the gate is open, so a call may wait again after
+//! `TimerFired`. If the client limits its own rate, a call waits for its turn (`Queued`) before it sends anything.
 
 use alloc::boxed::Box;
 
@@ -45,7 +45,7 @@ use super::target::body;
 enum State {
     Ready,
     Waiting(RequestKind),
-    /// In its by in the row, where the client limits its own rate.
+    /// Waiting for its turn: the client limits its own rate.
     Queued(RequestKind),
     InFlight(RequestKind),
     Done,
@@ -54,19 +54,19 @@ enum State {
 /// The purpose of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum RequestKind {
-    /// What the call is about.
+    /// The call's own request.
     Request,
-    /// To reconcile it: what is there?
+    /// A look-up of the app on the server, to reconcile the request.
     LookUp(LookUpBy, Expected),
 }
 
-/// Why the outcome is ambiguous, and has to be reconciled.
+/// Why the outcome is ambiguous and has to be reconciled.
 #[derive(Debug)]
 enum Ambiguity {
-    /// An answer was lost, and this is what was seen of it. What is there and equal is this call's own.
+    /// An answer was lost, with this failure. An app that equals the sent one counts as this call's own.
     Lost(Box<Failure>),
-    /// The first answer refuses the request as something does that was done already, and the host may have sent it
-    /// before. What is there and equal may as well be another's.
+    /// The server refused the request as it would refuse a repetition, and it may be one: the host, or an earlier
+    /// attempt, may have sent it before. An app that equals the sent one may also be another caller's.
     Refused(Box<Failure>),
 }
 
@@ -76,22 +76,23 @@ pub struct Call {
     request: Request,
     policy: RetryPolicy,
     state: State,
-    /// How often the request has been sent again.
+    /// How many times the request has been sent again.
     resent: u32,
-    /// How often looking up failed, since the request was last sent.
+    /// How many times the look-up failed since the request was last sent.
     lookup_retries: u32,
-    /// There is one as soon as the server may have acted unseen.
+    /// Set once the server may have acted without an answer that proves it.
     ambiguity: Option<Ambiguity>,
 }
 
-/// The state that a call goes into, and what its driver has to do there.
+/// The next state of a call, and the command for its driver.
 type Next = (State, Command);
 
 impl Call {
-    /// A call with this request, which is checked unless `validate` is false. A member that is `null` counts as left out.
+    /// Creates a call with this request, and checks it unless `validate` is false. A member that is `null` counts as
+    /// left out.
     ///
     /// # Errors
-    /// [`Reason::Validation`] with everything found, when anything of it is an error.
+    /// [`Reason::Validation`] with all issues, if any of them is an error.
     pub fn new(
         endpoint: &'static Endpoint,
         request: Document,
@@ -101,7 +102,7 @@ impl Call {
         Self::with_access_token(endpoint, request, validate, policy, None)
     }
 
-    /// A call that this access token authorizes in the management key's by, if there is one.
+    /// Creates a call that this access token, if given, authorizes in place of the management key.
     ///
     /// # Errors
     /// As [`new`](Self::new), and [`Reason::Config`] if the endpoint takes no access token.
@@ -122,7 +123,7 @@ impl Call {
         })
     }
 
-    /// Takes in what happened, and says what to do.
+    /// Processes an event, and returns the next command.
     pub fn step(&mut self, event: Event<'_>, client: &mut Context<'_>) -> Command {
         let (state, command) = match (self.state, of_an_error_the_status(event)) {
             (State::Ready, Event::Start) => self.go(RequestKind::Request, client),
@@ -142,7 +143,7 @@ impl Call {
         command
     }
 
-    /// The fields of the request.
+    /// Returns the fields of the request.
     #[must_use]
     pub fn request(&self) -> Value<'_> {
         self.request.fields.root()
@@ -154,13 +155,13 @@ impl Call {
         self.request.bearer.is_none()
     }
 
-    /// Whether an access token could authorize it instead.
+    /// Whether an access token could authorize the call instead.
     #[must_use]
     pub fn takes_access_token(&self) -> bool {
         self.endpoint().bearer != Bearer::ManagementKey
     }
 
-    /// A redactor that knows the client's secrets and those of this request.
+    /// Returns a redactor that knows the client's secrets and those of this request.
     #[must_use]
     pub fn redactor(&self, redactor: &Redactor) -> Redactor {
         let mut redactor = redactor.clone();
@@ -172,7 +173,7 @@ impl Call {
         self.request.endpoint
     }
 
-    /// Lines up, and sends when it is its turn.
+    /// Takes a turn under the client's own rate limit, then sends. A closed gate comes first.
     fn go(&mut self, kind: RequestKind, client: &mut Context<'_>) -> Next {
         if client.gate.closed_for_ms(client.now_ms) > 0 {
             return self.send(kind, client);
@@ -217,7 +218,7 @@ impl Call {
 
     fn request_answered(&mut self, answer: &Answer<'_>, client: &mut Context<'_>) -> Next {
         let now_ms = client.now_ms;
-        // Of most successes nothing is quoted.
+        // Learning the request's secrets costs time; only failures and refused batches quote the answer.
         let is_quoted = answer.status >= 300 || self.endpoint().response == Response::Failures;
         let failure = if is_quoted {
             interpret(&self.request, answer, &self.redactor(client.redactor), now_ms)
@@ -247,20 +248,20 @@ impl Call {
             (Verdict::Final, _) if self.is_unproven_success(answer.status, &failure) => {
                 self.after_ambiguity(Ambiguity::Lost(failure), client)
             }
-            // It may be this call that did it, in an attempt whose answer was lost.
+            // This call may have done it itself, in an attempt whose answer was lost.
             (Verdict::Final, reason) if self.may_be_done_already(reason) => self.refused_as_if_done(failure, client),
             (Verdict::Final, _) => fail(self.with_ambiguity(failure)),
         }
     }
 
-    /// Whether the answer reports a success without what proves it, and the server can be asked what is there: something
-    /// on the way may have answered.
+    /// Whether the answer reports a success without proof, and a look-up can tell: something on the way may have
+    /// answered.
     fn is_unproven_success(&self, status: u16, failure: &Failure) -> bool {
         let can_look_up = matches!(self.endpoint().lost_response, LostResponse::Reconcile(_));
         (200..=299).contains(&status) && failure.applied == Applied::Unknown && can_look_up
     }
 
-    /// Whether the server says of the request what it would say if it was sent a second time.
+    /// Whether the server refuses the request with an error that a repetition would get.
     fn may_be_done_already(&self, reason: &Reason) -> bool {
         match self.endpoint().lost_response {
             LostResponse::Reconcile(Expected::Created | Expected::FromTemplate) | LostResponse::GiveUp => {
@@ -275,8 +276,8 @@ impl Call {
         }
     }
 
-    /// The server refuses the request as it would one that was carried out before: by an attempt whose answer was lost, or
-    /// by a copy that the host has sent.
+    /// Handles a refusal that a repetition would get: an earlier attempt whose answer was lost, or a copy that the host
+    /// sent, may have been carried out.
     fn refused_as_if_done(&mut self, mut failure: Box<Failure>, client: &Context<'_>) -> Next {
         match (&self.ambiguity, &failure.reason, self.endpoint().lost_response) {
             (Some(Ambiguity::Lost(_)), Reason::Conflict(_), _) => {
@@ -305,8 +306,8 @@ impl Call {
         }
     }
 
-    /// Closes the gate for every call of the client, and tells how long this one is to wait, if it may wait so long and
-    /// try again after that many tries.
+    /// Closes the gate for every call of the client. Returns how long this call waits before it tries again; `None` if
+    /// the policy forbids such a wait or another try.
     fn throttled(&self, tries: u32, answer: &Answer<'_>, client: &mut Context<'_>) -> Option<u32> {
         let now_ms = client.now_ms;
         let asked_ms = answer.retry_after.and_then(|value| retry_after_ms(value, now_ms));
@@ -315,7 +316,7 @@ impl Call {
         (wait_ms <= self.policy.max_wait_ms && tries < self.policy.max_retries).then_some(wait_ms)
     }
 
-    /// The server may or may not have acted.
+    /// Continues after an attempt that the server may have carried out: resends, looks up, or gives up.
     fn after_ambiguity(&mut self, ambiguity: Ambiguity, client: &Context<'_>) -> Next {
         let wait_ms = back_off_ms(self.resent, client.random);
         if self.endpoint().idempotency == Idempotency::Safe {
@@ -365,7 +366,7 @@ impl Call {
             }
             (Finding::Done(success), ..) => resolve(success),
             (Finding::Different, _, Expected::Created | Expected::FromTemplate) => fail(self.conflict()),
-            // It is as it was, so nothing was done.
+            // The app is unchanged, so the request was not carried out.
             (Finding::Different, Some(Ambiguity::Refused(_)), _) => fail(self.take_ambiguous_failure()),
             (Finding::NotThere, Some(Ambiguity::Refused(failure)), _)
                 if !matches!(failure.reason, Reason::Conflict(_)) =>
@@ -392,7 +393,7 @@ impl Call {
     fn conflict(&mut self) -> Box<Failure> {
         let details = match self.take_ambiguous_failure().reason {
             Reason::Conflict(details) => details,
-            // It was seen in a list, and not in an error.
+            // The look-up found the other app; no error reported it.
             _ => ApiDetails {
                 status: 200,
                 ..ApiDetails::default()
@@ -416,7 +417,7 @@ impl Call {
         }
     }
 
-    /// A failure that says nothing of an earlier attempt whose answer was lost: that one may yet be carried out.
+    /// Sets `applied` to unknown if an earlier attempt is ambiguous: the server may still carry that one out.
     fn with_ambiguity(&self, mut failure: Box<Failure>) -> Box<Failure> {
         if self.ambiguity.is_some() {
             failure.applied = Applied::Unknown;
@@ -433,7 +434,7 @@ impl Ambiguity {
     }
 }
 
-/// Of an error the status says enough, also when its body is lost.
+/// Treats an error whose body was lost as an answer without a body: its status says enough.
 fn of_an_error_the_status(event: Event<'_>) -> Event<'_> {
     match event {
         Event::TransportFailed(TransportError::TooLarge { head, .. } | TransportError::Broken { head, .. })

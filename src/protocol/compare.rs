@@ -1,8 +1,8 @@
-//! Whether an app that is there is the one that was sent, and in what they differ.
+//! Compares the app on the server with the one that was sent.
 //!
-//! Two values of a field agree if they mean the same: what is absent, `null`, empty or the server's default is as good as
-//! left out, scopes and prompts are sets, and URL parameters go by their keys. Secrets are left aside: reading an app does
-//! not show them \[tf\].
+//! Two values of a field agree if they mean the same. A value that is `null`, `false`, empty or the server's default
+//! counts as left out; scopes, prompts and URL parameters are sets. Secrets are skipped: the server does not return
+//! them \[tf\].
 
 use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
@@ -11,22 +11,22 @@ use crate::model::APP;
 use crate::model::schema::{Field, Kind};
 use crate::value::{Items, Value};
 
-/// The field whose value no answer shows.
+/// The field that no answer contains.
 pub(crate) const CLIENT_SECRET: &str = "clientSecret";
 
 /// The field that no update changes \[tf\].
 pub(crate) const TENANT_ID: &str = "tenantId";
 
-/// Fields that an update drops or resets, although the schema has them \[tf\].
+/// Fields of the schema that an update drops or resets \[tf\].
 const NOT_UPDATED: &[&str] = &["useDcr", "dcrUrl"];
 
-/// Values that the server fills in where a field is left out \[tf, field\].
+/// Values that the server fills in for a field that is left out \[tf, field\].
 const DEFAULTS: &[(&str, &str)] = &[("appType", "oauth")];
 
-/// Fields that the server makes up where a create leaves them out \[tf\].
+/// Fields that the server generates if a create leaves them out \[tf\].
 const FILLED_IN: &[&str] = &["id", "clientId"];
 
-/// The app in an answer, if it says anything, and has no other id than this.
+/// Returns the app in an answer, unless it is empty or has another id than this.
 pub(super) fn answered_app<'a>(answer: Value<'a>, id: Option<&str>) -> Option<Value<'a>> {
     let app = answer.get("app")?;
     let Value::Object(members) = app else {
@@ -45,7 +45,7 @@ pub(crate) fn is_updated(name: &str) -> bool {
     name != TENANT_ID && !NOT_UPDATED.contains(&name)
 }
 
-/// Whether every field that was sent agrees with what was found.
+/// Whether every sent field agrees with the app that was found.
 pub(super) fn is_what_was_sent(sent: Value<'_>, found: Value<'_>) -> bool {
     shown_fields().all(|field| match sent.get(field.name) {
         None => true,
@@ -54,8 +54,8 @@ pub(super) fn is_what_was_sent(sent: Value<'_>, found: Value<'_>) -> bool {
     })
 }
 
-/// Whether what was found proves an update that sends this: what it does not name is cleared. Of a secret nothing found is
-/// a proof, and of a field that no document names only that it is there to the letter.
+/// Whether the app that was found proves an update that sent this: fields that it left out are cleared. Nothing proves
+/// an update with a client secret, and an undocumented field has to be found exactly as sent.
 pub(super) fn is_what_update_leaves(sent: Value<'_>, found: Value<'_>) -> bool {
     let mut updated = shown_fields().filter(|field| is_updated(field.name));
     let is_seen = |name: &str, value| match name {
@@ -66,8 +66,7 @@ pub(super) fn is_what_update_leaves(sent: Value<'_>, found: Value<'_>) -> bool {
         && sent.members().iter().all(|(name, value)| is_seen(name.lossy(), value))
 }
 
-/// Whether a member of what is wanted differs from what was found. One that no documented field has the name of is
-/// compared to the letter.
+/// Whether a wanted field differs from the app that was found. An undocumented field is compared exactly.
 pub(crate) fn differs(name: &str, wanted: Value<'_>, found: Value<'_>) -> bool {
     let found = found.get(name);
     match APP.find(name) {
@@ -92,7 +91,7 @@ fn agrees(field: &Field, sent: Option<Value<'_>>, found: Option<Value<'_>>) -> b
     }
 }
 
-/// The value of a field, if it says more than leaving it out does.
+/// Returns the value of a field, unless it counts as left out.
 fn said<'v>(name: &str, value: Option<Value<'v>>) -> Option<Value<'v>> {
     value.filter(|value| {
         let is_default = |(field, default): &(&str, &str)| *field == name && value.as_str() == Some(*default);
@@ -100,7 +99,7 @@ fn said<'v>(name: &str, value: Option<Value<'v>>) -> Option<Value<'v>> {
     })
 }
 
-/// Protobuf's JSON leaves out what has its default value.
+/// Whether a value is a default that protobuf's JSON leaves out.
 pub(crate) fn is_empty(value: Value<'_>) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
@@ -110,7 +109,7 @@ pub(crate) fn is_empty(value: Value<'_>) -> bool {
     }
 }
 
-/// The entries of a list as a set: strings, or URL parameters by their keys. Nothing if an entry is neither.
+/// Returns the entries of a list as a set: strings, or URL parameters. `None` if an entry is neither.
 fn entries(items: Items<'_>) -> Option<Vec<(&str, &str)>> {
     // A heap sorts with a tenth of the code of `sort`.
     let mut entries = BinaryHeap::new();
@@ -126,7 +125,7 @@ fn entries(items: Items<'_>) -> Option<Vec<(&str, &str)>> {
     Some(entries)
 }
 
-/// A string of an object; what is absent is empty.
+/// Returns a string member of an object; an absent one is empty. `None` if it is not a string.
 fn member<'v>(object: Value<'v>, name: &str) -> Option<&'v str> {
     match object.get(name) {
         None | Some(Value::Null) => Some(""),
@@ -135,8 +134,8 @@ fn member<'v>(object: Value<'v>, name: &str) -> Option<&'v str> {
     }
 }
 
-/// The app of this list that has the sent one's id, or else its name: both are unique in a project \[py\], so that one
-/// which has either leaves no room for what was sent.
+/// Returns the app of this list with the sent app's id, or else with its name. Both are unique in a project \[py\], so
+/// an app with either blocks the create.
 pub(super) fn find<'l>(sent: Value<'_>, apps: Items<'l>) -> Option<Value<'l>> {
     let with_the_same = |key| {
         let wanted = sent.get(key)?;

@@ -8,21 +8,21 @@ use super::response::Response;
 /// An endpoint of the API.
 #[derive(Debug)]
 pub struct Endpoint {
-    /// The action in words, as it reads behind "could not".
+    /// The action in words, as it follows "could not".
     pub action: &'static str,
     /// The HTTP method.
     pub method: HttpMethod,
     /// The path below the base URL.
     pub path: &'static str,
-    /// Where its request goes.
+    /// The part of the HTTP request that carries the fields.
     pub params: ParamLocation,
-    /// What authorizes it.
+    /// The credential that authorizes it.
     pub bearer: Bearer,
     /// The checks of its request.
     pub request: &'static Checks,
     /// Its effect on the server's state.
     pub idempotency: Idempotency,
-    /// What to do when its answer is lost.
+    /// The reaction to a lost answer.
     pub lost_response: LostResponse,
     /// The response of a success.
     pub response: Response,
@@ -31,7 +31,7 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// The endpoint for this request.
+    /// Returns the endpoint for this request: see `without`.
     pub(super) fn for_request(&'static self, request: Value<'_>) -> &'static Self {
         let has = |field: &&str| !matches!(request.get(field), None | Some(Value::Null));
         match self.without {
@@ -63,7 +63,7 @@ pub enum HttpMethod {
 }
 
 impl HttpMethod {
-    /// As it is sent.
+    /// Returns the name as HTTP writes it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -77,17 +77,17 @@ impl HttpMethod {
 /// The part of an HTTP request that carries the parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParamLocation {
-    /// Into the body, as it is.
+    /// The body is the request.
     Body,
-    /// Into the body, as the member of this name.
+    /// The body is an object with the request as the member of this name.
     Member(&'static str),
-    /// Its `id` behind the path, as a segment of it.
+    /// The `id` is the last segment of the path.
     Segment,
-    /// Each field behind the path, as a parameter.
+    /// Each field is a parameter of the query.
     Query,
 }
 
-/// What authorizes a request, as `<ProjectID>:<bearer>`.
+/// The credential that authorizes a request, as `<ProjectID>:<bearer>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bearer {
     /// The management key.
@@ -98,50 +98,58 @@ pub enum Bearer {
     AccessTokenOr(&'static str),
 }
 
-/// The effect of a call on the server's state.
+/// The effect of a request on the server's state, as in RFC 9110 §9.2. Correctness depends on it: it decides
+/// [`Applied`](super::Applied) after a failure, and whether a lost request is sent again at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Idempotency {
-    /// Nothing.
+    /// Changes nothing. A failed call was never applied, and a lost request is sent again whatever [`LostResponse`] is.
+    /// Example: [`LOAD`](super::LOAD), and [`FETCH_USER_TOKEN`](super::FETCH_USER_TOKEN) although it is a POST.
     Safe,
-    /// It makes something that was not there; sent twice it would be made twice.
+    /// Makes something new: a repetition makes it twice, or fails because the id or the name is taken. Example:
+    /// [`CREATE`](super::CREATE).
     NonIdempotent,
-    /// It brings something into a state, in which a second call leaves it.
+    /// Sets a state: a repetition leaves the same state. Example: [`UPDATE`](super::UPDATE), [`DELETE`](super::DELETE).
     Idempotent,
 }
 
-/// What to do when an answer is lost.
+/// The reaction to a lost answer, of a request that is not [`Safe`](Idempotency::Safe): the server may have carried it
+/// out. A wrong choice creates apps twice, or reports a completed change as failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LostResponse {
-    /// Send the request again: twice comes to the same as once.
+    /// Sends the request again. For a request whose repetition has no further effect. Example:
+    /// [`UPLOAD_USER_TOKEN`](super::UPLOAD_USER_TOKEN), [`DELETE_TOKEN`](super::DELETE_TOKEN).
     Resend,
-    /// Look at what is there first.
+    /// Looks the app up first, and sends the request again only if the expected state is not there. For a change of an
+    /// app by its id or its name. Example: [`CREATE`](super::CREATE), [`UPDATE`](super::UPDATE) and
+    /// [`DELETE`](super::DELETE); a repeated create or delete would fail as "taken" or "not found".
     Reconcile(Expected),
-    /// Nothing: it must not be sent twice, and nothing tells its work from another's.
+    /// Fails with [`Applied::Unknown`](super::Applied::Unknown). For a request that must not be sent twice, and whose
+    /// result no look-up can identify. Example: [`CREATE_BY_DCR_PRESET`](super::CREATE_BY_DCR_PRESET).
     GiveUp,
 }
 
-/// The state of the server that a call aims at.
+/// The state that a look-up finds if the request was carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
-    /// The app that was sent, by its id or its name.
+    /// The sent app, found by its id or its name.
     Created,
-    /// The app that was made from a template with these overrides, by its id or its name.
+    /// The app made from a template with these overrides, found by its id or its name.
     FromTemplate,
-    /// The app that was sent, and what was left out cleared.
+    /// The sent app, without the fields that were left out.
     Updated,
     /// No app of this id.
     Absent,
 }
 
-/// How a method is carried out.
+/// How a method runs.
 #[derive(Clone, Copy, Debug)]
 pub enum Handler {
-    /// By one call.
+    /// As one call.
     Call(&'static Endpoint),
-    /// By [`Workflow::patch`](super::Workflow::patch).
+    /// As [`Workflow::patch`](super::Workflow::patch).
     Patch,
-    /// By [`Workflow::ensure`](super::Workflow::ensure).
+    /// As [`Workflow::ensure`](super::Workflow::ensure).
     Ensure,
-    /// By a call that is made once and never again: calls go on without the project's tier.
+    /// As one call without retries: if it fails, the client goes on without the project's tier.
     License,
 }

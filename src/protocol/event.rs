@@ -15,52 +15,52 @@ use super::retry::Gate;
 /// A message from a driver to a call.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'a> {
-    /// Begin.
+    /// The call begins.
     Start,
-    /// The request was answered, and the body is read.
+    /// The server answered, and the host has read the body.
     Answered(Answer<'a>),
-    /// The request went out, and its answer did not come in.
+    /// No complete answer came.
     TransportFailed(TransportError<'a>),
     /// The wait is over.
     TimerFired,
 }
 
-/// How an answer can get lost.
+/// Why no complete answer came.
 #[derive(Clone, Copy, Debug)]
 pub enum TransportError<'a> {
-    /// The request failed on its way out or back. What the host says of it is for people.
+    /// The request failed on its way out or back. The text is the host's, for people.
     Unreachable(&'a str),
     /// The attempt took longer than this.
     TimedOut {
-        /// How long was waited, in milliseconds.
+        /// The time limit, in milliseconds.
         timeout_ms: u32,
     },
-    /// The answer's body is longer than this; it was not read to its end.
+    /// The answer's body is too long; the rest of it was not read.
     TooLarge {
         /// The answer without its body.
         head: Answer<'a>,
-        /// How much would have been read.
+        /// The limit.
         max_bytes: u32,
     },
     /// The answer's body broke off.
     Broken {
         /// The answer without its body.
         head: Answer<'a>,
-        /// What the host says of it.
+        /// The host's text.
         host_says: &'a str,
     },
-    /// What the host's `fetch` gave is no response, but this, in words for people.
+    /// The host's `fetch` returned something other than a response. Describes it, for people.
     NotAResponse(&'a str),
 }
 
 /// A message from a call to its driver: the next thing to do.
 #[derive(Debug, PartialEq)]
 pub enum Command {
-    /// Send a request, and tell how it ended.
+    /// Send a request, and report how it ended.
     Send(Outgoing),
-    /// Wait so long, in milliseconds, and tell when it is over.
+    /// Wait, then report [`Event::TimerFired`].
     Wait {
-        /// How long.
+        /// How long, in milliseconds.
         wait_ms: u32,
     },
     /// The call is over.
@@ -76,10 +76,10 @@ pub struct Outgoing {
     pub path: Cow<'static, str>,
     /// Its body, as JSON.
     pub body: Option<Secret>,
-    /// What stands in the management key's place, if something does.
+    /// The token that replaces the management key, if any.
     pub bearer: Option<Secret>,
-    /// What a success has to be, where a driver may check that itself and hand over [`Body::Checked`](super::Body::Checked). Else
-    /// the call reads the body.
+    /// The response of a success, if the driver may check it itself and pass [`Body::Checked`](super::Body::Checked):
+    /// see [`Proof`](super::Proof). Otherwise the call reads the body.
     pub response: Option<Response>,
 }
 
@@ -88,15 +88,14 @@ pub struct Outgoing {
 pub struct Context<'c> {
     /// The server's address, for people.
     pub server: &'c str,
-    /// Knows the client's secrets; those of the request are learned from its body when there is something to redact.
+    /// Knows the client's secrets. A call adds its request's secrets when it has text to redact.
     pub redactor: &'c Redactor,
-    /// What a 429 closes for all.
+    /// Closed for every call of the client after a 429.
     pub gate: &'c mut Gate,
-    /// Whether the host may send a request twice without telling anybody, as browsers do when a connection breaks that
-    /// they have used before.
+    /// Whether the host may silently send a request twice, as browsers do when a reused connection breaks.
     pub host_resends: bool,
-    /// When the event happened, in milliseconds since 1970.
+    /// The time of the event, in milliseconds since 1970.
     pub now_ms: u64,
-    /// A random number, evenly spread over all values.
+    /// A random number, uniform over all values.
     pub random: u32,
 }

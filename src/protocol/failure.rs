@@ -16,14 +16,14 @@ use super::applied::Applied;
 pub struct Failure {
     /// What happened.
     pub reason: Reason,
-    /// Whether the server may have done what was asked.
+    /// Whether the server may have carried out the request.
     pub applied: Applied,
     /// What happened and what to do about it, for people.
     pub message: String,
 }
 
 impl Failure {
-    /// A failure is passed on through many hands, so it lives in a box from the start.
+    /// Boxes the failure: it is large, and passed through many functions.
     pub(super) fn new(reason: Reason, applied: Applied, message: String) -> Box<Self> {
         Box::new(Self {
             reason,
@@ -33,7 +33,7 @@ impl Failure {
     }
 }
 
-/// A message for people: what was to be done, and why it was not.
+/// Returns a message for people: the action, and why it failed.
 pub(super) fn could_not(action: &str, why: &str) -> String {
     concat(&["Could not ", action, ": ", why])
 }
@@ -45,7 +45,7 @@ pub enum Reason {
     Config,
     /// The request has errors and was not sent.
     Validation(Vec<Issue>),
-    /// The request would change what cannot be changed, as was seen when the app was loaded. No change was sent.
+    /// The request would change an immutable field of the loaded app. No change was sent.
     Immutable(Vec<Issue>),
     /// The server answered with an error.
     Api(ApiDetails),
@@ -59,16 +59,16 @@ pub enum Reason {
     Connection,
     /// No answer came in time.
     Timeout {
-        /// How long was waited for this attempt, in milliseconds.
+        /// The time limit of the attempt, in milliseconds.
         timeout_ms: u32,
     },
     /// A success that cannot be read.
     Response(ResponseProblem),
-    /// The server stored nothing of a batch, and says why.
+    /// The server stored nothing of a batch, for these reasons.
     Batch(Vec<BatchFailure>),
 }
 
-/// A token that keeps its batch from being stored.
+/// A token that prevents its batch from being stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -76,10 +76,10 @@ pub struct BatchFailure {
     /// The app that the token is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app_id: Option<String>,
-    /// The user that it is of, if it is a user's.
+    /// The user that the token belongs to, if it is a user's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
-    /// The tenant that it is of, if there is one.
+    /// The tenant that the token belongs to, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant_id: Option<String>,
     /// The API's code.
@@ -90,7 +90,7 @@ pub struct BatchFailure {
     pub reason: Option<String>,
 }
 
-/// A server's description of its error: it may be no more than the status.
+/// The server's description of its error; at least the status.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ApiDetails {
@@ -99,13 +99,13 @@ pub struct ApiDetails {
     /// The API's code, such as `E011003`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
-    /// What kind of error it is, in the API's words.
+    /// The kind of error, in the API's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_description: Option<String>,
     /// What went wrong, in the API's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
-    /// How long the server wants to be left alone, in milliseconds.
+    /// How long the server asks clients to wait (`Retry-After`), in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<u32>,
 }
@@ -113,20 +113,20 @@ pub struct ApiDetails {
 /// Why an answer could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResponseProblem {
-    /// The body is no JSON.
+    /// The body is not JSON.
     NotJson,
-    /// The body is JSON of another shape than the endpoint answers.
+    /// The body is JSON of another shape than documented.
     WrongShape,
-    /// The body is larger than the client is ready to read.
+    /// The body is larger than the client's limit.
     TooLarge,
-    /// The server wants the request to go somewhere else, where the key must not go.
+    /// The server redirects the request; the key must not be sent elsewhere.
     Redirect,
-    /// What `fetch` gave is no response, or has no status that HTTP knows.
+    /// `fetch` returned something other than a response, or a status that HTTP does not have.
     NotAResponse,
 }
 
 impl Reason {
-    /// Whether this may be what the API answers for an id that is not there, which is not documented.
+    /// Whether this may be the API's answer for an id that does not exist, which is not documented.
     pub(super) fn may_mean_absent(&self) -> bool {
         match self {
             Reason::Api(details) => matches!(details.status, 400 | 404 | 500),
@@ -134,8 +134,8 @@ impl Reason {
         }
     }
 
-    /// Whether this may be what the API answers where the id or the name is taken, which is not documented. It is not 400:
-    /// that is about the request itself (RFC 9110 §15.5.1), which was as wrong the first time.
+    /// Whether this may be the API's answer if the id or the name is taken, which is not documented. Not 400: that
+    /// means a malformed request (RFC 9110 §15.5.1), which would have failed the first time too.
     pub(super) fn may_mean_taken(&self) -> bool {
         match self {
             Reason::Conflict(_) => true,
@@ -148,7 +148,7 @@ impl Reason {
         }
     }
 
-    /// The stable code of the error, for programs.
+    /// Returns the stable code of the error, for programs.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

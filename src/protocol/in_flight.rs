@@ -1,4 +1,4 @@
-//! A client's calls as its shells carry them out: a call, and the plan that it may be a part of, as one machine.
+//! A client's state, and its calls as the shells run them: a call and its workflow, if any, as one state machine.
 
 use alloc::boxed::Box;
 
@@ -15,7 +15,7 @@ use super::report;
 use super::retry::{Gate, RetryPolicy};
 use super::workflow::{Step, Workflow};
 
-/// The tier is not worth a longer wait, in milliseconds.
+/// The longest wait for the project's tier, in milliseconds: it is not worth more.
 const LICENSE_TIMEOUT_MS: u32 = 5_000;
 
 /// The state that the calls of a client share.
@@ -35,7 +35,7 @@ pub struct InFlightCall {
 }
 
 impl ClientState {
-    /// A client without calls. Whether the host may resend requests: see [`Context::host_resends`].
+    /// Creates the state of a client without calls. For `host_resends`, see [`Context::host_resends`].
     #[must_use]
     pub fn new(options: ClientOptions, host_resends: bool) -> Self {
         let gate = match options.rate() {
@@ -55,11 +55,11 @@ impl ClientState {
         &self.options
     }
 
-    /// Begins a call. The id, as `{"id":…}`, is what `patch` has beside its request; no other method reads it.
+    /// Begins a call. Only `patch` reads `id`, the app to change, as `{"id":…}`.
     ///
     /// # Errors
-    /// [`Reason::Validation`](super::Reason::Validation) if the request has errors; [`Reason::Config`](super::Reason::Config)
-    /// if nothing can authorize it, or it takes no access token.
+    /// [`Reason::Validation`](super::Reason::Validation) if the request has errors;
+    /// [`Reason::Config`](super::Reason::Config) if no credential can authorize it, or it takes no access token.
     pub fn begin(
         &self,
         handler: Handler,
@@ -79,8 +79,9 @@ impl ClientState {
         Ok(InFlightCall { call, plan, timeout_ms })
     }
 
-    /// Takes a step of the call, and goes on to the next call of its plan where one ends. `now_ms` is the time since 1970, and
-    /// `random` evenly spread over all values: a call has neither clock nor random numbers of its own.
+    /// Passes an event to the call, and begins the next call of its workflow when one ends. `now_ms` is the time since
+    /// 1970; `random` is uniform over all values. The caller provides both: a call has neither a clock nor a source of
+    /// randomness.
     pub fn advance(&mut self, in_flight: &mut InFlightCall, event: Event<'_>, now_ms: u64, random: u32) -> Command {
         let nothing = Document::NULL;
         let mut event = event;
@@ -127,26 +128,26 @@ impl ClientState {
 }
 
 impl InFlightCall {
-    /// The call that is out now.
+    /// The current call.
     #[must_use]
     pub fn call(&self) -> &Call {
         &self.call
     }
 
-    /// Whether other calls may follow.
+    /// Whether the call is part of a workflow: other calls may follow.
     #[must_use]
     pub fn is_planned(&self) -> bool {
         self.plan.is_some()
     }
 
-    /// How long an attempt may take, in milliseconds.
+    /// The time limit of one attempt, in milliseconds.
     #[must_use]
     pub fn timeout_ms(&self) -> u32 {
         self.timeout_ms
     }
 }
 
-/// The first call of a method, and the plan that it is a part of.
+/// The workflow of a method, if any, and its first call.
 type Begun = (Option<Box<Workflow>>, Call);
 
 impl Handler {

@@ -1,4 +1,4 @@
-//! Interprets answers: which are a success, and what failure the others are.
+//! Interprets answers: as a success, or as a failure with its reason.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -18,16 +18,16 @@ use super::request::Request;
 use super::response::Response;
 use super::retry::retry_after_ms;
 
-/// The code that the API answers a create with whose id or name is taken \[field\].
+/// The API's error code for a create whose id or name is taken \[field\].
 const TAKEN: &str = "E151001";
 
-/// A server's words are quoted in a message up to this many characters.
+/// A message quotes at most this many characters of each text from the server.
 const LONGEST_QUOTE: usize = 300;
 
-/// The code that the API answers a fetch with where there is no such token [node].
+/// The API's error code for a fetch of a token that does not exist \[node\].
 const NO_TOKEN: &str = "E111504";
 
-/// Says what the answer means.
+/// Returns the success that the answer is, or its failure.
 pub(super) fn interpret(
     request: &Request,
     answer: &Answer<'_>,
@@ -47,6 +47,8 @@ pub(super) fn interpret(
     }
 }
 
+/// Reads the body of a success, or the proving string of one that JavaScript has checked: see
+/// [`Proof`](super::response::Proof).
 fn read_success(request: &Request, answer: &Answer<'_>, redactor: &Redactor) -> Result<Success, Box<Failure>> {
     let endpoint = request.endpoint;
     let not_json = |why| {
@@ -115,7 +117,7 @@ fn has_access_token(answer: Value<'_>) -> bool {
     matches!(token, Some(Value::String(text)) if !text.lossy().is_empty())
 }
 
-/// An app that was read back, as the response that its create would have had; nothing if it is of a wrong shape.
+/// Returns an app that a look-up found as the response that its create would have had; `None` if its shape is wrong.
 pub(super) fn as_response(app: Value<'_>, endpoint: &Endpoint) -> Option<Success> {
     let Kind::Object(schema) = endpoint.response.kind() else {
         return None;
@@ -139,8 +141,8 @@ fn unusable(endpoint: &Endpoint, status: u16, problem: ResponseProblem, from_api
     )
 }
 
-/// Whether an answer holds what only the API would answer: an object where the endpoint's response has one. That proves
-/// no change of an app, which the answer has to name.
+/// Whether an answer has an object where the endpoint's response has one, as only the API would send. For a change of
+/// an app that is no proof: the answer has to name the app.
 fn has_a_field_of(value: Value<'_>, endpoint: &Endpoint) -> bool {
     let (Kind::Object(schema), false) = (endpoint.response.kind(), endpoint.answers_with_changed_app()) else {
         return false;
@@ -173,8 +175,9 @@ impl Misfit {
     }
 }
 
-/// Whether a response is what the field table says, to the letter. It also may have `null` for what is absent \[node\], and
-/// an int64 as a string, as protobuf's JSON does: then it has to be rewritten. What the table does not name survives.
+/// Checks a response against the field table. Returns whether it conforms exactly: it may also have `null` for absent
+/// fields \[node\], or an int64 as a string, as in protobuf's JSON, and then has to be rewritten. Fields that the table
+/// does not name are kept.
 fn fits(value: Value<'_>, kind: &'static Kind) -> Result<bool, Misfit> {
     match (kind, value) {
         (Kind::Text | Kind::Secret, Value::String(_))
@@ -208,7 +211,7 @@ fn fits(value: Value<'_>, kind: &'static Kind) -> Result<bool, Misfit> {
     }
 }
 
-/// Appends what fits, as the field table says it.
+/// Appends a response that fits, rewritten to conform exactly.
 fn rewrite(value: Value<'_>, kind: &'static Kind, out: &mut Builder) {
     match (kind, value) {
         (Kind::Integer, Value::String(text)) => out.number(digits_of(text).unwrap_or("0")),
@@ -233,12 +236,12 @@ fn rewrite(value: Value<'_>, kind: &'static Kind, out: &mut Builder) {
     }
 }
 
-/// The whole number that a string holds.
+/// Returns the string if it is a whole number.
 fn digits_of(text: Text<'_>) -> Option<&str> {
     text.well_formed().filter(|digits| is_whole(digits))
 }
 
-/// Whether this is a whole number that JavaScript has exactly.
+/// Whether this is a whole number that JavaScript represents exactly.
 fn is_whole(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_canonical = digits == "0" || !digits.starts_with('0');
@@ -263,7 +266,7 @@ fn api_failure(request: &Request, answer: &Answer<'_>, redactor: &Redactor, now_
     Failure::new(reason, applied(endpoint.idempotency, seen), message)
 }
 
-/// The reason behind an error of the API, as far as it is known.
+/// The known meanings of the API's errors.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Meaning {
     RateLimit,
@@ -281,7 +284,7 @@ impl Meaning {
         match details.status {
             429 => Meaning::RateLimit,
             500 if endpoint.idempotency == Idempotency::NonIdempotent && code == Some(TAKEN) => Meaning::Taken,
-            // A denial says nothing of the token.
+            // A refused authorization does not tell whether the token exists.
             401 | 403 => Meaning::Other,
             400..=499 if fetches_token && code == Some(NO_TOKEN) => Meaning::NotConnected,
             404 if fetches_token && code.is_none() => Meaning::NotConnected,
@@ -290,7 +293,7 @@ impl Meaning {
     }
 }
 
-/// Reads an error's body, which a proxy on the way may have written: then the status is all that is known.
+/// Reads an error's body. If a proxy wrote it, only the status is known.
 fn read_error(answer: &Answer<'_>, redactor: &Redactor, now_ms: u64) -> ApiDetails {
     let body = answer.body.value();
     ApiDetails {
@@ -302,7 +305,7 @@ fn read_error(answer: &Answer<'_>, redactor: &Redactor, now_ms: u64) -> ApiDetai
     }
 }
 
-/// The text of a field of the server's error, if it has one.
+/// Returns the text of a field of the server's error, redacted, if it has one.
 #[inline(never)]
 fn said(value: Option<Value<'_>>, redactor: &Redactor) -> Option<String> {
     match value {
@@ -313,8 +316,8 @@ fn said(value: Option<Value<'_>>, redactor: &Redactor) -> Option<String> {
     }
 }
 
-/// Whether this is a code of the API, such as `E011003`: what a call comes to must not depend on a secret that happens
-/// to be a part of one.
+/// Whether this is a code of the API, such as `E011003`. Codes are not redacted: the outcome of a call must not depend
+/// on a secret that happens to be part of one.
 fn is_code(text: &str) -> bool {
     let digits = text.strip_prefix('E').unwrap_or_default();
     digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_digit())
@@ -337,12 +340,12 @@ fn describe(details: &ApiDetails, hint: &str) -> String {
     said
 }
 
-/// A server's words must not steer a terminal, nor begin a line of a log.
+/// Replaces control characters: the server's text must not control a terminal, or begin a line of a log.
 fn printable(character: char) -> char {
     if character.is_control() { ' ' } else { character }
 }
 
-/// Advice for the caller, where there is some.
+/// Returns advice for the caller, or an empty string.
 fn hint(details: &ApiDetails, meaning: Meaning, request: &Request) -> &'static str {
     let has_own_bearer = request.bearer.is_some();
     match (meaning, details.status) {

@@ -1,4 +1,4 @@
-//! Reconciliation: reads back what is there, and compares it with what was sent.
+//! Reconciliation: loads the app from the server, and compares it with what was sent.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -16,36 +16,36 @@ use super::registry::{LOAD, LOAD_ALL};
 use super::retry::{Verdict, verdict};
 use super::target::path_segment;
 
-/// Where to look.
+/// How to look the app up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LookUpBy {
     /// By the id that was sent.
     Id,
-    /// Among all apps, by the id or the name that was sent.
+    /// In the list of all apps, by the id or the name that was sent.
     List,
 }
 
 /// The result of a look-up.
 #[derive(Debug, PartialEq)]
 pub(super) enum Finding {
-    /// What was expected is there: this is the response that the call would have had.
+    /// The expected state is there. Holds the response that the call would have had.
     Done(Success),
     /// The id or the name belongs to an app that differs from what was sent.
     Different,
-    /// There is none of this id or name.
+    /// No app has this id or name.
     NotThere,
-    /// The answer for an id that does not exist is not documented: the list has the last word.
+    /// The answer for an id that does not exist is not documented, so the list has to decide.
     AskTheList,
-    /// The server wants to be left alone first.
+    /// The server answered 429.
     Throttled,
-    /// It may go better the next time.
+    /// A transient failure: the look-up may succeed the next time.
     Again,
-    /// Nothing that can be read, nor will be.
+    /// The answer cannot be read, and another attempt would not help.
     Unreadable,
 }
 
 impl LookUpBy {
-    /// The best by to look for what was sent; none if it has neither an id nor a name.
+    /// Returns the best way to look for the app that was sent; `None` if it has neither an id nor a name.
     pub(super) fn of(request: Value<'_>, expected: Expected) -> Option<Self> {
         let app = sent_app(request, expected);
         let app = app.root();
@@ -56,7 +56,7 @@ impl LookUpBy {
         }
     }
 
-    /// The path of the request that looks there.
+    /// Returns the path of the look-up's request.
     pub(super) fn path(self, request: Value<'_>) -> Cow<'static, str> {
         match self {
             LookUpBy::Id => {
@@ -67,7 +67,7 @@ impl LookUpBy {
         }
     }
 
-    /// What the answer says of what was sent to this endpoint.
+    /// Compares the look-up's answer with the request that was sent to this endpoint.
     pub(super) fn read(
         self,
         answer: &Answer<'_>,
@@ -89,7 +89,7 @@ impl LookUpBy {
 
     fn compare(self, answer: Value<'_>, sent: Value<'_>, expected: Expected, endpoint: &Endpoint) -> Finding {
         let id = sent.get("id").and_then(Value::as_str);
-        // Of an app that is to be gone no shape is checked: it is there only if the answer names it.
+        // After a delete, the app's shape is not checked: the app exists only if the answer names it.
         let is_named = |app: Value<'_>| expected != Expected::Absent || app.get("id").and_then(Value::as_str) == id;
         let found = match (self, answer.get("apps")) {
             (LookUpBy::Id, _) => match answered_app(answer, id) {
@@ -97,7 +97,7 @@ impl LookUpBy {
                 _ => return Finding::AskTheList,
             },
             (LookUpBy::List, Some(Value::Array(apps))) => find(sent, apps),
-            // A project without apps: protobuf's JSON leaves an empty list out.
+            // The project has no apps: protobuf's JSON leaves an empty list out.
             (LookUpBy::List, None | Some(Value::Null)) if matches!(answer, Value::Object(_)) => None,
             (LookUpBy::List, _) => return Finding::Unreadable,
         };
@@ -114,7 +114,7 @@ impl LookUpBy {
         };
         match as_response(app, endpoint) {
             _ if expected == Expected::Absent => Finding::Different,
-            // An app of a wrong shape is no evidence, neither that it is what was sent nor that it is not.
+            // An app of a wrong shape proves neither that it is the sent one nor that it is not.
             None => Finding::Unreadable,
             Some(success) if is_wanted => Finding::Done(success),
             Some(_) => Finding::Different,
@@ -123,7 +123,7 @@ impl LookUpBy {
 }
 
 impl Finding {
-    /// What is found when the answer of a look-up is lost.
+    /// Returns the finding for a look-up whose answer is lost.
     pub(super) fn of_lost(loss: TransportError<'_>) -> Self {
         match loss {
             TransportError::Unreachable(_) | TransportError::TimedOut { .. } | TransportError::Broken { .. } => {
@@ -134,7 +134,7 @@ impl Finding {
     }
 }
 
-/// The app as it would be found if the request was carried out. A member that is `null` was not sent.
+/// Returns the app as a look-up finds it if the request was carried out. A member that is `null` was not sent.
 fn sent_app(request: Value<'_>, expected: Expected) -> Document {
     let overrides = request.get("overrides").filter(|_| expected == Expected::FromTemplate);
     let is_sent =
@@ -152,7 +152,7 @@ fn sent_app(request: Value<'_>, expected: Expected) -> Document {
     app.finish()
 }
 
-/// The id that was sent, as a segment of a path.
+/// Returns the id that was sent, as a segment of a path.
 fn id_segment(app: Value<'_>) -> Option<String> {
     path_segment(app.get("id")?.as_str()?)
 }

@@ -1,38 +1,38 @@
-//! One call, from what is to be sent to what came back means: no I/O, no clock, no JavaScript.
+//! One call, from its request to the meaning of its answer: no I/O, no clock, no JavaScript.
 //!
-//! A driver (the shell, or a test) feeds a [`Call`] with [`Event`]s and does what each [`Command`] says:
+//! A driver (the shell, or a test) passes [`Event`]s to a [`Call`] and carries out each [`Command`]:
 //!
 //! ```text
-//!   Ready ─► InFlight ─► Done   Command::Send     a request goes out: the call's own, or one that looks up what is there
-//!               ▲ │             Command::Wait     a timer runs: a back-off, or until the gate opens
+//!   Ready ─► InFlight ─► Done   Command::Send     sends a request: the call's own, or a look-up
+//!               ▲ │             Command::Wait     waits: a back-off, or until the gate opens
 //!               │ ▼             Command::Finish   the result
 //!             Waiting
 //! ```
 //!
-//! The whole diagram stands in `call`, which is the machine. Around it:
+//! `call` is the state machine, and has the whole diagram. Around it:
 //!
 //! | file | what is in it |
 //! |---|---|
-//! | `event` | events, commands and requests: what a call and its driver exchange |
+//! | `event` | events, commands and requests, which a call and its driver exchange |
 //! | `answer` | an answer from the network, and the result of a call |
 //! | `registry` | the methods of the client and the endpoints, one row each |
 //! | `endpoint` | the types of those rows |
-//! | `request` | what a call sends, checked |
+//! | `request` | the checked request of a call |
 //! | `target` | the path, query and body of a request |
-//! | `response` | the shape that a success must have |
+//! | `response` | the shape that a success must have, and who checks it: see [`Proof`] |
 //! | `interpret` | the meaning of an answer |
 //! | `failure` | why a call failed, as the error classes show it |
-//! | `report` | the words of failures that no answer describes |
+//! | `report` | the messages of failures that no answer describes |
 //! | `applied` | whether the server may have acted: decided in one place |
-//! | `look_up`, `compare` | reconciliation: what is there, and whether it is what was sent |
+//! | `look_up`, `compare` | reconciliation: loads the app, and compares it with what was sent |
 //! | `retry`, `rate` | which statuses are retried, after what delay; the client's own rate limit |
-//! | `redact` | secrets out of text that others wrote |
+//! | `redact` | removes secrets from the text of servers and hosts |
 //! | `options` | the options of a client and of a call, checked |
 //! | `workflow` | several calls with one purpose: `patch` and `ensure` |
 //! | `in_flight` | a client's state, and its calls and workflows as the shells run them |
 //!
-//! The [`Gate`] belongs to the client: after a 429 every call of it waits. A request with errors is no call at all:
-//! [`Call::new`] refuses it. An abort needs no event: the driver drops the call, in whichever state.
+//! The [`Gate`] belongs to the client: after a 429, every call of the client waits. [`Call::new`] refuses a request
+//! with errors. An abort needs no event: the driver drops the call, in any state.
 
 mod answer;
 mod applied;

@@ -1,4 +1,4 @@
-//! The options of a client, checked: where to send, with which headers, how long to wait.
+//! Checks the options of a client and of a call.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -17,19 +17,19 @@ use super::rate::RateLimit;
 use super::redact::Redactor;
 use super::retry::RetryPolicy;
 
-/// One attempt may take so long, in milliseconds.
+/// The default time limit of one attempt, in milliseconds.
 const TIMEOUT_MS: u32 = 30_000;
 
-/// A longer response is not read. 10 MiB.
+/// The default limit of a response: 10 MiB.
 const MAX_RESPONSE_BYTES: u32 = 10_485_760;
 
-/// A request is sent again so often.
+/// The default number of retries.
 const MAX_RETRIES: u32 = 3;
 
-/// A longer `Retry-After` is not waited for, in milliseconds.
+/// The default of the longest wait, in milliseconds.
 const MAX_WAIT_MS: u32 = 60_000;
 
-/// The longest delay that JavaScript's timers know; a longer one fires at once.
+/// The longest delay of JavaScript's timers; a longer one fires at once.
 const LONGEST_TIMEOUT_MS: u32 = 2_147_483_647;
 
 /// An option that is a whole number, and its bounds.
@@ -50,10 +50,10 @@ static RESPONSE_BYTES: Number = number("maxResponseBytes", 1, u32::MAX);
 static REQUESTS: Number = number("requests", 1, u32::MAX);
 static PER: Number = number("perMs", 1, LONGEST_TIMEOUT_MS);
 
-/// Descope's API where the project id names no region.
+/// Descope's API for a project id without a region.
 const DEFAULT_BASE_URL: &str = "https://api.descope.com";
 
-/// A project id of this length carries its region \[go\].
+/// A project id of at least this length contains its region \[go\].
 const REGIONAL_ID_LENGTH: usize = 32;
 
 static CLIENT_OPTIONS: Schema = Schema::new(&[
@@ -70,7 +70,7 @@ static CLIENT_OPTIONS: Schema = Schema::new(&[
     field("rateLimit", Kind::Any),
 ]);
 
-/// Those that every client sends.
+/// The headers that every client sends.
 const OWN_HEADERS: &[(&str, &str)] = &[
     ("content-type", "application/json"),
     ("x-descope-sdk-name", env!("CARGO_PKG_NAME")),
@@ -79,10 +79,10 @@ const OWN_HEADERS: &[(&str, &str)] = &[
 
 static RATE_LIMIT: Schema = Schema::new(&[field("requests", Kind::Number), field("perMs", Kind::Number)]);
 
-/// The headers that frame a request: with another value than fetch's, the server waits or closes the connection.
+/// The headers that frame a request. With another value than fetch's, the server waits or closes the connection.
 const SET_BY_FETCH: &[&str] = &["content-length", "transfer-encoding"];
 
-/// Each is held against all others.
+/// The most custom headers. Each is compared with all others.
 const MOST_HEADERS: usize = 1_000;
 
 static CALL_OPTIONS: Schema = Schema::new(&[
@@ -93,7 +93,7 @@ static CALL_OPTIONS: Schema = Schema::new(&[
     field("accessToken", Kind::Secret),
 ]);
 
-/// The variables that stand in for options which are left out: those that users of the official SDKs have set \[go\].
+/// The environment variables that replace options which are left out; users of the official SDKs have set them \[go\].
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
     /// `DESCOPE_PROJECT_ID`
@@ -102,12 +102,12 @@ pub struct Environment {
     pub management_key: Option<Secret>,
     /// `DESCOPE_BASE_URL`
     pub base_url: Option<String>,
-    /// `DESCOPE_BASE_URI`, which the Python SDK reads \[py\]; `DESCOPE_BASE_URL` goes before it.
+    /// `DESCOPE_BASE_URI`, which the Python SDK reads \[py\]; `DESCOPE_BASE_URL` has precedence.
     pub base_uri: Option<String>,
 }
 
 impl Environment {
-    /// The variables that are members of this object, by their names.
+    /// Reads the variables from the members of this object.
     #[must_use]
     pub fn of(variables: Value<'_>) -> Self {
         let variable = |name| variables.get(name).and_then(Value::as_str);
@@ -134,46 +134,46 @@ pub struct ClientOptions {
     redactor: Redactor,
 }
 
-/// What authorizes the requests of calls that bring no access token of their own.
+/// The credential for calls without an access token of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Authorization {
     ManagementKey,
-    /// The server that the client was given the address of adds it.
+    /// The proxy at `baseUrl` adds the key.
     Proxy,
-    /// Nothing: there are no such calls.
+    /// None: every call needs an access token.
     None,
 }
 
-/// How a client keeps within the server's rate limit, beside waiting when it is told to.
+/// How a client stays within the server's rate limit, besides waiting after a 429.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rate {
-    /// Not at all.
+    /// No further measure.
     #[default]
     Any,
-    /// It says which tier the project has, so that the server counts it by that.
+    /// Requests carry the project's tier, by which the server then counts them.
     License,
-    /// It sends no more than this.
+    /// The client sends no more than this.
     Own(RateLimit),
 }
 
 /// The options of one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallOptions {
-    /// How long one attempt may take, in milliseconds; the client's unless it is given.
+    /// The time limit of one attempt, in milliseconds; `None` for the client's.
     pub timeout_ms: Option<u32>,
-    /// How often the request is sent again; the client's unless it is given.
+    /// How many times the request is sent again; `None` for the client's.
     pub max_retries: Option<u32>,
     /// Whether the request is checked before it is sent.
     pub validate: bool,
-    /// What authorizes the call in the management key's place.
+    /// The token that authorizes the call in place of the management key.
     pub access_token: Option<Secret>,
 }
 
 impl ClientOptions {
-    /// Checks the options that were given, and completes them from the environment.
+    /// Checks the given options, and completes them from the environment.
     ///
     /// # Errors
-    /// [`Reason::Config`], whose message names everything that is wrong and shows no secret.
+    /// [`Reason::Config`], whose message names all problems and shows no secret.
     pub fn read(given: Value<'_>, environment: &Environment) -> Result<Self, Box<Failure>> {
         let mut reader = Reader::of(given, &CLIENT_OPTIONS);
         let key_is_elsewhere = given.get("managementKey") == Some(Value::Null);
@@ -239,28 +239,28 @@ impl ClientOptions {
         reader.finish("The client's options cannot be used").map(|()| options)
     }
 
-    /// The address of the API, without a slash at its end.
+    /// The URL of the API, without a trailing slash.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.base_url
     }
 
-    /// The address of a path.
+    /// Returns the URL of a path.
     #[must_use]
     pub fn url(&self, path: &str) -> String {
         concat(&[&self.base_url, path])
     }
 
-    /// The headers of every request. Their values are secrets, as one of them is.
+    /// The headers of every request. The values may be secret.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.expose()))
     }
 
-    /// Whether the client can authorize such a call.
+    /// Checks that the client can authorize the call.
     ///
     /// # Errors
-    /// [`Reason::Config`] if the call has an access token of its own and the client no project, or if it has none and
-    /// the client no management key.
+    /// [`Reason::Config`] if the call has an access token but the client has no project, or if the call has none and
+    /// the client has no management key.
     pub fn can_authorize(&self, call: &Call) -> Result<(), Box<Failure>> {
         let missing = match (call.needs_management_key(), self.authorization) {
             (true, Authorization::None) if call.takes_access_token() => {
@@ -274,31 +274,31 @@ impl ClientOptions {
         Err(Failure::new(Reason::Config, Applied::No, message))
     }
 
-    /// The `Authorization` header with this in the management key's place.
+    /// Returns the `Authorization` header with this token in place of the management key.
     #[must_use]
     pub fn authorization(&self, bearer: &Secret) -> Secret {
         bearer_of(self.project_id.as_deref().unwrap_or_default(), bearer)
     }
 
-    /// How long one attempt may take, in milliseconds.
+    /// The time limit of one attempt, in milliseconds.
     #[must_use]
     pub fn timeout_ms(&self) -> u32 {
         self.timeout_ms
     }
 
-    /// How often a call is tried again, and how long it may wait.
+    /// How many times a call is tried again, and how long it may wait.
     #[must_use]
     pub fn retry_policy(&self) -> RetryPolicy {
         self.retry_policy
     }
 
-    /// How much of a response is read, in bytes.
+    /// The limit of a response, in bytes.
     #[must_use]
     pub fn max_response_bytes(&self) -> u32 {
         self.max_response_bytes
     }
 
-    /// How the client keeps within the server's rate limit.
+    /// How the client stays within the server's rate limit.
     #[must_use]
     pub fn rate(&self) -> Rate {
         self.rate
@@ -318,7 +318,7 @@ impl Default for CallOptions {
 }
 
 impl CallOptions {
-    /// What holds where nothing else is said.
+    /// The defaults.
     pub const DEFAULT: Self = Self {
         timeout_ms: None,
         max_retries: None,
@@ -326,10 +326,10 @@ impl CallOptions {
         access_token: None,
     };
 
-    /// Checks the options that were given.
+    /// Checks the given options.
     ///
     /// # Errors
-    /// [`Reason::Config`], whose message names everything that is wrong.
+    /// [`Reason::Config`], whose message names all problems.
     pub fn read(given: Value<'_>) -> Result<Self, Box<Failure>> {
         let mut reader = Reader::of(given, &CALL_OPTIONS);
         let validate = given.get("validate").and_then(Value::as_str);
@@ -348,12 +348,11 @@ impl CallOptions {
     }
 }
 
-/// Reads options, and collects all that is wrong with them: where there is a problem, what a method returns does not
-/// matter any more.
+/// Reads options, and collects their problems. After a problem, the returned values no longer matter.
 struct Reader<'o> {
     given: Value<'o>,
     problems: Vec<String>,
-    /// The options that came from the environment, with their variables.
+    /// The options from the environment, with their variables.
     variables: Vec<(&'static str, &'static str)>,
 }
 
@@ -393,8 +392,8 @@ impl<'o> Reader<'o> {
         self.problems.push(concat(&[name, &source, ": ", problem]));
     }
 
-    /// The string that was given, else the environment's. An empty one counts as none: so does an unset variable in
-    /// many a shell script.
+    /// Returns the given string, else the environment's. An empty string counts as left out, as unset variables do in
+    /// many shell scripts.
     fn text(&mut self, name: &'static str, variable: &'static str, environment: Option<&str>) -> Option<String> {
         match self.given.get(name) {
             Some(Value::String(text)) if !text.lossy().is_empty() => return text.well_formed().map(owned),
@@ -406,7 +405,7 @@ impl<'o> Reader<'o> {
     }
 
     fn require(&mut self, name: &str, is_there: bool, hint: &str) {
-        // A value of a wrong type was named already.
+        // A wrong type has been reported already.
         let is_wrong = matches!(self.given.get(name), Some(value) if value.as_str().is_none());
         if !is_there && !is_wrong {
             self.problems.push(concat(&[name, ": is missing: ", hint]));
@@ -459,7 +458,7 @@ impl<'o> Reader<'o> {
         }
     }
 
-    /// The base URL that was given, else that of the project's region.
+    /// Returns the given base URL, else that of the project's region.
     fn base_url(&mut self, given: Option<String>, project_id: Option<&str>) -> String {
         match given {
             Some(given) => {
@@ -483,7 +482,7 @@ impl<'o> Reader<'o> {
         }
     }
 
-    /// The values of headers may be secret, too.
+    /// Returns the management key and the values of the custom headers, which may be secret too.
     fn secrets(&self, management_key: Option<Secret>) -> Vec<Secret> {
         let mut secrets = Vec::new();
         secrets.extend(management_key);
@@ -493,7 +492,7 @@ impl<'o> Reader<'o> {
         secrets
     }
 
-    /// The headers of every request: the client's own, and those that were given.
+    /// Returns the headers of every request: the client's own and the given ones.
     fn headers(&mut self, project_id: Option<&str>, management_key: Option<&Secret>) -> Vec<(String, Secret)> {
         let mut headers = Vec::new();
         for (name, value) in OWN_HEADERS {
@@ -530,7 +529,7 @@ fn bearer_of(project_id: &str, key: &Secret) -> Secret {
     Secret::new(concat(&["Bearer ", project_id, ":", key.expose()]))
 }
 
-/// The reason why a project id, a key or a token cannot travel in the `Authorization` header.
+/// Returns why a project id, a key or a token cannot travel in the `Authorization` header.
 fn credential_problem(credential: &str) -> Option<&'static str> {
     if credential.is_empty() {
         Some("is empty")
@@ -570,8 +569,8 @@ enum Region<'p> {
     Unusable,
 }
 
-/// The region that a project id carries \[go\]. It becomes a part of a host name, so it may be nothing but letters and
-/// digits: the key must not be sent to a host that somebody wrote into a project id.
+/// Returns the region in a project id \[go\]. It becomes part of a host name, so only letters and digits are allowed: a
+/// crafted project id must not send the key to another host.
 fn region(project_id: &str) -> Region<'_> {
     if project_id.len() < REGIONAL_ID_LENGTH {
         return Region::Default;

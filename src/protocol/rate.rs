@@ -1,15 +1,15 @@
-//! A client's own rate limit: so many requests in so long a time.
+//! A client's own rate limit: a number of requests per period.
 //!
-//! A bucket holds as many tokens as requests are allowed, and fills up evenly. Each request takes one, and where none is
-//! left it reserves the next to come: so requests keep their order. It is kept as one number, the time at which the bucket
-//! will be full again (the "generic cell rate algorithm").
+//! A bucket holds one token for each allowed request, and refills evenly. Each request takes a token; if none is left,
+//! it reserves the next one, so requests keep their order. The state is one number, the time at which the bucket is
+//! full again (the "generic cell rate algorithm").
 
-/// So many requests in so long a time.
+/// A number of requests per period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimit {
-    /// How many.
+    /// The number of requests.
     pub requests: u32,
-    /// In how long, in milliseconds.
+    /// The period, in milliseconds.
     pub per_ms: u32,
 }
 
@@ -17,7 +17,7 @@ pub struct RateLimit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Bucket {
     limit: RateLimit,
-    /// In microseconds, as a token may take less than a millisecond.
+    /// In microseconds: a token may take less than a millisecond.
     full_at_us: u64,
     last_us: u64,
 }
@@ -31,10 +31,11 @@ impl Bucket {
         }
     }
 
-    /// Takes a token, and tells how long it is until it is there, in milliseconds. Where that is too long, takes none.
+    /// Takes a token, and returns how long the caller waits for it, in milliseconds. If that is too long, takes none
+    /// and returns the wait as the error.
     pub(super) fn take(&mut self, now_ms: u64, max_wait_ms: u32) -> Result<u32, u64> {
         let now = now_ms.saturating_mul(1_000);
-        // A clock that was set back takes what it has measured along.
+        // If the clock was set back, moves `full_at_us` back by as much.
         self.full_at_us = self.full_at_us.saturating_sub(self.last_us.saturating_sub(now));
         let full_at = self.full_at_us.max(now).saturating_add(self.token_us());
         let capacity = u64::from(self.limit.per_ms).saturating_mul(1_000);
@@ -49,7 +50,7 @@ impl Bucket {
         }
     }
 
-    /// How long it takes for a token to come.
+    /// The time to refill one token, in microseconds.
     fn token_us(&self) -> u64 {
         let per_us = u64::from(self.limit.per_ms).saturating_mul(1_000);
         per_us.div_ceil(u64::from(self.limit.requests.max(1)))

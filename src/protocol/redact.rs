@@ -1,4 +1,4 @@
-//! Taking secrets out of what others say.
+//! Removes secrets from the text of servers and hosts.
 
 use alloc::collections::BinaryHeap;
 use alloc::string::String;
@@ -10,14 +10,14 @@ use crate::value::{Value, write_string};
 
 use super::target::percent_encoded;
 
-/// The text in a secret's place.
+/// The replacement for a secret.
 const MARK: &str = "[redacted]";
 
-/// A shorter secret is hardly one, and taking it out of a text would leave little of the text.
+/// Shorter secrets are ignored: they are hardly secret, and redacting them would leave little of a text.
 const SHORTEST: usize = 4;
 
-/// What the names of members that hold secrets end with, without case, `_` and `-`: a request that is not checked may
-/// have any.
+/// The endings of the names of members that hold secrets, without case, `_` and `-`. A request that is not checked may
+/// have members of any name.
 const SECRET_NAMES: &[&str] = &[
     "secret",
     "token",
@@ -28,18 +28,18 @@ const SECRET_NAMES: &[&str] = &[
     "jwt",
 ];
 
-/// A text is kept up to this many characters: enough to say what is wrong, and soon searched for secrets.
+/// Longer texts are cut to this many characters: enough to say what is wrong, and quick to search for secrets.
 const LONGEST_TEXT: usize = 2_000;
 
-/// Knows the secrets of a call, and takes them out of any text.
+/// Knows the secrets of a call, and removes them from any text.
 #[derive(Clone, Debug, Default)]
 pub struct Redactor {
-    /// In the order of their bytes, each once: a request may hold a hundred thousand of them.
+    /// Sorted by bytes, without duplicates: a request may hold a hundred thousand of them.
     secrets: Vec<Secret>,
 }
 
 impl Redactor {
-    /// Knows these secrets; those that the request of a call holds are [learned](Self::learn).
+    /// Creates a redactor for these secrets. [`learn`](Self::learn) adds those of a call's request.
     pub fn new(secrets: impl IntoIterator<Item = Secret>) -> Self {
         let mut redactor = Self::default();
         for secret in secrets {
@@ -49,7 +49,7 @@ impl Redactor {
         redactor
     }
 
-    /// Learns the secrets of a request, at any depth, and its own bearer.
+    /// Adds the secrets of a request, at any depth, and its own bearer.
     pub fn learn(&mut self, request: Value<'_>, bearer: Option<&Secret>) {
         if let Some(bearer) = bearer {
             self.add(bearer.expose());
@@ -58,7 +58,8 @@ impl Redactor {
         self.sort();
     }
 
-    /// The beginning of the text with every secret in it replaced, as it is, as JSON has it or as a URL or a form has it.
+    /// Returns the beginning of the text with every secret replaced, in its plain form and as JSON, URLs and forms
+    /// encode it.
     #[must_use]
     pub fn redact(&self, text: &str) -> String {
         let text = beginning(text, LONGEST_TEXT);
@@ -73,14 +74,14 @@ impl Redactor {
                     push(&mut clean, character);
                 }
             }
-            // Overlapping secrets are both removed whole.
+            // Removes overlapping secrets both as a whole.
             secret_until = secret_until.max(end);
         }
         clean
     }
 
-    /// How many bytes of the text, from its start, are the longest of the secrets that stand there; all of it if it ends
-    /// within one.
+    /// Returns the length of the longest secret at the start of the text, in bytes; that of the whole text if it ends
+    /// within a secret.
     fn secret_at_start(&self, text: &str) -> usize {
         let mut longest = 0;
         let mut alike = self.secrets.as_slice();
@@ -109,7 +110,7 @@ impl Redactor {
                 }
             }
             Value::Object(members) => {
-                // A URL parameter has its name in `key`, and its value beside it.
+                // A URL parameter has its name in `key`, and its value in `value`.
                 let is_secret = is_secret || value.get("key").and_then(Value::as_str).is_some_and(is_secret_name);
                 for (name, member) in members.iter() {
                     self.learn_from(member, is_secret || is_secret_name(name.lossy()));
@@ -119,7 +120,7 @@ impl Redactor {
         }
     }
 
-    /// A URL may have secrets for parameters.
+    /// Adds the secrets among a URL's parameters.
     fn learn_from_query(&mut self, url: &str) {
         for parameter in split_at(url, b'?').1.into_iter().flat_map(|query| pieces(query, b'&')) {
             if let (name, Some(value)) = split_at(parameter, b'=')
@@ -163,7 +164,7 @@ impl Redactor {
     }
 }
 
-/// JSON as Go writes it, which Descope's servers run on: what means something to HTML is escaped.
+/// Escapes JSON as Go does, which Descope's servers run on: HTML's special characters too.
 fn as_go_json(json: &str) -> Secret {
     let mut escaped = Secret::default();
     for character in json.chars() {
@@ -177,7 +178,7 @@ fn as_go_json(json: &str) -> Secret {
     escaped
 }
 
-/// A value as HTML forms and OAuth write it: percent-encoded, but for a space.
+/// Encodes a value as HTML forms and OAuth do: percent-encoded, with `+` for a space.
 fn form_encoded(text: &str) -> Secret {
     let mut encoded = Secret::default();
     for (nth, word) in pieces(text, b' ').enumerate() {

@@ -6,6 +6,11 @@ use super::endpoint::{Bearer, Endpoint, Expected, Handler, HttpMethod, Idempoten
 use super::response::Response;
 
 /// Declares the endpoints, and the methods by which shells name them.
+///
+/// A row `Load = LOAD: …;` of `endpoints` declares the static [`LOAD`] and the variant [`Method::Load`] that calls it.
+/// Its endpoint is a struct, or a call of a helper below (`read`, `fetch`, `connect`, `set`, `batch`); `..CREATE` or
+/// `..set(…)` fills in the fields that the row leaves out. A row `Patch = …;` of `others` declares a method that has
+/// another [`Handler`]. The order of the rows gives the methods their numbers.
 macro_rules! registry {
     (
         endpoints { $($(#[$doc:meta])* $method:ident = $name:ident: $endpoint:expr;)* }
@@ -13,7 +18,7 @@ macro_rules! registry {
     ) => {
         $($(#[$doc])* pub static $name: Endpoint = $endpoint;)*
 
-        /// The methods of the client. JavaScript has the same names for the same numbers from here.
+        /// The methods of the client. The build exports their names and numbers to JavaScript from here.
         #[cfg_attr(
             all(feature = "npm", feature = "client", not(feature = "types"), target_arch = "wasm32"),
             wasm_bindgen::prelude::wasm_bindgen
@@ -27,14 +32,14 @@ macro_rules! registry {
         static HANDLERS: &[Handler] = &[$(Handler::Call(&$name),)* $($handler,)*];
 
         impl Method {
-            /// All of them, by their numbers.
+            /// All methods, in the order of their numbers.
             pub const ALL: &[Self] = &[$(Self::$method,)* $(Self::$other,)*];
         }
     };
 }
 
 impl Handler {
-    /// That of the method with this number.
+    /// Returns the handler of the method with this number.
     #[must_use]
     pub fn of(method: usize) -> Option<Self> {
         HANDLERS.get(method).copied()
@@ -67,7 +72,8 @@ registry! {
             ..CREATE
         };
 
-        /// `POST /v1/mgmt/outbound/app/create/bydcrpreset`: neither id nor name of the new app is known before it is answered.
+        /// `POST /v1/mgmt/outbound/app/create/bydcrpreset`: the client learns the app's id and name from the answer
+        /// alone.
         CreateByDcrPreset = CREATE_BY_DCR_PRESET: Endpoint {
             action: "create the app from its preset",
             path: "/v1/mgmt/outbound/app/create/bydcrpreset",
@@ -76,7 +82,7 @@ registry! {
             ..CREATE
         };
 
-        /// `POST /v1/mgmt/outbound/app/update`: replaces everything; a field that is left out is cleared.
+        /// `POST /v1/mgmt/outbound/app/update`: replaces the app, and clears fields that are left out.
         Update = UPDATE: Endpoint {
             action: "update the app",
             path: "/v1/mgmt/outbound/app/update",
@@ -186,7 +192,8 @@ registry! {
             &validate::TENANT_TOKENS_UPLOAD,
         );
 
-        /// `POST /v1/outbound/oauth/connect`, which also connects tenants and users within one; without a tenant, the other path.
+        /// `POST /v1/outbound/oauth/connect`: connects a tenant, or a user within one. Requests without a tenant go to
+        /// `POST /v1/mgmt/outbound/app/connect`.
         Connect = CONNECT: Endpoint {
             without: Some((&["tenantId", "tenantLevel"], &CONNECT_USER)),
             ..connect("/v1/outbound/oauth/connect")
@@ -196,10 +203,10 @@ registry! {
         /// Loads an app, and updates it.
         Patch = Handler::Patch;
 
-        /// Creates an app, or updates the one that is there.
+        /// Creates an app, or updates the existing one.
         Ensure = Handler::Ensure;
 
-        /// Calls [`LICENSE`], once.
+        /// Calls [`LICENSE`], without retries.
         License = Handler::License;
     }
 }
@@ -217,6 +224,8 @@ static CONNECT_USER: Endpoint = connect("/v1/mgmt/outbound/app/connect");
 /// `GET /v1/mgmt/license`: the project's rate limit tier.
 pub static LICENSE: Endpoint = read("ask for the license", "/v1/mgmt/license", Response::License);
 
+/// A GET, which changes nothing; without fields unless the row has `params` and `request`. Sent again after a lost
+/// response.
 const fn read(action: &'static str, path: &'static str, response: Response) -> Endpoint {
     Endpoint {
         action,
@@ -232,6 +241,8 @@ const fn read(action: &'static str, path: &'static str, response: Response) -> E
     }
 }
 
+/// A POST that reads a token, and that an access token may authorize. Changes nothing; sent again after a lost
+/// response.
 const fn fetch(path: &'static str, request: &'static Checks) -> Endpoint {
     Endpoint {
         method: HttpMethod::Post,
@@ -242,6 +253,8 @@ const fn fetch(path: &'static str, request: &'static Checks) -> Endpoint {
     }
 }
 
+/// A POST that returns the URL to send a user to, and that the user's session authorizes. Changes nothing; sent again
+/// after a lost response.
 const fn connect(path: &'static str) -> Endpoint {
     Endpoint {
         bearer: Bearer::AccessTokenOr("refreshJwt"),
@@ -252,6 +265,7 @@ const fn connect(path: &'static str) -> Endpoint {
     }
 }
 
+/// An idempotent POST whose success has no content. Sent again after a lost response.
 const fn set(action: &'static str, path: &'static str, request: &'static Checks) -> Endpoint {
     Endpoint {
         idempotency: Idempotency::Idempotent,
@@ -262,6 +276,8 @@ const fn set(action: &'static str, path: &'static str, request: &'static Checks)
     }
 }
 
+/// An upload of several tokens, all or none, as the member `tokens`; the response lists the refused ones. Sent again
+/// after a lost response.
 const fn batch(path: &'static str, request: &'static Checks) -> Endpoint {
     Endpoint {
         params: ParamLocation::Member("tokens"),

@@ -1,4 +1,4 @@
-//! The failures that no answer describes, in words.
+//! The messages of failures that no answer describes.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -15,7 +15,7 @@ use super::event::TransportError;
 use super::failure::{ApiDetails, BatchFailure, Failure, Reason, ResponseProblem, could_not};
 use super::redact::Redactor;
 
-/// The request has errors, if it does.
+/// Fails with [`Reason::Validation`] if any of the issues is an error.
 pub(super) fn refuse_errors(action: &str, issues: Vec<Issue>) -> Result<(), Box<Failure>> {
     let errors: Vec<&Issue> = issues
         .iter()
@@ -29,7 +29,7 @@ pub(super) fn refuse_errors(action: &str, issues: Vec<Issue>) -> Result<(), Box<
     Err(Failure::new(Reason::Validation(issues), Applied::No, message))
 }
 
-/// A message names so many issues one by one; `issues` has them all.
+/// A message lists at most this many issues; `issues` has all.
 const LONGEST_LIST: usize = 20;
 
 fn list(issues: &[&Issue]) -> String {
@@ -51,21 +51,21 @@ fn list(issues: &[&Issue]) -> String {
     lines
 }
 
-/// The call has an access token, and the management key has to authorize it.
+/// The call has an access token, but only the management key can authorize it.
 #[must_use]
 pub fn takes_no_access_token(endpoint: &Endpoint) -> Box<Failure> {
     let why = "nothing was sent, as only token fetches and connect take the option accessToken";
     failure(endpoint, Reason::Config, Seen::NothingSent, why)
 }
 
-/// The request was not to be checked, and its id cannot be used in a URL path.
+/// The request was not checked, and its id cannot be used in a URL path.
 pub(super) fn no_path(endpoint: &Endpoint) -> Box<Failure> {
     let why =
         "nothing was sent, as the id cannot be used in a URL path: it must be a string, and not empty, \".\" or \"..\"";
     failure(endpoint, Reason::Validation(Vec::new()), Seen::NothingSent, why)
 }
 
-/// The app belongs to another tenant than it should, or to one where it should to none.
+/// The app's tenant differs from the requested one; either may be none.
 pub(super) fn immutable_tenant() -> Box<Failure> {
     let issue = Issue {
         path: owned(TENANT_ID),
@@ -80,14 +80,14 @@ pub(super) fn immutable_tenant() -> Box<Failure> {
     Failure::new(Reason::Immutable(Vec::from([issue])), Applied::No, message)
 }
 
-/// There is no app in what was loaded.
+/// The answer to a load has no app.
 pub(super) fn nothing_loaded(endpoint: &Endpoint) -> Box<Failure> {
     let why = "the server answered without an app; is there one of this id?";
     let reason = Reason::Response(ResponseProblem::WrongShape);
     Failure::new(reason, Applied::No, could_not(endpoint.action, why))
 }
 
-/// The app that was loaded cannot be sent back as it is.
+/// The loaded app cannot be sent back unchanged.
 pub(super) fn inexact(endpoint: &Endpoint) -> Box<Failure> {
     let why = "nothing was sent, as the app that the server has holds a number beyond 2^53, or what JSON cannot hold: \
                JavaScript read it inexactly, and an update would change it";
@@ -95,11 +95,11 @@ pub(super) fn inexact(endpoint: &Endpoint) -> Box<Failure> {
     Failure::new(reason, Applied::No, could_not(endpoint.action, why))
 }
 
-/// Advice where there is no token.
+/// The advice for a token that does not exist.
 pub(super) const NOT_CONNECTED: &str =
     " (connect the user or tenant first, or upload a token; if scopes are asked for, it has to have exactly these)";
 
-/// The server knows of a token, and has no access token for it.
+/// The server has a token without an access token.
 pub(super) fn token_without_access_token(endpoint: &Endpoint, status: u16) -> Box<Failure> {
     let details = ApiDetails {
         status,
@@ -153,13 +153,13 @@ pub(super) fn lost(endpoint: &Endpoint, loss: TransportError<'_>, server: &str, 
     }
 }
 
-/// The client's own rate limit has no place for the request, for longer than it may wait.
+/// The client's own rate limit delays the request longer than it may wait.
 pub(super) fn crowded_out(endpoint: &Endpoint, wait_ms: u64) -> Box<Failure> {
     let why = "not sent, as the client's own rateLimit leaves no room for it for ";
     held_back_for(endpoint, wait_ms, why)
 }
 
-/// Another call of the client was told to leave the server alone, for longer than this one may wait.
+/// Another call of the client got a 429, and the gate stays closed longer than this call may wait.
 pub(super) fn held_back(endpoint: &Endpoint, closed_ms: u64) -> Box<Failure> {
     let why = "not sent: after a 429, every call of this client waits, for another ";
     held_back_for(endpoint, closed_ms, why)
@@ -182,8 +182,8 @@ pub(super) fn conflict(endpoint: &Endpoint, details: ApiDetails) -> Box<Failure>
     Failure::new(Reason::Conflict(details), Applied::No, could_not(endpoint.action, why))
 }
 
-/// The id or the name is taken by an app that is equal to what was sent: another's, or one that a copy of this request
-/// made.
+/// The id or the name is taken by an app that equals the sent one: another caller's, or the result of a copy of this
+/// request.
 pub(super) fn perhaps_own(mut conflict: Box<Failure>) -> Box<Failure> {
     let hint =
         "; the app that is there equals this one, and may be of this call: this runtime can send a request twice";
@@ -192,7 +192,7 @@ pub(super) fn perhaps_own(mut conflict: Box<Failure>) -> Box<Failure> {
     conflict
 }
 
-/// Nothing of a batch was stored.
+/// The server refused a part of a batch, and stored nothing of it.
 pub(super) fn batch_refused(endpoint: &Endpoint, failures: Items<'_>, redactor: &Redactor) -> Box<Failure> {
     let mut refused = Vec::new();
     for failure in failures.iter() {

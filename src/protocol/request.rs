@@ -1,4 +1,4 @@
-//! A request, ready to be sent: checked, without what is `null`, and with where it goes and what authorizes it.
+//! A checked request, with its path and its credential.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -23,16 +23,16 @@ pub(super) struct Request {
     pub(super) path: Cow<'static, str>,
     /// The fields.
     pub(super) fields: Document,
-    /// What authorizes it in the management key's place.
+    /// The token that authorizes it in place of the management key.
     pub(super) bearer: Option<Secret>,
-    /// The id of the app that an answer has to be about, if the request names one.
+    /// The id of the app that the answer has to name, if the request names one.
     pub(super) app_id: Option<String>,
 }
 
 impl Request {
     /// # Errors
-    /// [`Reason::Validation`](super::Reason::Validation) if `validate` is true and the fields have errors, or if they cannot be sent at all;
-    /// [`Reason::Config`](super::Reason::Config) if the endpoint takes no access token.
+    /// [`Reason::Validation`](super::Reason::Validation) if `validate` is true and the fields have errors, or if they
+    /// cannot be sent at all; [`Reason::Config`](super::Reason::Config) if the endpoint takes no access token.
     pub(super) fn new(
         endpoint: &'static Endpoint,
         given: Document,
@@ -41,7 +41,7 @@ impl Request {
     ) -> Result<Self, Box<Failure>> {
         let fields = given.root();
         let endpoint = endpoint.for_request(fields);
-        // What JSON has no form for cannot be sent, and where `null` means all, it was hardly meant.
+        // Values that JSON cannot represent cannot be sent; a `null` that means "all" is most likely a mistake.
         let must_check = given.has_non_json() || endpoint.request.nulls == Nulls::MeansAll && given.has_null();
         let mut issues = if validate || must_check {
             endpoint.request.check(fields)
@@ -63,7 +63,7 @@ impl Request {
     }
 }
 
-/// What authorizes the request in the management key's place.
+/// Returns the token that authorizes the request in place of the management key.
 fn bearer(
     endpoint: &Endpoint,
     fields: Value<'_>,
@@ -74,7 +74,7 @@ fn bearer(
         (Bearer::ManagementKey, Some(_)) => Err(report::takes_no_access_token(endpoint)),
         (Bearer::AccessTokenOr(name), None) => {
             let token = fields.get(name).and_then(Value::as_str).map(Secret::from);
-            // Of one that is there and is no string, the check says so.
+            // The check reports a token that is not a string.
             if matches!(fields.get(name), None | Some(Value::Null)) {
                 issues.push(Issue {
                     path: owned(name),

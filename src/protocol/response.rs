@@ -21,11 +21,11 @@ pub enum Response {
     Url,
     /// The project's rate limit tier.
     License,
-    /// What keeps a batch from being stored.
+    /// The reasons why a batch was not stored.
     Failures,
-    /// No more than that it worked.
+    /// No content.
     Nothing,
-    /// The status says it all: no body is documented.
+    /// No body is documented: the status is enough.
     Undocumented,
 }
 
@@ -36,14 +36,22 @@ struct Row {
     proof: Proof,
 }
 
-/// The proof, beside its shape, that a body is the API's own answer.
+/// The part of a success's body that proves, in addition to its shape, that the API wrote it: a captive portal or a
+/// wrong base URL may answer 200 as well.
+///
+/// It also decides where a success is checked. JavaScript parses the JSON and keeps it: ten thousand apps need not be
+/// copied into wasm. It checks the shape by the core's table ([`Response::to_json`]), removes members that are `null`,
+/// and passes only the proving string, such as `app.id`, to the core, as [`Body::Checked`](super::Body::Checked). If
+/// the shape does not fit, or the string is missing or empty, it passes the whole JSON, as
+/// [`Body::Json`](super::Body::Json), and the core rewrites it or names the problem. Look-ups and the calls of
+/// workflows always pass the whole JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
     /// The string at this path, which must not be empty.
     Text(&'static [&'static str]),
-    /// Nothing: the shape is enough.
+    /// The shape is enough: the proving string is empty.
     Shape,
-    /// More than a string: the whole body has to be read.
+    /// No single string: the core reads the whole body.
     Body,
 }
 
@@ -76,25 +84,25 @@ const fn row(response: Response, kind: &'static Kind, proof: Proof) -> Row {
 }
 
 impl Response {
-    /// The response of this number.
+    /// Returns the response of this number.
     #[must_use]
     pub fn of(number: u32) -> Option<Self> {
         ROWS.get(number as usize).map(|row| row.response)
     }
 
-    /// The shape of the body.
+    /// Returns the shape of the body.
     #[must_use]
     pub fn kind(self) -> &'static Kind {
         self.row().map_or(&Kind::Any, |row| row.kind)
     }
 
-    /// The member that proves it.
+    /// Returns the proof that the body is the API's.
     #[must_use]
     pub fn proof(self) -> Proof {
         self.row().map_or(Proof::Body, |row| row.proof)
     }
 
-    /// The kind and the path of the proof, for a driver that checks bodies itself:
+    /// Returns the shape and the path of the proof, for a driver that checks bodies itself:
     /// `{"shape":{"app":{"id":"string",…}},"proof":["app","id"]}`.
     #[must_use]
     pub fn to_json(self) -> Secret {
@@ -115,7 +123,8 @@ impl Response {
     }
 }
 
-/// A kind as JSON: `typeof` a scalar, an array of what its items are, or an object of what its members are.
+/// Returns a kind as JSON: `typeof` of a scalar, an array with the shape of its items, or an object with those of its
+/// members.
 fn shape(kind: &Kind) -> Secret {
     match kind {
         Kind::Text | Kind::Secret => Secret::from("\"string\""),

@@ -1,4 +1,4 @@
-//! When a request is tried again, and when.
+//! Which responses are retried, and after what delay.
 
 use core::ops::RangeInclusive;
 
@@ -6,17 +6,17 @@ use crate::text::{number, pieces, split_at};
 
 use super::rate::{Bucket, RateLimit};
 
-/// How often a call is tried again, and how long it may wait.
+/// How many times a call is tried again, and how long it may wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
-    /// How many times the request is sent again at the most.
+    /// The most times that the request is sent again.
     pub max_retries: u32,
-    /// A longer `Retry-After` is not waited for. In milliseconds.
+    /// The longest wait, in milliseconds: the call fails if `Retry-After` asks for more.
     pub max_wait_ms: u32,
 }
 
 impl RetryPolicy {
-    /// Once, and at once.
+    /// Sends once, without waiting.
     pub const NEVER: Self = Self {
         max_retries: 0,
         max_wait_ms: 0,
@@ -26,11 +26,11 @@ impl RetryPolicy {
 /// The verdict on a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// The server did nothing, and wants to be left alone for a while.
+    /// The server did nothing, and asks clients to wait.
     Throttled,
-    /// Something on the way failed; it may go better the next time.
+    /// Something on the way failed; another attempt may succeed.
     Transient,
-    /// The answer says it all.
+    /// The answer is final.
     Final,
 }
 
@@ -44,10 +44,10 @@ const STATUSES: &[(RangeInclusive<u16>, Verdict)] = &[
     (530..=530, Verdict::Transient),
 ];
 
-/// The first back-off waits up to this long, in milliseconds; each further one up to twice as long as the one before.
+/// The bound of the first back-off, in milliseconds; it doubles with each further one.
 const FIRST_BACK_OFF_MS: u32 = 500;
 
-/// No back-off is longer, in milliseconds.
+/// The bound of every back-off, in milliseconds.
 const LONGEST_BACK_OFF_MS: u32 = 8_000;
 
 pub(super) fn verdict(status: u16) -> Verdict {
@@ -55,8 +55,8 @@ pub(super) fn verdict(status: u16) -> Verdict {
     row.map_or(Verdict::Final, |(_, verdict)| *verdict)
 }
 
-/// Exponential back-off with full jitter: anything from nothing to a bound that doubles, so that clients which failed
-/// together do not come back together.
+/// Returns an exponential back-off with full jitter: from 0 to a bound that doubles, so that clients which failed
+/// together do not return together.
 pub(super) fn back_off_ms(retry: u32, random: u32) -> u32 {
     let bound = FIRST_BACK_OFF_MS
         .saturating_mul(2_u32.saturating_pow(retry))
@@ -75,7 +75,7 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// A gate that lets no more requests through than the client allows itself.
+    /// Creates a gate with the client's own rate limit.
     #[must_use]
     pub fn limited(limit: RateLimit) -> Self {
         Self {
@@ -84,8 +84,8 @@ impl Gate {
         }
     }
 
-    /// Takes its place in the row, and tells how long that is away, in milliseconds; or how long it would be, where that
-    /// is too long.
+    /// Takes a turn under the client's own rate limit, and returns how long the call waits for it, in milliseconds. If
+    /// that is too long, takes none and returns the wait as the error.
     pub(super) fn line_up(&mut self, now_ms: u64, max_wait_ms: u32) -> Result<u32, u64> {
         match &mut self.bucket {
             None => Ok(0),
@@ -93,8 +93,8 @@ impl Gate {
         }
     }
 
-    /// How long it is still closed, in milliseconds. A clock that was set back opens it: nobody knows how long is left,
-    /// and a server that still wants to be left alone says so again.
+    /// Returns how long the gate stays closed, in milliseconds. A clock that was set back opens it: the remaining time
+    /// is unknown, and the server can answer 429 again.
     pub(super) fn closed_for_ms(self, now_ms: u64) -> u64 {
         if now_ms < self.closed_at_ms {
             return 0;
@@ -110,15 +110,16 @@ impl Gate {
     }
 }
 
-/// A longer `Retry-After` is a mistake, such as a time since 1970: to follow it would lock a client for years. In
-/// milliseconds.
+/// The longest `Retry-After`, in milliseconds. A longer one is a mistake, such as a time since 1970, and would block a
+/// client for years.
 const LONGEST_RETRY_AFTER_MS: u64 = 24 * 60 * 60 * 1000;
 
-/// `Retry-After` (RFC 9110 §10.2.3), seconds or a date, as milliseconds from now. `None` if it is neither, or too long.
+/// Reads `Retry-After` (RFC 9110 §10.2.3), seconds or a date, as milliseconds from now. `None` if it is neither, or too
+/// long.
 #[inline(never)]
 pub(super) fn retry_after_ms(value: &str, now_ms: u64) -> Option<u32> {
     let value = value.trim();
-    // A sign is not in the grammar, and does no harm.
+    // The grammar has no sign, but it does no harm.
     let wait_ms = match seconds(value.strip_prefix('+').unwrap_or(value)) {
         Some(seconds) => seconds.saturating_mul(1000),
         None => date_ms(value)?.saturating_sub(now_ms),
@@ -128,7 +129,7 @@ pub(super) fn retry_after_ms(value: &str, now_ms: u64) -> Option<u32> {
         .filter(|_| wait_ms <= LONGEST_RETRY_AFTER_MS)
 }
 
-/// Seconds, rounded up: a fraction is not in the grammar either, and some servers send one.
+/// Reads seconds, rounded up. The grammar has no fractions, but some servers send them.
 fn seconds(value: &str) -> Option<u64> {
     match split_at(value, b'.') {
         (whole, None) => number(whole),
@@ -136,7 +137,8 @@ fn seconds(value: &str) -> Option<u64> {
     }
 }
 
-/// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7) as milliseconds since 1970. Its two obsolete forms are not read.
+/// Reads `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7) as milliseconds since 1970; the two obsolete forms are not
+/// supported.
 fn date_ms(value: &str) -> Option<u64> {
     let date = split_at(value, b',').1?.strip_prefix(' ')?;
     let month = MONTHS.iter().position(|name| Some(*name) == date.get(3..6))?;
@@ -162,7 +164,8 @@ const MONTHS: &[&str] = &[
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// Counts the year from March on, so that a leap day is the last of its year; `month` is 0 for January.
+/// Returns the days since 1970. Counts the year from March, so that a leap day is the last of its year; `month` is 0
+/// for January.
 fn days_since_1970(year: u32, month: u32, day: u32) -> Option<u64> {
     let (year, month) = if month >= 2 {
         (year, month.checked_sub(2)?)
@@ -232,7 +235,7 @@ mod tests {
             ("1.5.1", None),
             ("1,5", None),
             ("18446744073709551615.5", None),
-            // Longer than a day: the last two are a time since 1970, and more digits than a number holds.
+            // Longer than a day; the last two are a time since 1970 and a number that overflows.
             ("86401", None),
             ("86400.5", None),
             ("Mon, 07 Nov 1994 08:49:31 GMT", None),

@@ -9,7 +9,7 @@ use crate::value::{Builder, Document, Nulls, Value, to_json, write_json};
 
 use super::endpoint::{Bearer, Endpoint, ParamLocation};
 
-/// The path and the query of a request, below the base URL. Nothing if its id can be no segment of a path.
+/// Returns the path and the query of a request, below the base URL. `None` if its id cannot be a segment of a path.
 pub(super) fn target(endpoint: &Endpoint, request: Value<'_>) -> Option<Cow<'static, str>> {
     match endpoint.params {
         ParamLocation::Body | ParamLocation::Member(_) => Some(endpoint.path.into()),
@@ -34,7 +34,7 @@ pub(super) fn target(endpoint: &Endpoint, request: Value<'_>) -> Option<Cow<'sta
     }
 }
 
-/// A value as a parameter has it.
+/// Encodes a value as a query parameter.
 fn parameter(value: Value<'_>) -> String {
     match value {
         Value::String(text) => percent_encoded(text.lossy()),
@@ -42,7 +42,7 @@ fn parameter(value: Value<'_>) -> String {
     }
 }
 
-/// The body of a request with these fields, as JSON without the members that are `null`.
+/// Returns the body of a request with these fields, as JSON without the members that are `null`.
 pub(super) fn body(endpoint: &Endpoint, request: Value<'_>) -> Option<Secret> {
     match (endpoint.params, endpoint.bearer) {
         (ParamLocation::Segment | ParamLocation::Query, _) => None,
@@ -62,7 +62,7 @@ pub(super) fn body(endpoint: &Endpoint, request: Value<'_>) -> Option<Secret> {
     }
 }
 
-/// The object without the member of this name.
+/// Returns the object without the member of this name.
 pub(super) fn without(object: Value<'_>, name: &str) -> Document {
     let mut rest = Builder::default();
     match object {
@@ -76,15 +76,15 @@ pub(super) fn without(object: Value<'_>, name: &str) -> Document {
     rest.finish()
 }
 
-/// An id as a segment of a path (RFC 3986 §3.3), if it can be one: `.` and `..` mean something else there, encoded or
-/// not.
+/// Encodes an id as a segment of a path (RFC 3986 §3.3), if it can be one: `.` and `..` have another meaning there,
+/// encoded or not.
 pub(super) fn path_segment(id: &str) -> Option<String> {
     (!matches!(id, "" | "." | "..")).then(|| percent_encoded(id))
 }
 
-/// The text with everything percent-encoded but the unreserved characters (RFC 3986 §2.3).
+/// Percent-encodes everything but the unreserved characters (RFC 3986 §2.3).
 pub(super) fn percent_encoded(text: &str) -> String {
-    // It never grows: a secret that is encoded would leave parts of it behind.
+    // Has its full capacity from the start: growing would leave parts of a secret in freed memory.
     let mut encoded = String::with_capacity(text.len().saturating_mul(3));
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

@@ -7,13 +7,13 @@
 //!   ensure   Load ──► there ──► nothing to change: unchanged
 //!             │         └─────► Update ──► updated
 //!             └─────► not there ──► Create ──► created
-//!                                     └─────► refused, perhaps as another was faster: Load once more, and go on as above
+//!                                     └─────► refused, perhaps another was faster: Load once more, and go on as above
 //! ```
 //!
-//! An update replaces everything, so it is made of the app as it was loaded and of what is to change: whatever else the
-//! app has stays, in fields that nobody named too. The client secret, which no load shows, stays where an update leaves it
-//! out \[go, tf\]. Fields that no update carries are sent as they were loaded, and those that differ are reported as
-//! ignored; another tenant is refused before the update.
+//! An update replaces the whole app, so the workflow merges the loaded app with the changes: all other fields stay,
+//! undocumented ones too. No load returns the client secret, which stays if an update leaves it out \[go, tf\]. Fields
+//! that an update cannot change are sent as loaded, and reported as ignored if they differ; another tenant is refused
+//! before the update.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -40,10 +40,10 @@ pub struct Workflow {
     state: State,
     /// The request that loads the app: `{"id":…}`.
     id: Document,
-    /// The fields to have.
+    /// The wanted fields.
     wanted: Document,
     policy: RetryPolicy,
-    /// Whether a create may have been carried out, although it failed.
+    /// Whether a failed create may have been carried out.
     create_is_ambiguous: bool,
 }
 
@@ -58,37 +58,37 @@ enum Purpose {
 enum State {
     Loading,
     Creating,
-    /// Another may have been faster, and this is what the create came to.
+    /// Another caller may have been faster. Holds the failure of the create.
     LoadingAgain(Box<Failure>),
     Updating(Fields),
 }
 
-/// The names of an app's fields, as an answer reports them.
+/// The names of an app's fields that the result reports.
 #[derive(Debug, Default)]
 struct Fields {
     /// The fields that the update sends.
     sent: Vec<String>,
-    /// The fields that differ and that no update carries.
+    /// The fields that differ and that an update cannot change.
     ignored: Vec<String>,
 }
 
 /// The next step.
 #[derive(Debug)]
 pub enum Step {
-    /// Another call.
+    /// Run another call.
     Call(Box<Call>),
-    /// It is done: this is the answer.
+    /// The workflow succeeded, with this answer.
     Finish(Document),
-    /// It failed.
+    /// The workflow failed.
     Fail(Box<Failure>),
 }
 
 impl Workflow {
-    /// Changes those fields that `changes` names of the app which `id` tells, as `{"id":…}`; `null` clears one. The first
-    /// call comes with the plan.
+    /// Changes the fields that `changes` names of the app with this id, given as `{"id":…}`; `null` clears a field.
+    /// Returns the workflow and its first call.
     ///
     /// # Errors
-    /// [`Reason::Validation`](super::Reason::Validation) with everything that is wrong with the changes, or with the id.
+    /// [`Reason::Validation`](super::Reason::Validation) with all issues of the changes and the id.
     pub fn patch(
         id: Document,
         changes: Document,
@@ -104,10 +104,10 @@ impl Workflow {
         Self::start(Purpose::Patch, id, changes, policy)
     }
 
-    /// Creates the app, or brings the one with its id to what it says. The first call comes with the plan.
+    /// Creates the app, or updates these fields of the one with its id. Returns the workflow and its first call.
     ///
     /// # Errors
-    /// [`Reason::Validation`](super::Reason::Validation) with everything that is wrong with the app.
+    /// [`Reason::Validation`](super::Reason::Validation) with all issues of the app.
     pub fn ensure(app: &Document, validate: bool, policy: RetryPolicy) -> Result<(Self, Call), Box<Failure>> {
         if validate || app.has_non_json() {
             report::refuse_errors("ensure the app", ENSURED_APP.check(app.root()))?;
@@ -135,7 +135,7 @@ impl Workflow {
         Ok((plan, call))
     }
 
-    /// What is sent here has been checked, or came from the server, and is not for us to judge.
+    /// Begins the next call, unchecked: its request has been checked already, or comes from the server.
     fn then(&self, endpoint: &'static Endpoint, request: Document) -> Step {
         match Call::new(endpoint, request, false, self.policy) {
             Ok(call) => Step::Call(Box::new(call)),
@@ -143,7 +143,7 @@ impl Workflow {
         }
     }
 
-    /// Takes in what the last call came to, and says what comes next.
+    /// Processes the result of the last call, and returns the next step.
     pub fn next(&mut self, result: Result<&Document, Box<Failure>>) -> Step {
         let state = core::mem::replace(&mut self.state, State::Loading);
         let (answer, failure) = match result {
@@ -189,7 +189,7 @@ impl Workflow {
         let (mut is_changed, mut ignored) = (false, Vec::new());
         for (name, value) in wanted.root().members().iter() {
             match name.lossy() {
-                // Nobody can read the old one. Who changes it means it; who ensures an app says the same every time.
+                // The old secret cannot be read. `patch` always sends a new one; `ensure` names it in every call.
                 CLIENT_SECRET => is_changed |= self.purpose == Purpose::Patch,
                 name if !differs(name, value, app) => {}
                 TENANT_ID => return Step::Fail(report::immutable_tenant()),
@@ -209,7 +209,7 @@ impl Workflow {
         self.then(&UPDATE, app)
     }
 
-    /// The answer: the app, and what became of it.
+    /// Ends with the answer: the app, and the outcome.
     fn finish(&self, app: Option<Value<'_>>, outcome: &'static str, fields: &Fields) -> Step {
         let mut answer = Builder::default();
         answer.object(|answer| {
@@ -239,7 +239,7 @@ fn list(name: &str, names: &[String], answer: &mut Builder) {
     });
 }
 
-/// The changes without an `id` that changes nothing, as changes have it that were made of a whole app.
+/// Removes an `id` that changes nothing: changes that were made from a whole app have one.
 fn without_same_id(id: &Document, changes: Document) -> Document {
     let given = changes.root().get("id");
     if given.is_some() && given == id.root().get("id") {
@@ -249,7 +249,7 @@ fn without_same_id(id: &Document, changes: Document) -> Document {
     }
 }
 
-/// The app without the fields that are `null`.
+/// Returns the app without the fields that are `null`.
 fn without_nulls(app: Value<'_>) -> Document {
     let mut rest = Builder::default();
     rest.object(|rest| {
@@ -260,7 +260,7 @@ fn without_nulls(app: Value<'_>) -> Document {
     rest.finish()
 }
 
-/// The request for an app by its id: `{"id":…}`.
+/// Returns the request that loads an app: `{"id":…}`.
 fn id_of(app: Value<'_>) -> Document {
     let mut request = Builder::default();
     request.object(|request| {
@@ -272,14 +272,14 @@ fn id_of(app: Value<'_>) -> Document {
     request.finish()
 }
 
-/// An object, and which of its members are sent.
+/// An object, and a filter for the members to send.
 type Part<'p> = (Value<'p>, &'p dyn Fn(&str) -> bool);
 
-/// The app as it is to be, and the names of its fields: what it has, with what is wanted in its place or, where that is
-/// `null`, without it.
+/// Merges the loaded app with the wanted fields, of which `null` removes one. Returns the app to send and the names of
+/// its fields.
 fn merged(id: Value<'_>, app: Value<'_>, wanted: Value<'_>) -> (Document, Vec<String>) {
     let is_wanted = |name: &str| is_updated(name) && wanted.get(name).is_some();
-    // The secret is not sent back: a server that hides it may show it as empty, and an empty one clears it.
+    // The secret is not sent back: a server that hides it may return an empty one, which would clear it.
     let is_kept = |name: &str| !matches!(name, "id" | CLIENT_SECRET) && !is_wanted(name);
     let is_changed = |name: &str| name != "id" && is_updated(name);
     let parts: [Part<'_>; 3] = [(id, &|_| true), (app, &is_kept), (wanted, &is_changed)];
@@ -290,7 +290,7 @@ fn merged(id: Value<'_>, app: Value<'_>, wanted: Value<'_>) -> (Document, Vec<St
             for (name, value) in object.members().iter() {
                 match (name.lossy(), value) {
                     (name, _) if !is_sent(name) => continue,
-                    // Left out, it would be kept.
+                    // The server would keep a secret that is left out.
                     (CLIENT_SECRET, Value::Null) => {
                         out.text(name);
                         out.string("");

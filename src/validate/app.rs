@@ -26,7 +26,7 @@ pub const APP_NAME: &[Rule] = &[rule(
     Check::Required(&[place("name")]),
 )];
 
-/// The fields of an app, each alone; errors first.
+/// The rules for each field of an app: errors, then warnings.
 pub const APP_FIELDS: &[Rule] = &[
     rule(
         Code::Blank,
@@ -112,7 +112,7 @@ pub const APP_FIELDS: &[Rule] = &[
         Standard("OpenID Connect Core §3.1.2.1"),
         Check::Together(|app| contradictory_prompt(app, PROMPT)),
     ),
-    //
+    // Warnings
     rule(
         Code::TooLong,
         Warning,
@@ -300,7 +300,7 @@ pub const NEW_APP: &[Rule] = &[rule(
     Check::Each(&[field("tenantId")], BLANK),
 )];
 
-/// An app that is created: what it leaves out, it does not have.
+/// An app to create: it does not have the fields that it leaves out.
 pub const CREATED_APP: &[Rule] = &[
     rule(
         Code::Blank,
@@ -316,7 +316,7 @@ pub const CREATED_APP: &[Rule] = &[
     ),
 ];
 
-/// An app that may be there already: an update keeps the secret that it leaves out.
+/// An app that may exist: an update keeps a secret that is left out.
 pub const STORED_APP: &[Rule] = &[rule(
     Code::Blank,
     Warning,
@@ -332,7 +332,7 @@ pub const UPDATED_APP: &[Rule] = &[rule(
     Check::Any(&[field("tenantId"), field("useDcr"), field("dcrUrl")], not_carried),
 )];
 
-/// The fields of an app beside each other.
+/// The rules about several fields of an app.
 pub const APP_TOGETHER: &[Rule] = &[
     rule(
         Code::SecretWithoutClientId,

@@ -1,17 +1,17 @@
-//! The rules, sorted when the crate is compiled by the field that they are about: so the walk holds each value against its
-//! rules as it comes by, and then the whole against the rules about several values.
+//! The rules, sorted by field at compile time. The walk applies the rules of a field as it visits the value, and then
+//! the rules about several values.
 
 use super::bytes::UNUSUAL_URL;
 use super::fields::Target;
 use super::rules::Rule;
 use crate::model::schema::MOST_FIELDS;
 
-/// A rule, and which values of its field it is about, packed into a number because the tables are large. From the lowest bit:
-/// the index of the rule in its list (6 bits), the list (3), the part (2), the gate (2).
+/// A rule and the values of its field that it is about, packed into a number because the tables are large. From the
+/// lowest bit: the index of the rule in its list (6 bits), the list (3), the part (2), the gate (2).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Step(u16);
 
-/// Which values of a field.
+/// The values of a field that a step is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
 pub(super) enum Part {
@@ -25,7 +25,7 @@ pub(super) enum Part {
     Values,
 }
 
-/// The strings that a step has to see. The steps of a field are sorted by it.
+/// The strings that a step has to see. Sorts the steps of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
 pub(super) enum Gate {
@@ -37,10 +37,10 @@ pub(super) enum Gate {
     Traits,
 }
 
-/// Where the steps of each field begin, and behind them the rules about several values, and where those end.
+/// The start of each field's steps, then the start and the end of the rules about several values.
 pub(super) type Bounds = [u8; MOST_FIELDS + 2];
 
-/// All steps: those of each field, in the order of the rules, and those about several values.
+/// All steps: those of each field, by gate and then in the order of the rules, and those about several values.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ByField {
     pub(super) steps: &'static [Step],
@@ -48,7 +48,7 @@ pub(super) struct ByField {
 }
 
 impl ByField {
-    /// The steps of the field at this place.
+    /// Returns the steps of the field with this index.
     #[inline(always)]
     pub(super) fn of(&self, field: usize) -> &'static [Step] {
         let bound = |field: usize| self.bounds.get(field).map_or(0, |at| usize::from(*at));
@@ -56,7 +56,7 @@ impl ByField {
         self.steps.get(start..end).unwrap_or_default()
     }
 
-    /// The rules about several values.
+    /// Returns the rules about several values.
     pub(super) fn together(&self) -> impl Iterator<Item = Step> {
         self.of(MOST_FIELDS).iter().copied()
     }
@@ -90,7 +90,7 @@ impl Step {
     }
 }
 
-/// How many steps these rules make.
+/// Returns the number of steps of these rules.
 pub(super) const fn count(rules: &[&[Rule]]) -> usize {
     let (mut lists, mut count) = (rules, 0_usize);
     while let [list, rest @ ..] = lists {
@@ -125,7 +125,7 @@ pub(super) const fn sort(rules: &[&[Rule]], steps: &mut [Step], bounds: &mut Bou
     }
 }
 
-/// Fills in the steps of one field from `at` on, and returns where they end.
+/// Fills in the steps of one field, starting at `at`, and returns their end.
 const fn push_steps_of(field: usize, gate: Gate, rules: &[&[Rule]], steps: &mut [Step], mut at: usize) -> usize {
     let (mut lists, mut list) = (rules, 0_u16);
     while let [first, rest @ ..] = lists {
@@ -169,7 +169,7 @@ const fn push(step: Step, steps: &mut [Step], at: usize) -> usize {
     at.saturating_add(1)
 }
 
-/// The rules as [`ByField`].
+/// Sorts rules into a [`ByField`].
 macro_rules! by_field {
     ($rules:expr) => {
         const {

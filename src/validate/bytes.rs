@@ -1,11 +1,11 @@
-//! Classes of bytes, as a table with one lookup for each byte; and the traits of a text, by the same table.
+//! Classes of bytes, in a table with one lookup for each byte; and the traits of a text, from the same table.
 
-/// A letter, a digit, `-` or `_`, as names of hosts have them.
+/// The bytes of a label of a host name: letters, digits, `-` and `_`.
 pub(super) const LABEL: u8 = 1;
-/// The bytes that end a URL's authority: `/`, `?`, `#`, and `\`, which browsers take for `/`.
+/// The bytes that end a URL's authority: `/`, `?`, `#`, and `\`, which browsers read as `/`.
 pub(super) const BEHIND_AUTHORITY: u8 = 2;
-/// The bytes that a path or a query holds as they are. RFC 3986 §3.3 and §3.4 would have more encoded than this: `[]`, `{}`,
-/// `|` and `^` pass here as they do in browsers.
+/// The bytes that a path or a query may hold unencoded. RFC 3986 §3.3 and §3.4 allow fewer: `[]`, `{}`, `|` and `^`
+/// pass here, as in browsers.
 pub(super) const PATH: u8 = 4;
 /// The bytes of an OAuth scope (RFC 6749 §3.3).
 pub(super) const SCOPE: u8 = 8;
@@ -21,16 +21,16 @@ pub(super) const SPECIAL: u8 = 128;
 
 /// No bytes at all. A trait of a text, not of a byte.
 pub(super) const EMPTY: u8 = 1;
-/// More bytes than a short field takes. A trait of a text, not of a byte.
+/// More than [`SHORT_BYTES`] bytes. A trait of a text, not of a byte.
 pub(super) const LONG: u8 = 2;
-/// Other than `https://`, a plain host name, and a path and query without bytes of a trait. See `url::is_plain`.
+/// Not a plain https URL: see [`is_plain_url`](super::url::is_plain_url). A trait of a text, not of a byte.
 pub(super) const UNUSUAL_URL: u8 = 4;
 
 /// The most bytes of a text that is not [`LONG`].
 pub(super) const SHORT_BYTES: usize = 254;
 
-/// Returns which of [`OPENING`], [`SPACE`], [`BEYOND_ASCII`], [`SPECIAL`], [`EMPTY`] and [`LONG`] a text has. Looks at eight
-/// bytes at a time first: most texts have none of them.
+/// Returns the traits of a text among [`OPENING`], [`SPACE`], [`BEYOND_ASCII`], [`SPECIAL`], [`EMPTY`] and [`LONG`].
+/// First tests eight bytes at a time: most texts have none of these traits.
 pub(super) fn traits(text: &str) -> u8 {
     let bytes = text.as_bytes();
     let of_length = match bytes.len() {
@@ -51,8 +51,9 @@ fn traits_of(bytes: &[u8]) -> u8 {
     all & (OPENING | SPACE | BEYOND_ASCII | SPECIAL)
 }
 
-/// Whether one of the bytes, of which `last` are the last eight, is `%` or below it, `<`, `>`, `\`, or from `{` on. It may be
-/// wrong about bytes without a trait, never about others ("Bit Twiddling Hacks", determine if a word has a byte less than n).
+/// Whether one of the bytes is `<`, `>`, `\`, at most `%` or at least `{`; `last` are the last eight. May return true
+/// for bytes without a trait, never false for others ("Bit Twiddling Hacks", determine if a word has a byte less than
+/// n).
 fn may_have_traits(bytes: &[u8], last: [u8; 8]) -> bool {
     let mut found = may_word_have_traits(last);
     for word in bytes.as_chunks().0 {
@@ -75,7 +76,7 @@ const fn each(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
-/// Whether the byte may stand there.
+/// Whether the byte belongs to this class.
 #[inline(always)]
 pub(super) fn is(byte: u8, place: u8) -> bool {
     let places = PLACES.get(usize::from(byte)).copied().unwrap_or_default();

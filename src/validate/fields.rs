@@ -1,5 +1,5 @@
-//! The fields of an object as rules want them: by their place in the schema, and only where they have the right type.
-//! What is wrong with the others has been said by then.
+//! The fields of an object for rules: by their index in the schema, and only those of the right type. The walk has
+//! reported the others before.
 
 use alloc::vec::Vec;
 
@@ -8,13 +8,13 @@ use crate::value::Value;
 
 use super::path::Path;
 
-/// The values of an object, by their places in its schema.
+/// The values of an object, by the index of the field in its schema.
 pub(super) type Values<'v> = [Option<Value<'v>>; MOST_FIELDS];
 
-/// Nothing is there, yet.
+/// No values.
 pub(super) const NO_VALUES: Values<'static> = [None; MOST_FIELDS];
 
-/// An object's values, and where it stands.
+/// An object's values, and its path.
 pub(super) struct Fields<'v> {
     pub(super) schema: &'static Schema,
     /// The path to the object.
@@ -22,7 +22,7 @@ pub(super) struct Fields<'v> {
     pub(super) values: &'v Values<'v>,
 }
 
-/// Which values of an object a rule is about.
+/// The values of an object that a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The string in this field.
@@ -51,7 +51,7 @@ impl Target {
     }
 }
 
-/// Whether a value says anything: an empty string or list, and `false`, are as good as left out.
+/// Whether a value has content: `null`, `false`, and an empty string or list count as left out.
 pub(super) fn says_anything(value: Value<'_>) -> bool {
     match value {
         Value::Null | Value::Bool(false) => false,
@@ -61,7 +61,7 @@ pub(super) fn says_anything(value: Value<'_>) -> bool {
     }
 }
 
-/// A value that a rule is about, and where it stands.
+/// A value that a rule is about, and its position.
 pub(super) struct Located<'v> {
     target: Target,
     index: usize,
@@ -73,7 +73,7 @@ impl<'v> Fields<'v> {
         self.values.get(field.index()).copied().flatten()
     }
 
-    /// Whether the field says anything.
+    /// Whether the field has content: see [`says_anything`].
     pub(super) fn has(&self, field: FieldIndex) -> bool {
         match self.value(field) {
             None => false,
@@ -89,13 +89,13 @@ impl<'v> Fields<'v> {
         self.value(field) == Some(Value::Bool(true))
     }
 
-    /// The names of those fields that are there.
+    /// Returns the names of the fields that have content.
     pub(super) fn present(&self, fields: &[FieldIndex]) -> Vec<&'static str> {
         let present = fields.iter().filter(|field| self.has(**field));
         present.map(|field| self.name(*field)).collect()
     }
 
-    /// The name of a field.
+    /// Returns the name of a field.
     pub(super) fn name(&self, field: FieldIndex) -> &'static str {
         self.schema.fields.get(field.index()).map_or("", |field| field.name)
     }
@@ -142,7 +142,7 @@ impl<'v> Located<'v> {
         self.value.and_then(Value::as_str)
     }
 
-    /// Hands the path over; a path borrows from the one it stands in.
+    /// Calls `report` with the path: a path borrows from its parent, so it cannot be returned.
     pub(super) fn with_path(&self, fields: &Fields<'_>, report: impl FnOnce(&Path<'_>)) {
         match self.target {
             Target::Field(field) => report(&Path::Field(fields.base, fields.name(field))),

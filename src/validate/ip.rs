@@ -1,10 +1,10 @@
-//! Addresses of hosts. The standard library's readers are as strict, and cost the wasm three times as much.
+//! IP addresses. The standard library's parsers are as strict, but cost three times as much code in the wasm.
 
 use alloc::vec::Vec;
 
 use crate::text::pieces;
 
-/// Four numbers up to 255, without leading zeros (RFC 3986 §3.2.2).
+/// Reads an IPv4 address: four numbers up to 255, without leading zeros (RFC 3986 §3.2.2).
 pub(super) fn read_v4(text: &str) -> Option<[u8; 4]> {
     let mut address = [0; 4];
     let mut parts = pieces(text, b'.');
@@ -20,8 +20,8 @@ fn read_byte(text: &str) -> Option<u8> {
     u8::try_from(number).ok().filter(|_| is_canonical)
 }
 
-/// Eight numbers of four hex digits; `::` stands for one or more of them that are zero, and an IPv4 address may stand for
-/// the last two (RFC 4291 §2.2).
+/// Reads an IPv6 address: eight numbers of up to four hex digits. `::` replaces one or more zeros, and an IPv4 address
+/// may replace the last two (RFC 4291 §2.2).
 pub(super) fn read_v6(text: &str) -> Option<[u16; 8]> {
     let mut address = [0; 8];
     let gap = text.as_bytes().windows(2).position(|pair| pair == b"::");
@@ -63,7 +63,7 @@ fn read_groups(text: &str, may_end_in_v4: bool) -> Option<Vec<u16>> {
     Some(groups)
 }
 
-/// A number of one digit up to so many.
+/// Reads a number of one to `most_digits` digits.
 fn read_number(text: &str, radix: u32, most_digits: usize) -> Option<u32> {
     if text.is_empty() || text.len() > most_digits {
         return None;

@@ -7,17 +7,17 @@ use serde::{Deserialize, Serialize};
 
 use super::path::Path;
 
-/// One thing that is wrong or doubtful about a value.
+/// A problem with a value: an error or a warning.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 pub struct Issue {
-    /// Where, from the value that was given: `tokenUrl`, `authorizationUrlParams[1].key`. Empty for the value itself.
+    /// The path within the checked value: `tokenUrl`, `authorizationUrlParams[1].key`. Empty for the value itself.
     pub path: String,
-    /// What, for programs.
+    /// The kind of problem, for programs.
     pub code: IssueCode,
     /// Whether the call is refused because of it.
     pub severity: Severity,
-    /// What is wrong and what would be right, for people. It never quotes a value.
+    /// The problem and its correction, for people. Never quotes a value.
     pub message: String,
 }
 
@@ -26,9 +26,9 @@ pub struct Issue {
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The call is refused; nothing is sent.
+    /// The client refuses the call; nothing is sent.
     Error,
-    /// The call goes on; the server decides.
+    /// The call continues; the server decides.
     Warning,
 }
 
@@ -41,41 +41,41 @@ pub enum IssueCode {
     WrongType,
     /// The API reference has no such field.
     UnknownField,
-    /// A required field is not there.
+    /// A required field is missing.
     Missing,
-    /// A field that is fixed once the app is created.
+    /// A field that cannot be changed once the app is created.
     ImmutableField,
     /// A field that an update cannot carry.
     NotCarried,
-    /// A string holds nothing, or nothing but white space.
+    /// A string is empty, or only white space.
     Blank,
-    /// A list holds nothing.
+    /// A list is empty.
     EmptyList,
-    /// A string is longer than the server is known to take.
+    /// A string is longer than the server is known to accept.
     TooLong,
     /// An id that cannot be part of a URL path.
     InvalidId,
     /// A string holds half a surrogate pair, which cannot be sent.
     UnpairedSurrogate,
-    /// Not an absolute URL, or one with parts that it must not have.
+    /// Not an absolute URL, or one with forbidden parts.
     InvalidUrl,
-    /// `http` where `https` is called for.
+    /// `http` instead of `https`.
     InsecureUrl,
     /// Not a scope token.
     InvalidScope,
-    /// White space or other characters that a client id, a secret, a key or a token does not have.
+    /// White space or other characters that do not occur in a client id, a secret, a key or a token.
     InvalidCredential,
-    /// A time that is no time of expiry.
+    /// A number that is probably not a time of expiry.
     UnlikelyExpiry,
-    /// What looks like a placeholder that was not filled in.
+    /// Probably a placeholder that was not filled in.
     Placeholder,
     /// A zero-width character.
     InvisibleCharacter,
-    /// `none` beside another prompt.
+    /// `none` together with another prompt.
     ContradictoryPrompt,
-    /// None of the values that are known.
+    /// Not one of the known values.
     UnknownValue,
-    /// The same thing twice in a list.
+    /// The same entry twice in a list.
     Duplicate,
     /// A parameter that OAuth itself sets.
     ReservedParameter,
@@ -85,18 +85,18 @@ pub enum IssueCode {
     UnprotectedClient,
     /// Dynamic registration without the URL of a registration endpoint.
     RegistrationWithoutUrl,
-    /// Dynamic registration beside credentials from a registration by hand.
+    /// Dynamic registration together with credentials from a manual registration.
     RegistrationWithCredentials,
     /// OAuth fields on an app that uses API keys.
     ApiKeyWithOauthFields,
-    /// Something else than a host name.
+    /// Not a host name.
     InvalidDomain,
     /// Neither an http(s) URL nor an image data URI.
     InvalidLogo,
 }
 
 impl Severity {
-    /// As programs see it.
+    /// Returns the name that programs see.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -107,7 +107,7 @@ impl Severity {
 }
 
 impl IssueCode {
-    /// As programs see it.
+    /// Returns the name that programs see.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -143,10 +143,11 @@ impl IssueCode {
     }
 }
 
-/// So many are told of each severity, lest warnings hide an error: nobody reads more, and each takes its time.
+/// The most issues of each severity; counted separately, so that warnings do not hide errors. More would only cost
+/// time.
 const MOST: usize = 1_000;
 
-/// The list that checks add their findings to.
+/// The list to which checks add issues.
 #[derive(Default)]
 pub(super) struct Report {
     issues: Vec<Issue>,
@@ -176,7 +177,7 @@ impl Report {
         self.add(path, code, Severity::Error, message);
     }
 
-    /// Whether it is still worth the time to look for what was meant by a name.
+    /// Whether to search for the field that an unknown name probably means: limited, since each search takes time.
     pub(super) fn may_look_up(&mut self) -> bool {
         self.look_ups = self.look_ups.saturating_add(1);
         self.look_ups <= MOST

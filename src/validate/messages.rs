@@ -1,13 +1,13 @@
-//! How things are said in a message.
+//! Names and lists of names in messages.
 
 use alloc::string::String;
 
 use crate::text::concat;
 
-/// A name is quoted up to this many bytes: it may be anything a caller had for a key.
+/// The longest quoted name, in bytes: a caller's key may be any text.
 pub(super) const LONGEST_QUOTE: usize = 64;
 
-/// A name in double quotes, without line breaks or other control characters, and not endless.
+/// Returns a name in double quotes, shortened, without line breaks or other control characters.
 pub(crate) fn quote(name: &str) -> String {
     let mut out = String::from("\"");
     for character in name.chars() {

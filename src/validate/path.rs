@@ -1,11 +1,11 @@
-//! The path to an issue. A path lives on the stack of the walk and becomes a string only when there is something to say.
+//! The path to an issue. A path lives on the stack of the walk, and becomes a string only when an issue is reported.
 
 use alloc::string::String;
 
 use super::messages::quote;
 use crate::text::count;
 
-/// A place within a value, linked to the place it stands in.
+/// A position within a value, linked to its parent.
 pub(crate) enum Path<'p> {
     Root,
     Field(&'p Path<'p>, &'p str),

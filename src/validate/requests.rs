@@ -36,7 +36,7 @@ pub struct Checks {
     pub is_list: bool,
     /// The meaning of a field that is `null`.
     pub nulls: Nulls,
-    /// Fields that are sent as they are: the schema lacks them, and no issue is raised.
+    /// Fields that are sent unchecked, although the schema lacks them.
     pub passes: &'static [&'static str],
     /// The rules for the fields' values.
     pub(super) rules: Rules,
@@ -54,7 +54,7 @@ pub(super) struct Rules {
     pub(super) by_field: ByField,
 }
 
-/// Rules from lists of them.
+/// Makes [`Rules`] of lists of rules.
 macro_rules! rules {
     ($($list:expr),*) => {
         const {
@@ -81,38 +81,38 @@ impl Rules {
     }
 }
 
-/// What a field that is `null` means.
+/// The meaning of a field that is `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nulls {
-    /// As if it was left out.
+    /// The field counts as left out.
     LeftOut,
-    /// It clears the field. Within other objects, as if it was left out.
+    /// Clears the field. In nested objects, the field counts as left out.
     Clear,
     /// An error.
     Refused,
-    /// An error, as is any field that the schema lacks: to leave a field out means all, which nobody should ask for by a
-    /// missing value or a misspelt name.
+    /// An error, as is any field that the schema lacks: a field that is left out means "all", which must not happen
+    /// through a missing value or a misspelt name.
     MeansAll,
 }
 
-/// Loads give it back, and the official Go and PHP SDKs send it \[go, php\].
+/// Passes because loads return it, and the official Go and PHP SDKs send it \[go, php\].
 const TEMPLATE_ID: &[&str] = &["templateId"];
 
-/// Fields of a schema, as what a rule is about.
+/// Makes targets of the fields of a schema.
 macro_rules! fields {
     ($schema:ident: $($name:literal),*) => {
         const { &[$(Target::Field(FieldIndex::of($name, &model::$schema))),*] }
     };
 }
 
-/// The items of lists, likewise.
+/// Makes targets of the items of lists.
 macro_rules! items {
     ($schema:ident: $($name:literal),*) => {
         const { &[$(Target::Items(FieldIndex::of($name, &model::$schema))),*] }
     };
 }
 
-/// Fields that stand for each other.
+/// Makes indices of the fields of a schema.
 macro_rules! places {
     ($schema:ident: $($name:literal),*) => {
         const { &[$(FieldIndex::of($name, &model::$schema)),*] }
@@ -130,7 +130,7 @@ const fn checks(schema: &'static Schema, rules: Rules) -> Checks {
     }
 }
 
-/// The same with `templateId`.
+/// The checks of an app, which may have a `templateId`.
 const fn app_checks(rules: Rules) -> Checks {
     Checks {
         passes: TEMPLATE_ID,
@@ -138,7 +138,7 @@ const fn app_checks(rules: Rules) -> Checks {
     }
 }
 
-/// Many of the same.
+/// The checks of a list of requests.
 const fn each(schema: &'static Schema, rules: Rules) -> Checks {
     Checks {
         is_list: true,
@@ -149,13 +149,13 @@ const fn each(schema: &'static Schema, rules: Rules) -> Checks {
 /// No rules.
 pub(super) static NO_RULES: Rules = rules!();
 
-/// A request that says nothing.
+/// A request without fields.
 pub static NOTHING: Checks = checks(&model::NOTHING, rules!());
 
 /// An app to create.
 pub static APP: Checks = app_checks(rules!(APP_NAME, NEW_APP, APP_FIELDS, APP_TOGETHER, CREATED_APP));
 
-/// An app to replace another with.
+/// An app that replaces another.
 pub static UPDATED_APP: Checks = app_checks(rules!(
     APP_ID,
     APP_NAME,
@@ -165,7 +165,7 @@ pub static UPDATED_APP: Checks = app_checks(rules!(
     app::UPDATED_APP
 ));
 
-/// An app to create, or to bring to what it says.
+/// An app to create, or to update to these fields.
 pub static ENSURED_APP: Checks = app_checks(rules!(APP_ID, APP_NAME, NEW_APP, APP_FIELDS, APP_TOGETHER, STORED_APP));
 
 const APP_ID: &[Rule] = &[required(places!(APP: "id"))];
@@ -181,8 +181,8 @@ pub static CHANGES: Checks = Checks {
     ))
 };
 
-/// An app to make from a template. What it leaves out, the template may have: so nothing is said of fields that miss
-/// each other.
+/// An app to make from a template. The template may have the fields that it leaves out, so rules about several fields
+/// are skipped.
 pub static APP_FROM_TEMPLATE: Checks = Checks {
     within: Some(("overrides", &model::APP, rules!(APP_FIELDS))),
     ..checks(
@@ -222,7 +222,7 @@ const ID_RULES: &[Rule] = &[
     path_segment(fields!(ID: "id")),
 ];
 
-/// Which token of a user to fetch.
+/// The request for a user's token.
 pub static USER_TOKEN: Checks = checks(&model::USER_TOKEN, rules!(USER_TOKEN_RULES));
 
 const USER_TOKEN_RULES: &[Rule] = &[
@@ -232,7 +232,7 @@ const USER_TOKEN_RULES: &[Rule] = &[
     some_scopes(fields!(USER_TOKEN: "scopes")),
 ];
 
-/// Which token of a tenant to fetch.
+/// The request for a tenant's token.
 pub static TENANT_TOKEN: Checks = checks(&model::TENANT_TOKEN, rules!(TENANT_TOKEN_RULES));
 
 const TENANT_TOKEN_RULES: &[Rule] = &[
@@ -242,7 +242,7 @@ const TENANT_TOKEN_RULES: &[Rule] = &[
     some_scopes(fields!(TENANT_TOKEN: "scopes")),
 ];
 
-/// Whose tokens to delete: those of an app, of a user, or of both.
+/// The tokens to delete: those for an app, of a user, or of a user for an app.
 pub static USER_TOKENS: Checks = Checks {
     nulls: Nulls::MeansAll,
     ..checks(
@@ -263,7 +263,7 @@ pub static USER: Checks = checks(
     ]),
 );
 
-/// Which app to connect a user or a tenant to. The protocol sees to it that there is a bearer.
+/// The request to connect a user or a tenant to an app. The protocol ensures that it has a bearer.
 pub static CONNECT: Checks = Checks {
     within: Some(("options", &model::CONNECT_OPTIONS, rules!(CONNECT_OPTIONS))),
     ..checks(
@@ -323,7 +323,7 @@ const CONNECT_OPTIONS: &[Rule] = &[
     ),
 ];
 
-/// The path for tenants is in one official SDK alone, and has fewer options there \[js\].
+/// Only one official SDK has the path for tenants, with fewer options \[js\].
 fn options_that_tenants_lack(request: &Fields<'_>) -> Option<(FieldIndex, String)> {
     const OPTIONS: FieldIndex = FieldIndex::of("options", &model::CONNECT);
     let is_for_tenant = !request.present(places!(CONNECT: "tenantId", "tenantLevel")).is_empty();
@@ -363,7 +363,7 @@ pub static TENANT_API_KEY: Checks = checks(
 /// A user's token to upload.
 pub static USER_TOKEN_UPLOAD: Checks = checks(&model::USER_TOKEN_UPLOAD, rules!(USER_TOKEN_UPLOAD_RULES));
 
-/// Many of them.
+/// Users' tokens to upload.
 pub static USER_TOKENS_UPLOAD: Checks = each(
     &model::USER_TOKEN_UPLOAD,
     rules!(
@@ -387,7 +387,7 @@ const USER_TOKEN_UPLOAD_RULES: &[Rule] = &[
 /// A tenant's token to upload.
 pub static TENANT_TOKEN_UPLOAD: Checks = checks(&model::TENANT_TOKEN_UPLOAD, rules!(TENANT_TOKEN_UPLOAD_RULES));
 
-/// Many of them.
+/// Tenants' tokens to upload.
 pub static TENANT_TOKENS_UPLOAD: Checks = each(
     &model::TENANT_TOKEN_UPLOAD,
     rules!(

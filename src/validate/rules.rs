@@ -1,4 +1,4 @@
-//! The type of a rule, and how a table of rules is applied. Every rule has a source.
+//! The type of a rule, and the application of rules. Every rule has a source.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -17,12 +17,12 @@ use super::requests::{NO_RULES, Rules};
 use super::strings::{Problem, StringCheck};
 use super::url::is_plain_url;
 
-/// One rule: what it finds, how bad that is, who says so, and how it is found.
+/// A rule: the issue, its severity, the source, and the check.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// The code of the issues it reports.
     pub code: IssueCode,
-    /// Whether a call is refused for it.
+    /// Whether the client refuses a call because of it.
     pub severity: Severity,
     /// Its source.
     pub source: Source,
@@ -34,32 +34,32 @@ pub struct Rule {
 pub enum Source {
     /// A section of a standard; the message ends with it.
     Standard(&'static str),
-    /// Descope's reference or guide, its SDKs, or what its server was seen to do.
+    /// Descope's reference or guide, its SDKs, or the observed behaviour of its server.
     Descope(&'static str),
-    /// Neither: a mistake that people make. Never more than a warning.
+    /// Neither: a common mistake. Never more than a warning.
     Experience(&'static str),
 }
 
-/// How a rule looks at a request.
+/// The check of a rule.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Check {
-    /// The field has to be there.
+    /// Each of the fields is required.
     Required(&'static [FieldIndex]),
-    /// The member has to be there in each object of the list.
+    /// The member is required in each object of the list.
     InEach(&'static [Target]),
     /// Each string alone.
     Each(&'static [Target], StringCheck),
-    /// Each value alone, whatever it is.
+    /// Each value alone, of any type.
     Any(&'static [Target], fn(Value<'_>) -> Problem),
-    /// Each string should be one of those.
+    /// Each string should be one of these.
     Known(&'static [Target], &'static [&'static str]),
-    /// No string should be one of those, and why.
+    /// No string should be one of these parameters, which OAuth itself sets.
     Reserved(&'static [Target], &'static [&'static str]),
-    /// No string of a list should stand in it twice.
+    /// No string should be in its list twice.
     Unique(&'static [Target]),
-    /// One of the fields has to be there.
+    /// One of the fields is required.
     AnyOf(&'static [FieldIndex]),
-    /// The fields together; the function says which field is at fault and why.
+    /// The fields together; the function returns the field at fault and the message.
     Together(fn(&Fields<'_>) -> Option<(FieldIndex, String)>),
 }
 
@@ -73,8 +73,7 @@ pub(super) const fn rule(code: IssueCode, severity: Severity, source: Source, ch
 }
 
 impl Source {
-    /// Without the words that no message shows: they are for whoever reads the tables, and would be paid for by everyone
-    /// who loads the wasm.
+    /// Removes the texts that no message shows: they document the tables, and would only make the wasm larger.
     const fn as_shipped(self) -> Self {
         match self {
             _ if cfg!(feature = "std") => self,
@@ -138,7 +137,7 @@ impl ValueRules {
     }
 }
 
-/// [`UNUSUAL_URL`], if a text with these traits has that one too.
+/// Returns [`UNUSUAL_URL`] if a text with these traits has that one too, else 0.
 fn unusual_url(text: &str, traits: u8) -> u8 {
     if traits & !LONG == 0 && is_plain_url(text) {
         0
@@ -148,7 +147,7 @@ fn unusual_url(text: &str, traits: u8) -> u8 {
 }
 
 impl Rule {
-    /// The values that the rule looks at one by one; none if it is about several.
+    /// Returns the values that the rule checks one by one; `None` if it is about several.
     pub(super) const fn values(&self) -> Option<&'static [Target]> {
         match self.check {
             Check::Each(targets, _)
@@ -160,7 +159,8 @@ impl Rule {
         }
     }
 
-    /// The traits of which a string has to have one for the rule to find anything; 0 if the rule has to see every string.
+    /// Returns the traits of which a string needs one for the rule to find anything; 0 if the rule has to see every
+    /// string.
     pub(super) const fn needs(&self) -> u8 {
         match self.check {
             Check::Each(_, check) => check.needs,
@@ -174,7 +174,7 @@ impl Rule {
         needs == 0 || needs & traits != 0
     }
 
-    /// What is wrong with a value. Nothing is with one that is not there, unless it has to be.
+    /// Returns the problem with a value. An absent value is a problem only for [`Check::InEach`].
     fn problem(&self, value: Option<Value<'_>>) -> Option<String> {
         let Some(value) = value else {
             return matches!(self.check, Check::InEach(_)).then(required);
@@ -224,7 +224,7 @@ impl Rule {
         }
     }
 
-    /// The rule without one of its targets, for each of them; and not at all.
+    /// Returns variants of the rule: without each of its targets in turn, and `None`, which removes it.
     #[cfg(test)]
     pub(super) fn weakened(&self) -> Vec<Option<Rule>> {
         fn shortened<T: Copy>(targets: &[T]) -> Vec<&'static [T]> {
@@ -251,7 +251,7 @@ impl Rule {
         weakened.chain([None]).collect()
     }
 
-    /// Whether the rule finds something in a string, and whether it would look at the string at all.
+    /// Whether the rule finds something in a string, and whether its traits let it look at the string.
     #[cfg(test)]
     pub(super) fn finds_and_looks(&self, text: &str) -> (bool, bool) {
         let Check::Each(_, check) = self.check else {
@@ -293,13 +293,13 @@ fn required() -> String {
     owned("is required")
 }
 
-/// A parameter that a request may have several of (RFC 8707 §2).
+/// A parameter that a request may repeat (RFC 8707 §2).
 const REPEATABLE: &str = "resource";
 
-/// In lists of no more than this, it costs less to look for a text in the others than to sort them.
+/// In lists up to this length, comparing all pairs costs less than sorting.
 const SHORT_LIST: usize = 8;
 
-/// Whether one of the texts may be there twice.
+/// Whether one of the texts may occur twice.
 fn may_repeat(texts: &[&str]) -> bool {
     let mut rest = texts;
     while let [text, others @ ..] = rest {

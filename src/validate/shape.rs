@@ -1,5 +1,5 @@
-//! The walk over a request: checks that each value has the shape that the field table describes, at every depth, and applies
-//! the rules to each value on the way.
+//! The walk over a request: checks that each value has the shape that the field table describes, at every depth, and
+//! applies the rules to each value on the way.
 //!
 //! A wrong type is an error, and so is a field whose name is near a real one. Any other field that the table lacks is a
 //! warning, as the API may have grown. Half a surrogate pair is an error: it would be sent as U+FFFD.
@@ -34,9 +34,9 @@ pub(super) struct Walk<'w> {
 
 /// The rules for the fields of an object.
 enum FieldRules<'w, 'v> {
-    /// None.
+    /// No rules.
     None,
-    /// Those of a request. The values are kept for the rules about several of them.
+    /// The rules of a request. Keeps the values for the rules about several of them.
     Request {
         /// The schema that the rules are about.
         of: &'static Schema,
@@ -44,7 +44,7 @@ enum FieldRules<'w, 'v> {
         values: &'w mut Values<'v>,
         within: Option<&'static Within>,
     },
-    /// Those of the field whose list the object is an item of.
+    /// The rules of the list field that has the object as an item.
     Item { rules: &'static Rules, list: usize },
 }
 
@@ -69,7 +69,7 @@ impl<'v> FieldRules<'_, 'v> {
         }
     }
 
-    /// The rules for the object in this field.
+    /// Returns the rules for the object in this field.
     #[inline(always)]
     fn within(&self, name: &str) -> Option<(&'static Schema, &'static Rules)> {
         match self {
@@ -82,7 +82,7 @@ impl<'v> FieldRules<'_, 'v> {
     }
 }
 
-/// The index in another schema of the field of the same name.
+/// Returns the index of the field with the same name in another schema.
 #[inline(always)]
 fn same_field(schema: &Schema, field: usize, of: &Schema) -> usize {
     if core::ptr::eq(schema, of) {
@@ -93,7 +93,8 @@ fn same_field(schema: &Schema, field: usize, of: &Schema) -> usize {
 }
 
 impl Walk<'_> {
-    /// Checks an object and everything in it against a schema, and applies the rules, which are about the fields of `of`.
+    /// Checks an object and everything in it against a schema, and applies the rules, which are about the fields of
+    /// `of`.
     pub(super) fn request(
         &mut self,
         value: Value<'_>,
@@ -119,7 +120,7 @@ impl Walk<'_> {
         self.fields(value, schema, &mut FieldRules::None, path);
     }
 
-    /// The walk over an object within the object.
+    /// Returns the walk over a nested object.
     fn nested(&mut self) -> Walk<'_> {
         Walk {
             nulls: match self.nulls {
@@ -132,7 +133,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Checks each field of an object. Returns false if the value is no object.
+    /// Checks each field of an object. Returns false if the value is not an object.
     fn fields<'v>(
         &mut self,
         value: Value<'v>,

@@ -1,4 +1,4 @@
-//! Checks of one value: each returns the problem as it reads in a message, and none quotes the value.
+//! Checks of one value. Each returns the problem as text for a message, and never quotes the value.
 
 use crate::value::Value;
 
@@ -14,8 +14,8 @@ pub(super) type Problem = Option<&'static str>;
 /// A check of one string.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StringCheck {
-    /// The traits that the check reacts to (see [`bytes`](super::bytes)): it finds nothing in a string that has none of them,
-    /// and is then not called. 0 if it has to see every string.
+    /// The traits that the check reacts to (see [`bytes`](super::bytes)): it finds nothing in a string that has none of
+    /// them, and is then not called. 0 if it has to see every string.
     pub(super) needs: u8,
     /// Returns the problem with the string.
     pub(super) problem: fn(&str) -> Problem,
@@ -69,7 +69,7 @@ fn longer_than_4096(text: &str) -> Problem {
     (text.len() > 4_096).then_some("is longer than 4,096 bytes, the most that Descope's Terraform provider sends")
 }
 
-/// An empty URL is as good as none: official SDKs send it.
+/// Accepts an empty URL, which counts as left out: official SDKs send it.
 fn invalid_url(text: &str) -> Problem {
     let problem = check_absolute_url(text).err().filter(|_| !text.is_empty())?;
     Some(problem.message())
@@ -112,7 +112,7 @@ fn invalid_scope(text: &str) -> Problem {
     })
 }
 
-/// What RFC 6749 calls VSCHAR: a space within is one, and one at the edge is only doubtful.
+/// Checks for RFC 6749's VSCHAR, which include spaces; [`padded_credential`] warns of spaces at the edges.
 fn invalid_credential(text: &str) -> Problem {
     credential(text, |byte| matches!(byte, b' '..=b'~'))
 }
@@ -138,7 +138,7 @@ fn padded_credential(text: &str) -> Problem {
         .filter(|_| invalid_credential(text).is_none())
 }
 
-/// No standard says what a key may hold; most travel in a header.
+/// Checks an API key. No standard defines its characters, but most keys travel in a header.
 fn doubtful_key(text: &str) -> Problem {
     if has_white_space_around(text) {
         Some("has white space around it; trim it")
@@ -161,7 +161,7 @@ fn invalid_logo(text: &str) -> Problem {
     let is_image = text
         .get(..11)
         .is_some_and(|start| start.eq_ignore_ascii_case("data:image/"));
-    // User info and a fragment are of no concern here.
+    // User info and a fragment do no harm here.
     let is_url = matches!(
         check_absolute_url(text),
         Ok(_) | Err(UrlProblem::Fragment | UrlProblem::UserInfo)
@@ -169,7 +169,7 @@ fn invalid_logo(text: &str) -> Problem {
     (!text.is_empty() && !is_image && !is_url).then_some("should be an http(s) URL or a data: URI of an image")
 }
 
-/// `{tenant}`, `${VAR}`, `{{x}}`, `<your-id>`: a name between braces or angle brackets. JSON has quotes there.
+/// Finds `{tenant}`, `${VAR}`, `{{x}}`, `<your-id>`: a name in braces or angle brackets. JSON has quotes after a brace.
 fn placeholder(text: &str) -> Problem {
     let mut opened = None;
     for byte in text.bytes() {
@@ -188,15 +188,15 @@ fn placeholder(text: &str) -> Problem {
     None
 }
 
-/// The same for what may hold braces as it is, such as a generated secret: the whole value has to be a placeholder.
+/// Finds a placeholder that is the whole value: a generated secret may hold braces.
 fn placeholder_alone(text: &str) -> Problem {
     let text = text.trim();
     let is_enclosed = text.starts_with(['$', '{', '<']) && text.ends_with(['}', '>']);
     placeholder(text).filter(|_| is_enclosed)
 }
 
-/// Joiners belong between characters of some scripts and of emoji; within ASCII they are pasted by accident, as the others
-/// always are.
+/// Finds zero-width characters. Joiners are valid between characters of some scripts and of emoji, but in ASCII text
+/// they are pasted by accident, as the others always are.
 fn invisible(text: &str) -> Problem {
     let is_joiner = |character| matches!(character, '\u{200C}' | '\u{200D}');
     let is_invisible = |character| matches!(character, '\u{200B}' | '\u{2060}' | '\u{FEFF}');

@@ -1,17 +1,16 @@
-//! The real name that somebody may have meant.
+//! Finds the field that a misspelt name probably means.
 
 use alloc::vec::Vec;
 
 use crate::model::schema::Schema;
 
-/// The longest real name is 22 bytes; what is much longer is no misspelling of one.
+/// Longer names are not searched for. The longest real name is 22 bytes.
 const LONGEST: usize = 40;
 
-/// How many edits a name may be away.
+/// The most edits between a name and the real one.
 const NEAR: usize = 2;
 
-/// Names that people know from elsewhere, folded, and the fields that they stand for. The first whose field the schema has
-/// counts.
+/// Names from other sources, folded, and the fields that they mean. The first whose field is in the schema counts.
 const OTHER_NAMES: &[(&str, &str)] = &[
     // OAuth's own names (RFC 6749, RFC 7591, RFC 8414) and those of other SDKs.
     ("scope", "defaultScopes"),
@@ -37,7 +36,7 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     // The id of an app has another name in requests about tokens.
     ("appid", "id"),
     ("appname", "name"),
-    // As the Python SDK has it.
+    // The Python SDK's name.
     ("name", "key"),
     ("refreshtoken", "withRefreshToken"),
     // A bearer in the request would be sent in its body.
@@ -50,10 +49,10 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("presetid", "dcrPresetId"),
 ];
 
-/// The field that was meant by `name`, if it is another name of one, or near one.
+/// Returns the field that `name` probably means: by another known name, or by a similar one.
 ///
-/// Case, `_` and `-` make no difference (`clientID`, `client_id`); beyond that two edits are near, or one where the
-/// name is so short that two could make any word of it.
+/// Case, spaces, `_` and `-` make no difference (`clientID`, `client_id`). Beyond that, a name with at most two edits
+/// is similar, or one edit if the name is so short that two could turn it into any word.
 pub(super) fn real_name(name: &str, schema: &'static Schema) -> Option<&'static str> {
     if name.len() > LONGEST {
         return None;
@@ -87,7 +86,7 @@ fn folded(name: &str) -> Vec<char> {
         .collect()
 }
 
-/// How many characters have to be inserted, removed, replaced, or swapped with their neighbour (optimal string
+/// Returns how many characters have to be inserted, removed, replaced, or swapped with their neighbour (optimal string
 /// alignment).
 fn distance(from: &[char], to: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
@@ -162,7 +161,7 @@ mod tests {
             "issuer",
             "type",
             "nom de plume",
-            // The field that this stands for is of other requests.
+            // The field that this means belongs to other requests.
             "expires_in",
             "nbce",
             &format!("name{}", "_".repeat(LONGEST - 3)),
@@ -201,7 +200,7 @@ mod tests {
             ("abc", "acb", 1),
             ("abcd", "badc", 2),
             ("kitten", "sitting", 3),
-            // Optimal string alignment edits no place twice.
+            // Optimal string alignment edits no substring twice.
             ("ca", "abc", 3),
         ] {
             let characters = |text: &str| text.chars().collect::<Vec<_>>();

@@ -1,19 +1,19 @@
-//! Whether a string is an absolute http(s) URL that OAuth can use (RFC 3986; RFC 6749 §3.1, §3.2), or an absolute URI.
+//! Checks for absolute http(s) URLs that OAuth can use (RFC 3986; RFC 6749 §3.1, §3.2), and for absolute URIs.
 //!
-//! A parser with all of the WHATWG standard costs hundreds of kilobytes of tables. This one only has to say no to what
-//! is surely wrong, and every ASCII URL that it lets pass is one to a WHATWG parser too, internationalized names in their
-//! `xn--` form aside (a property test holds it to that). Beyond ASCII it lets pass what needs those tables to judge.
+//! A parser with all of the WHATWG standard costs hundreds of kilobytes of tables. This one rejects only what is surely
+//! wrong. Every ASCII URL that it accepts is valid for a WHATWG parser too, except for internationalized names in their
+//! `xn--` form (a property test checks this). Beyond ASCII, it accepts whatever needs those tables to judge.
 
 use super::bytes::{BEHIND_AUTHORITY, BEYOND_ASCII, LABEL, PATH, is};
 use super::ip::{read_v4, read_v6};
 use crate::text::split_at;
 
-/// An http(s) URL that passed.
+/// A valid http(s) URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HttpUrl<'u> {
     /// `http` or `https`.
     pub scheme: Scheme,
-    /// The host as it was written; an IPv6 address keeps its brackets.
+    /// The host as written; an IPv6 address keeps its brackets.
     pub host: &'u str,
 }
 
@@ -26,18 +26,18 @@ pub enum Scheme {
     Https,
 }
 
-/// The reason why a string is not such a URL.
+/// The reason why a string is not a valid http(s) URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UrlProblem {
     /// White space around it.
     WhiteSpace,
-    /// Another scheme, none, or no `//` behind it.
+    /// Another scheme, none, or no `//` after it.
     Scheme,
     /// User info before the host.
     UserInfo,
-    /// No host, or one that cannot be.
+    /// No host, or an invalid one.
     Host,
-    /// A port that is no number up to 65535.
+    /// A port that is not a number up to 65535.
     Port,
     /// A fragment.
     Fragment,
@@ -49,7 +49,7 @@ pub enum UrlProblem {
 pub(super) const TRIM: &str = "must not have white space around it; trim it";
 
 impl UrlProblem {
-    /// The message with what would be right.
+    /// Returns the message, with the correction.
     #[must_use]
     pub fn message(self) -> &'static str {
         match self {
@@ -85,8 +85,8 @@ pub fn is_loopback_host(host: &str) -> bool {
     last_label(name).eq_ignore_ascii_case("localhost")
 }
 
-/// Whether a URL's host is known to be no public one: this machine, an address of a private or link-local network, or a name
-/// that no public server has (RFC 6761, RFC 6762). A name may still lead to such an address.
+/// Whether a URL's host is known not to be public: this machine, an address of a private or link-local network, or a
+/// name that no public server has (RFC 6761, RFC 6762). Other names may still resolve to such an address.
 #[must_use]
 #[cfg(feature = "provision")]
 pub fn is_private_host(host: &str) -> bool {
@@ -111,7 +111,7 @@ fn is_private_name(name: &str) -> bool {
     !name.contains('.') || LOCAL.iter().any(|local| last_label(name).eq_ignore_ascii_case(local))
 }
 
-/// RFC 6890's networks, and those for multicast.
+/// Whether an IPv4 address is in one of RFC 6890's networks, or multicast.
 #[cfg(feature = "provision")]
 fn is_private_v4([a, b, c, _]: [u8; 4]) -> bool {
     matches!(
@@ -128,7 +128,7 @@ fn is_private_v4([a, b, c, _]: [u8; 4]) -> bool {
     )
 }
 
-/// All but the global unicast addresses; those that hold an IPv4 address are judged by it.
+/// Whether an IPv6 address is not global unicast. An address that contains an IPv4 address is judged by that.
 #[cfg(feature = "provision")]
 fn is_private_v6(address: [u16; 8]) -> bool {
     let v4 = |high: u16, low: u16| {
@@ -148,7 +148,7 @@ fn is_private_v6(address: [u16; 8]) -> bool {
 /// Reads `text` as an absolute http(s) URL without user info and fragment.
 ///
 /// # Errors
-/// The problem that is nearest to the start.
+/// The first problem.
 pub fn check_absolute_url(text: &str) -> Result<HttpUrl<'_>, UrlProblem> {
     let (scheme, rest) = split_scheme(text).ok_or(if has_white_space_around(text) {
         UrlProblem::WhiteSpace
@@ -173,15 +173,15 @@ pub fn check_absolute_url(text: &str) -> Result<HttpUrl<'_>, UrlProblem> {
     Ok(HttpUrl { scheme, host })
 }
 
-/// Whether a text without [traits](super::bytes::traits) is an https URL with a plain host name: no rule about URLs finds
-/// anything in it.
+/// Whether a text without [traits](super::bytes::traits) is an https URL with a plain host name. No rule about URLs
+/// finds anything in such a URL.
 pub(super) fn is_plain_url(text: &str) -> bool {
     text.strip_prefix("https://")
         .is_some_and(|rest| plain_host_length(rest).is_some())
 }
 
-/// The length of the host name that the text begins with, if the authority is nothing else and the name is surely valid, as most
-/// are: ASCII letters, digits, `-` and `_` in labels, the last of which begins with no digit.
+/// Returns the length of the host name at the start of the text, if it is the whole authority and surely valid, as most
+/// are: labels of ASCII letters, digits, `-` and `_`, the last of which does not begin with a digit.
 fn plain_host_length(text: &str) -> Option<usize> {
     let mut last_label = 0_usize;
     let mut end = text.len();
@@ -211,8 +211,8 @@ pub(super) fn without_fragment(text: &str) -> &str {
     split_at(text, b'#').0
 }
 
-/// Whether `text` is an absolute URI of any scheme (RFC 3986 §4.3), with or without a fragment, in characters that URIs
-/// have. One of http(s) has to be a URL, too.
+/// Whether `text` is an absolute URI of any scheme (RFC 3986 §4.3), of characters that URIs may have,
+/// with or without a fragment. An http(s) URI has to be a valid URL too.
 pub(super) fn is_absolute_uri(text: &str) -> bool {
     let (uri, fragment) = split_at(text, b'#');
     let is_uri = match (check_absolute_url(uri), split_at(uri, b':')) {
@@ -234,8 +234,8 @@ fn is_http(scheme: &str) -> bool {
     scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
 }
 
-/// Whether the scheme is one that browsers run or show instead of going somewhere. They leave out control characters
-/// before it, and tabs and line breaks within (WHATWG URL §4.4).
+/// Whether browsers run or show a URL of this scheme instead of navigating. They skip control characters before the
+/// scheme, and tabs and line breaks within (WHATWG URL §4.4).
 pub(super) fn is_script(text: &str) -> bool {
     SCRIPTS.iter().any(|script| {
         let text = text.trim_start_matches(|first: char| first <= ' ');
@@ -306,8 +306,8 @@ fn check_host(host: &str) -> Result<(), UrlProblem> {
     if valid { Ok(()) } else { Err(UrlProblem::Host) }
 }
 
-/// Letters, digits, `-`, `_` and whatever is not ASCII, in labels that dots separate. A name whose last label is a
-/// number is an IPv4 address (WHATWG URL, "ends in a number") and has to be one.
+/// Whether a host is a name of labels separated by dots: letters, digits, `-`, `_` and characters beyond ASCII. A name
+/// whose last label is a number has to be a valid IPv4 address (WHATWG URL, "ends in a number").
 pub(super) fn is_host_name(host: &str) -> bool {
     let name = host.strip_suffix('.').unwrap_or(host);
     let mut label_is_empty = true;
@@ -325,7 +325,7 @@ pub(super) fn is_host_name(host: &str) -> bool {
     !label_is_empty && (!is_number(last_label(name)) || read_v4(name).is_some())
 }
 
-/// Whether a character of this kind begins there: at a byte within one, none does.
+/// Whether a character of this kind begins at this byte; false for a byte inside a character.
 fn begins(text: &str, at: usize, kind: fn(char) -> bool) -> bool {
     let character = text.get(at..).and_then(|rest| rest.chars().next());
     character.is_some_and(kind)
@@ -343,7 +343,7 @@ fn is_number(label: &str) -> bool {
     }
 }
 
-/// Path and query.
+/// Checks the path and the query.
 fn check_tail(tail: &str) -> Result<(), UrlProblem> {
     let bytes = tail.as_bytes();
     for (at, &byte) in bytes.iter().enumerate() {

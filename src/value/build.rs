@@ -1,4 +1,4 @@
-//! Documents from parts of others.
+//! Builds documents, from new values and from parts of other documents.
 
 use alloc::vec::Vec;
 
@@ -6,7 +6,7 @@ use super::document::{Document, Node, NonJson, Tag};
 use super::{Text, Value};
 use crate::model::Secret;
 
-/// Makes a [`Document`], value by value. A member is its name, as a string, and then its value.
+/// Builds a [`Document`], value by value. A member is its name, as a string, and then its value.
 ///
 /// ```
 /// use descope_outbound::value::{Builder, Nulls, to_json};
@@ -25,32 +25,32 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// A string.
+    /// Appends a string.
     pub fn string(&mut self, characters: &str) {
         self.push_text(Tag::String, characters);
     }
 
-    /// A number, as JSON writes it.
+    /// Appends a number, as JSON writes it.
     pub fn number(&mut self, digits: &str) {
         self.push_text(Tag::Number, digits);
     }
 
-    /// A string with half a surrogate pair, which stands as U+FFFD here.
+    /// Appends a string with half a surrogate pair, which is U+FFFD in `characters`.
     pub fn ill_formed(&mut self, characters: &str) {
         self.push_text(Tag::IllFormed, characters);
     }
 
-    /// `null`.
+    /// Appends `null`.
     pub fn null(&mut self) {
         self.push(Tag::Null, 0, 0);
     }
 
-    /// `true` or `false`.
+    /// Appends `true` or `false`.
     pub fn bool(&mut self, value: bool) {
         self.push(if value { Tag::True } else { Tag::False }, 0, 0);
     }
 
-    /// A string, or the name of a member, that stands elsewhere.
+    /// Appends a copy of a string, or of the name of a member.
     pub fn text(&mut self, text: Text<'_>) {
         match text.well_formed() {
             Some(characters) => self.string(characters),
@@ -58,22 +58,22 @@ impl Builder {
         }
     }
 
-    /// A JavaScript value that has no form in JSON.
+    /// Appends a JavaScript value that JSON cannot represent.
     pub fn non_json(&mut self, value: NonJson) {
         self.push(Tag::NonJson, value as u32, 0);
     }
 
-    /// An array of what `items` makes.
+    /// Appends an array of the values that `items` appends.
     pub fn array(&mut self, items: impl FnOnce(&mut Self)) {
         self.container(Tag::Array, items);
     }
 
-    /// An object of what `members` makes.
+    /// Appends an object of the members that `members` appends.
     pub fn object(&mut self, members: impl FnOnce(&mut Self)) {
         self.container(Tag::Object, members);
     }
 
-    /// A value that stands elsewhere, and all that is within it.
+    /// Appends a copy of a value.
     pub fn value(&mut self, value: Value<'_>) {
         match value {
             Value::Null => self.null(),
@@ -90,13 +90,13 @@ impl Builder {
         }
     }
 
-    /// A member that stands elsewhere.
+    /// Appends a copy of a member.
     pub fn member(&mut self, name: Text<'_>, value: Value<'_>) {
         self.text(name);
         self.value(value);
     }
 
-    /// The finished value.
+    /// Returns the finished document.
     #[must_use]
     pub fn finish(self) -> Document {
         Document {
@@ -113,7 +113,7 @@ impl Builder {
         self.close(at);
     }
 
-    /// Ends the array or object that began there.
+    /// Ends the array or object that begins at this node.
     #[inline(never)]
     fn close(&mut self, at: usize) {
         let behind = length(self.nodes.len());
@@ -134,7 +134,7 @@ impl Builder {
     }
 }
 
-/// No text is longer than 4 GiB, and there are no more nodes.
+/// Converts a length. No text is longer than 4 GiB, and no list of nodes.
 fn length(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

@@ -1,7 +1,7 @@
-//! What JavaScript's encoder wrote, as a [`Document`].
+//! Decodes the output of JavaScript's encoder as a [`Document`].
 //!
-//! The encoder counts UTF-16 units, and says of a string only how long it is: where it starts follows from what stands before
-//! it. Nothing of it is believed: any nodes and any text give a document that can be walked, or an error.
+//! The encoder counts UTF-16 units, and writes only the length of a string: its start follows from the strings before
+//! it. The input is untrusted: any nodes and any text give a document that can be walked, or an error.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -10,19 +10,19 @@ use super::MAX_DEPTH;
 use super::document::{Document, Node, PAYLOAD, Tag};
 use crate::model::Secret;
 
-/// What JavaScript passes is an array of its arguments.
+/// The deepest nesting of the input, which is an array of the arguments.
 const DEEPEST: usize = MAX_DEPTH as usize + 1;
 
-/// The nodes and the text are no value: the encoder has a bug.
+/// The nodes and the text are not a value: the encoder has a bug.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DecodeError;
 
 impl Document {
-    /// Reads nodes and the text that their strings and numbers make up, one behind the other.
+    /// Decodes nodes, and the joined text of their strings and numbers.
     ///
     /// # Errors
-    /// If they are not one value, or an array of values that are nested deeper than [`MAX_DEPTH`]; if the text is not UTF-8, or longer or shorter
-    /// than the nodes say.
+    /// If the nodes are not one value, or the values of an array are nested deeper than [`MAX_DEPTH`]; if the text is
+    /// not UTF-8, or of another length than the nodes require.
     pub fn decode(nodes: Vec<Node>, text: Vec<u8>) -> Result<Self, DecodeError> {
         let text = match String::from_utf8(text) {
             Ok(text) => Secret::new(text),
@@ -36,8 +36,8 @@ impl Document {
         Ok(document)
     }
 
-    /// Gives each text its place and its length in bytes, and checks that each array and object ends within the one that it
-    /// is in, so that a walk comes to an end.
+    /// Sets the start of each text and its length in bytes, and checks that each array and object ends within its
+    /// parent, so that every walk ends.
     fn place(&mut self) -> Option<()> {
         let text = self.text.expose();
         let is_ascii = text.is_ascii();
@@ -61,7 +61,7 @@ impl Document {
                 _ => {}
             }
         }
-        // The first node is the whole.
+        // The first node is the whole value.
         let first = self.nodes.first()?;
         let behind = match first.tag()? {
             Tag::Array | Tag::Object => first.place,
@@ -73,9 +73,9 @@ impl Document {
 
 /// The arrays and objects that a walk is inside of.
 struct Open {
-    /// The node behind the innermost.
+    /// The node after the innermost one.
     end: u32,
-    /// The same of those around it, from the outside in; the first is all.
+    /// The nodes after the outer ones, from the outside in; the first is the end of all nodes.
     around: [u32; DEEPEST],
     depth: usize,
 }
@@ -89,7 +89,7 @@ impl Open {
         }
     }
 
-    /// Leaves those that end before this node.
+    /// Leaves the arrays and objects that end before this node.
     #[inline(always)]
     fn leave(&mut self, node: u32) {
         while self.end <= node {
@@ -99,7 +99,7 @@ impl Open {
         }
     }
 
-    /// Enters one that ends before this node. Nothing if it ends behind the one around it, or is too deep.
+    /// Enters an array or object that ends before node `end`. `None` if it ends after its parent, or is too deep.
     #[inline(always)]
     fn enter(&mut self, end: u32) -> Option<()> {
         let slot = self.around.get_mut(self.depth)?;
@@ -113,7 +113,8 @@ impl Open {
     }
 }
 
-/// How many bytes the first so many UTF-16 units of a text take; nothing if it has fewer, or if they end within a character.
+/// Returns the length in bytes of the first `units` UTF-16 units of a text; `None` if it has fewer, or if they end
+/// within a character.
 fn bytes_of(text: &str, units: u32) -> Option<u32> {
     let mut left = units as usize;
     let mut bytes = 0_usize;

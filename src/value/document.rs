@@ -5,8 +5,8 @@
 //!                         place      6       0        4       1         2         3        text  "axb1"
 //! ```
 //!
-//! The place of an array or object is the node behind all that is within it; that of a string or number is where it starts in
-//! the text. A member is two values: its name, and what it is.
+//! The place of an array or object is the node after its contents; that of a string or number is its start in the text.
+//! A member is two values: its name, and its value.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -32,19 +32,18 @@ pub enum Tag {
     False,
     True,
     Number,
-    /// A whole number that is too large for a double to tell it from its neighbours, so that a digit may be another than the
-    /// one that was sent.
+    /// A whole number beyond a double's exact range, so that its digits may differ from those that were sent.
     Rounded,
     String,
-    /// A string with half a surrogate pair, which stands as U+FFFD in the text.
+    /// A string with half a surrogate pair, which is U+FFFD in the text.
     IllFormed,
     Array,
     Object,
-    /// Which, says the payload: see [`NonJson`].
+    /// A value that JSON cannot represent. The payload is its [`NonJson`].
     NonJson,
 }
 
-/// A JavaScript value that has no form in JSON. JavaScript's encoder writes these numbers.
+/// A JavaScript value that JSON cannot represent. JavaScript's encoder writes these numbers.
 #[cfg_attr(
     all(
         feature = "npm",
@@ -57,7 +56,7 @@ pub enum Tag {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum NonJson {
-    /// `undefined` where it cannot mean "left out".
+    /// `undefined`, except for a member of an object, which is left out.
     Undefined,
     /// A function or class.
     Function,
@@ -73,13 +72,13 @@ pub enum NonJson {
     Cycle,
     /// More levels than [`MAX_DEPTH`](super::MAX_DEPTH).
     TooDeep,
-    /// More values than the encoder is ready to read.
+    /// More values than the encoder reads.
     TooLarge,
     /// A getter, a proxy or a `toJSON` that threw.
     Unreadable,
 }
 
-/// Each with what it is called within a sentence.
+/// Each value with its name within a sentence.
 const NON_JSON: &[(NonJson, &str)] = &[
     (NonJson::Undefined, "undefined"),
     (NonJson::Function, "a function"),
@@ -98,7 +97,7 @@ impl NonJson {
         NON_JSON.get(number as usize).map(|(value, _)| *value)
     }
 
-    /// The kind in words, with its article, as it reads within a sentence.
+    /// Returns the kind in words, with its article, for a sentence.
     #[must_use]
     pub fn kind(self) -> &'static str {
         NON_JSON.get(self as usize).map_or("", |(_, kind)| kind)
@@ -122,9 +121,9 @@ const TAGS: &[Tag] = &[
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(C)]
 pub struct Node {
-    /// The tag in the highest four bits; below it the payload: the length of a string or number, or which [`NonJson`] it is.
+    /// The tag in the highest four bits; below it the payload: the length of a string or number, or the [`NonJson`].
     pub head: u32,
-    /// Where its text starts, or which node comes behind all that is within it.
+    /// The start of its text, or the node after its contents.
     pub place: u32,
 }
 
@@ -154,12 +153,12 @@ impl Node {
     }
 }
 
-/// A JSON-like value that owns its parts. They may be secrets: the text is zeroed when it is dropped.
+/// A JSON-like value that owns its parts, which may be secrets: the text is zeroed when it is dropped.
 #[derive(Clone, Default)]
 pub struct Document {
     pub(super) nodes: Vec<Node>,
     pub(super) text: Secret,
-    /// The node that it begins with: it may be a part of what was read.
+    /// The first node of the value, which may be a part of the input.
     pub(super) root: u32,
 }
 
@@ -183,19 +182,19 @@ impl Document {
         root: 0,
     };
 
-    /// The whole value.
+    /// Returns the whole value.
     #[must_use]
     pub fn root(&self) -> Value<'_> {
         self.from(self.root).next().unwrap_or(Value::Null)
     }
 
-    /// The item of this number, if this is an array that has one; else `null`.
+    /// Returns the item with this index, if this is an array that has one; else `null`.
     #[must_use]
     pub fn item(&self, number: usize) -> Value<'_> {
         self.root().items().iter().nth(number).unwrap_or(Value::Null)
     }
 
-    /// The same as a document of its own.
+    /// Returns the item with this index as a separate document; `null` if this is not an array that has one.
     #[must_use]
     pub fn into_item(self, number: usize) -> Self {
         let mut items = self.from(self.root.saturating_add(1));
@@ -229,19 +228,20 @@ impl Document {
         cursor.next
     }
 
-    /// Whether there is a `null` anywhere in it.
+    /// Whether the document contains a `null`.
     #[must_use]
     pub fn has_null(&self) -> bool {
         self.has(Tag::Null)
     }
 
-    /// Whether there is a value in it that JSON has no form for.
+    /// Whether the document contains a value that JSON cannot represent.
     #[must_use]
     pub fn has_non_json(&self) -> bool {
         self.has(Tag::NonJson)
     }
 
-    /// Whether it may be other than what was read: it holds a number that was rounded, or what JSON has no form for.
+    /// Whether the document may differ from its source: it contains a rounded number, or a value that JSON cannot
+    /// represent.
     #[must_use]
     pub fn is_inexact(&self) -> bool {
         self.has(Tag::Rounded) || self.has_non_json()
@@ -275,7 +275,7 @@ impl<'d> Cursor<'d> {
         self.next >= self.end
     }
 
-    /// The next value, and goes behind it.
+    /// Returns the next value, and moves past it.
     #[inline(never)]
     pub(super) fn next(&mut self) -> Option<Value<'d>> {
         if self.is_at_end() {
@@ -296,7 +296,7 @@ impl<'d> Cursor<'d> {
         })
     }
 
-    /// About how many bytes the values take as JSON: the text of the whole document, and quotes and separators.
+    /// Estimates the length of the values as JSON, in bytes: the whole document's text, with quotes and separators.
     pub(super) fn length_as_json(self) -> usize {
         let nodes = self.end.saturating_sub(self.next) as usize;
         self.document
@@ -306,7 +306,7 @@ impl<'d> Cursor<'d> {
             .saturating_add(nodes.saturating_mul(4))
     }
 
-    /// The name of the next member, and goes behind it.
+    /// Returns the name of the next member, and moves past it.
     #[inline(always)]
     pub(super) fn name(&mut self) -> Option<Text<'d>> {
         if self.is_at_end() {
@@ -317,7 +317,7 @@ impl<'d> Cursor<'d> {
         Some(self.text(node, node.tag()? == Tag::String))
     }
 
-    /// Whether the next member has this name, and goes behind the name. Nothing if there is no further member.
+    /// Whether the next member has this name; moves past the name. `None` if no member is left.
     #[inline(always)]
     pub(super) fn is_name(&mut self, name: &str) -> Option<bool> {
         if self.is_at_end() {
@@ -329,7 +329,7 @@ impl<'d> Cursor<'d> {
         Some(is_as_long && node.tag()? == Tag::String && self.characters(node) == name)
     }
 
-    /// Goes behind the next value.
+    /// Moves past the next value.
     pub(super) fn skip(&mut self) {
         let node = self.document.nodes.get(self.next as usize).copied().unwrap_or_default();
         self.next = match node.tag() {
@@ -338,7 +338,7 @@ impl<'d> Cursor<'d> {
         };
     }
 
-    /// What is within an array or object, and goes behind that.
+    /// Returns the contents of an array or object, and moves past them.
     fn within(&mut self, node: Node) -> Self {
         let within = Self {
             end: node.place,

@@ -1,4 +1,4 @@
-//! Values as JSON text. All of it may be secret.
+//! Writes values as JSON text, which may be secret.
 
 use super::Value;
 use crate::model::Secret;
@@ -6,17 +6,17 @@ use crate::model::Secret;
 /// The treatment of members that are `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nulls {
-    /// They are written.
+    /// Writes them.
     Kept,
-    /// They are left out, at any depth.
+    /// Leaves them out, at any depth.
     LeftOut,
 }
 
-/// In what is shorter, an object is the outermost: it may be a member of another.
+/// An object that begins within this many bytes counts as the outermost: it may be a member of another.
 const SHORT: usize = 16;
 
-/// The value as JSON text, as `JSON.stringify` writes it. What JSON has no form for is left out of objects, and is `null`
-/// elsewhere.
+/// Returns the value as JSON text, as `JSON.stringify` writes it. Values that JSON cannot represent are left out of
+/// objects, and are `null` elsewhere.
 #[must_use]
 pub fn to_json(value: Value<'_>, nulls: Nulls) -> Secret {
     let mut out = Secret::default();
@@ -42,7 +42,7 @@ pub fn write_json(value: Value<'_>, nulls: Nulls, out: &mut Secret) {
             out.push_str(if separator == "[" { "[]" } else { "]" });
         }
         Value::Object(mut members) => {
-            // Of the outermost, this is room for all, where nothing has to be escaped.
+            // For the outermost object, reserves capacity for the whole text; enough if nothing has to be escaped.
             if out.expose().len() < SHORT {
                 let _room = out.room(members.length_as_json());
             }
@@ -89,7 +89,7 @@ impl Default for ArrayWriter {
 }
 
 impl ObjectWriter {
-    /// A member whose value is JSON; its name needs no escapes.
+    /// Writes a member whose value is JSON; its name must need no escapes.
     pub fn json(&mut self, name: &str, value: &str) {
         separate(&mut self.out);
         for part in ["\"", name, "\":", value] {
@@ -97,20 +97,20 @@ impl ObjectWriter {
         }
     }
 
-    /// A member whose value is this string; its name needs no escapes.
+    /// Writes a member whose value is this string; its name must need no escapes.
     pub fn string(&mut self, name: &str, value: &str) {
         self.json(name, "");
         write_string(value, &mut self.out);
     }
 
-    /// The same, if there is a string.
+    /// Writes a member if it has a value.
     pub fn optional(&mut self, name: &str, value: Option<&str>) {
         if let Some(value) = value {
             self.string(name, value);
         }
     }
 
-    /// The object.
+    /// Returns the finished object.
     #[must_use]
     pub fn finish(mut self) -> Secret {
         self.out.push_str("}");
@@ -119,19 +119,19 @@ impl ObjectWriter {
 }
 
 impl ArrayWriter {
-    /// An item that is JSON.
+    /// Writes an item that is JSON.
     pub fn json(&mut self, item: &str) {
         separate(&mut self.out);
         self.out.push_str(item);
     }
 
-    /// An item that is this string.
+    /// Writes an item that is this string.
     pub fn string(&mut self, item: &str) {
         separate(&mut self.out);
         write_string(item, &mut self.out);
     }
 
-    /// The array.
+    /// Returns the finished array.
     #[must_use]
     pub fn finish(mut self) -> Secret {
         self.out.push_str("]");
@@ -139,19 +139,19 @@ impl ArrayWriter {
     }
 }
 
-/// The opening bracket is all that is there before the first.
+/// Writes a comma, except before the first member or item: there, the text is only the opening bracket.
 fn separate(out: &mut Secret) {
     if out.expose().len() > 1 {
         out.push_str(",");
     }
 }
 
-/// Appends a string as JSON has it, quotes included.
+/// Appends a string as JSON, with its quotes.
 pub fn write_string(text: &str, out: &mut Secret) {
     write_characters("\"", text, "\"", out);
 }
 
-/// Appends the characters of a string as JSON has them, between two texts with the quotes.
+/// Appends the characters of a string as JSON, between two texts that contain the quotes.
 #[inline(never)]
 fn write_characters(before: &str, text: &str, behind: &str, out: &mut Secret) {
     if has_escapes(text.as_bytes()) {
@@ -192,14 +192,14 @@ fn write_escaped(before: &str, text: &str, behind: &str, out: &mut Secret) {
     out.push_str(behind);
 }
 
-/// Splits a text at the first byte that has to be escaped: the text before it, the byte, the text behind it.
+/// Splits a text at the first byte that has to be escaped: the text before it, the byte, the text after it.
 fn split_at_escape(text: &str) -> Option<(&str, u8, &str)> {
     let at = text.bytes().position(is_escaped)?;
     let (plain, rest) = text.split_at_checked(at)?;
     Some((plain, rest.bytes().next()?, rest.get(1..)?))
 }
 
-/// Quotes, backslashes and control characters.
+/// Whether a byte is a quote, a backslash or a control character.
 fn is_escaped(byte: u8) -> bool {
     matches!(byte, b'"' | b'\\' | 0..=0x1F)
 }
@@ -209,7 +209,7 @@ fn has_escapes(bytes: &[u8]) -> bool {
     let Some(last) = bytes.last_chunk() else {
         return bytes.iter().any(|byte| is_escaped(*byte));
     };
-    // The last eight bytes overlap with the last word, and cover what is left behind it.
+    // The last eight bytes overlap with the last whole word, and cover the rest after it.
     let mut found = escapes(u64::from_le_bytes(*last));
     for word in bytes.as_chunks().0 {
         found |= escapes(u64::from_le_bytes(*word));
@@ -224,7 +224,7 @@ fn escapes(word: u64) -> u64 {
         u64::from_le_bytes([byte; 8])
     }
     let below = |word: u64, bound: u8| word.wrapping_sub(all(bound)) & !word;
-    // With this bit turned over, the quote stands below all that is plain, right above the control characters.
+    // With this bit flipped, the quote is below all plain characters, right above the control characters.
     let quotes = below(word ^ all(b'"' ^ 0x20), 0x21);
     let backslashes = below(word ^ all(b'\\'), 1);
     (quotes | backslashes) & all(0x80)

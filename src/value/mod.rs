@@ -1,4 +1,4 @@
-//! The one model of a JSON-like value, which everything here walks.
+//! The model of a JSON-like value, which the whole crate uses.
 //!
 //! ```text
 //!   JavaScript value ─► pkg/client/encode.js ─► nodes and text ─► decode ─┐
@@ -6,8 +6,8 @@
 //!   parts of other values ─► Builder ──────────────────────────────────────┘
 //! ```
 //!
-//! A [`Document`] owns one list of nodes and one text, which holds all strings and numbers one after the other. A [`Value`]
-//! is a view of a part of it, and `Copy`. Numbers are texts: none loses digits here.
+//! A [`Document`] owns one list of nodes and one text, which holds all strings and numbers one after the other. A
+//! [`Value`] is a view of a part of it, and `Copy`. Numbers are stored as text, without loss of digits.
 
 mod build;
 mod decode;
@@ -29,8 +29,8 @@ pub use parse::ParseError;
 
 use document::Cursor;
 
-/// How many arrays and objects may stand within one another. What Descope sends and takes has four levels; the bound
-/// keeps a hostile value from overflowing the stack, which in wasm ends the whole instance.
+/// The deepest nesting of arrays and objects. Descope's values have four levels; the bound keeps a hostile value from
+/// overflowing the stack, which in wasm ends the whole instance.
 pub const MAX_DEPTH: u32 = 64;
 
 /// A part of a [`Document`].
@@ -48,11 +48,11 @@ pub enum Value<'d> {
     Array(Items<'d>),
     /// An object.
     Object(Members<'d>),
-    /// A JavaScript value that JSON has no form for.
+    /// A JavaScript value that JSON cannot represent.
     NonJson(NonJson),
 }
 
-/// A string, which may hold half a surrogate pair: JavaScript's strings may, UTF-8 cannot.
+/// A string. It may represent half a surrogate pair, which JavaScript's strings may hold but UTF-8 cannot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text<'d> {
     characters: &'d str,
@@ -63,18 +63,18 @@ pub struct Text<'d> {
 #[derive(Clone, Copy)]
 pub struct Items<'d>(Cursor<'d>);
 
-/// The members of an object, in their order. Of two members with one name the later counts.
+/// The members of an object, in order. If two members have the same name, the later one counts.
 #[derive(Clone, Copy)]
 pub struct Members<'d>(Cursor<'d>);
 
 impl<'d> Text<'d> {
-    /// The string, if every surrogate in it is half of a pair.
+    /// Returns the string, if every surrogate in it is half of a pair.
     #[must_use]
     pub fn well_formed(self) -> Option<&'d str> {
         self.is_well_formed.then_some(self.characters)
     }
 
-    /// The string with U+FFFD in the place of each unpaired surrogate, as UTF-8 encoders write it.
+    /// Returns the string with U+FFFD for each unpaired surrogate, as UTF-8 encoders write it.
     #[must_use]
     pub fn lossy(self) -> &'d str {
         self.characters
@@ -82,14 +82,14 @@ impl<'d> Text<'d> {
 }
 
 impl<'d> Items<'d> {
-    /// One after the other.
+    /// Iterates over the items.
     #[inline]
     pub fn iter(self) -> impl Iterator<Item = Value<'d>> {
         let mut cursor = self.0;
         core::iter::from_fn(move || cursor.next())
     }
 
-    /// Whether there is none.
+    /// Whether there are no items.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.0.is_at_end()
@@ -97,31 +97,31 @@ impl<'d> Items<'d> {
 }
 
 impl<'d> Members<'d> {
-    /// One after the other.
+    /// Iterates over the members.
     #[inline]
     pub fn iter(self) -> impl Iterator<Item = (Text<'d>, Value<'d>)> {
         let mut members = self;
         core::iter::from_fn(move || members.next())
     }
 
-    /// The next member, and goes behind it. Where each member costs, this is less than [`iter`](Self::iter).
+    /// Returns the next member, and moves past it. Faster than [`iter`](Self::iter), for hot loops.
     #[inline(always)]
     pub(crate) fn next(&mut self) -> Option<(Text<'d>, Value<'d>)> {
         Some((self.0.name()?, self.0.next()?))
     }
 
-    /// Whether there is none.
+    /// Whether there are no members.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.0.is_at_end()
     }
 
-    /// About how many bytes the members take as JSON.
+    /// Estimates the length of the members as JSON, in bytes.
     pub(crate) fn length_as_json(self) -> usize {
         self.0.length_as_json()
     }
 
-    /// The member of this name.
+    /// Returns the member with this name.
     #[must_use]
     #[inline(never)]
     pub fn get(self, name: &str) -> Option<Value<'d>> {
@@ -162,7 +162,7 @@ impl fmt::Debug for Members<'_> {
 }
 
 impl<'d> Value<'d> {
-    /// The member of this name, if this is an object that has one.
+    /// Returns the member with this name, if this is an object that has one.
     #[must_use]
     pub fn get(self, name: &str) -> Option<Value<'d>> {
         match self {
@@ -171,7 +171,7 @@ impl<'d> Value<'d> {
         }
     }
 
-    /// The string, if this is one and it is well formed.
+    /// Returns the string, if this is a well-formed one.
     #[must_use]
     pub fn as_str(self) -> Option<&'d str> {
         match self {
@@ -180,7 +180,7 @@ impl<'d> Value<'d> {
         }
     }
 
-    /// The members, if this is an object; else none.
+    /// Returns the members, if this is an object; else no members.
     #[must_use]
     pub fn members(self) -> Members<'d> {
         match self {
@@ -189,7 +189,7 @@ impl<'d> Value<'d> {
         }
     }
 
-    /// The items, if this is an array; else none.
+    /// Returns the items, if this is an array; else no items.
     #[must_use]
     pub fn items(self) -> Items<'d> {
         match self {
@@ -198,7 +198,7 @@ impl<'d> Value<'d> {
         }
     }
 
-    /// The kind in words, with its article, as it reads within a sentence.
+    /// Returns the kind in words, with its article, for a sentence.
     #[must_use]
     pub fn kind(self) -> &'static str {
         match self {

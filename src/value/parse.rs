@@ -1,6 +1,7 @@
-//! JSON text as a [`Document`], natively: in JavaScript, its own parser reads what comes in.
+//! Parses JSON text as a [`Document`], for native code: JavaScript uses its own parser.
 //!
-//! Each level is read as raw parts: so a number keeps all of its digits, and half a surrogate pair (`"\ud800"`) is no error.
+//! Reads each level as raw parts, so that a number keeps all of its digits, and half a surrogate pair (`"\ud800"`) is
+//! not an error.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,7 +13,7 @@ use serde_json::value::RawValue;
 use super::document::{Node, Tag};
 use super::{Builder, Document, MAX_DEPTH};
 
-/// Why a text is not JSON, and where.
+/// The reason why a text is not JSON, with its position.
 pub type ParseError = serde_json::Error;
 
 impl Document {
@@ -30,7 +31,7 @@ impl Document {
         Ok(builder.finish())
     }
 
-    /// The nodes and the text as JavaScript's encoder writes them: lengths count UTF-16 units.
+    /// Returns the nodes and the text as JavaScript's encoder writes them: lengths count UTF-16 units.
     #[must_use]
     pub fn encode(&self) -> (Vec<Node>, String) {
         let mut nodes = self.nodes.clone();
@@ -46,7 +47,7 @@ impl Document {
     }
 }
 
-/// How many arrays and objects stand within one another.
+/// Returns the depth of nested arrays and objects.
 fn depth(json: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     let (mut is_in_string, mut is_escaped) = (false, false);
@@ -100,7 +101,7 @@ fn read_string(json: &str, builder: &mut Builder) -> Result<(), ParseError> {
     Ok(())
 }
 
-/// The text with U+FFFD in the place of each half of a surrogate pair, which takes three bytes, the first being 0xED.
+/// Returns the text with U+FFFD for each half of a surrogate pair, which takes three bytes, the first of them 0xED.
 fn with_replacements(wtf8: &[u8]) -> String {
     let mut text = String::new();
     for chunk in wtf8.utf8_chunks() {
@@ -135,7 +136,7 @@ impl<'de> Deserialize<'de> for Wtf8 {
     }
 }
 
-/// The members of an object, in their order.
+/// The members of an object, in order.
 struct Members<'de>(Vec<(&'de RawValue, &'de RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
