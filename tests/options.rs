@@ -132,7 +132,7 @@ fn more_headers_than_any_server_takes_are_refused_without_a_look_at_all_of_them(
     assert!(read(&headers(1_000)).is_ok());
     assert_eq!(
         problems(&headers(1_001)),
-        ["headers: are more than any server takes: 1,000"]
+        ["headers: are too many: no server takes more than 1,000"]
     );
 }
 

@@ -103,7 +103,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         r#"{"name":"n","defaultRedirectUrl":"data:text/html,x"}"#,
-        "must not be a javascript:, data: or vbscript: URL: browsers run it, or show what it holds (WHATWG URL §4.4)",
+        "must not be a javascript:, data: or vbscript: URL: browsers run such a URL, or show its content (WHATWG URL §4.4)",
     ),
     (
         r#"{"name":"n","id":".."}"#,
@@ -147,7 +147,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         r#"{"name":"n","tokenUrl":"https://a..b"}"#,
-        "must have a valid host name behind the // (RFC 6749 §3.1, §3.2)",
+        "must have a valid host name after the // (RFC 6749 §3.1, §3.2)",
     ),
     (
         r#"{"name":"n","tokenUrl":"https://a.b:65536"}"#,
@@ -163,7 +163,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         r#"{"name":"n","authorizationUrl":"http://a.b"}"#,
-        "must begin with https://, as only a loopback host may do without (RFC 6749 §3.1, §3.2)",
+        "must begin with https://: only a loopback host may use http:// (RFC 6749 §3.1, §3.2)",
     ),
     (
         r#"{"name":"n","defaultScopes":[""]}"#,
@@ -192,11 +192,11 @@ const MESSAGES: &[(&str, &str)] = &[
     (r#"{"name":"n","defaultScopes":["a","a"]}"#, "stands in the list twice"),
     (
         r#"{"name":"n","tokenUrlParams":[{"key":"code"}]}"#,
-        "is a parameter that OAuth itself sets; name it only if the provider needs another value (RFC 6749 §4.1.3, §6, RFC 7636 §4.5)",
+        "is set by OAuth itself; give it only if the provider needs another value (RFC 6749 §4.1.3, §6, RFC 7636 §4.5)",
     ),
     (
         r#"{"name":"n","clientSecret":"s"}"#,
-        "is of no use without a clientId (RFC 6749 §2.3.1)",
+        "has no effect without a clientId (RFC 6749 §2.3.1)",
     ),
     (
         r#"{"name":"n","clientId":"c"}"#,
@@ -204,11 +204,11 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     (
         r#"{"name":"n","useDcr":true}"#,
-        "goes with a dcrUrl, the address where clients are registered; the server decides",
+        "needs a dcrUrl, the address where clients are registered; the server decides",
     ),
     (
         r#"{"name":"n","useDcr":true,"dcrUrl":"https://a.b","clientId":"c","pkce":true}"#,
-        "registers a client of its own; the clientId and clientSecret beside it are of another (RFC 7591 §3.2.1)",
+        "registers a new client; the given clientId and clientSecret belong to another (RFC 7591 §3.2.1)",
     ),
     (
         r#"{"name":"n","appType":"apikey","tokenUrl":"https://a.b","prompt":["login"],"pkce":true}"#,

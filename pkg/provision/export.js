@@ -30,7 +30,7 @@ import { ask, Question } from "./core.js";
  */
 
 /**
- * Describes all apps of a project as a file, with references in the place of secrets.
+ * Describes all apps of a project as a file, with references instead of secrets.
  *
  * @param {Pick<AppsClient, "loadAll">} apps an `OutboundApps`
  * @param {ExportOptions} [options]

@@ -107,7 +107,7 @@ function readOptions(options) {
 		onAudit,
 	} = options ?? {};
 	if (typeof authorize !== "function")
-		throw new TypeError("createProxy: authorize must be a function that says who asks");
+		throw new TypeError("createProxy: authorize must be a function that identifies the caller");
 	if (!projectId) throw new TypeError("createProxy: projectId is missing, and so is DESCOPE_PROJECT_ID");
 	if (!managementKey) throw new TypeError("createProxy: managementKey is missing, and so is DESCOPE_MANAGEMENT_KEY");
 	if (!isUsableUrl(baseUrl)) throw new TypeError("createProxy: baseUrl must be an https URL, or http on this machine");

@@ -32,10 +32,11 @@ export function checkOrigin({ headers, url }, hosts) {
 		throw new Refusal(421, `this server is not called ${JSON.stringify(host)}; see the option hosts`);
 	const site = headers.get("sec-fetch-site");
 	const origin = headers.get("origin");
-	if (site !== null && site !== "same-origin") throw new Refusal(403, "only pages of this server may ask");
-	if (origin !== null && !names.includes(hostOf(origin))) throw new Refusal(403, "only pages of this server may ask");
+	if (site !== null && site !== "same-origin") throw new Refusal(403, "only pages of this server may call this");
+	if (origin !== null && !names.includes(hostOf(origin)))
+		throw new Refusal(403, "only pages of this server may call this");
 	if (site === null && origin === null) {
-		throw new Refusal(403, "only pages may ask: there is neither sec-fetch-site nor origin");
+		throw new Refusal(403, "only pages may call this: the request has neither sec-fetch-site nor origin");
 	}
 }
 
@@ -62,7 +63,8 @@ export function targetOf({ method, url }, prefix, allow) {
 	}
 	const names = [...searchParams.keys()];
 	const odd = names.find((name, at) => !endpoint.query.includes(name) || names.indexOf(name) !== at);
-	if (odd !== undefined) throw new Refusal(400, `the query has ${JSON.stringify(odd)}, unknown or twice`);
+	if (odd !== undefined)
+		throw new Refusal(400, `the query has ${JSON.stringify(odd)}, which is unknown or there twice`);
 	return { endpoint, target: names.length === 0 ? path : `${path}?${searchParams}` };
 }
 

@@ -321,7 +321,7 @@ fn mistyped(handler: Handler) -> Error {
         _ => Applied::Yes,
     };
     Error::Response {
-        message: "It worked, but a field of the answer is of another type than documented".to_owned(),
+        message: "The call succeeded, but a field of the response has another type than documented".to_owned(),
         applied,
         problem: ResponseProblem::WrongShape,
     }

@@ -355,7 +355,7 @@ fn hint(details: &ApiDetails, meaning: Meaning, request: &Request) -> &'static s
         (_, 401) => " (does the management key belong to this project, and is it still valid?)",
         (_, 403) if has_own_bearer => " (does a policy allow it, and has the token the scope that it needs?)",
         (_, 404) if details.error_code.is_none() => " (is the base URL right?)",
-        (_, 407) => " (a proxy on the way wants a user and a password of its own)",
+        (_, 407) => " (a proxy requires its own user name and password)",
         _ => "",
     }
 }
@@ -372,7 +372,7 @@ fn redirect(endpoint: &Endpoint, status: u16) -> Box<Failure> {
         ),
         could_not(
             endpoint.action,
-            "the server answered with a redirect, which is not followed, as the key would go along; is the base URL right?",
+            "the server answered with a redirect, which is not followed, as that would send the key along; is the base URL right?",
         ),
     )
 }

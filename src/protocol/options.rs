@@ -506,7 +506,7 @@ impl<'o> Reader<'o> {
         }
         if let Some(Value::Object(given)) = self.given.get("headers") {
             if given.iter().nth(MOST_HEADERS).is_some() {
-                self.problem("headers", "are more than any server takes: 1,000");
+                self.problem("headers", "are too many: no server takes more than 1,000");
             }
             let own = headers.len();
             for (name, value) in given.iter().take(MOST_HEADERS) {

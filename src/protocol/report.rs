@@ -89,15 +89,14 @@ pub(super) fn nothing_loaded(endpoint: &Endpoint) -> Box<Failure> {
 
 /// The loaded app cannot be sent back unchanged.
 pub(super) fn inexact(endpoint: &Endpoint) -> Box<Failure> {
-    let why = "nothing was sent, as the app that the server has holds a number beyond 2^53, or what JSON cannot hold: \
+    let why = "nothing was sent, as the server's app holds a number beyond 2^53, or what JSON cannot hold: \
                JavaScript read it inexactly, and an update would change it";
     let reason = Reason::Response(ResponseProblem::WrongShape);
     Failure::new(reason, Applied::No, could_not(endpoint.action, why))
 }
 
 /// The advice for a token that does not exist.
-pub(super) const NOT_CONNECTED: &str =
-    " (connect the user or tenant first, or upload a token; if scopes are asked for, it has to have exactly these)";
+pub(super) const NOT_CONNECTED: &str = " (connect the user or tenant first, or upload a token; if the request has scopes, the token must have exactly these)";
 
 /// The server has a token without an access token.
 pub(super) fn token_without_access_token(endpoint: &Endpoint, status: u16) -> Box<Failure> {
@@ -155,7 +154,7 @@ pub(super) fn lost(endpoint: &Endpoint, loss: TransportError<'_>, server: &str, 
 
 /// The client's own rate limit delays the request longer than it may wait.
 pub(super) fn crowded_out(endpoint: &Endpoint, wait_ms: u64) -> Box<Failure> {
-    let why = "not sent, as the client's own rateLimit leaves no room for it for ";
+    let why = "not sent, as the client's own rateLimit delays it by ";
     held_back_for(endpoint, wait_ms, why)
 }
 
@@ -178,7 +177,7 @@ fn held_back_for(endpoint: &Endpoint, wait_ms: u64, why: &str) -> Box<Failure> {
 
 /// The id or the name belongs to an app that differs from what was sent.
 pub(super) fn conflict(endpoint: &Endpoint, details: ApiDetails) -> Box<Failure> {
-    let why = "there is another with this id or name, which differs from what was sent";
+    let why = "another app has this id or name, and differs from what was sent";
     Failure::new(Reason::Conflict(details), Applied::No, could_not(endpoint.action, why))
 }
 
@@ -186,7 +185,7 @@ pub(super) fn conflict(endpoint: &Endpoint, details: ApiDetails) -> Box<Failure>
 /// request.
 pub(super) fn perhaps_own(mut conflict: Box<Failure>) -> Box<Failure> {
     let hint =
-        "; the app that is there equals this one, and may be of this call: this runtime can send a request twice";
+        "; the existing app equals the sent one, and may come from this call: this runtime can send a request twice";
     conflict.message.push_str(hint);
     conflict.applied = Applied::Unknown;
     conflict

@@ -338,7 +338,11 @@ impl<'r> Discovery<'r> {
         for _ in 0..=MOST_REDIRECTS {
             let Some(response) = self.response(&place) else {
                 if self.responses.items().iter().count() >= MOST_FETCHES {
-                    return failed(&["the server leads on and on: ", &quote(url), " is not fetched any more"]);
+                    return failed(&[
+                        "the server refers to too many other addresses: ",
+                        &quote(url),
+                        " was not fetched",
+                    ]);
                 }
                 return Err(Stop::Get(place));
             };
@@ -356,7 +360,7 @@ impl<'r> Discovery<'r> {
                     &quote(url),
                     " redirects to another origin, ",
                     &quote(origin(&target)),
-                    ": nobody says that it may speak for the first",
+                    ", which nothing authorizes to describe the first",
                 ]);
             }
             place = target;

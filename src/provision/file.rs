@@ -178,8 +178,8 @@ impl<'f> Reader<'f> {
     fn check_ids(&mut self, file: Value<'_>) {
         let list = Path::Field(&Path::ROOT, "apps");
         for (field, meaning) in [
-            ("id", "has an app before it as well"),
-            ("name", "has an app before it as well: names are unique"),
+            ("id", "is already the id of an app above"),
+            ("name", "is already the name of an app above: names are unique"),
         ] {
             let named: Vec<_> = apps_of(file)
                 .map(|app| app.get(field).and_then(Value::as_str).unwrap_or_default())
@@ -219,7 +219,7 @@ impl<'f> Reader<'f> {
             self.error(
                 &Path::Field(path, "id"),
                 "missing",
-                "is required: the app to delete is known by it",
+                "is required: it identifies the app to delete",
             );
         }
         out.object(|object| {
@@ -250,7 +250,7 @@ impl<'f> Reader<'f> {
         }
         let secret = app.get(CLIENT_SECRET).and_then(Value::as_str);
         if secret.is_some_and(|secret| !secret.is_empty() && !has_reference(secret)) {
-            let message = "is written out: whoever reads the file has it; write ${env:NAME} or ${file:path}";
+            let message = "is readable by everyone who can read the file; write ${env:NAME} or ${file:path}";
             self.report(
                 Path::Field(path, CLIENT_SECRET).render(),
                 "literal-secret",

@@ -71,7 +71,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
 
 /// Descriptions, which the tables do not have.
 const DESCRIPTIONS: &[(&str, &str)] = &[
-    ("id", "Tells the app from all others; cannot be changed"),
+    ("id", "Identifies the app; cannot be changed"),
     (
         "project",
         "The project that the file is for; applied to another, it is refused",
@@ -79,19 +79,19 @@ const DESCRIPTIONS: &[(&str, &str)] = &[
     ("defaults", "Fields for all apps that do not have them"),
     (
         "preset",
-        "A provider whose endpoints stand in for fields that are left out: descope-outbound presets",
+        "A provider whose endpoints fill in the fields that are left out: descope-outbound presets",
     ),
     (
         "params",
-        "What stands for ${param:name} in the preset's fields, such as the host of a tenant",
+        "The values of ${param:name} in the preset's fields, such as the host of a tenant",
     ),
     (
         "discover",
-        "The URL of an MCP server or an issuer, whose metadata stands in for fields that are left out",
+        "The URL of an MCP server or an issuer, whose metadata fills in the fields that are left out",
     ),
     (
         "deleted",
-        "The app should not be there: it is deleted with --delete <id>, and its tokens with it",
+        "The app must not exist: apply --delete <id> deletes it and its tokens",
     ),
     (
         "clientSecret",

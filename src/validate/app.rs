@@ -437,7 +437,7 @@ pub(super) fn contradictory_prompt(fields: &Fields<'_>, prompt: FieldIndex) -> O
 
 fn secret_without_client_id(fields: &Fields<'_>) -> Option<(FieldIndex, String)> {
     (fields.has(CLIENT_SECRET) && !fields.has(CLIENT_ID))
-        .then(|| (CLIENT_SECRET, owned("is of no use without a clientId")))
+        .then(|| (CLIENT_SECRET, owned("has no effect without a clientId")))
 }
 
 fn unprotected_client(fields: &Fields<'_>) -> Option<(FieldIndex, String)> {
@@ -450,7 +450,7 @@ fn unprotected_client(fields: &Fields<'_>) -> Option<(FieldIndex, String)> {
 
 fn registration_without_url(fields: &Fields<'_>) -> Option<(FieldIndex, String)> {
     (fields.is_true(USE_DCR) && !fields.has(DCR_URL)).then(|| {
-        let message = "goes with a dcrUrl, the address where clients are registered; the server decides";
+        let message = "needs a dcrUrl, the address where clients are registered; the server decides";
         (USE_DCR, owned(message))
     })
 }
@@ -458,7 +458,7 @@ fn registration_without_url(fields: &Fields<'_>) -> Option<(FieldIndex, String)>
 fn registration_with_credentials(fields: &Fields<'_>) -> Option<(FieldIndex, String)> {
     let credentials = fields.has(CLIENT_ID) || fields.has(CLIENT_SECRET);
     (fields.is_true(USE_DCR) && credentials).then(|| {
-        let message = "registers a client of its own; the clientId and clientSecret beside it are of another";
+        let message = "registers a new client; the given clientId and clientSecret belong to another";
         (USE_DCR, owned(message))
     })
 }

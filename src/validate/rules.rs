@@ -189,9 +189,9 @@ impl Rule {
                     concat(&["is not ", &known, ", the values that are known; the server decides"])
                 })
             }
-            Check::Reserved(_, reserved) => reserved.contains(&value.as_str()?).then(|| {
-                owned("is a parameter that OAuth itself sets; name it only if the provider needs another value")
-            }),
+            Check::Reserved(_, reserved) => reserved
+                .contains(&value.as_str()?)
+                .then(|| owned("is set by OAuth itself; give it only if the provider needs another value")),
             _ => None,
         }
     }

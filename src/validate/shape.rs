@@ -183,7 +183,8 @@ impl Walk<'_> {
                 self.report.error(path, IssueCode::WrongType, owned(message));
             }
             Nulls::MeansAll => {
-                let message = "is null or undefined; left out, it would mean all: leave it out only if that is meant";
+                let message =
+                    "is null or undefined; an absent field would mean all: leave it out only if that is meant";
                 self.report.error(path, IssueCode::WrongType, owned(message));
             }
             Nulls::Clear | Nulls::LeftOut => {}

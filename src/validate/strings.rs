@@ -81,12 +81,12 @@ fn insecure_url(text: &str) -> Problem {
     }
     let url = check_absolute_url(without_fragment(text)).ok()?;
     (url.scheme == Scheme::Http && !url.is_loopback())
-        .then_some("must begin with https://, as only a loopback host may do without")
+        .then_some("must begin with https://: only a loopback host may use http://")
 }
 
 fn script_url(text: &str) -> Problem {
     is_script(text)
-        .then_some("must not be a javascript:, data: or vbscript: URL: browsers run it, or show what it holds")
+        .then_some("must not be a javascript:, data: or vbscript: URL: browsers run such a URL, or show its content")
 }
 
 fn invalid_redirect(text: &str) -> Problem {
@@ -143,7 +143,7 @@ fn doubtful_key(text: &str) -> Problem {
     if has_white_space_around(text) {
         Some("has white space around it; trim it")
     } else {
-        invalid_credential(text).map(|_| "holds other than printable ASCII characters; is it whole?")
+        invalid_credential(text).map(|_| "holds characters other than printable ASCII; is it complete?")
     }
 }
 
@@ -218,7 +218,7 @@ fn clears_secret(text: &str) -> Problem {
 }
 
 pub(super) fn not_carried(value: Value<'_>) -> Problem {
-    says_anything(value).then_some("cannot be changed by an update, which drops it")
+    says_anything(value).then_some("cannot be changed by an update: the server ignores it")
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
@@ -243,5 +243,5 @@ pub(super) fn unlikely_expiry(value: Value<'_>) -> Problem {
     let seconds = digits.parse::<i32>().ok()?;
     (1..EARLIEST_EXPIRY)
         .contains(&seconds)
-        .then_some("is a time long past: it takes seconds since 1970, not how long the token lasts")
+        .then_some("is a time long past: it must be in seconds since 1970, not a duration")
 }

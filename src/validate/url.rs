@@ -56,7 +56,7 @@ impl UrlProblem {
             UrlProblem::WhiteSpace => TRIM,
             UrlProblem::Scheme => "must be an absolute URL that begins with https:// or http://",
             UrlProblem::UserInfo => "must not hold a user name or password before the host",
-            UrlProblem::Host => "must have a valid host name behind the //",
+            UrlProblem::Host => "must have a valid host name after the //",
             UrlProblem::Port => "must have a port between 0 and 65535, or none",
             UrlProblem::Fragment => "must not have a fragment, the part from # on",
             UrlProblem::Character => "must have spaces and other special characters percent-encoded, as in %20",

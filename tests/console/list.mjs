@@ -171,7 +171,7 @@ export const list = [
 		},
 	},
 	{
-		name: "list: a selection is exported with references in the place of secrets",
+		name: "list: a selection is exported with references instead of secrets",
 		async run({ page }) {
 			await page.getByLabel("Select GitHub").check();
 			await page.getByLabel("Select OpenAI").check();

@@ -1,4 +1,4 @@
-// Exports apps, with references in the place of secrets.
+// Exports apps, with references instead of secrets.
 import { FIELDS, settled } from "./fields.js";
 
 /** The schema's path, relative to the file. `descope-outbound schema` prints the schema. */

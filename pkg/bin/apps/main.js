@@ -46,7 +46,7 @@ function withPlanOptions(command) {
 	return command
 		.argument("[files...]", "files of apps, or - for standard input", ["apps.yaml"])
 		.option("--target <ids>", "only these apps", toIds)
-		.option("--rotate-secrets [ids]", "send client secrets to apps that are there, to all or to these", toIdsOrAll)
+		.option("--rotate-secrets [ids]", "send client secrets to existing apps: to all, or to these", toIdsOrAll)
 		.option("--delete <ids>", "delete these apps; every token that is stored for them is lost with them", toIds)
 		.option("--json", "print JSON, for programs");
 }
@@ -70,21 +70,21 @@ withPlanOptions(program.command("plan"))
 	.action(planCommand);
 
 withPlanOptions(program.command("apply"))
-	.description("show the plan, ask, and carry it out; safe to run again")
+	.description("show the plan, ask, and execute it; safe to run again")
 	.option("--yes", "do not ask")
 	.option("--concurrency <number>", "apps at a time", toConcurrency, 4)
 	.action(applyCommand);
 
 program
 	.command("export")
-	.description("print the apps of the project as a file, with references in the place of secrets")
+	.description("print the apps of the project as a file, with references instead of secrets")
 	.option("--format <format>", "yaml or json", "yaml")
 	.option("--output <file>", "write there")
 	.action(exportCommand);
 
 program
 	.command("discover")
-	.description("print an app from what an MCP server or an OAuth issuer publishes of itself")
+	.description("print an app from the metadata of an MCP server or an OAuth issuer")
 	.argument("<url>", "the server, its issuer, or the metadata itself")
 	.option("--verbose", "show each request")
 	.option("--allow-private", "allow private addresses, and http on this machine")
@@ -93,13 +93,13 @@ program
 
 const presetsProgram = program
 	.command("presets")
-	.description("list the providers whose endpoints are known")
+	.description("list the presets of known providers")
 	.option("--json", "print JSON, for programs")
 	.action(presetsCommand);
 
 presetsProgram
 	.command("show")
-	.description("show what is known of a provider, and what it needs")
+	.description("show a preset, and the parameters that it needs")
 	.argument("<name>", "as the list has it")
 	.action(presetCommand);
 
@@ -113,7 +113,7 @@ program
 
 program.command("schema").description("print the JSON Schema of files, for editors").action(schemaCommand);
 
-program.command("emulate").description("start a Descope of your own, in memory: see descope-outbound emulate --help");
+program.command("emulate").description("start an emulator of Descope, in memory: see descope-outbound emulate --help");
 
 tab(program);
 

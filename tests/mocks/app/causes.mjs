@@ -138,8 +138,7 @@ await check("407 as an answer that the fetch shows", async () => {
 	const fetch = async () => new Response("", { status: 407 });
 	await assert.rejects(client({ fetch }).loadAll(), {
 		name: "ApiError",
-		message:
-			"Could not load the apps: the server answered 407 (a proxy on the way wants a user and a password of its own)",
+		message: "Could not load the apps: the server answered 407 (a proxy requires its own user name and password)",
 	});
 });
 
