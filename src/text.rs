@@ -86,19 +86,33 @@ pub(crate) fn split_at(text: &str, separator: u8) -> (&str, Option<&str>) {
     }
 }
 
-/// Returns for each text whether an earlier one equals it. A heap sorts with a tenth of the code of `sort`.
+/// Returns for each text whether an earlier one equals it. A heap sorts with a tenth of the code of `sort`, and by hashes first:
+/// to compare two numbers costs a tenth of two texts.
 pub(crate) fn repeated(texts: &[&str]) -> Vec<bool> {
-    let places: BinaryHeap<_> = texts.iter().copied().zip(0_usize..).collect();
-    let sorted = places.into_sorted_vec();
+    let hashed = texts.iter().zip(0_usize..).map(|(text, nth)| (hash(text), *text, nth));
+    let sorted = hashed.collect::<BinaryHeap<_>>().into_sorted_vec();
     let mut is_repeated = vec![false; sorted.len()];
     let mut before = None;
-    for (text, nth) in sorted {
+    for (_, text, nth) in sorted {
         if let Some(is_repeated) = is_repeated.get_mut(nth) {
             *is_repeated = before == Some(text);
         }
         before = Some(text);
     }
     is_repeated
+}
+
+/// `FxHash`, eight bytes at a time: the last eight overlap with those before.
+fn hash(text: &str) -> u64 {
+    let add = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    let bytes = text.as_bytes();
+    match bytes.last_chunk() {
+        None => bytes.iter().fold(0, |hash, byte| add(hash, (*byte).into())),
+        Some(last) => {
+            let words = bytes.as_chunks().0.iter().chain([last]);
+            words.fold(0, |hash, word| add(hash, u64::from_le_bytes(*word)))
+        }
+    }
 }
 
 #[cfg(test)]
