@@ -323,6 +323,11 @@ export const HOSTILE_CASES = [
 			const named = JSON.parse('{"apps":[{"id":"a","logo":null,"__proto__":{"name":"x"},"constructor":null}]}');
 			const [first] = (await client(Response.json(named)).loadAll()).apps ?? [];
 			equal(Object.keys(first ?? {}), ["id", "__proto__", "constructor"]);
+			const inherited = { value: "x", enumerable: true, configurable: true };
+			Object.defineProperty(Object.prototype, "inherited", inherited);
+			const [own] = (await client(Response.json({ apps: [app] })).loadAll()).apps ?? [];
+			delete (/** @type {any} */ (Object.prototype).inherited);
+			equal(Object.keys(own ?? {}), ["id", "prompt", "tokenUrlParams", "extra"]);
 			for (const wrong of [[1], [{ id: 1 }], [null], {}, "apps"]) {
 				const error = await rejection(client(Response.json({ apps: wrong })).loadAll());
 				equal(error.code, "response-wrong-shape", JSON.stringify(wrong));
