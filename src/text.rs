@@ -102,17 +102,27 @@ pub(crate) fn repeated(texts: &[&str]) -> Vec<bool> {
     is_repeated
 }
 
-/// `FxHash`, eight bytes at a time: the last eight overlap with those before.
+/// `FxHash`, eight bytes at a time.
 fn hash(text: &str) -> u64 {
     let add = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
     let bytes = text.as_bytes();
-    match bytes.last_chunk() {
-        None => bytes.iter().fold(0, |hash, byte| add(hash, (*byte).into())),
-        Some(last) => {
-            let words = bytes.as_chunks().0.iter().chain([last]);
-            words.fold(0, |hash, word| add(hash, u64::from_le_bytes(*word)))
-        }
+    fold_words(bytes, add).unwrap_or_else(|| bytes.iter().fold(0, |hash, byte| add(hash, (*byte).into())))
+}
+
+/// Folds bytes from 0, eight at a time: first the last eight, which overlap with the word before and so cover the rest behind the
+/// words. `None` if there are fewer than eight.
+#[inline(always)]
+pub(crate) fn fold_words(bytes: &[u8], add: impl Fn(u64, u64) -> u64) -> Option<u64> {
+    let mut sum = add(0, u64::from_le_bytes(*bytes.last_chunk()?));
+    for word in bytes.as_chunks().0 {
+        sum = add(sum, u64::from_le_bytes(*word));
     }
+    Some(sum)
+}
+
+/// The byte in each place of a word.
+pub(crate) const fn each(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
 }
 
 #[cfg(test)]

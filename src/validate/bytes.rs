@@ -1,5 +1,7 @@
 //! Classes of bytes, in a table with one lookup for each byte; and the traits of a text, from the same table.
 
+use crate::text::{each, fold_words};
+
 /// The bytes of a label of a host name: letters, digits, `-` and `_`.
 pub(super) const LABEL: u8 = 1;
 /// The bytes that end a URL's authority: `/`, `?`, `#`, and `\`, which browsers read as `/`.
@@ -38,8 +40,8 @@ pub(super) fn traits(text: &str) -> u8 {
         1..=SHORT_BYTES => 0,
         _ => LONG,
     };
-    match bytes.last_chunk::<8>() {
-        Some(last) if !may_have_traits(bytes, *last) => of_length,
+    match fold_words(bytes, |found, word| found | may_have_traits(word)) {
+        Some(found) if found & each(0x80) == 0 => of_length,
         _ => of_length | traits_of(bytes),
     }
 }
@@ -51,29 +53,15 @@ fn traits_of(bytes: &[u8]) -> u8 {
     all & (OPENING | SPACE | BEYOND_ASCII | SPECIAL)
 }
 
-/// Whether one of the bytes is `<`, `>`, `\`, at most `%` or at least `{`; `last` are the last eight. May return true
-/// for bytes without a trait, never false for others ("Bit Twiddling Hacks", determine if a word has a byte less than
-/// n).
-fn may_have_traits(bytes: &[u8], last: [u8; 8]) -> bool {
-    let mut found = may_word_have_traits(last);
-    for word in bytes.as_chunks().0 {
-        found |= may_word_have_traits(*word);
-    }
-    found & each(0x80) != 0
-}
-
+/// Sets the highest bit of a byte of the word if one of them is `<`, `>`, `\`, at most `%` or at least `{`. May set one for bytes
+/// without a trait, never misses another ("Bit Twiddling Hacks", determine if a word has a byte less than n).
 #[inline(always)]
-fn may_word_have_traits(bytes: [u8; 8]) -> u64 {
-    let word = u64::from_le_bytes(bytes);
+fn may_have_traits(word: u64) -> u64 {
     let below = |word: u64, bound: u8| word.wrapping_sub(each(bound));
     // `<` and `>` differ in this bit alone.
     let angle = below((word | each(b'<' ^ b'>')) ^ each(b'>'), 1);
     let backslash = below(word ^ each(b'\\'), 1);
     below(word, b'%' + 1) | angle | backslash | word.wrapping_add(each(0x80 - b'{')) | word
-}
-
-const fn each(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
 }
 
 /// Whether the byte belongs to this class.

@@ -2,6 +2,7 @@
 
 use super::Value;
 use crate::model::Secret;
+use crate::text::{each, fold_words};
 
 /// The treatment of members that are `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,26 +207,18 @@ fn is_escaped(byte: u8) -> bool {
 
 /// Whether a byte has to be escaped. Looks at eight bytes at a time: most strings have none.
 fn has_escapes(bytes: &[u8]) -> bool {
-    let Some(last) = bytes.last_chunk() else {
-        return bytes.iter().any(|byte| is_escaped(*byte));
-    };
-    // The last eight bytes overlap with the last whole word, and cover the rest after it.
-    let mut found = escapes(u64::from_le_bytes(*last));
-    for word in bytes.as_chunks().0 {
-        found |= escapes(u64::from_le_bytes(*word));
+    match fold_words(bytes, |found, word| found | escapes(word)) {
+        Some(found) => found != 0,
+        None => bytes.iter().any(|byte| is_escaped(*byte)),
     }
-    found != 0
 }
 
 /// Not 0 if a byte of the word has to be escaped ("Bit Twiddling Hacks", determine if a word has a byte less than n).
 #[inline(always)]
 fn escapes(word: u64) -> u64 {
-    const fn all(byte: u8) -> u64 {
-        u64::from_le_bytes([byte; 8])
-    }
-    let below = |word: u64, bound: u8| word.wrapping_sub(all(bound)) & !word;
+    let below = |word: u64, bound: u8| word.wrapping_sub(each(bound)) & !word;
     // With this bit flipped, the quote is below all plain characters, right above the control characters.
-    let quotes = below(word ^ all(b'"' ^ 0x20), 0x21);
-    let backslashes = below(word ^ all(b'\\'), 1);
-    (quotes | backslashes) & all(0x80)
+    let quotes = below(word ^ each(b'"' ^ 0x20), 0x21);
+    let backslashes = below(word ^ each(b'\\'), 1);
+    (quotes | backslashes) & each(0x80)
 }
