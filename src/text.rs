@@ -120,6 +120,22 @@ pub(crate) fn fold_words(bytes: &[u8], add: impl Fn(u64, u64) -> u64) -> Option<
     Some(sum)
 }
 
+/// Whether two texts are equal. In wasm, `==` compares them byte by byte.
+#[inline(always)]
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    // The last word overlaps with the one before, and so covers the rest behind the words.
+    match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(last), Some(other_last)) => {
+            last == other_last && one.as_chunks::<8>().0.iter().eq(other.as_chunks::<8>().0)
+        }
+        _ => one.iter().eq(other),
+    }
+}
+
 /// The byte in each place of a word.
 pub(crate) const fn each(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
@@ -127,12 +143,25 @@ pub(crate) const fn each(byte: u8) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{concat, decimal, number, pieces, repeated};
+    use super::{concat, decimal, is_same, number, pieces, repeated};
 
     #[test]
     fn parts_follow_each_other() {
         assert_eq!(concat(&[]), "");
         assert_eq!(concat(&["a", "", "bü"]), "abü");
+    }
+
+    #[test]
+    fn texts_are_the_same_if_every_byte_is() {
+        for length in 0..20 {
+            let text = "a".repeat(length);
+            assert!(is_same(&text, &text.clone()));
+            assert!(!is_same(&text, &"a".repeat(length + 1)));
+            for at in 0..length {
+                let other = ["a".repeat(at), "b".to_owned(), "a".repeat(length - at - 1)].concat();
+                assert!(!is_same(&text, &other), "{other}");
+            }
+        }
     }
 
     #[test]

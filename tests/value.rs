@@ -9,9 +9,8 @@
 )]
 #![cfg(not(target_arch = "wasm32"))]
 
-use descope_outbound::model::Secret;
 use descope_outbound::value::{
-    Builder, DecodeError, Document, MAX_DEPTH, Node, NonJson, Nulls, Tag, Value, to_json, write_string,
+    Builder, DecodeError, Document, MAX_DEPTH, Node, NonJson, Nulls, Tag, Value, string_to_json, to_json,
 };
 use proptest::prelude::*;
 
@@ -133,12 +132,23 @@ fn half_a_surrogate_pair_is_kept_apart_from_a_replacement_character() {
 
 #[test]
 fn a_string_is_escaped_where_it_must_be_and_as_json_stringify_does() {
-    let mut written = Secret::default();
-    write_string("é/\u{7F}\"\\\n\r\t\u{0}\u{8}\u{C}\u{1F}\u{2028}", &mut written);
+    let written = string_to_json("é/\u{7F}\"\\\n\r\t\u{0}\u{8}\u{C}\u{1F}\u{2028}");
     assert_eq!(
         written.expose(),
         "\"é/\u{7F}\\\"\\\\\\n\\r\\t\\u0000\\b\\f\\u001f\u{2028}\""
     );
+}
+
+#[test]
+fn a_string_is_escaped_as_by_serde_json_wherever_the_character_is() {
+    for length in 0..20 {
+        for at in 0..=length {
+            for character in (0..=0xFF).map(char::from).chain(['\u{FFFF}', '😀']) {
+                let text = ["a".repeat(at), character.to_string(), "~".repeat(length - at)].concat();
+                assert_eq!(string_to_json(&text).expose(), serde_json::to_string(&text).unwrap());
+            }
+        }
+    }
 }
 
 #[test]

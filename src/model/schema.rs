@@ -2,6 +2,7 @@
 //! generate those of the API's objects.
 
 use super::at_compile_time::find;
+use crate::text::is_same;
 
 /// The kind of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +97,7 @@ impl Schema {
         loop {
             let index = usize::from(*self.index.get(slot)?).checked_sub(1)?;
             let field = self.fields.get(index)?;
-            if field.name == name {
+            if is_same(field.name, name) {
                 return Some((index, field));
             }
             slot = slot_behind(slot);

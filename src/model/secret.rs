@@ -27,16 +27,10 @@ impl Secret {
     /// Appends a text. If the buffer has to grow, the old one is zeroed.
     #[inline(never)]
     pub fn push_str(&mut self, text: &str) {
-        self.room(text.len()).push_str(text);
-    }
-
-    /// Returns the string, with capacity for this many bytes more: appending no more than that leaves no copy behind.
-    #[inline(always)]
-    pub(crate) fn room(&mut self, bytes: usize) -> &mut String {
-        if self.0.capacity().wrapping_sub(self.0.len()) < bytes {
-            self.grow(bytes);
+        if self.0.capacity().wrapping_sub(self.0.len()) < text.len() {
+            self.grow(text.len());
         }
-        &mut self.0
+        self.0.push_str(text);
     }
 
     #[inline(never)]

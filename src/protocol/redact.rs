@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::model::Secret;
 use crate::text::{beginning, pieces, push, split_at};
-use crate::value::{Value, write_string};
+use crate::value::{Value, string_to_json};
 
 use super::target::percent_encoded;
 
@@ -132,8 +132,7 @@ impl Redactor {
     }
 
     fn add(&mut self, secret: &str) {
-        let mut quoted = Secret::default();
-        write_string(secret, &mut quoted);
+        let quoted = string_to_json(secret);
         let as_json = quoted
             .expose()
             .strip_prefix('"')

@@ -5,7 +5,7 @@ use alloc::string::String;
 
 use crate::model::Secret;
 use crate::text::{concat, push};
-use crate::value::{Builder, Document, Nulls, Value, to_json, write_json};
+use crate::value::{Builder, Document, Nulls, ObjectWriter, Value, to_json};
 
 use super::endpoint::{Bearer, Endpoint, ParamLocation};
 
@@ -47,13 +47,9 @@ pub(super) fn body(endpoint: &Endpoint, request: Value<'_>) -> Option<Secret> {
     match (endpoint.params, endpoint.bearer) {
         (ParamLocation::Segment | ParamLocation::Query, _) => None,
         (ParamLocation::Member(name), _) => {
-            let mut json = Secret::default();
-            for part in ["{\"", name, "\":"] {
-                json.push_str(part);
-            }
-            write_json(request, Nulls::LeftOut, &mut json);
-            json.push_str("}");
-            Some(json)
+            let mut body = ObjectWriter::default();
+            body.value(name, request, Nulls::LeftOut);
+            Some(body.finish())
         }
         (ParamLocation::Body, Bearer::AccessTokenOr(name)) => {
             Some(to_json(without(request, name).root(), Nulls::LeftOut))

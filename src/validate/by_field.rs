@@ -1,13 +1,12 @@
 //! The rules, sorted by field at compile time. The walk applies the rules of a field as it visits the value, and then
 //! the rules about several values.
 
-use super::bytes::UNUSUAL_URL;
 use super::fields::Target;
 use super::rules::Rule;
 use crate::model::schema::MOST_FIELDS;
 
 /// A rule and the values of its field that it is about, packed into a number because the tables are large. From the
-/// lowest bit: the index of the rule in its list (6 bits), the list (3), the part (2), the gate (2).
+/// lowest bit: the index of the rule in its list (6 bits), the list (3), the part (2).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Step(u16);
 
@@ -25,26 +24,22 @@ pub(super) enum Part {
     Values,
 }
 
-/// The strings that a step has to see. Sorts the steps of a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u16)]
-pub(super) enum Gate {
-    /// All.
-    Open,
-    /// Those with [`UNUSUAL_URL`].
-    UnusualUrl,
-    /// Those with one of the other traits.
-    Traits,
-}
+/// For each part of each field, the traits of which a value needs one for any rule to find anything.
+pub(super) type Needs = [[u8; PARTS]; MOST_FIELDS];
+
+const PARTS: usize = 4;
+
+pub(super) const NO_NEEDS: Needs = [[0; PARTS]; MOST_FIELDS];
 
 /// The start of each field's steps, then the start and the end of the rules about several values.
 pub(super) type Bounds = [u8; MOST_FIELDS + 2];
 
-/// All steps: those of each field, by gate and then in the order of the rules, and those about several values.
+/// All steps: those of each field, in the order of the rules, and those about several values.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ByField {
     pub(super) steps: &'static [Step],
     pub(super) bounds: &'static Bounds,
+    pub(super) needs: &'static Needs,
 }
 
 impl ByField {
@@ -54,6 +49,16 @@ impl ByField {
         let bound = |field: usize| self.bounds.get(field).map_or(0, |at| usize::from(*at));
         let (start, end) = (bound(field), bound(field.wrapping_add(1)));
         self.steps.get(start..end).unwrap_or_default()
+    }
+
+    /// Returns the traits of which a value needs one for any rule to find anything.
+    #[inline(always)]
+    pub(super) fn needs(&self, field: usize, part: Part) -> u8 {
+        let of_field = self.needs.get(field);
+        of_field
+            .and_then(|parts| parts.get(part as usize))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Returns the rules about several values.
@@ -66,17 +71,8 @@ impl Step {
     /// The placeholder of a table until it is filled.
     pub(super) const NONE: Self = Self(0);
 
-    const fn new(part: Part, gate: Gate, list: u16, rule: u16) -> Self {
-        Self(rule | list << 6 | (part as u16) << 9 | (gate as u16) << 11)
-    }
-
-    #[inline(always)]
-    pub(super) fn gate(self) -> Gate {
-        match self.0 >> 11 {
-            0 => Gate::Open,
-            1 => Gate::UnusualUrl,
-            _ => Gate::Traits,
-        }
+    const fn new(part: Part, list: u16, rule: u16) -> Self {
+        Self(rule | list << 6 | (part as u16) << 9)
     }
 
     #[inline(always)]
@@ -108,8 +104,8 @@ pub(super) const fn count(rules: &[&[Rule]]) -> usize {
     count
 }
 
-/// Fills in the steps and their bounds.
-pub(super) const fn sort(rules: &[&[Rule]], steps: &mut [Step], bounds: &mut Bounds) {
+/// Fills in the steps, their bounds, and the needs of the fields.
+pub(super) const fn sort(rules: &[&[Rule]], steps: &mut [Step], bounds: &mut Bounds, needs: &mut Needs) {
     let (mut field, mut at) = (0_usize, 0_usize);
     let mut bounds: &mut [u8] = bounds;
     while let Some((bound, rest)) = bounds.split_first_mut() {
@@ -117,29 +113,40 @@ pub(super) const fn sort(rules: &[&[Rule]], steps: &mut [Step], bounds: &mut Bou
         {
             *bound = at as u8;
         }
-        at = push_steps_of(field, Gate::Open, rules, steps, at);
-        at = push_steps_of(field, Gate::UnusualUrl, rules, steps, at);
-        at = push_steps_of(field, Gate::Traits, rules, steps, at);
+        let mut of_field = [0; PARTS];
+        at = push_steps_of(field, rules, steps, &mut of_field, at);
+        if let Some((_, rest)) = needs.split_at_mut_checked(field)
+            && let Some(place) = rest.first_mut()
+        {
+            *place = of_field;
+        }
         field = field.saturating_add(1);
         bounds = rest;
     }
 }
 
-/// Fills in the steps of one field, starting at `at`, and returns their end.
-const fn push_steps_of(field: usize, gate: Gate, rules: &[&[Rule]], steps: &mut [Step], mut at: usize) -> usize {
+/// Fills in the steps of one field, starting at `at`, and its needs. Returns the end of the steps.
+const fn push_steps_of(
+    field: usize,
+    rules: &[&[Rule]],
+    steps: &mut [Step],
+    needs: &mut [u8; PARTS],
+    mut at: usize,
+) -> usize {
     let (mut lists, mut list) = (rules, 0_u16);
     while let [first, rest @ ..] = lists {
         let (mut left, mut rule) = (*first, 0_u16);
         while let [first, rest @ ..] = left {
             match first.values() {
-                None if field == MOST_FIELDS && gate as u16 == Gate::Open as u16 => {
-                    at = push(Step::new(Part::Field, gate, list, rule), steps, at);
-                }
+                None if field == MOST_FIELDS => at = push(Step::new(Part::Field, list, rule), steps, at),
                 None => {}
                 Some(mut targets) => {
                     while let [target, rest @ ..] = targets {
-                        if target.place().index() == field && gate_of(first) as u16 == gate as u16 {
-                            at = push(Step::new(target.part(), gate, list, rule), steps, at);
+                        if target.place().index() == field {
+                            at = push(Step::new(target.part(), list, rule), steps, at);
+                            if let Some((_, [needs, ..])) = needs.split_at_mut_checked(target.part() as usize) {
+                                *needs |= first.needs();
+                            }
                         }
                         targets = rest;
                     }
@@ -150,14 +157,6 @@ const fn push_steps_of(field: usize, gate: Gate, rules: &[&[Rule]], steps: &mut 
         (lists, list) = (rest, list.saturating_add(1));
     }
     at
-}
-
-const fn gate_of(rule: &Rule) -> Gate {
-    match rule.needs() {
-        0 => Gate::Open,
-        UNUSUAL_URL => Gate::UnusualUrl,
-        _ => Gate::Traits,
-    }
 }
 
 const fn push(step: Step, steps: &mut [Step], at: usize) -> usize {
@@ -174,18 +173,21 @@ macro_rules! by_field {
     ($rules:expr) => {
         const {
             use $crate::model::schema::MOST_FIELDS;
-            use $crate::validate::by_field::{Bounds, ByField, Step, count, sort};
+            use $crate::validate::by_field::{Bounds, ByField, NO_NEEDS, Needs, Step, count, sort};
             const COUNT: usize = count($rules);
-            const SORTED: ([Step; COUNT], Bounds) = {
+            const SORTED: ([Step; COUNT], Bounds, Needs) = {
                 let (mut steps, mut bounds) = ([Step::NONE; COUNT], [0; MOST_FIELDS + 2]);
-                sort($rules, &mut steps, &mut bounds);
-                (steps, bounds)
+                let mut needs = NO_NEEDS;
+                sort($rules, &mut steps, &mut bounds, &mut needs);
+                (steps, bounds, needs)
             };
             static STEPS: [Step; COUNT] = SORTED.0;
             static BOUNDS: Bounds = SORTED.1;
+            static NEEDS: Needs = SORTED.2;
             ByField {
                 steps: &STEPS,
                 bounds: &BOUNDS,
+                needs: &NEEDS,
             }
         }
     };

@@ -27,13 +27,16 @@ pub(super) const EMPTY: u8 = 1;
 pub(super) const LONG: u8 = 2;
 /// Not a plain https URL: see [`is_plain_url`](super::url::is_plain_url). A trait of a text, not of a byte.
 pub(super) const UNUSUAL_URL: u8 = 4;
+/// The trait that every value has, strings or not, for rules that have to see all of them.
+pub(super) const ANY: u8 = 8;
 
 /// The most bytes of a text that is not [`LONG`].
 pub(super) const SHORT_BYTES: usize = 254;
 
 /// Returns the traits of a text among [`OPENING`], [`SPACE`], [`BEYOND_ASCII`], [`SPECIAL`], [`EMPTY`] and [`LONG`].
 /// First tests eight bytes at a time: most texts have none of these traits.
-pub(super) fn traits(text: &str) -> u8 {
+#[inline(always)]
+pub(super) fn traits_of(text: &str) -> u8 {
     let bytes = text.as_bytes();
     let of_length = match bytes.len() {
         0 => EMPTY,
@@ -42,11 +45,12 @@ pub(super) fn traits(text: &str) -> u8 {
     };
     match fold_words(bytes, |found, word| found | may_have_traits(word)) {
         Some(found) if found & each(0x80) == 0 => of_length,
-        _ => of_length | traits_of(bytes),
+        _ => of_length | traits_of_bytes(bytes),
     }
 }
 
-fn traits_of(bytes: &[u8]) -> u8 {
+#[inline(never)]
+fn traits_of_bytes(bytes: &[u8]) -> u8 {
     let all = bytes.iter().fold(0, |traits, byte| {
         traits | PLACES.get(usize::from(*byte)).copied().unwrap_or_default()
     });
@@ -58,10 +62,9 @@ fn traits_of(bytes: &[u8]) -> u8 {
 #[inline(always)]
 fn may_have_traits(word: u64) -> u64 {
     let below = |word: u64, bound: u8| word.wrapping_sub(each(bound));
-    // `<` and `>` differ in this bit alone.
-    let angle = below((word | each(b'<' ^ b'>')) ^ each(b'>'), 1);
-    let backslash = below(word ^ each(b'\\'), 1);
-    below(word, b'%' + 1) | angle | backslash | word.wrapping_add(each(0x80 - b'{')) | word
+    // With these bits set, `<`, `>` and `\` are all `~`; so are `^`, `|` and `~`, and no letter or digit.
+    let marks = below((word | each(0x62)) ^ each(b'~'), 1);
+    below(word, b'%' + 1) | marks | word.wrapping_add(each(0x80 - b'{')) | word
 }
 
 /// Whether the byte belongs to this class.

@@ -4,15 +4,39 @@
 use alloc::vec::Vec;
 
 use crate::model::schema::{FieldIndex, MOST_FIELDS, Schema};
-use crate::value::Value;
+use crate::value::{Member, Members, Value};
 
 use super::path::Path;
 
 /// The values of an object, by the index of the field in its schema.
-pub(super) type Values<'v> = [Option<Value<'v>>; MOST_FIELDS];
+pub(super) struct Values<'v> {
+    members: Members<'v>,
+    /// 0 for a field that is absent.
+    places: [u32; MOST_FIELDS],
+}
 
-/// No values.
-pub(super) const NO_VALUES: Values<'static> = [None; MOST_FIELDS];
+impl<'v> Values<'v> {
+    /// The values of an object, before any field is kept.
+    pub(super) fn of(members: Members<'v>) -> Self {
+        Self {
+            members,
+            places: [0; MOST_FIELDS],
+        }
+    }
+
+    /// Keeps the value of a field.
+    #[inline(always)]
+    pub(super) fn keep(&mut self, field: usize, member: Member<'v>) {
+        if let Some(place) = self.places.get_mut(field) {
+            *place = member.place();
+        }
+    }
+
+    fn get(&self, field: usize) -> Option<Value<'v>> {
+        let place = self.places.get(field).copied().filter(|place| *place != 0)?;
+        self.members.at(place)
+    }
+}
 
 /// An object's values, and its path.
 pub(super) struct Fields<'v> {
@@ -70,7 +94,7 @@ pub(super) struct Located<'v> {
 
 impl<'v> Fields<'v> {
     pub(super) fn value(&self, field: FieldIndex) -> Option<Value<'v>> {
-        self.values.get(field.index()).copied().flatten()
+        self.values.get(field.index())
     }
 
     /// Whether the field has content: see [`says_anything`].

@@ -11,7 +11,7 @@ use super::app::{
 };
 use super::by_field::{ByField, by_field};
 #[cfg(test)]
-use super::by_field::{Step, count, sort};
+use super::by_field::{NO_NEEDS, Step, count, sort};
 use super::fields::{Fields, Target, says_anything};
 use super::issue::IssueCode::{
     Blank, ContradictoryPrompt, EmptyList, ImmutableField, InsecureUrl, InvalidCredential, InvalidId, InvalidScope,
@@ -69,13 +69,14 @@ impl Rules {
     pub(super) fn leak(lists: Vec<&'static [Rule]>) -> Self {
         let lists: &[&[Rule]] = Box::leak(lists.into());
         let mut steps = vec![Step::NONE; count(lists)];
-        let mut bounds = Box::new([0; MOST_FIELDS + 2]);
-        sort(lists, &mut steps, &mut bounds);
+        let (mut bounds, mut needs) = (Box::new([0; MOST_FIELDS + 2]), Box::new(NO_NEEDS));
+        sort(lists, &mut steps, &mut bounds, &mut needs);
         Self {
             lists,
             by_field: ByField {
                 steps: Box::leak(steps.into()),
                 bounds: Box::leak(bounds),
+                needs: Box::leak(needs),
             },
         }
     }

@@ -7,8 +7,8 @@ use crate::model::schema::FieldIndex;
 use crate::text::{concat, owned, repeated};
 use crate::value::Value;
 
-use super::by_field::{Gate, Part};
-use super::bytes::{LONG, UNUSUAL_URL, traits};
+use super::by_field::Part;
+use super::bytes::{ANY, LONG, UNUSUAL_URL, traits_of};
 use super::fields::{Fields, Target};
 use super::issue::{IssueCode, Report, Severity};
 use super::messages::one_of;
@@ -102,33 +102,25 @@ impl ValueRules {
     }
 
     /// Reports what the rules find in a value, or in its absence.
+    #[inline(never)]
     pub(super) fn apply(self, value: Option<Value<'_>>, path: &Path<'_>, report: &mut Report) {
-        let Self { rules, field, part } = self;
-        let steps = rules.by_field.of(field);
-        if steps.is_empty() {
+        let needs = self.rules.by_field.needs(self.field, self.part);
+        if needs == 0 {
             return;
         }
-        let text = value.and_then(Value::as_str);
-        let mut traits = text.map_or(0, traits);
-        let mut is_url_known = false;
-        for step in steps {
-            match step.gate() {
-                Gate::UnusualUrl => {
-                    if !is_url_known {
-                        is_url_known = true;
-                        traits |= text.map_or(0, |text| unusual_url(text, traits));
-                    }
-                    if traits & UNUSUAL_URL == 0 {
-                        continue;
-                    }
-                }
-                // All steps that follow need a trait as well.
-                Gate::Traits if traits & !UNUSUAL_URL == 0 => return,
-                Gate::Open | Gate::Traits => {}
-            }
+        let traits = value.and_then(Value::as_str).map_or(ANY, |text| traits(text, needs));
+        if traits & needs != 0 {
+            self.apply_each(value, traits, path, report);
+        }
+    }
+
+    #[inline(never)]
+    fn apply_each(self, value: Option<Value<'_>>, traits: u8, path: &Path<'_>, report: &mut Report) {
+        let Self { rules, field, part } = self;
+        for step in rules.by_field.of(field) {
             if step.is_about(part)
                 && let Some(rule) = step.rule(rules.lists)
-                && rule.may_find(traits)
+                && rule.needs() & traits != 0
                 && let Some(message) = rule.problem(value)
             {
                 rule.report(report, path, message);
@@ -137,13 +129,11 @@ impl ValueRules {
     }
 }
 
-/// Returns [`UNUSUAL_URL`] if a text with these traits has that one too, else 0.
-fn unusual_url(text: &str, traits: u8) -> u8 {
-    if traits & !LONG == 0 && is_plain_url(text) {
-        0
-    } else {
-        UNUSUAL_URL
-    }
+/// Returns the traits of a text, as far as rules that need one of `needs` look at them.
+fn traits(text: &str, needs: u8) -> u8 {
+    let traits = ANY | traits_of(text);
+    let is_usual = needs & UNUSUAL_URL == 0 || traits & !LONG == ANY && is_plain_url(text);
+    if is_usual { traits } else { traits | UNUSUAL_URL }
 }
 
 impl Rule {
@@ -159,19 +149,12 @@ impl Rule {
         }
     }
 
-    /// Returns the traits of which a string needs one for the rule to find anything; 0 if the rule has to see every
-    /// string.
+    /// Returns the traits of which a value needs one for the rule to find anything.
     pub(super) const fn needs(&self) -> u8 {
         match self.check {
             Check::Each(_, check) => check.needs,
-            _ => 0,
+            _ => ANY,
         }
-    }
-
-    #[inline(always)]
-    fn may_find(&self, traits: u8) -> bool {
-        let needs = self.needs();
-        needs == 0 || needs & traits != 0
     }
 
     /// Returns the problem with a value. An absent value is a problem only for [`Check::InEach`].
@@ -257,9 +240,8 @@ impl Rule {
         let Check::Each(_, check) = self.check else {
             return (false, true);
         };
-        let traits = traits(text);
-        let looks = self.may_find(traits | unusual_url(text, traits));
-        ((check.problem)(text).is_some(), looks)
+        let needs = self.needs();
+        ((check.problem)(text).is_some(), needs & traits(text, needs) != 0)
     }
 
     fn each_repeated(&self, target: Target, fields: &Fields<'_>, report: &mut Report) {

@@ -7,10 +7,10 @@
 use crate::model::URL_PARAM;
 use crate::model::schema::{Field, FieldIndex, Kind, Schema};
 use crate::text::{concat, owned};
-use crate::value::{NonJson, Text, Value};
+use crate::value::{Member, NonJson, Text, Value};
 
 use super::by_field::Part;
-use super::fields::{NO_VALUES, Values};
+use super::fields::Values;
 use super::issue::{IssueCode, Report, Severity};
 use super::messages::quote;
 use super::path::Path;
@@ -54,13 +54,11 @@ const VALUE: usize = FieldIndex::of("value", &URL_PARAM).index();
 impl<'v> FieldRules<'_, 'v> {
     /// Returns the rules for the value of a field, and keeps the value.
     #[inline(always)]
-    fn visit(&mut self, schema: &Schema, field: usize, value: Value<'v>) -> ValueRules {
+    fn visit(&mut self, schema: &Schema, field: usize, member: Member<'v>) -> ValueRules {
         match self {
             Self::Request { of, rules, values, .. } => {
                 let field = same_field(schema, field, of);
-                if let Some(slot) = values.get_mut(field) {
-                    *slot = Some(value);
-                }
+                values.keep(field, member);
                 ValueRules::of(rules, field, Part::Field)
             }
             Self::Item { rules, list } if field == KEY => ValueRules::of(rules, *list, Part::Keys),
@@ -103,7 +101,7 @@ impl Walk<'_> {
         within: Option<&'static Within>,
         path: &Path<'_>,
     ) {
-        let mut values = NO_VALUES;
+        let mut values = Values::of(value.members());
         let mut field_rules = FieldRules::Request {
             of,
             rules,
@@ -148,18 +146,25 @@ impl Walk<'_> {
         let mut has_key = false;
         while let Some((name, member)) = members.next() {
             let Some((index, field)) = name.well_formed().and_then(|name| schema.find(name)) else {
-                self.unknown_name(name, member, schema, path);
+                self.unknown_name(name, member.value(), schema, path);
                 continue;
             };
             let path = Path::Field(path, field.name);
-            if matches!(member, Value::Null) && self.is_left_out(field, &path) {
+            // Most values are strings.
+            if let (Kind::Text | Kind::Secret, Some(text)) = (&field.kind, member.string()) {
+                has_key |= index == KEY;
+                self.text(text, rules.visit(schema, index, member), &path);
+                continue;
+            }
+            let value = member.value();
+            if matches!(value, Value::Null) && self.is_left_out(field, &path) {
                 continue;
             }
             has_key |= index == KEY;
             let value_rules = rules.visit(schema, index, member);
             match (&field.kind, rules.within(field.name)) {
-                (Kind::Object(schema), Some(rules)) => self.nested().request(member, schema, rules, None, &path),
-                (kind, _) => self.value(member, kind, value_rules, &path),
+                (Kind::Object(schema), Some(rules)) => self.nested().request(value, schema, rules, None, &path),
+                (kind, _) => self.value(value, kind, value_rules, &path),
             }
         }
         if let FieldRules::Item { rules, list } = rules
@@ -195,11 +200,7 @@ impl Walk<'_> {
     /// Checks the kind of a value, and applies its rules.
     fn value(&mut self, value: Value<'_>, kind: &'static Kind, rules: ValueRules, path: &Path<'_>) {
         match (kind, value) {
-            (Kind::Text | Kind::Secret, Value::String(text)) => {
-                if text.well_formed().is_none() {
-                    unpaired_surrogate("this string", path, self.report);
-                }
-            }
+            (Kind::Text | Kind::Secret, Value::String(text)) => return self.text(text, rules, path),
             (Kind::Bool, Value::Bool(_))
             | (Kind::Number, Value::Number(_))
             | (Kind::OrNull(_), Value::Null)
@@ -228,6 +229,14 @@ impl Walk<'_> {
             _ => wrong_type(value, kind.expected(), path, self.report),
         }
         rules.apply(Some(value), path, self.report);
+    }
+
+    #[inline(always)]
+    fn text(&mut self, text: Text<'_>, rules: ValueRules, path: &Path<'_>) {
+        if text.well_formed().is_none() {
+            unpaired_surrogate("this string", path, self.report);
+        }
+        rules.apply(Some(Value::String(text)), path, self.report);
     }
 
     fn item(&mut self, item: Value<'_>, kind: &'static Kind, rules: ValueRules, path: &Path<'_>) {

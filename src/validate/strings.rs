@@ -2,7 +2,7 @@
 
 use crate::value::Value;
 
-use super::bytes::{BEYOND_ASCII, EMPTY, LONG, OPENING, SCOPE, SHORT_BYTES, SPACE, SPECIAL, UNUSUAL_URL, is};
+use super::bytes::{ANY, BEYOND_ASCII, EMPTY, LONG, OPENING, SCOPE, SHORT_BYTES, SPACE, SPECIAL, UNUSUAL_URL, is};
 use super::fields::says_anything;
 use super::url::{
     Scheme, TRIM, UrlProblem, check_absolute_url, has_white_space_around, is_absolute_uri, is_host_name, is_script,
@@ -15,14 +15,14 @@ pub(super) type Problem = Option<&'static str>;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StringCheck {
     /// The traits that the check reacts to (see [`bytes`](super::bytes)): it finds nothing in a string that has none of
-    /// them, and is then not called. 0 if it has to see every string.
+    /// them, and is then not called.
     pub(super) needs: u8,
     /// Returns the problem with the string.
     pub(super) problem: fn(&str) -> Problem,
 }
 
 const fn every(problem: fn(&str) -> Problem) -> StringCheck {
-    with(0, problem)
+    with(ANY, problem)
 }
 
 const fn with(needs: u8, problem: fn(&str) -> Problem) -> StringCheck {

@@ -10,9 +10,11 @@
 
 use alloc::vec::Vec;
 use core::fmt;
+use core::ops::Range;
 
 use super::{Items, Members, Text, Value};
 use crate::model::Secret;
+use crate::text::is_same;
 
 /// The kind of a node. JavaScript's encoder writes these numbers.
 #[cfg_attr(
@@ -296,14 +298,20 @@ impl<'d> Cursor<'d> {
         })
     }
 
-    /// Estimates the length of the values as JSON, in bytes: the whole document's text, with quotes and separators.
-    pub(super) fn length_as_json(self) -> usize {
-        let nodes = self.end.saturating_sub(self.next) as usize;
-        self.document
-            .text
-            .expose()
-            .len()
-            .saturating_add(nodes.saturating_mul(4))
+    /// Returns the places of the values.
+    pub(super) fn range(self) -> Range<usize> {
+        self.next as usize..self.end as usize
+    }
+
+    /// Returns the node at a place.
+    #[inline(always)]
+    pub(super) fn node(self, place: usize) -> Node {
+        self.document.nodes.get(place).copied().unwrap_or_default()
+    }
+
+    /// Returns the length of the document's text.
+    pub(super) fn text_length(self) -> usize {
+        self.document.text.expose().len()
     }
 
     /// Returns the name of the next member, and moves past it.
@@ -325,11 +333,32 @@ impl<'d> Cursor<'d> {
         }
         let node = *self.document.nodes.get(self.next as usize)?;
         self.next = self.next.wrapping_add(1);
-        let is_as_long = node.payload() as usize == name.len();
-        Some(is_as_long && node.tag()? == Tag::String && self.characters(node) == name)
+        Some(node.tag()? == Tag::String && is_same(self.characters(node), name))
+    }
+
+    /// Returns the next value, if it is a string.
+    #[inline(always)]
+    pub(super) fn string(self) -> Option<Text<'d>> {
+        let node = self.node(self.next as usize);
+        match node.tag()? {
+            Tag::String => Some(self.text(node, true)),
+            Tag::IllFormed => Some(self.text(node, false)),
+            _ => None,
+        }
+    }
+
+    /// Returns the place of the next value.
+    pub(super) fn place(self) -> u32 {
+        self.next
+    }
+
+    /// Returns the value at a place.
+    pub(super) fn at(self, place: u32) -> Option<Value<'d>> {
+        Self { next: place, ..self }.next()
     }
 
     /// Moves past the next value.
+    #[inline(always)]
     pub(super) fn skip(&mut self) {
         let node = self.document.nodes.get(self.next as usize).copied().unwrap_or_default();
         self.next = match node.tag() {
@@ -357,7 +386,7 @@ impl<'d> Cursor<'d> {
     }
 
     #[inline(always)]
-    fn characters(&self, node: Node) -> &'d str {
+    pub(super) fn characters(&self, node: Node) -> &'d str {
         let start = node.place as usize;
         let end = start.wrapping_add(node.payload() as usize);
         self.document.text.expose().get(start..end).unwrap_or_default()

@@ -9,6 +9,7 @@
 //! A [`Document`] owns one list of nodes and one text, which holds all strings and numbers one after the other. A
 //! [`Value`] is a view of a part of it, and `Copy`. Numbers are stored as text, without loss of digits.
 
+mod buffer;
 mod build;
 mod decode;
 #[allow(clippy::float_cmp, reason = "the code of wasm_bindgen's own for enums")]
@@ -22,7 +23,7 @@ use core::fmt;
 pub use build::Builder;
 pub use decode::DecodeError;
 pub use document::{Document, Node, NonJson, Tag};
-pub use json::{ArrayWriter, Nulls, ObjectWriter, to_json, write_json, write_string};
+pub use json::{ArrayWriter, Nulls, ObjectWriter, string_to_json, to_json};
 
 #[cfg(feature = "std")]
 pub use parse::ParseError;
@@ -67,6 +68,28 @@ pub struct Items<'d>(Cursor<'d>);
 #[derive(Clone, Copy)]
 pub struct Members<'d>(Cursor<'d>);
 
+/// The value of a member, which is read when it is needed.
+#[derive(Clone, Copy)]
+pub(crate) struct Member<'d>(Cursor<'d>);
+
+impl<'d> Member<'d> {
+    /// Returns the value.
+    pub(crate) fn value(mut self) -> Value<'d> {
+        self.0.next().unwrap_or(Value::Null)
+    }
+
+    /// Returns the value, if it is a string.
+    #[inline(always)]
+    pub(crate) fn string(self) -> Option<Text<'d>> {
+        self.0.string()
+    }
+
+    /// Returns the place of the value in its document; never 0, as its name is before it.
+    pub(crate) fn place(self) -> u32 {
+        self.0.place()
+    }
+}
+
 impl<'d> Text<'d> {
     /// Returns the string, if every surrogate in it is half of a pair.
     #[must_use]
@@ -100,25 +123,28 @@ impl<'d> Members<'d> {
     /// Iterates over the members.
     #[inline]
     pub fn iter(self) -> impl Iterator<Item = (Text<'d>, Value<'d>)> {
-        let mut members = self;
-        core::iter::from_fn(move || members.next())
+        let mut cursor = self.0;
+        core::iter::from_fn(move || Some((cursor.name()?, cursor.next()?)))
     }
 
     /// Returns the next member, and moves past it. Faster than [`iter`](Self::iter), for hot loops.
     #[inline(always)]
-    pub(crate) fn next(&mut self) -> Option<(Text<'d>, Value<'d>)> {
-        Some((self.0.name()?, self.0.next()?))
+    pub(crate) fn next(&mut self) -> Option<(Text<'d>, Member<'d>)> {
+        let name = self.0.name()?;
+        let member = Member(self.0);
+        self.0.skip();
+        Some((name, member))
+    }
+
+    /// Returns the value at a place among the members: see [`Member::place`].
+    pub(crate) fn at(self, place: u32) -> Option<Value<'d>> {
+        self.0.at(place)
     }
 
     /// Whether there are no members.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.0.is_at_end()
-    }
-
-    /// Estimates the length of the members as JSON, in bytes.
-    pub(crate) fn length_as_json(self) -> usize {
-        self.0.length_as_json()
     }
 
     /// Returns the member with this name.
