@@ -75,6 +75,7 @@ class Encoder {
 		this.text = "";
 		/** The number of values that may still be read. */
 		this.left = 0;
+		this.isPolluted = false;
 		/** The objects that the walk is within. @type {object[]} */
 		this.ancestors = [];
 	}
@@ -88,6 +89,7 @@ class Encoder {
 		this.text = "";
 		this.left = MAX_VALUES;
 		this.ancestors.length = 0;
+		this.isPolluted = isPolluted();
 		const start = this.open(ARRAY);
 		for (const value of values) {
 			if (nested > MAX_NESTED) this.nonJson(NonJson.TooDeep);
@@ -147,10 +149,15 @@ class Encoder {
 		/** @type {any} */
 		let value = given;
 		let isArray = false;
+		let isBare = false;
 		try {
 			if (typeof value.toJSON === "function") value = value.toJSON(String(key));
 			isArray = Array.isArray(value);
-			if (!isArray && !isPlain(value)) value = unboxed(value);
+			if (!isArray) {
+				const prototype = Object.getPrototypeOf(value);
+				isBare = prototype === null || (prototype === Object.prototype && !this.isPolluted);
+				if (!isBare) value = unboxed(value);
+			}
 		} catch {
 			return this.unreadable();
 		}
@@ -163,7 +170,7 @@ class Encoder {
 		if (value !== given && ancestors.includes(value)) return this.nonJson(NonJson.Cycle);
 		ancestors.push(value);
 		if (isArray) this.items(value);
-		else this.members(value);
+		else this.members(value, isBare);
 		ancestors.pop();
 	}
 
@@ -177,45 +184,57 @@ class Encoder {
 		}
 		if (!(length <= this.left)) return this.nonJson(NonJson.TooLarge);
 		const start = this.open(ARRAY);
-		for (let index = 0; index < length; index += 1) this.member(array, index);
-		this.close(start);
-	}
-
-	/** @param {object} value */
-	members(value) {
-		/** @type {string[]} */
-		let keys;
-		try {
-			keys = Object.keys(value);
-		} catch {
-			return this.unreadable();
+		for (let index = 0; index < length; index += 1) {
+			/** @type {unknown} */
+			let item;
+			try {
+				item = array[index];
+			} catch {
+				this.unreadable();
+				continue;
+			}
+			this.value(index, item);
 		}
-		const start = this.open(OBJECT);
-		for (const key of keys) this.member(value, key);
 		this.close(start);
 	}
 
 	/**
-	 * Reads a member once. An object's member that is `undefined` is left out.
+	 * Reads each member once. A member that is `undefined` is left out.
 	 *
-	 * @param {any} holder
-	 * @param {string | number} key
+	 * @param {any} object
+	 * @param {boolean} isBare whether it inherits nothing that can be enumerated
 	 */
-	member(holder, key) {
-		/** @type {unknown} */
-		let value;
-		let isReadable = true;
+	members(object, isBare) {
+		const { text } = this;
+		const start = this.open(OBJECT);
+		let isWithin = false;
 		try {
-			value = holder[key];
-		} catch {
-			isReadable = false;
+			// Takes half as long as `Object.keys`.
+			for (const name in object) {
+				if (!isBare && !Object.hasOwn(object, name)) continue;
+				/** @type {unknown} */
+				let member;
+				let isReadable = true;
+				try {
+					member = object[name];
+				} catch {
+					isReadable = false;
+				}
+				if (member === undefined && isReadable) continue;
+				isWithin = true;
+				this.name(name);
+				if (isReadable) this.value(name, member);
+				else this.unreadable();
+				isWithin = false;
+			}
+		} catch (error) {
+			// Within, only the host's error for a full stack is thrown.
+			if (isWithin) throw error;
+			this.at = start;
+			this.text = text;
+			return this.unreadable();
 		}
-		if (typeof key === "string") {
-			if (value === undefined && isReadable) return;
-			this.name(key);
-		}
-		if (isReadable) this.value(key, value);
-		else this.unreadable();
+		this.close(start);
 	}
 
 	/** @param {string} key */
@@ -272,10 +291,10 @@ class Encoder {
 	}
 }
 
-/** @param {object} value */
-function isPlain(value) {
-	const prototype = Object.getPrototypeOf(value);
-	return prototype === Object.prototype || prototype === null;
+/** Whether `Object.prototype` has members that each object seems to have. */
+function isPolluted() {
+	for (const _ in Object.prototype) return true;
+	return false;
 }
 
 /** Boxed primitives, by their tags: they count as the primitives. @type {Record<string, (box: any) => unknown>} */
