@@ -38,8 +38,9 @@ import { abortReason, describeErrors, plainCallOptions, signalOf } from "./host.
  * @property {string} method
  * @property {string} url
  * @property {number} timeoutMs
- * @property {string} [authorization] instead of the client's
- * @property {number} [response] the core's number of the success to expect, if it is checked here
+ * @property {string | undefined} authorization instead of the client's
+ * @property {number | undefined} response the core's number of the success to expect, if it is checked here
+ * @property {string | undefined} appId the id that the app in this success must have
  * @property {string | null} body
  */
 
@@ -109,16 +110,22 @@ async function run(call) {
 }
 
 /**
+ * Parses the output that `Next.Send` in `src/js/core.rs` describes.
+ *
  * @param {import("./core.js").Core} core
  * @returns {Request}
  */
 function takeRequest(core) {
-	const text = takeOutput(core);
-	const end = text.indexOf("\n");
-	const body = text.slice(end + 1);
-	const request = JSON.parse(text.slice(0, end));
-	request.body = body === "" ? null : body;
-	return request;
+	const [method = "", url = "", timeoutMs, response, authorization, appId, body] = takeOutput(core).split("\n");
+	return {
+		method,
+		url,
+		timeoutMs: Number(timeoutMs),
+		response: response ? Number(response) : undefined,
+		authorization: authorization || undefined,
+		appId: appId ? JSON.parse(appId) : undefined,
+		body: body || null,
+	};
 }
 
 /** The responses of successes, by the core's numbers. @type {(Response | undefined)[]} */
@@ -154,11 +161,10 @@ function ended(call, request, { kind, status, retryAfter, text, error }) {
 	if (kind === ABORTED) abort(call, error);
 	const answer = kind === ANSWERED ? read(text) : { ending: kind, value: error && describeErrors(error) };
 	const response = answer.ending === Ending.Json && status < 300 ? responseOf(core, request.response) : undefined;
-	const proof = response && prove(answer, response);
+	if (response !== undefined && prove(answer, response, request.appId)) answer.ending = Ending.Checked;
+	else pass(core, [answer.value, retryAfter]);
 	call.answer = answer.value;
-	pass(core, [proof ?? answer.value, retryAfter]);
-	const ending = proof === undefined ? answer.ending : Ending.Checked;
-	return core.ended(number, ending, status, Date.now(), random());
+	return core.ended(number, answer.ending, status, Date.now(), random());
 }
 
 /**
@@ -178,23 +184,23 @@ function read(text = "") {
 }
 
 /**
- * Checks the shape of a success by the core's table, and removes members that are `null`: see `Proof` in
- * `src/protocol/response.rs`.
+ * Checks a success by the core's table, and removes members that are `null`: see `Proof` in `src/protocol/response.rs`.
  *
  * @param {{ value: unknown }} answer
  * @param {Response} response
- * @returns {string | undefined} the proving string; `undefined` if the core has to read the answer
+ * @param {string} [appId]
+ * @returns {boolean} `false` if the core has to read the answer
  */
-function prove(answer, response) {
+function prove(answer, response, appId) {
 	const value = conform(answer.value, response.shape);
-	if (value === MISFIT) return undefined;
+	if (value === MISFIT) return false;
 	/** @type {any} */
 	let proof = value;
 	for (const name of response.proof) proof = proof?.[name];
-	if (response.proof.length === 0) proof = "";
-	else if (typeof proof !== "string" || proof === "") return undefined;
-	answer.value = value;
-	return proof;
+	const isProven =
+		response.proof.length === 0 || (appId === undefined ? typeof proof === "string" && proof !== "" : proof === appId);
+	if (isProven) answer.value = value;
+	return isProven;
 }
 
 /**

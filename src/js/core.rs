@@ -21,9 +21,10 @@ use super::message;
 #[wasm_bindgen]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// Send a request. The output holds `{"method":…,"url":…,"timeoutMs":…}`, with `authorization` if it differs from
-    /// the client's, and with `response` if JavaScript checks a success: see [`Core::describe_response`]. The body is
-    /// on the next line.
+    /// Send a request. The output has a line each for the method, the URL, the time limit in milliseconds, the number of
+    /// the response if JavaScript checks a success (see [`Core::describe_response`]), the authorization if it differs
+    /// from the client's, the id that the app in the response must have, as JSON, and the body. Lines without a value
+    /// are empty.
     Send,
     /// Wait. The output holds the time in milliseconds.
     Wait,
@@ -175,9 +176,9 @@ impl Core {
         self.step(call, Event::TimerFired, now, random)
     }
 
-    /// Continues the call after its request ended, with `[payload, retryAfter]`. The payload is the JSON; or the
-    /// proving string, if JavaScript has checked the JSON; or the host's error, as `describeErrors` in
-    /// `pkg/client/host.js` describes it.
+    /// Continues the call after its request ended, with `[payload, retryAfter]`. The payload is the JSON, or the host's
+    /// error, as `describeErrors` in `pkg/client/host.js` describes it. If JavaScript has checked the JSON, there are no
+    /// arguments.
     pub fn ended(&mut self, call: usize, ending: Ending, status: u16, now: f64, random: u32) -> Next {
         let arguments = self.arguments();
         let retry_after = arguments.item(1).as_str().map(Secret::from);
@@ -185,7 +186,7 @@ impl Core {
         let (mut body, mut host_says) = (Body::Blank, Secret::EMPTY);
         match ending {
             Ending::Json => body = Body::Json(payload),
-            Ending::Checked => body = Body::Checked(Secret::from(payload.root().as_str().unwrap_or_default())),
+            Ending::Checked => body = Body::Checked,
             Ending::CutShort => body = Body::CutShort,
             Ending::Other => body = Body::Other,
             Ending::Blank => {}

@@ -2,9 +2,9 @@
 
 use crate::model::Secret;
 use crate::protocol::{ApiDetails, BatchFailure, ClientOptions, Failure, Outgoing, Rate, Reason, Redactor, Response};
-use crate::text::decimal;
+use crate::text::{concat, decimal};
 use crate::validate::Issue;
-use crate::value::{ArrayWriter, ObjectWriter, Value};
+use crate::value::{ArrayWriter, ObjectWriter, Value, string_to_json};
 
 /// Writes the settings of a client that JavaScript needs.
 pub(super) fn settings(options: &ClientOptions) -> Secret {
@@ -26,27 +26,38 @@ pub(super) fn settings(options: &ClientOptions) -> Secret {
     settings.finish()
 }
 
-/// Writes a request, and its body on the next line: JSON escapes line breaks.
+/// Writes a request: see [`Next::Send`](super::core::Next). JSON escapes line breaks, and no other part has any.
 pub(super) fn request(
     outgoing: &Outgoing,
     response: Option<Response>,
     timeout_ms: u32,
     options: &ClientOptions,
 ) -> Secret {
-    let mut head = ObjectWriter::default();
-    head.string("method", outgoing.method.as_str());
-    head.string("url", &options.url(&outgoing.path));
-    head.json("timeoutMs", &decimal(timeout_ms.into()));
-    if let Some(response) = response {
-        head.json("response", &decimal(response as u64));
-    }
-    if let Some(bearer) = &outgoing.bearer {
-        head.string("authorization", options.authorization(bearer).expose());
-    }
-    let mut lines = head.finish();
-    lines.push_str("\n");
-    lines.push_str(outgoing.body.as_ref().map_or("", Secret::expose));
-    lines
+    let (timeout_ms, response) = (
+        decimal(timeout_ms.into()),
+        response.map(|response| decimal(response as u64)),
+    );
+    let authorization = outgoing.bearer.as_ref().map(|bearer| options.authorization(bearer));
+    let app_id = outgoing.app_id.as_deref().map(string_to_json);
+    Secret::new(concat(&[
+        outgoing.method.as_str(),
+        "\n",
+        &options.url(&outgoing.path),
+        "\n",
+        &timeout_ms,
+        "\n",
+        response.as_deref().unwrap_or_default(),
+        "\n",
+        exposed(authorization.as_ref()),
+        "\n",
+        exposed(app_id.as_ref()),
+        "\n",
+        exposed(outgoing.body.as_ref()),
+    ]))
+}
+
+fn exposed(secret: Option<&Secret>) -> &str {
+    secret.map_or("", Secret::expose)
 }
 
 /// Writes a failure. If the connection failed, it includes the host's error, redacted.

@@ -2,7 +2,6 @@
 
 use core::fmt;
 
-use crate::model::Secret;
 use crate::value::{Document, Value};
 
 /// An answer as the host received it.
@@ -21,9 +20,9 @@ pub struct Answer<'a> {
 pub enum Body {
     /// JSON.
     Json(Document),
-    /// JSON that the driver has checked against the request's [`Response`](super::Response) and keeps. Holds the
-    /// proving string; empty if the response needs none: see [`Proof`](super::Proof).
-    Checked(Secret),
+    /// JSON that the driver has checked against the request's [`Response`](super::Response) and keeps: see
+    /// [`Proof`](super::Proof).
+    Checked,
     /// Nothing, or white space.
     Blank,
     /// The beginning of JSON. Not every host reports a truncated body: WebKit returns the received part as if it were

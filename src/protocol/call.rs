@@ -205,6 +205,7 @@ impl Call {
                 body: body(self.endpoint(), self.request()),
                 bearer: self.request.bearer.clone(),
                 response: Some(self.endpoint().response).filter(|response| response.proof() != Proof::Body),
+                app_id: self.request.app_id.clone(),
             },
             RequestKind::LookUp(by, _) => Outgoing {
                 method: HttpMethod::Get,
@@ -212,6 +213,7 @@ impl Call {
                 body: None,
                 bearer: None,
                 response: None,
+                app_id: None,
             },
         }
     }

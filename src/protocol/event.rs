@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::string::String;
 
 use crate::model::Secret;
 
@@ -81,6 +82,8 @@ pub struct Outgoing {
     /// The response of a success, if the driver may check it itself and pass [`Body::Checked`](super::Body::Checked):
     /// see [`Proof`](super::Proof). Otherwise the call reads the body.
     pub response: Option<Response>,
+    /// The id that the app in this response must have.
+    pub app_id: Option<String>,
 }
 
 /// The state that a call shares with the others of its client.

@@ -47,8 +47,7 @@ pub(super) fn interpret(
     }
 }
 
-/// Reads the body of a success, or the proving string of one that JavaScript has checked: see
-/// [`Proof`](super::response::Proof).
+/// Reads the body of a success.
 fn read_success(request: &Request, answer: &Answer<'_>, redactor: &Redactor) -> Result<Success, Box<Failure>> {
     let endpoint = request.endpoint;
     let not_json = |why| {
@@ -57,13 +56,7 @@ fn read_success(request: &Request, answer: &Answer<'_>, redactor: &Redactor) -> 
     };
     match answer.body {
         Body::Json(document) => read_json(request, answer.status, document.root(), redactor),
-        Body::Checked(proof) => {
-            let has_other_id = request.app_id.as_deref().is_some_and(|id| id != proof.expose());
-            match endpoint.response {
-                Response::App if has_other_id => Err(other_app(endpoint, answer.status)),
-                _ => Ok(Success::Unchanged),
-            }
-        }
+        Body::Checked => Ok(Success::Unchanged),
         Body::Blank if endpoint.response == Response::Undocumented => Ok(Success::Nothing),
         Body::Blank => not_json("its body is empty"),
         Body::CutShort => not_json("its body is JSON that breaks off"),

@@ -41,8 +41,8 @@ struct Row {
 ///
 /// It also decides where a success is checked. JavaScript parses the JSON and keeps it: ten thousand apps need not be
 /// copied into wasm. It checks the shape by the core's table ([`Response::to_json`]), removes members that are `null`,
-/// and passes only the proving string, such as `app.id`, to the core, as [`Body::Checked`](super::Body::Checked). If
-/// the shape does not fit, or the string is missing or empty, it passes the whole JSON, as
+/// and compares the proving string, such as `app.id`, with [`Outgoing::app_id`](super::Outgoing::app_id). If all is as
+/// expected, it reports [`Body::Checked`](super::Body::Checked). Otherwise it passes the whole JSON, as
 /// [`Body::Json`](super::Body::Json), and the core rewrites it or names the problem. Look-ups and the calls of
 /// workflows always pass the whole JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
