@@ -108,7 +108,7 @@ pub mod emulator;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
 pub mod web;
 
-#[cfg(all(feature = "npm", feature = "client", target_arch = "wasm32"))]
+#[cfg(all(feature = "npm", feature = "client", target_arch = "wasm32", not(feature = "types")))]
 pub mod js;
 
 #[cfg(all(feature = "npm", target_arch = "wasm32", not(feature = "std")))]

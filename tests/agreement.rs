@@ -60,11 +60,13 @@ const IN_THE_EMULATOR: &[Place] = &[place("src/emulator/endpoint.rs", "{}\"", "A
 
 const IN_THE_PROXY: &[Place] = &[place("pkg/proxy/endpoints.js", "{}\"", "An endpoint, 8")];
 
-const OPTIONS: &[Place] = &[place("README.md", "{}", "An option, 5")];
+const OPTIONS: &[Place] = &[place("README.md", "{}", "An option, 4")];
 
-const TYPED_OPTIONS: &[Place] = &[place("src/js/types.rs", "    {}: ()", "An option, 3")];
+const TYPED_CLIENT_OPTIONS: &[Place] = &[place("src/client/options.rs", " {}: ", "An option, 3")];
 
-const OPTIONS_IN_RUST: &[Place] = &[place("src/client/options.rs", "\"{}\"", "An option, 4")];
+const TYPED_CALL_OPTIONS: &[Place] = &[place("src/protocol/options.rs", " {}: ", "An option, 2")];
+
+const OPTIONS_IN_RUST: &[Place] = &[place("src/client/options.rs", "\"{}\"", "An option, 3")];
 
 const CODES: &[Place] = &[
     place("README.md", "`{}`", "An error class, 5"),
@@ -242,16 +244,28 @@ fn every_endpoint_is_served_by_the_emulator_and_passed_on_by_the_proxy() {
 
 #[test]
 fn every_option_has_its_type_and_its_row() {
-    let names = quoted_behind(&project_file("src/protocol/options.rs"), "    field(\"");
-    assert!(names.len() > 10, "the table of options is elsewhere: {names:?}");
-    let members: Vec<String> = names.iter().map(|name| in_rust(name)).collect();
+    let text = project_file("src/protocol/options.rs");
+    let table = |name: &str| {
+        let (_, rows) = text.split_once(&format!("static {name}: Schema")).unwrap();
+        quoted_behind(rows.split_once("]);").unwrap().0, "    field(\"")
+    };
+    let (of_client, of_call) = (table("CLIENT_OPTIONS"), table("CALL_OPTIONS"));
+    let missing_types = |names: &[String], places| {
+        let members: Vec<String> = names.iter().map(|name| in_rust(name)).collect();
+        missing("the option", members.iter().map(String::as_str), places)
+    };
+    let types = [
+        missing_types(&of_client, TYPED_CLIENT_OPTIONS),
+        missing_types(&of_call, TYPED_CALL_OPTIONS),
+    ]
+    .concat();
+    let names = [of_client, of_call].concat();
     // In Rust the host sends and aborts.
     let in_rust = names
         .iter()
         .map(String::as_str)
         .filter(|name| !["fetch", "signal"].contains(name));
     let in_rust = missing("the option", in_rust, OPTIONS_IN_RUST);
-    let types = missing("the option", members.iter().map(String::as_str), TYPED_OPTIONS);
     assert_complete(
         &[
             missing("the option", names.iter().map(String::as_str), OPTIONS),

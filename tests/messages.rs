@@ -92,7 +92,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn messages(source: &str) -> Vec<String> {
     let (code, _) = source.split_once("#[cfg(test)]").unwrap_or((source, ""));
     let mut texts = Vec::new();
-    for line in joined(code).lines() {
+    for line in joined(&without_options(code)).lines() {
         let line = line.trim_start();
         if ["//", "*", "/*", "#[", "#!["]
             .iter()
@@ -105,6 +105,15 @@ fn messages(source: &str) -> Vec<String> {
         texts.extend(strings(line).into_iter().filter(|text| is_sentence(text)));
     }
     texts
+}
+
+/// Returns the code without the declaration of options, whose strings are types.
+fn without_options(code: &str) -> String {
+    let parts = code.split_once("options! {").and_then(|(before, rest)| {
+        let (_, behind) = rest.split_once("\n}\n")?;
+        Some([before, behind].concat())
+    });
+    parts.unwrap_or_else(|| code.to_owned())
 }
 
 /// Joins lines that end in a backslash with the next.

@@ -43,3 +43,12 @@ impl AppChanges {
         changes.finish()
     }
 }
+
+#[cfg(all(feature = "types", target_arch = "wasm32"))]
+#[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+const APP_CHANGES: &str = r#"
+/**
+ * Fields of an app to change; `null` clears one. The `id` cannot be changed, and the `name` not be cleared.
+ */
+export type AppChanges = Omit<CreateRequest, "id" | "name"> & { name?: string | undefined };
+"#;

@@ -1,48 +1,61 @@
 //! The options of a client and of a call, as the core reads them.
 
-use crate::model::Secret;
+use crate::model::{Secret, options};
 use crate::protocol::{CallOptions, Rate};
 use crate::text::decimal;
 use crate::value::{Builder, Document};
 
-/// The address and credentials of Descope's API. Environment variables are not read.
-///
-/// ```
-/// use descope_outbound::client::Options;
-///
-/// let options = Options {
-///     project_id: Some("P2abc".into()),
-///     management_key: Some("K2def".into()),
-///     ..Options::default()
-/// };
-/// assert!(!format!("{options:?}").contains("K2def"));
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// The Descope project.
-    pub project_id: Option<String>,
-    /// A management key of the project. Never use it in a browser: leave it out there, and pass as `base_url` the URL
-    /// of your proxy that adds the `Authorization` header. Without either, each call needs an
-    /// [`access_token`](CallOptions::access_token).
-    pub management_key: Option<Secret>,
-    /// A custom domain, a proxy or a test server; else Descope's API in the region that the project id names. Plain
-    /// http is for loopback hosts.
-    pub base_url: Option<String>,
-    /// Headers to send with every request, besides the client's own.
-    pub headers: Vec<(String, Secret)>,
-    /// The timeout of one attempt, in milliseconds. Default: 30,000.
-    pub timeout_ms: Option<u32>,
-    /// The maximum number of retries after a failure that may pass. Default: 3; 0 sends once.
-    pub max_retries: Option<u32>,
-    /// The longest wait that the server may ask for (`Retry-After`), in milliseconds. Default: 60,000. If the server
-    /// asks for longer, the call fails at once.
-    pub max_wait_ms: Option<u32>,
-    /// The maximum length of a response, in bytes. Default: 10 MiB.
-    pub max_response_bytes: Option<u32>,
-    /// Allows plain http for `base_url` on any host: the key can then be read on the way.
-    pub allow_insecure_base_url: bool,
-    /// How the client keeps within the server's rate limit, besides waiting when asked to. Default: not at all.
-    pub rate_limit: Rate,
+options! {
+    /// The address and credentials of Descope's API. Environment variables are not read.
+    ///
+    /// ```
+    /// use descope_outbound::client::Options;
+    ///
+    /// let options = Options {
+    ///     project_id: Some("P2abc".into()),
+    ///     management_key: Some("K2def".into()),
+    ///     ..Options::default()
+    /// };
+    /// assert!(!format!("{options:?}").contains("K2def"));
+    /// ```
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Options {
+        /// The Descope project.
+        pub project_id: Option<String> as "string | undefined",
+        /// A management key of the project. Do not use it in a browser: there, pass no key (`null`), and as the base
+        /// URL that of your proxy, which adds the `Authorization` header. Without a key and a base URL, each call needs
+        /// an access token of its own.
+        pub management_key: Option<Secret> as "string | null | undefined",
+        /// A custom domain, a proxy or a test server instead of Descope's API. Default: the API of the project id's
+        /// region. Plain http is allowed for loopback hosts only.
+        pub base_url: Option<String> as "string | undefined",
+        /// Headers for every request, in addition to the client's own.
+        pub headers: Vec<(String, Secret)> as "Record<string, string> | Iterable<readonly [string, string]> | undefined",
+        /// The time limit of one attempt, in milliseconds. Default 30,000.
+        pub timeout_ms: Option<u32> as "number | undefined",
+        /// The most retries of a call after a transient failure. Default 3; 0 sends once.
+        pub max_retries: Option<u32> as "number | undefined",
+        /// The longest wait that the server may ask for (`Retry-After`), in milliseconds; if it asks for more, the call
+        /// fails at once as rate-limited. Default 60,000.
+        pub max_wait_ms: Option<u32> as "number | undefined",
+        /// The limit of a response, in bytes; a call rejects a longer one. Default 10 MiB.
+        pub max_response_bytes: Option<u32> as "number | undefined",
+        /// Allows plain http in the base URL for any host: the key can then be read on the way.
+        pub allow_insecure_base_url: bool as "boolean | undefined",
+        /// Stays within the server's rate limit, besides waiting after a 429. `"license"` asks once for the project's
+        /// tier and sends it with every request, so that the server counts requests by project and not by address; if
+        /// the tier is not available, calls go on without it. An object limits the client to `requests` in `perMs`
+        /// milliseconds: further requests wait for their turn, up to `maxWaitMs`. Default: neither.
+        pub rate_limit: Rate as "\"license\" | { requests: number; perMs: number } | undefined",
+    }
+
+    /// The options of a client. Each of `projectId`, `managementKey` and `baseUrl` defaults to an environment variable,
+    /// if the runtime has one: `DESCOPE_PROJECT_ID`, `DESCOPE_MANAGEMENT_KEY`, and `DESCOPE_BASE_URL` or
+    /// `DESCOPE_BASE_URI`.
+    pub interface OutboundAppsOptions {
+        /// Used instead of the global `fetch`.
+        fetch: "((input: string, init: RequestInit) => Promise<Response>) | undefined",
+    }
 }
 
 impl Options {

@@ -13,19 +13,13 @@
 //! |---|---|
 //! | `core` | the functions that JavaScript calls |
 //! | `message` | the output, as JSON |
-//! | `types` | the public types of options, for TypeScript |
 //!
 //! The wasm calls nothing of JavaScript's: no code of the caller's can run while a call is half done, and JavaScript's own
 //! `async` functions cost a fraction of Rust's at this boundary. JavaScript decides
 //! nothing but whether an answer has the shape that the core described to it.
 
-#[cfg(not(feature = "types"))]
 #[allow(clippy::float_cmp, reason = "the code of wasm_bindgen's own for enums")]
 mod core;
-#[cfg(not(feature = "types"))]
 mod message;
-#[cfg(feature = "types")]
-mod types;
 
-#[cfg(not(feature = "types"))]
 pub use self::core::{Core, Ending, Next};

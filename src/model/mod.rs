@@ -8,11 +8,13 @@
 mod app;
 mod at_compile_time;
 mod object;
+mod options;
 pub mod schema;
 mod secret;
 mod token;
 
 pub use app::*;
+pub(crate) use options::options;
 pub use schema::{ID, NOTHING};
 pub use secret::Secret;
 pub use token::*;

@@ -4,8 +4,8 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::model::Secret;
 use crate::model::schema::{Kind, Schema, field};
+use crate::model::{Secret, options};
 use crate::text::{self, concat, decimal, owned, repeated};
 use crate::validate::{Scheme, check_absolute_url, check_shape, quote};
 use crate::value::Value;
@@ -156,17 +156,27 @@ pub enum Rate {
     Own(RateLimit),
 }
 
-/// The options of one call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CallOptions {
-    /// The time limit of one attempt, in milliseconds; `None` for the client's.
-    pub timeout_ms: Option<u32>,
-    /// How many times the request is sent again; `None` for the client's.
-    pub max_retries: Option<u32>,
-    /// Whether the request is checked before it is sent.
-    pub validate: bool,
-    /// The token that authorizes the call in place of the management key.
-    pub access_token: Option<Secret>,
+options! {
+    /// The options of one call.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct CallOptions {
+        /// The time limit of one attempt, in milliseconds. Default: the client's.
+        pub timeout_ms: Option<u32> as "number | undefined",
+        /// The most retries of the call. Default: the client's.
+        pub max_retries: Option<u32> as "number | undefined",
+        /// Whether the request is checked before it is sent. Default: it is.
+        pub validate: bool as "\"on\" | \"off\" | undefined",
+        /// Authorizes the call in place of the management key: the access token of an inbound app or MCP client for a
+        /// token fetch, or a user's session token for `connect`. It is sent with this call and not stored. No other
+        /// call takes one.
+        pub access_token: Option<Secret> as "string | undefined",
+    }
+
+    /// The options of one call.
+    pub interface RequestOptions {
+        /// Aborts the call, which then rejects with the signal's own `reason`, as `fetch` does.
+        signal: "AbortSignal | null | undefined",
+    }
 }
 
 impl ClientOptions {
