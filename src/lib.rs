@@ -57,8 +57,8 @@
 //! | 8 | `pkg/client/exchange.js` | one round trip of `fetch` with its timeout; `answer.js` reads the body |
 //!
 //! JavaScript parses an answer and keeps it. It checks the shape by a table that it gets from the core
-//! (`protocol/response.rs`), and passes on no more than the string that proves a success, such as the app's id. An answer of
-//! any other shape goes to the core as a whole. The promise resolves with the object of `JSON.parse`.
+//! (`protocol/response.rs`), and whether it names the app that the core expects. Such a success crosses as a number. Any
+//! other answer goes to the core as a whole. The promise resolves with the object of `JSON.parse`.
 //!
 //! | module | contents |
 //! |---|---|

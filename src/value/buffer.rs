@@ -79,32 +79,24 @@ impl Buffer {
     fn escaped(&mut self, text: &[u8]) {
         self.byte(b'"');
         for byte in text {
-            if is_escaped(*byte) {
-                self.escape(*byte);
-            } else {
-                self.byte(*byte);
+            match byte {
+                b'"' => self.json("\\\""),
+                b'\\' => self.json("\\\\"),
+                b'\n' => self.json("\\n"),
+                b'\r' => self.json("\\r"),
+                b'\t' => self.json("\\t"),
+                0x8 => self.json("\\b"),
+                0xC => self.json("\\f"),
+                0..=0x1F => {
+                    self.json("\\u00");
+                    self.json(if *byte < 0x10 { "0" } else { "1" });
+                    let digit = char::from_digit(u32::from(byte & 0xF), 16).unwrap_or('0');
+                    self.json(digit.encode_utf8(&mut [0; 4]));
+                }
+                _ => self.byte(*byte),
             }
         }
         self.byte(b'"');
-    }
-
-    fn escape(&mut self, byte: u8) {
-        self.byte(b'\\');
-        match byte {
-            b'"' | b'\\' => self.byte(byte),
-            b'\n' => self.byte(b'n'),
-            b'\r' => self.byte(b'r'),
-            b'\t' => self.byte(b't'),
-            0x8 => self.byte(b'b'),
-            0xC => self.byte(b'f'),
-            _ => {
-                self.json("u00");
-                for shift in [4, 0] {
-                    let digit = char::from_digit(u32::from(byte >> shift) & 0xF, 16);
-                    self.byte(u8::try_from(digit.unwrap_or('0')).unwrap_or_default());
-                }
-            }
-        }
     }
 
     /// Returns the text.
