@@ -37,12 +37,12 @@ impl Body {
     #[cfg(feature = "std")]
     #[must_use]
     pub fn read(text: &str) -> Self {
-        let text = text.trim();
-        match Document::parse(text) {
-            Ok(document) => Body::Json(document),
-            Err(_) if text.is_empty() => Body::Blank,
-            Err(_) if text.starts_with(['{', '[']) => Body::CutShort,
-            Err(_) => Body::Other,
+        // JSON may have less white space around it than Unicode has (RFC 8259 §2).
+        match (Document::parse(text), text.trim_start().chars().next()) {
+            (Ok(document), _) => Body::Json(document),
+            (Err(_), None) => Body::Blank,
+            (Err(_), Some('{' | '[')) => Body::CutShort,
+            (Err(_), Some(_)) => Body::Other,
         }
     }
 
