@@ -110,6 +110,12 @@ enum Awaited {
     Nothing,
 }
 
+/// Whether the API may say by this error that the id or the name is taken, which is not documented.
+fn may_be_conflict(reason: &Reason) -> bool {
+    let Reason::Api(details) = reason else { return false };
+    details.status == 409 || details.status == 500 && details.error_code.is_some()
+}
+
 /// A call, and what has been observed of it.
 struct Watched {
     call: Call,
@@ -371,7 +377,7 @@ impl Watched {
             (_, Applied::No) => self.acted != Some(true),
             (_, Applied::Yes) => awaited == Awaited::Request && answer.is_some(),
             // The app with the id or the name may come from this call's first copy.
-            (_, Applied::Unknown) if is_conflict && world.host_resends => true,
+            (_, Applied::Unknown) if world.host_resends && (is_conflict || may_be_conflict(&failure.reason)) => true,
             (_, Applied::Unknown) => self.acted != Some(false) || self.misled,
         };
         assert!(is_known, "{:?}: {failure:?}", self.acted);
