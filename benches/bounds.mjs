@@ -24,8 +24,8 @@ export const BOUNDS = [
 	{ id: "crossings/create", kind: "count", atMost: 10 },
 	{ id: "allocations/validate", kind: "count", atMost: 5 },
 	{ id: "allocations/create", kind: "count", atMost: 7 },
-	{ id: "instructions/validate", kind: "count", atMost: 13_000, held: 17_900 },
-	{ id: "instructions/create", kind: "count", atMost: 25_000, held: 28_900 },
+	{ id: "instructions/validate", kind: "count", atMost: 13_000, held: 18_300 },
+	{ id: "instructions/create", kind: "count", atMost: 25_000, held: 29_050 },
 
 	{ id: "cold", peer: "node-sdk", kind: "time", atMost: 0.1, aim: 0.05 },
 	{ id: "create", peer: "node-sdk", kind: "time", atMost: 0.95, aim: 0.85 },
