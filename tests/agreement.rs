@@ -75,8 +75,13 @@ const SIGNAL: &[Place] = &[place("src/protocol/options.rs", "        {}: \"", "A
 const OPTIONS_IN_RUST: &[Place] = &[place("src/client/options.rs", "\"{}\"", "An option, 3")];
 
 const CODES: &[Place] = &[
-    place("README.md", "`{}`", "An error class, 5"),
-    place("pkg/client/errors.js", "\"{}\"", "An error class, 3"),
+    place("README.md", "`{}`", "An error class, 4"),
+    place("pkg/client/errors.js", "\t[\"{}\", ", "An error class, 3"),
+];
+
+const CLASSES: &[Place] = &[
+    place("README.md", "| `{}`", "An error class, 4"),
+    place("pkg/client/errors.js", "export class {} extends ", "An error class, 3"),
 ];
 
 /// Returns the text of a file, or of all files in a folder.
@@ -290,7 +295,17 @@ fn every_code_of_an_error_has_its_class_and_its_row() {
     let (function, _) = function.split_once("\n    }\n").unwrap();
     let codes = quoted_behind(function, "=> \"");
     assert!(codes.len() > 10, "the codes are elsewhere: {codes:?}");
-    assert_complete(&missing("the code", codes.iter().map(String::as_str), CODES));
+    let text = project_file("pkg/client/errors.js");
+    let (_, rows) = text.split_once("const CLASSES = [").unwrap();
+    let classes = quoted_behind(rows.split_once("];").unwrap().0, "\", \"");
+    assert_eq!(classes.len(), codes.len(), "each code has one class: {classes:?}");
+    assert_complete(
+        &[
+            missing("the code", codes.iter().map(String::as_str), CODES),
+            missing("the class", classes.iter().map(String::as_str), CLASSES),
+        ]
+        .concat(),
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 // Runs a call from start to end, by the core's commands. The core makes all decisions.
 import { conform, MISFIT, readShape } from "./conform.js";
 import { Ending, Method, Next, pass, takeOutput } from "./core.js";
-import { toError } from "./failure.js";
+import toError from "./errors.js";
 import { reserveStack } from "./stack.js";
 import { ABORTED, ANSWERED, exchange, settled, wait } from "./exchange.js";
 import { abortReason, describeErrors, plainCallOptions, signalOf } from "./host.js";

@@ -2,7 +2,7 @@
 // The client: each method names its arguments and the core's method that it calls.
 import { dispose, execute } from "./call.js";
 import { Core, Method, pass, takeOutput } from "./core.js";
-import { toError } from "./failure.js";
+import toError from "./errors.js";
 import { environment, hostResends, option, plainClientOptions, withoutUndefined } from "./host.js";
 import { reserveStack } from "./stack.js";
 

@@ -171,6 +171,29 @@ export class TimeoutError extends OutboundError {
 /** An unusable success: not JSON, of a wrong shape, without the app that was sent, too large, or a redirect. */
 export class ResponseError extends OutboundError {}
 
+/**
+ * The class for each code, and the name of the class.
+ *
+ * @type {[code: ErrorCode, name: string, ErrorClass: new (message: string, details: any, cause?: unknown) => OutboundError][]}
+ */
+const CLASSES = [
+	["invalid-config", "ConfigError", ConfigError],
+	["invalid-request", "ValidationError", ValidationError],
+	["immutable-field", "ValidationError", ValidationError],
+	["api-error", "ApiError", ApiError],
+	["rate-limited", "RateLimitError", RateLimitError],
+	["conflict", "ConflictError", ConflictError],
+	["not-connected", "NotConnectedError", NotConnectedError],
+	["batch-refused", "BatchError", BatchError],
+	["connection-failed", "ConnectionError", ConnectionError],
+	["timeout", "TimeoutError", TimeoutError],
+	["response-not-json", "ResponseError", ResponseError],
+	["response-wrong-shape", "ResponseError", ResponseError],
+	["response-too-large", "ResponseError", ResponseError],
+	["response-redirect", "ResponseError", ResponseError],
+	["response-not-http", "ResponseError", ResponseError],
+];
+
 let areNamed = false;
 
 /**
@@ -180,20 +203,39 @@ let areNamed = false;
 function nameClasses() {
 	if (areNamed) return;
 	areNamed = true;
-	const classes = {
-		OutboundError,
-		ConfigError,
-		ValidationError,
-		ApiError,
-		RateLimitError,
-		ConflictError,
-		NotConnectedError,
-		ConnectionError,
-		BatchError,
-		TimeoutError,
-		ResponseError,
-	};
-	for (const [name, { prototype }] of Object.entries(classes)) {
-		Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });
-	}
+	nameClass(OutboundError, "OutboundError");
+	for (const [, className, ErrorClass] of CLASSES) nameClass(ErrorClass, className);
+}
+
+/**
+ * @param {{ prototype: object }} ErrorClass
+ * @param {string} value
+ */
+function nameClass({ prototype }, value) {
+	Object.defineProperty(prototype, "name", { value, configurable: true, writable: true });
+}
+
+/**
+ * Creates the error for a failure that the core reports. The default export, since `export *` leaves it out of the
+ * public names.
+ *
+ * @param {{ code: ErrorCode, applied: Applied, message: string, causes?: [name: string, message: string, code: string][] }} failure
+ * @returns {Error}
+ */
+export default function toError({ message, causes = [], ...details }) {
+	const ErrorClass = CLASSES.find(([code]) => code === details.code)?.[2] ?? OutboundError;
+	return new ErrorClass(message, details, causes.reduceRight(causedBy, undefined));
+}
+
+/**
+ * Creates an error like the thrown one, without its stack, which may quote secrets.
+ *
+ * @param {Error | undefined} cause
+ * @param {[name: string, message: string, code: string]} described
+ * @returns {Error}
+ */
+function causedBy(cause, [name, message, code]) {
+	const error = new Error(message, cause === undefined ? undefined : { cause });
+	Object.defineProperty(error, "name", { value: name, configurable: true, writable: true });
+	return code === "" ? error : Object.assign(error, { code });
 }

@@ -45,24 +45,7 @@ import type * as inline from "descope-outbound/inline";
 import type * as tokens from "descope-outbound/tokens";
 import { type Equal, prove } from "./equal.js";
 
-prove<
-	Equal<
-		keyof typeof outbound,
-		| "OutboundApps"
-		| "validate"
-		| "OutboundError"
-		| "ConfigError"
-		| "ValidationError"
-		| "ApiError"
-		| "BatchError"
-		| "RateLimitError"
-		| "ConflictError"
-		| "NotConnectedError"
-		| "ConnectionError"
-		| "TimeoutError"
-		| "ResponseError"
-	>
->();
+prove<Equal<Exclude<keyof typeof outbound, `${string}Error`>, "OutboundApps" | "validate">>();
 prove<Equal<typeof inline, typeof outbound>>();
 prove<Equal<keyof typeof emulator, "createEmulator">>();
 prove<Equal<keyof typeof tokens, "TokenCache">>();
