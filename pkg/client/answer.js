@@ -95,9 +95,9 @@ function retryAfterOf({ headers }) {
 async function readText(given, maxBytes, reading) {
 	if (HAS_QUICK_TEXT && isFramed(given, maxBytes)) return given.text();
 	const { body } = given;
-	const roomy = ALLOCATES_64_KB ? byobReader(given, body) : undefined;
-	const reader = roomy ?? readerOf(given, body);
-	if (reader !== undefined) return readStream(reader, roomy !== undefined, maxBytes, reading);
+	const byob = ALLOCATES_64_KB ? byobReader(given, body) : undefined;
+	const reader = byob ?? readerOf(given, body);
+	if (reader !== undefined) return readStream(reader, byob !== undefined, maxBytes, reading);
 	const text = await wholeText(given, body);
 	return text.length > maxBytes ? undefined : text;
 }
@@ -165,8 +165,8 @@ async function readStream(reader, takesBuffer, maxBytes, reading) {
 	const chunks = [];
 	let bytes = 0;
 	for (;;) {
-		const room = takesBuffer ? new Uint8Array(bytes < SMALL ? SMALL : LARGE) : undefined;
-		const { done, value } = await reader.read(room);
+		const buffer = takesBuffer ? new Uint8Array(bytes < SMALL ? SMALL : LARGE) : undefined;
+		const { done, value } = await reader.read(buffer);
 		if (done) return chunks.length === 1 ? decoder.decode(chunks[0]) : joined(chunks);
 		const chunk = typeof value === "string" ? encoder.encode(value) : value;
 		if (!ArrayBuffer.isView(chunk)) throw new TypeError("a part of the body is neither bytes nor a string");

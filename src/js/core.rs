@@ -275,7 +275,7 @@ impl Core {
         let next = match client.advance(&mut slot.in_flight, event, milliseconds(now), random) {
             Command::Send(outgoing) => {
                 let in_flight = &slot.in_flight;
-                let response = outgoing.response.filter(|_| !in_flight.is_planned());
+                let response = outgoing.response.filter(|_| !in_flight.is_part_of_workflow());
                 self.output = message::request(&outgoing, response, in_flight.timeout_ms(), client.options());
                 return Next::Send;
             }

@@ -30,7 +30,7 @@ pub struct ClientState {
 #[derive(Debug)]
 pub struct InFlightCall {
     call: Call,
-    plan: Option<Box<Workflow>>,
+    workflow: Option<Box<Workflow>>,
     timeout_ms: u32,
 }
 
@@ -74,9 +74,9 @@ impl ClientState {
             policy = RetryPolicy::NEVER;
             timeout_ms = timeout_ms.min(LICENSE_TIMEOUT_MS);
         }
-        let (plan, call) = handler.begin(request, id, options, policy)?;
+        let (workflow, call) = handler.begin(request, id, options, policy)?;
         self.options.can_authorize(&call)?;
-        Ok(InFlightCall { call, plan, timeout_ms })
+        Ok(InFlightCall { call, workflow, timeout_ms })
     }
 
     /// Passes an event to the call, and begins the next call of its workflow when one ends. `now_ms` is the time since
@@ -97,14 +97,14 @@ impl ClientState {
                     random,
                 },
             );
-            let Some(plan) = &mut in_flight.plan else {
+            let Some(workflow) = &mut in_flight.workflow else {
                 return command;
             };
             let Command::Finish(result) = command else {
                 return command;
             };
             let step = match result {
-                Ok(success) => plan.next(Ok(match (&success, event) {
+                Ok(success) => workflow.next(Ok(match (&success, event) {
                     (
                         Success::Unchanged,
                         Event::Answered(Answer {
@@ -115,7 +115,7 @@ impl ClientState {
                     | (Success::Rewritten(answer), _) => answer,
                     _ => &nothing,
                 })),
-                Err(failure) => plan.next(Err(failure)),
+                Err(failure) => workflow.next(Err(failure)),
             };
             match step {
                 Step::Call(next) => in_flight.call = *next,
@@ -136,8 +136,8 @@ impl InFlightCall {
 
     /// Whether the call is part of a workflow: other calls may follow.
     #[must_use]
-    pub fn is_planned(&self) -> bool {
-        self.plan.is_some()
+    pub fn is_part_of_workflow(&self) -> bool {
+        self.workflow.is_some()
     }
 
     /// The time limit of one attempt, in milliseconds.
@@ -168,7 +168,7 @@ impl Handler {
             Handler::Call(endpoint) => endpoint,
             _ => &LICENSE,
         };
-        let planned = match self {
+        let begun = match self {
             Handler::Call(_) | Handler::License => {
                 let call = Call::with_access_token(endpoint, request, validate, policy, access_token)?;
                 return Ok((None, call));
@@ -176,6 +176,6 @@ impl Handler {
             Handler::Patch => Workflow::patch(id, request, validate, policy),
             Handler::Ensure => Workflow::ensure(&request, validate, policy),
         };
-        planned.map(|(plan, call)| (Some(Box::new(plan)), call))
+        begun.map(|(workflow, call)| (Some(Box::new(workflow)), call))
     }
 }

@@ -124,7 +124,7 @@ impl Workflow {
         policy: RetryPolicy,
     ) -> Result<(Self, Call), Box<Failure>> {
         let call = Call::new(&LOAD, id.clone(), false, policy)?;
-        let plan = Self {
+        let workflow = Self {
             purpose,
             state: State::Loading,
             id,
@@ -132,7 +132,7 @@ impl Workflow {
             policy,
             create_is_ambiguous: false,
         };
-        Ok((plan, call))
+        Ok((workflow, call))
     }
 
     /// Begins the next call, unchecked: its request has been checked already, or comes from the server.
