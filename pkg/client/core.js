@@ -1,7 +1,7 @@
 // @ts-check
 // Passes values to the wasm and takes texts from it; see `src/js/mod.rs`. Only this file reads and writes the wasm's
 // memory. `cargo xtask build` generates `../dist/core/core_bg.js` from `src/js` and `src/protocol/registry.rs`.
-// `xtask/src/build/bundle.rs` maps `#core` to a file of `pkg/wasm/core` for each bundle.
+// `xtask/bundle/main.mjs` maps `#core` to a file of `pkg/wasm/core` for each bundle.
 import { decoder, encoder } from "./utf8.js";
 import { encode, markIllFormed } from "./encode.js";
 import * as glue from "../dist/core/core_bg.js";

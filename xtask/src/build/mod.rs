@@ -60,9 +60,10 @@ pub fn package(project: &Project, tools: &Tools) -> Result<PathBuf> {
     types::write(project)?;
     remove_files(&project.dist())?;
     declarations::write(project, tools)?;
-    bundle::write(project, tools)?;
-    console::write(project, tools)?;
-    bundle::write_console(project, tools)?;
+    bundle::write(project, tools, "entries")?;
+    bundle::write(project, tools, "page")?;
+    console::write_as_json(project)?;
+    bundle::write(project, tools, "console")?;
     licenses::write(project)?;
     sizes::print(project)?;
     pack::pack(project)
