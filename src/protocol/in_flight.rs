@@ -76,7 +76,11 @@ impl ClientState {
         }
         let (workflow, call) = handler.begin(request, id, options, policy)?;
         self.options.can_authorize(&call)?;
-        Ok(InFlightCall { call, workflow, timeout_ms })
+        Ok(InFlightCall {
+            call,
+            workflow,
+            timeout_ms,
+        })
     }
 
     /// Passes an event to the call, and begins the next call of its workflow when one ends. `now_ms` is the time since

@@ -122,7 +122,7 @@ fn run_all(context: &Context, suites: &[&Suite], verbose: bool) -> Count {
 
 fn run_one(context: &Context, suite: &Suite, verbose: bool) -> Count {
     let start = Instant::now();
-    let Outcome { mut count, output } = (suite.run)(context).unwrap_or_else(|error| Outcome {
+    let Outcome { mut count, output } = suite.run(context).unwrap_or_else(|error| Outcome {
         count: Count::FAILURE,
         output: format!("{error:#}"),
     });

@@ -3,7 +3,7 @@
 use super::count::Count;
 use super::{Context, Outcome};
 use crate::project::cargo;
-use crate::tools::{argument, combined, npm::Tools, python};
+use crate::tools::{argument, combined, node, npm::Tools, python};
 use anyhow::{Context as _, Result};
 use std::ffi::OsString;
 
@@ -70,12 +70,13 @@ pub fn runtime(context: &Context, name: &str) -> Result<Outcome> {
     )
 }
 
-fn run(context: &Context, script: &str, mut arguments: Vec<OsString>) -> Result<Outcome> {
+/// Runs a script of tests/.
+pub fn run(context: &Context, script: &str, mut arguments: Vec<OsString>) -> Result<Outcome> {
     let script = context.project.tests().join(script);
     // For the scripts that use node:test; the others print such lines themselves.
     let reporter = context.project.tests().join("reporter.mjs");
     arguments.splice(0..0, ["--test-reporter".into(), argument(&reporter), argument(&script)]);
-    let command = duct::cmd(&context.built()?.tools.node, arguments).dir(&context.project.root);
+    let command = duct::cmd(node::find()?, arguments).dir(&context.project.root);
     let (output, success) = combined(&command).with_context(|| format!("{} does not start", script.display()))?;
     Ok(Outcome {
         count: Count::of_lines(&output, success),

@@ -18,10 +18,27 @@ pub struct Suite {
     /// Whether it needs the npm tools, pkg/dist and the tarball.
     pub package: bool,
     pub browser: Option<&'static Browser>,
-    pub run: fn(&Context) -> Result<Outcome>,
+    run: Run,
+}
+
+#[derive(Clone, Copy)]
+enum Run {
+    Function(fn(&Context) -> Result<Outcome>),
+    /// A script of tests/, which needs only the package.
+    Script(&'static str),
+    /// The suite of tests/runtimes in the runtime of the suite's name.
+    Runtime,
 }
 
 impl Suite {
+    pub fn run(&self, context: &Context) -> Result<Outcome> {
+        match self.run {
+            Run::Function(run) => run(context),
+            Run::Script(script) => scripts::packaged(context, script),
+            Run::Runtime => scripts::runtime(context, self.name),
+        }
+    }
+
     const fn cargo(name: &'static str, run: fn(&Context) -> Result<Outcome>) -> Self {
         Self {
             name,
@@ -29,23 +46,14 @@ impl Suite {
             lane: Lane::Cargo,
             package: false,
             browser: None,
-            run,
+            run: Run::Function(run),
         }
     }
 
-    /// A suite of the client in Rust, which needs no package.
-    const fn web(name: &'static str, browser: Option<&'static Browser>, run: fn(&Context) -> Result<Outcome>) -> Self {
-        Self {
-            groups: &["web"],
-            browser,
-            ..Self::cargo(name, run)
-        }
-    }
-
-    const fn script(name: &'static str, groups: &'static [&'static str], run: fn(&Context) -> Result<Outcome>) -> Self {
+    const fn script(name: &'static str, run: Run) -> Self {
         Self {
             name,
-            groups,
+            groups: &[],
             lane: Lane::Scripts,
             package: true,
             browser: None,
@@ -53,95 +61,70 @@ impl Suite {
         }
     }
 
-    const fn browser(name: &'static str, browser: &'static Browser, run: fn(&Context) -> Result<Outcome>) -> Self {
-        Self {
-            browser: Some(browser),
-            ..Self::script(name, &["runtimes", "browsers"], run)
-        }
+    const fn runtime(name: &'static str, groups: &'static [&'static str]) -> Self {
+        Self::script(name, Run::Runtime).of(groups)
+    }
+
+    const fn of(self, groups: &'static [&'static str]) -> Self {
+        Self { groups, ..self }
+    }
+
+    const fn packaged(self) -> Self {
+        Self { package: true, ..self }
+    }
+
+    const fn with(self, browser: &'static Browser) -> Self {
+        let browser = Some(browser);
+        Self { browser, ..self }
     }
 }
+
+const WEB: &[&str] = &["web"];
+const CONSOLE: &[&str] = &["console"];
+const RUNTIMES: &[&str] = &["runtimes"];
+const NODE: &[&str] = &["runtimes", "node"];
+const BROWSERS: &[&str] = &["runtimes", "browsers"];
 
 static SUITES: &[Suite] = &[
     Suite::cargo("native", native::run),
     Suite::cargo("crate", native::packaged),
-    Suite {
-        package: true,
-        ..Suite::cargo("lint", lint::run)
-    },
-    Suite {
-        package: true,
-        ..Suite::cargo("docs", docs::run)
-    },
-    Suite {
-        package: true,
-        ..Suite::cargo("release", release::run)
-    },
-    Suite {
-        package: true,
-        ..Suite::cargo("bounds", bounds::run)
-    },
-    Suite::web("web-node", None, web::in_node),
-    Suite::web("web-workerd", None, web::in_workerd),
-    Suite::web("web-size", None, web::size),
-    Suite::web("web-chromium", Some(&CHROMIUM), web::in_chromium),
-    Suite::web("web-console", Some(&CHROMIUM), web::console),
-    Suite::web("web-firefox", Some(&FIREFOX), web::in_firefox),
-    Suite::script("types", &[], |context| scripts::packaged(context, "types/run.mjs")),
-    Suite::script("values", &[], scripts::values),
-    Suite::script("tokens", &[], |context| scripts::packaged(context, "tokens/run.mjs")),
-    Suite::script("provision", &[], |context| {
-        scripts::packaged(context, "provision/run.mjs")
-    }),
-    Suite::script("proxy", &[], |context| scripts::packaged(context, "proxy/run.mjs")),
-    Suite::script("migration", &[], |context| {
-        scripts::packaged(context, "migration/run.mjs")
-    }),
-    Suite::script("clients", &[], scripts::clients),
-    Suite::script("mocks", &[], scripts::mocks),
-    Suite {
-        browser: Some(&CHROMIUM),
-        ..Suite::script("examples", &[], |context| {
-            scripts::packaged(context, "examples/run.mjs")
-        })
-    },
-    Suite {
-        browser: Some(&CHROMIUM),
-        ..Suite::script("console", &[], |context| scripts::packaged(context, "console/run.mjs"))
-    },
-    Suite {
-        browser: Some(&FIREFOX),
-        ..Suite::script("console-firefox", &["console"], |context| {
-            scripts::packaged(context, "console/firefox.mjs")
-        })
-    },
-    Suite {
-        browser: Some(&WEBKIT),
-        ..Suite::script("console-webkit", &["console"], |context| {
-            scripts::packaged(context, "console/webkit.mjs")
-        })
-    },
-    Suite {
-        browser: Some(&CHROMIUM),
-        ..Suite::script("toolchains", &[], scripts::toolchains)
-    },
-    Suite::script("node20", &["runtimes", "node"], |context| {
-        scripts::runtime(context, "node20")
-    }),
-    Suite::script("node24", &["runtimes", "node"], |context| {
-        scripts::runtime(context, "node24")
-    }),
-    Suite::script("deno", &["runtimes"], |context| scripts::runtime(context, "deno")),
-    Suite::script("bun", &["runtimes"], |context| scripts::runtime(context, "bun")),
-    Suite::script("workerd", &["runtimes"], |context| scripts::runtime(context, "workerd")),
-    Suite::browser("chromium", &CHROMIUM, |context| scripts::runtime(context, "chromium")),
-    Suite::browser("chromium-worker", &CHROMIUM, |context| {
-        scripts::runtime(context, "chromium-worker")
-    }),
-    Suite::browser("chromium-service-worker", &CHROMIUM, |context| {
-        scripts::runtime(context, "chromium-service-worker")
-    }),
-    Suite::browser("firefox", &FIREFOX, |context| scripts::runtime(context, "firefox")),
-    Suite::browser("webkit", &WEBKIT, |context| scripts::runtime(context, "webkit")),
+    Suite::cargo("lint", lint::run).packaged(),
+    Suite::cargo("docs", docs::run).packaged(),
+    Suite::cargo("release", release::run).packaged(),
+    Suite::cargo("bounds", bounds::run).packaged(),
+    Suite::cargo("web-node", web::in_node).of(WEB),
+    Suite::cargo("web-workerd", web::in_workerd).of(WEB),
+    Suite::cargo("web-size", web::size).of(WEB),
+    Suite::cargo("web-chromium", web::in_chromium).of(WEB).with(&CHROMIUM),
+    Suite::cargo("web-console", web::console).of(WEB).with(&CHROMIUM),
+    Suite::cargo("web-firefox", web::in_firefox).of(WEB).with(&FIREFOX),
+    Suite::script("types", Run::Script("types/run.mjs")),
+    Suite::script("values", Run::Function(scripts::values)),
+    Suite::script("tokens", Run::Script("tokens/run.mjs")),
+    Suite::script("provision", Run::Script("provision/run.mjs")),
+    Suite::script("proxy", Run::Script("proxy/run.mjs")),
+    Suite::script("migration", Run::Script("migration/run.mjs")),
+    Suite::script("clients", Run::Function(scripts::clients)),
+    Suite::script("mocks", Run::Function(scripts::mocks)),
+    Suite::script("examples", Run::Script("examples/run.mjs")).with(&CHROMIUM),
+    Suite::script("console", Run::Script("console/run.mjs")).with(&CHROMIUM),
+    Suite::script("console-firefox", Run::Script("console/firefox.mjs"))
+        .of(CONSOLE)
+        .with(&FIREFOX),
+    Suite::script("console-webkit", Run::Script("console/webkit.mjs"))
+        .of(CONSOLE)
+        .with(&WEBKIT),
+    Suite::script("toolchains", Run::Function(scripts::toolchains)).with(&CHROMIUM),
+    Suite::runtime("node20", NODE),
+    Suite::runtime("node24", NODE),
+    Suite::runtime("deno", RUNTIMES),
+    Suite::runtime("bun", RUNTIMES),
+    Suite::runtime("workerd", RUNTIMES),
+    Suite::runtime("chromium", BROWSERS).with(&CHROMIUM),
+    Suite::runtime("chromium-worker", BROWSERS).with(&CHROMIUM),
+    Suite::runtime("chromium-service-worker", BROWSERS).with(&CHROMIUM),
+    Suite::runtime("firefox", BROWSERS).with(&FIREFOX),
+    Suite::runtime("webkit", BROWSERS).with(&WEBKIT),
 ];
 
 /// Returns the suites of these names and groups, or all if there are no names, in the list's order.

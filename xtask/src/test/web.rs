@@ -1,96 +1,64 @@
-//! The client in Rust over the host's `fetch`: `tests/web`, compiled to wasm, in Node and in browsers.
+//! The client in Rust over the host's `fetch`: builds `tests/web` and two examples as wasm, and `tests/web/run.mjs` runs
+//! them in Node, workerd and browsers.
 //!
 //! wasm-bindgen's own runner is not used: installing it takes minutes, and it needs a driver for each browser, which
 //! Debian has for one of them. A page that posts its results needs neither.
 
 use super::count::Count;
-use super::{Context, Outcome};
+use super::{Context, Outcome, scripts};
 use crate::project::{Project, cargo};
-use crate::tools::browser::{Browser, CHROMIUM, FIREFOX};
 use crate::tools::rust::WASM;
-use crate::tools::{argument, combined, node, npm};
-use anyhow::{Context as _, Result, bail};
+use crate::tools::{argument, npm};
+use anyhow::{Context as _, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{BufRead, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
-use std::time::Duration;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The longest time to wait for a line: a run takes ten seconds, and a browser takes a while to start.
-const PATIENCE: Duration = Duration::from_mins(2);
-
-/// The way to start a browser.
-struct Launch {
-    browser: &'static Browser,
-    /// The option for its profile's path, which follows directly, or as the next argument.
-    profile: &'static str,
-    options: &'static [&'static str],
-}
-
-static IN_CHROMIUM: Launch = Launch {
-    browser: &CHROMIUM,
-    profile: "--user-data-dir=",
-    options: &["--headless", "--no-sandbox", "--disable-gpu", "--window-size=940,640"],
-};
-
-static IN_FIREFOX: Launch = Launch {
-    browser: &FIREFOX,
-    profile: "--profile",
-    options: &["--headless", "--no-remote"],
-};
-
 pub fn in_node(context: &Context) -> Result<Outcome> {
-    let folder = cases(context)?;
-    let server = Server::start(context, &folder)?;
-    let script = context.project.tests().join("web/node.mjs");
-    let arguments = [argument(&script), argument(&folder), server.origin.clone().into()];
-    let (output, success) = combined(&duct::cmd(node::find()?, arguments))?;
-    Ok(outcome(output, success))
+    run(context, "node", &cases(context.project)?, &[])
 }
 
 /// Runs the cases in workerd, and the Worker of `examples/rust-worker`.
 pub fn in_workerd(context: &Context) -> Result<Outcome> {
-    let (cases, worker) = (cases(context)?, worker(context)?);
-    let server = Server::start(context, &cases)?;
     // Miniflare is one of the npm tools.
-    let tools = npm::Tools::ensure(context.project)?;
-    let script = context.project.tests().join("web/workerd.mjs");
-    let arguments = [
-        argument(&script),
-        argument(&cases),
-        argument(&worker),
-        server.origin.clone().into(),
-    ];
-    let (output, success) = combined(&duct::cmd(tools.node, arguments))?;
-    Ok(outcome(output, success))
+    npm::Tools::ensure(context.project)?;
+    let wasm = example(context.project, "rust-worker", "rust_worker.wasm")?;
+    let worker = glue(context.project, &wasm, &[])?;
+    let worker = ["--worker".into(), argument(&worker)];
+    run(context, "workerd", &cases(context.project)?, &worker)
 }
 
 pub fn in_chromium(context: &Context) -> Result<Outcome> {
-    open(&IN_CHROMIUM, &Server::start(context, &cases(context)?)?, "page.html")
+    run(context, "chromium", &cases(context.project)?, &[])
 }
 
 pub fn in_firefox(context: &Context) -> Result<Outcome> {
-    open(&IN_FIREFOX, &Server::start(context, &cases(context)?)?, "page.html")
+    run(context, "firefox", &cases(context.project)?, &[])
 }
 
 /// Runs the console of `examples/leptos-console`, driven by a page around it. Leaves its picture in `target/xtask/`.
 pub fn console(context: &Context) -> Result<Outcome> {
-    let folder = leptos(context)?;
-    let server = Server::start(context, &folder)?;
-    let outcome = open(&IN_CHROMIUM, &server, "console.html")?;
-    let mut picture = OsString::from("--screenshot=");
-    picture.push(context.project.scratch().join("leptos-console.png"));
-    let profile = tempfile::tempdir()?;
-    let mut command = launch(&IN_CHROMIUM, profile.path())?;
-    command.args(["--virtual-time-budget=20000".into(), picture]);
-    command.arg(format!("{}/console.html", server.origin)).status()?;
-    Ok(outcome)
+    let wasm = example(context.project, "leptos-console", "leptos-console.wasm")?;
+    let pages = ["examples/leptos-console/index.html", "tests/web/console.html"];
+    let folder = glue(context.project, &wasm, &pages)?;
+    let picture = context.project.scratch().join("leptos-console.png");
+    run(context, "console", &folder, &["--picture".into(), argument(&picture)])
+}
+
+fn run(context: &Context, place: &str, glue: &Path, options: &[OsString]) -> Result<Outcome> {
+    let project = context.project;
+    let emulators = "--features emulator --example web_server";
+    build(project, project.target(), emulators).context("the emulators do not compile")?;
+    let server = project.target().join("debug/examples/web_server");
+    let server = server.with_extension(std::env::consts::EXE_EXTENSION);
+    let mut arguments = vec![place.into(), "--server".into(), argument(&server)];
+    arguments.extend(["--glue".into(), argument(glue)]);
+    arguments.extend_from_slice(options);
+    scripts::run(context, "web/run.mjs", arguments)
 }
 
 /// The maximum number of bytes that the client adds to a wasm that does the same by hand: checks, retries,
@@ -110,33 +78,18 @@ pub fn size(context: &Context) -> Result<Outcome> {
         by_hand.len(),
         zipped(&by_hand)?,
     );
-    Ok(outcome(output, is_small))
+    Ok(Outcome {
+        count: Count::of_check(is_small),
+        output,
+    })
 }
 
 fn release(context: &Context, example: &str) -> Result<Vec<u8>> {
     let project = context.project;
-    let build = [
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "descope-outbound",
-        "--example",
-        example,
-        "--target",
-        WASM,
-    ];
-    duct::cmd(cargo(), build)
-        .dir(&project.root)
-        .run()
-        .with_context(|| format!("{example} does not compile"))?;
-    let wasm = project
-        .target()
-        .join(WASM)
-        .join("release/examples")
-        .join(example)
-        .with_extension("wasm");
-    let folder = glue(project, &wasm, &[])?;
+    let options = format!("--release --example {example} --target {WASM}");
+    build(project, project.target(), &options).with_context(|| format!("{example} does not compile"))?;
+    let wasm = format!("{WASM}/release/examples/{example}.wasm");
+    let folder = glue(project, &project.target().join(wasm), &[])?;
     Ok(fs::read(folder.join(format!("{example}_bg.wasm")))?)
 }
 
@@ -146,78 +99,26 @@ fn gzip(bytes: &[u8]) -> Result<usize> {
     Ok(encoder.finish()?.len())
 }
 
-/// Opens a page, and returns the results that it posts.
-fn open(how: &Launch, server: &Server, page: &str) -> Result<Outcome> {
-    let profile = tempfile::tempdir()?;
-    let mut command = launch(how, profile.path())?;
-    let browser = Running(command.arg(format!("{}/{page}", server.origin)).spawn()?);
-    let mut output = String::new();
-    loop {
-        match server.lines.recv_timeout(PATIENCE) {
-            Ok(line) if line == "end" => break,
-            Ok(line) => output.extend([line.as_str(), "\n"]),
-            Err(_) => bail!("the page has said nothing for {} s:\n{output}", PATIENCE.as_secs()),
-        }
-    }
-    drop(browser);
-    Ok(outcome(output, true))
-}
-
-fn launch(how: &Launch, profile: &Path) -> Result<Command> {
-    let mut command = Command::new(how.browser.program()?);
-    command.args(how.options).stdout(Stdio::null()).stderr(Stdio::null());
-    if how.profile.ends_with('=') {
-        let mut option = OsString::from(how.profile);
-        option.push(profile);
-        command.arg(option);
-    } else {
-        command.arg(how.profile).arg(profile);
-    }
-    Ok(command)
-}
-
-fn outcome(output: String, success: bool) -> Outcome {
-    Outcome {
-        count: Count::of_lines(&output, success),
-        output,
-    }
-}
-
 /// Builds the cases as wasm, with their glue and their page.
-fn cases(context: &Context) -> Result<PathBuf> {
-    let project = context.project;
-    let build = "build --quiet --package descope-outbound --example web_cases --target";
-    let command = duct::cmd(cargo(), build.split(' ').chain([WASM])).dir(&project.root);
-    command.run().context("the cases do not compile")?;
+fn cases(project: &Project) -> Result<PathBuf> {
+    let options = format!("--example web_cases --target {WASM}");
+    build(project, project.target(), &options).context("the cases do not compile")?;
     let wasm = project.target().join(WASM).join("debug/examples/web_cases.wasm");
     glue(project, &wasm, &["tests/web/page.html"])
-}
-
-/// Builds the console in Leptos, with the page that drives it.
-fn leptos(context: &Context) -> Result<PathBuf> {
-    let wasm = example(context.project, "leptos-console", "leptos-console.wasm")?;
-    let pages = ["examples/leptos-console/index.html", "tests/web/console.html"];
-    glue(context.project, &wasm, &pages)
-}
-
-/// Builds the Worker in Rust.
-fn worker(context: &Context) -> Result<PathBuf> {
-    let wasm = example(context.project, "rust-worker", "rust_worker.wasm")?;
-    glue(context.project, &wasm, &[])
 }
 
 /// Builds the wasm of an example that is a workspace of its own.
 fn example(project: &Project, name: &str, wasm: &str) -> Result<PathBuf> {
     let target = project.target().join(name);
-    let manifest = project.root.join("examples").join(name).join("Cargo.toml");
-    let build = ["build", "--quiet", "--locked", "--target", WASM, "--manifest-path"];
-    let arguments = build.into_iter().map(OsString::from).chain([argument(&manifest)]);
-    let command = duct::cmd(cargo(), arguments).dir(&project.root);
-    command
-        .env("CARGO_TARGET_DIR", &target)
-        .run()
-        .with_context(|| format!("examples/{name} does not compile"))?;
+    let options = format!("--locked --manifest-path examples/{name}/Cargo.toml --target {WASM}");
+    build(project, &target, &options).with_context(|| format!("examples/{name} does not compile"))?;
     Ok(target.join(WASM).join("debug").join(wasm))
+}
+
+fn build(project: &Project, target: &Path, options: &str) -> Result<()> {
+    let command = duct::cmd(cargo(), ["build", "--quiet"].into_iter().chain(options.split(' ')));
+    command.dir(&project.root).env("CARGO_TARGET_DIR", target).run()?;
+    Ok(())
 }
 
 /// Makes a folder with a wasm file as browsers load it, and pages.
@@ -236,55 +137,4 @@ fn glue(project: &Project, wasm: &Path, pages: &[&str]) -> Result<PathBuf> {
         fs::copy(&page, folder.join(page.file_name().context("a page has a name")?))?;
     }
     Ok(folder)
-}
-
-/// The emulators, and the lines that pages post.
-struct Server {
-    origin: String,
-    lines: Receiver<String>,
-    _running: Running,
-}
-
-impl Server {
-    fn start(context: &Context, folder: &Path) -> Result<Self> {
-        let project = context.project;
-        let build = "build --quiet --package descope-outbound --features emulator --example web_server";
-        duct::cmd(cargo(), build.split(' '))
-            .dir(&project.root)
-            .run()
-            .context("the emulators do not compile")?;
-        let program = project
-            .target()
-            .join("debug/examples/web_server")
-            .with_extension(std::env::consts::EXE_EXTENSION);
-        let mut child = Command::new(program).arg(folder).stdout(Stdio::piped()).spawn()?;
-        let printed = child.stdout.take().context("the emulators print nowhere")?;
-        let running = Running(child);
-        let (send, lines) = channel();
-        thread::spawn(move || {
-            let printed = BufReader::new(printed).lines().map_while(Result::ok);
-            for line in printed {
-                if send.send(line).is_err() {
-                    break;
-                }
-            }
-        });
-        let origin = lines.recv_timeout(PATIENCE).context("the emulators do not start")?;
-        Ok(Self {
-            origin,
-            lines,
-            _running: running,
-        })
-    }
-}
-
-/// A process that is killed on drop.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }

@@ -2,9 +2,8 @@
 //! says how to install a missing one.
 
 use super::{apt, find_program};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::env;
-use std::path::PathBuf;
 
 pub struct Browser {
     /// The environment variable that may hold its path.
@@ -40,13 +39,5 @@ impl Browser {
             apt::install(self.packages)?;
         }
         Ok(())
-    }
-
-    /// Returns the browser's program, after installing it if necessary.
-    pub fn program(&self) -> Result<PathBuf> {
-        self.ensure()?;
-        let named = env::var_os(self.variable).map(PathBuf::from);
-        let program = named.or_else(|| find_program(self.names, &[]));
-        program.with_context(|| format!("there is no {}; set {}", self.packages.join(" "), self.variable))
     }
 }

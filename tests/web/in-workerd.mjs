@@ -1,13 +1,9 @@
 // @ts-check
-// node workerd.mjs <folder of the cases' glue> <folder of the example's> <origin of the emulators>
-// Runs the Rust client in workerd: the cases of tests/web, and the Worker of examples/rust-worker.
+// The cases in workerd, and the Worker of examples/rust-worker.
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
-const { Miniflare } = await import(/** @type {string} */ ("miniflare"));
-
-const [casesFolder = ".", exampleFolder = ".", origin = ""] = process.argv.slice(2);
 const ROOT = path.join(import.meta.dirname, "..", "..");
 const PROJECT = "P2test";
 const KEY = "K-canary-management";
@@ -37,6 +33,7 @@ async function workerd(worker, folder, name, bindings = {}) {
 		path: `build/${file}`,
 		contents: await readFile(path.join(folder, file)),
 	});
+	const { Miniflare } = await import(/** @type {string} */ ("miniflare"));
 	return new Miniflare({
 		modules: [
 			{ type: "ESModule", path: "worker.mjs", contents: worker },
@@ -49,8 +46,12 @@ async function workerd(worker, folder, name, bindings = {}) {
 	});
 }
 
-async function runCases() {
-	const miniflare = await workerd(CASES, casesFolder, "web_cases");
+/**
+ * @param {string} folder of the glue
+ * @param {string} origin
+ */
+async function runCases(folder, origin) {
+	const miniflare = await workerd(CASES, folder, "web_cases");
 	try {
 		const response = await miniflare.dispatchFetch("http://cases/", { method: "POST", body: origin });
 		console.log(await response.text());
@@ -122,12 +123,16 @@ const EXAMPLE = [
 	],
 ];
 
-async function runExample() {
+/**
+ * @param {string} folder of the glue
+ * @param {string} origin
+ */
+async function runExample(folder, origin) {
 	const worker = await readFile(path.join(ROOT, "examples/rust-worker/worker.mjs"), "utf8");
 	for (const [name, faults, test] of EXAMPLE) {
 		const emulator = { projectId: PROJECT, managementKey: KEY, faults };
 		const number = await (await fetch(`${origin}/new`, { method: "POST", body: JSON.stringify(emulator) })).text();
-		const miniflare = await workerd(worker, exampleFolder, "rust_worker", {
+		const miniflare = await workerd(worker, folder, "rust_worker", {
 			DESCOPE_PROJECT_ID: PROJECT,
 			DESCOPE_MANAGEMENT_KEY: KEY,
 			DESCOPE_BASE_URL: `${origin}/${number}`,
@@ -154,5 +159,13 @@ async function runExample() {
 	}
 }
 
-await runCases();
-await runExample();
+/**
+ * @param {string} cases the folder of their glue
+ * @param {string} example the folder of the Worker's
+ * @param {string} origin of the emulators
+ */
+export async function inWorkerd(cases, example, origin) {
+	await runCases(cases, origin);
+	await runExample(example, origin);
+	return undefined;
+}
