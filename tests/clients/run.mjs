@@ -1,5 +1,5 @@
 // @ts-check
-// node tests/clients/run.mjs --package <tgz> (--python <python with the SDK> | --no-python <why>)
+// node tests/clients/run.mjs --package <tgz> --environment <folder for the Python environment>
 //
 // Runs official SDKs against the emulator on a socket: every outbound call that they have, its answer, and the state
 // stored afterwards. Prints one line per test, as tests/runtimes does.
@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { install } from "../install.mjs";
 import { ROWS } from "./calls.mjs";
+import { ensurePython } from "./environment.mjs";
 import { methods, runNode } from "./node.mjs";
 import { startPython } from "./python.mjs";
 
@@ -23,11 +24,10 @@ import { startPython } from "./python.mjs";
  * @property {(steps: Step[], env: Record<string, string>) => Promise<unknown[]>} run returns the outcome of each step
  */
 
-const { values } = parseArgs({
-	options: { package: { type: "string" }, python: { type: "string" }, "no-python": { type: "string" } },
-});
-if (values.package === undefined || (values.python === undefined) === (values["no-python"] === undefined)) {
-	console.error("usage: run.mjs --package <tgz> (--python <python with the SDK> | --no-python <why>)");
+const { values } = parseArgs({ options: { package: { type: "string" }, environment: { type: "string" } } });
+const { package: tarball, environment } = values;
+if (tarball === undefined || environment === undefined) {
+	console.error("usage: run.mjs --package <tgz> --environment <folder for the Python environment>");
 	process.exit(2);
 }
 let failures = 0;
@@ -45,8 +45,11 @@ function result(name, troubles) {
 	for (const trouble of troubles) console.log(trouble.replace(/^/gm, "    "));
 }
 
-/** @param {string} folder of the installed package */
-async function check(folder) {
+/**
+ * @param {string} folder of the installed package
+ * @param {string} environment
+ */
+async function check(folder, environment) {
 	const { startServer } = await import(pathToFileURL(path.join(folder, "dist", "emulator", "server.js")).href);
 	await checkAll({ name: "@descope/node-sdk", has: "node", run: runNode }, startServer);
 	complete(
@@ -54,11 +57,7 @@ async function check(folder) {
 		methods(),
 		ROWS.flatMap(({ steps }) => steps(String)).flatMap(({ node }) => (node ? [node[0]] : [])),
 	);
-	if (values.python === undefined) {
-		result("Descope's Python SDK", [values["no-python"] ?? ""]);
-		return;
-	}
-	const python = startPython(values.python);
+	const python = startPython(await ensurePython(environment));
 	try {
 		await checkAll({ name: "Python SDK", has: "python", run: python.run(false) }, startServer);
 		await checkAll({ name: "Python SDK, async", has: "python", run: python.run(true) }, startServer);
@@ -203,9 +202,9 @@ async function checkCommandLine(program, run) {
 	}
 }
 
-const { folder, remove } = await install(values.package);
+const { folder, remove } = await install(tarball);
 try {
-	await check(path.join(folder, "node_modules", "descope-outbound"));
+	await check(path.join(folder, "node_modules", "descope-outbound"), environment);
 } catch (reason) {
 	result("the SDKs were held against the emulator", [String(/** @type {any} */ (reason)?.stack ?? reason)]);
 } finally {

@@ -3,7 +3,7 @@
 use super::count::Count;
 use super::{Context, Outcome};
 use crate::project::cargo;
-use crate::tools::{argument, combined, node, npm::Tools, python};
+use crate::tools::{argument, combined, node, npm::Tools};
 use anyhow::{Context as _, Result};
 use std::ffi::OsString;
 
@@ -33,14 +33,9 @@ pub fn values(context: &Context) -> Result<Outcome> {
 
 pub fn clients(context: &Context) -> Result<Outcome> {
     let tarball = argument(&context.built()?.package);
-    let requirements = context.project.tests().join("clients/requirements.txt");
-    // Without Python, the script runs the other SDK, and says why it fails.
-    let python = match python::ensure(&requirements, &context.project.scratch().join("python")) {
-        Ok(python) => ["--python".into(), argument(&python)],
-        Err(error) => ["--no-python".into(), format!("{error:#}").into()],
-    };
-    let arguments = ["--package".into(), tarball].into_iter().chain(python);
-    run(context, "clients/run.mjs", arguments.collect())
+    let environment = argument(&context.project.scratch().join("python"));
+    let arguments = vec!["--package".into(), tarball, "--environment".into(), environment];
+    run(context, "clients/run.mjs", arguments)
 }
 
 pub fn mocks(context: &Context) -> Result<Outcome> {

@@ -5,7 +5,6 @@ pub mod browser;
 pub mod cargo_tool;
 pub mod node;
 pub mod npm;
-pub mod python;
 pub mod rust;
 pub mod valgrind;
 
