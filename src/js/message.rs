@@ -1,7 +1,7 @@
 //! Writes the core's output, as JSON.
 
 use crate::model::Secret;
-use crate::protocol::{ApiDetails, BatchFailure, ClientOptions, Failure, Outgoing, Rate, Reason, Redactor, Response};
+use crate::protocol::{ApiDetails, BatchFailure, ClientOptions, Details, Failure, Outgoing, Rate, Redactor, Response};
 use crate::text::{concat, decimal};
 use crate::validate::Issue;
 use crate::value::{ArrayWriter, ObjectWriter, Value, string_to_json};
@@ -66,15 +66,13 @@ pub(super) fn failure(failure: &Failure, thrown: Value<'_>, redactor: &Redactor)
     details.string("code", failure.reason.code());
     details.string("applied", failure.applied.as_str());
     details.string("message", &failure.message);
-    match &failure.reason {
-        Reason::Config | Reason::Response(_) => {}
-        Reason::Validation(found) | Reason::Immutable(found) => details.json("issues", issues(found).expose()),
-        Reason::Api(api) | Reason::RateLimit(api) | Reason::Conflict(api) | Reason::NotConnected(api) => {
-            describe(api, &mut details);
-        }
-        Reason::Batch(failures) => details.json("failures", batch(failures).expose()),
-        Reason::Timeout { timeout_ms } => details.json("timeoutMs", &decimal((*timeout_ms).into())),
-        Reason::Connection => details.json("causes", redacted(thrown, redactor).expose()),
+    match failure.reason.details() {
+        Details::None => {}
+        Details::Issues(found) => details.json("issues", issues(found).expose()),
+        Details::Api(api) => describe(api, &mut details),
+        Details::Batch(failures) => details.json("failures", batch(failures).expose()),
+        Details::TimeoutMs(timeout_ms) => details.json("timeoutMs", &decimal(timeout_ms.into())),
+        Details::Cause => details.json("causes", redacted(thrown, redactor).expose()),
     }
     details.finish()
 }

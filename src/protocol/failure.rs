@@ -68,6 +68,23 @@ pub enum Reason {
     Batch(Vec<BatchFailure>),
 }
 
+/// What an error shows besides its code and message.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Details<'f> {
+    /// Nothing.
+    None,
+    /// The issues of the request.
+    Issues(&'f [Issue]),
+    /// The server's error.
+    Api(&'f ApiDetails),
+    /// The refused items of a batch.
+    Batch(&'f [BatchFailure]),
+    /// The time limit of the attempt, in milliseconds.
+    TimeoutMs(u32),
+    /// The host's error.
+    Cause,
+}
+
 /// A token that prevents its batch from being stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(all(feature = "types", target_arch = "wasm32"), derive(tsify::Tsify))]
@@ -145,6 +162,21 @@ impl Reason {
                 _ => false,
             },
             _ => false,
+        }
+    }
+
+    /// Returns what the error shows besides its code and message.
+    #[must_use]
+    pub fn details(&self) -> Details<'_> {
+        match self {
+            Reason::Config | Reason::Response(_) => Details::None,
+            Reason::Validation(issues) | Reason::Immutable(issues) => Details::Issues(issues),
+            Reason::Api(api) | Reason::RateLimit(api) | Reason::Conflict(api) | Reason::NotConnected(api) => {
+                Details::Api(api)
+            }
+            Reason::Batch(failures) => Details::Batch(failures),
+            Reason::Timeout { timeout_ms } => Details::TimeoutMs(*timeout_ms),
+            Reason::Connection => Details::Cause,
         }
     }
 

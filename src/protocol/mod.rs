@@ -61,7 +61,7 @@ pub use applied::Applied;
 pub use call::Call;
 pub use endpoint::*;
 pub use event::{Command, Context, Event, Outgoing, TransportError};
-pub use failure::{ApiDetails, BatchFailure, Failure, Reason, ResponseProblem};
+pub use failure::{ApiDetails, BatchFailure, Details, Failure, Reason, ResponseProblem};
 pub use in_flight::{ClientState, InFlightCall};
 pub use options::{CallOptions, ClientOptions, Environment, Rate};
 pub use rate::RateLimit;
