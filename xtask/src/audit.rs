@@ -4,7 +4,7 @@
 use crate::cli::AuditOptions;
 use crate::project::Project;
 use crate::tools::npm::{Tools, npm};
-use crate::tools::{cargo_tool, combined};
+use crate::tools::{cargo_tool, combined, exit_code};
 use anyhow::Result;
 use std::process::ExitCode;
 
@@ -16,11 +16,7 @@ pub fn run(project: &Project, options: &AuditOptions) -> Result<ExitCode> {
         Some(revision) => compatible(project, revision)?,
         None => true,
     };
-    Ok(if may_be_linked && was_published && is_compatible {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(exit_code(may_be_linked && was_published && is_compatible))
 }
 
 fn linked(project: &Project, options: &AuditOptions) -> Result<bool> {
@@ -36,18 +32,8 @@ fn linked(project: &Project, options: &AuditOptions) -> Result<bool> {
 /// what wasm32 lacks, and cargo gives up. `web`, which only wasm32 has, adds a type alias for a type of `client`, and
 /// one constructor.
 fn compatible(project: &Project, revision: &str) -> Result<bool> {
-    let arguments = [
-        "semver-checks",
-        "--package",
-        "descope-outbound",
-        "--features",
-        "emulator",
-    ];
-    let baseline = ["--baseline-rev", revision];
-    let command = duct::cmd(
-        cargo_tool::find("cargo-semver-checks")?,
-        arguments.iter().chain(&baseline),
-    );
+    let arguments = format!("semver-checks --package descope-outbound --features emulator --baseline-rev {revision}");
+    let command = duct::cmd(cargo_tool::find("cargo-semver-checks")?, arguments.split(' '));
     Ok(command.dir(&project.root).unchecked().run()?.status.success())
 }
 

@@ -4,7 +4,7 @@
 use crate::build;
 use crate::cli::DemoOptions;
 use crate::project::Project;
-use crate::tools::argument;
+use crate::tools::{argument, exit_code};
 use anyhow::{Context, Result};
 use std::process::ExitCode;
 
@@ -22,9 +22,5 @@ pub fn run(project: &Project, options: &DemoOptions) -> Result<ExitCode> {
         .unchecked()
         .run()
         .context("the demo does not start")?;
-    Ok(if output.status.success() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(exit_code(output.status.success()))
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::FuzzOptions;
 use crate::project::Project;
-use crate::tools::cargo_tool;
+use crate::tools::{cargo_tool, exit_code};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -14,13 +14,11 @@ pub fn run(project: &Project, options: &FuzzOptions) -> Result<ExitCode> {
         Some(name) => name.clone(),
         None => duct::cmd!(&program, "fuzz", "list").dir(&project.root).read()?,
     };
-    let mut code = ExitCode::SUCCESS;
+    let mut found_nothing = true;
     for target in targets.lines() {
-        if !fuzz(project, &program, target, options.seconds)? {
-            code = ExitCode::FAILURE;
-        }
+        found_nothing &= fuzz(project, &program, target, options.seconds)?;
     }
-    Ok(code)
+    Ok(exit_code(found_nothing))
 }
 
 /// Returns whether nothing was found. cargo-fuzz prints a find, and how to reproduce it.

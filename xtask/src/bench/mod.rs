@@ -6,7 +6,7 @@ mod native;
 use crate::build::{self, Built};
 use crate::cli::BenchOptions;
 use crate::project::Project;
-use crate::tools::{argument, npm::Tools};
+use crate::tools::{argument, exit_code, npm::Tools};
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
 use std::ffi::OsString;
@@ -19,11 +19,7 @@ pub fn run(project: &Project, options: &BenchOptions) -> Result<ExitCode> {
     let built = build::run(project)?;
     let command = measure(project, &built, &options.only, arguments(project, options))?;
     let output = command.unchecked().run().context("the measurements do not start")?;
-    Ok(if output.status.success() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(exit_code(output.status.success()))
 }
 
 /// Checks the bounds that are the same on every machine, a line each: `ok - name` or `not ok - name`.

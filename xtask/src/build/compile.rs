@@ -45,19 +45,10 @@ pub fn compile_types(project: &Project) -> Result<PathBuf> {
 }
 
 fn cargo_build<'a>(project: &Project, target: &Path, options: impl Iterator<Item = &'a str>) -> Result<()> {
-    let arguments = [
-        "rustc",
-        "--lib",
-        "--crate-type",
-        "cdylib",
-        "--package",
-        "descope-outbound",
-        "--target",
-        WASM,
-    ];
+    let arguments = "rustc --lib --crate-type cdylib --package descope-outbound --target";
     let mut rustflags = remap::rustflags(project)?;
     rustflags.extend(FEW_COPIES.iter().map(|&flag| flag.to_owned()));
-    duct::cmd(cargo(), arguments.into_iter().chain(options))
+    duct::cmd(cargo(), arguments.split(' ').chain([WASM]).chain(options))
         .env("CARGO_TARGET_DIR", target)
         .env("CARGO_ENCODED_RUSTFLAGS", rustflags.join("\x1f"))
         .dir(&project.root)

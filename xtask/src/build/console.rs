@@ -1,13 +1,11 @@
 //! The files of the admin console's page, as `pkg/console` imports and serves them.
 
 use crate::project::Project;
+use crate::tools::gzip;
 use anyhow::Result;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use std::fs;
-use std::io::Write;
 
 /// Tells the page that its proxy omits the values of tokens.
 const SHOWS_TOKENS: &str = "<meta name=\"descope-token-metadata\" content=\"on\">";
@@ -30,7 +28,5 @@ pub fn write_as_json(project: &Project) -> Result<()> {
 }
 
 fn compressed(content: &[u8]) -> Result<String> {
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(content)?;
-    Ok(STANDARD.encode(gzip.finish()?))
+    Ok(STANDARD.encode(gzip(content)?))
 }

@@ -26,9 +26,9 @@ pub use declarations::PUBLIC;
 pub use module::MODULES;
 pub use remap::CRATES;
 
-use crate::project::Project;
+use crate::project::{Project, cargo};
 use crate::tools::{npm::Tools, rust};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -67,6 +67,18 @@ pub fn package(project: &Project, tools: &Tools) -> Result<PathBuf> {
     licenses::write(project)?;
     sizes::print(project)?;
     pack::pack(project)
+}
+
+/// Makes the .crate as crates.io would get it. Cargo leaves it unpacked next to it.
+pub fn package_crate(project: &Project) -> Result<PathBuf> {
+    let arguments = "package --quiet --package=descope-outbound --locked --allow-dirty";
+    duct::cmd(cargo(), arguments.split(' '))
+        .env("CARGO_TARGET_DIR", project.target())
+        .dir(&project.root)
+        .run()
+        .context("cargo cannot make the .crate, or it does not compile by itself: see above")?;
+    let name = format!("package/descope-outbound-{}.crate", project.version);
+    Ok(project.target().join(name))
 }
 
 /// Removes the files of the last build: an old one would be packed with the new ones. What is generated from the wasm

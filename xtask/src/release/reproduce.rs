@@ -5,7 +5,7 @@ use super::archive::{self, Entry};
 use super::check::Check;
 use super::checkout;
 use crate::build;
-use crate::project::{Project, cargo};
+use crate::project::Project;
 use crate::tools::npm::Tools;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
@@ -49,23 +49,8 @@ pub fn twice(project: &Project, tools: &Tools, to: &Path) -> Result<(Artefacts, 
 
 fn build(checkout: &Project, tools: &Tools) -> Result<Artefacts> {
     let package = build::package(checkout, tools)?;
-    let arguments = [
-        "package",
-        "--quiet",
-        "--package=descope-outbound",
-        "--locked",
-        "--allow-dirty",
-    ];
-    duct::cmd(cargo(), arguments)
-        .env("CARGO_TARGET_DIR", checkout.target())
-        .dir(&checkout.root)
-        .run()
-        .context("cargo cannot make the .crate, or it does not compile by itself: see above")?;
-    let name = format!("descope-outbound-{}.crate", checkout.version);
-    Ok(Artefacts {
-        package,
-        crate_file: checkout.target().join("package").join(name),
-    })
+    let crate_file = build::package_crate(checkout)?;
+    Ok(Artefacts { package, crate_file })
 }
 
 impl Artefacts {

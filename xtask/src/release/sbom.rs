@@ -79,20 +79,10 @@ pub fn write(project: &Project, artefacts: &Artefacts) -> Result<[Check; 3]> {
 /// Returns cargo's tree for the shipped target and features, without crates that only run at build time. The feature
 /// `provision` adds no crate.
 fn tree(project: &Project) -> Result<String> {
-    let arguments = [
-        "tree",
-        "--package=descope-outbound",
-        "--no-default-features",
-        "--features=npm,client,tokens,provision,emulator,types",
-        "--target",
-        WASM,
-        "--edges=normal,no-proc-macro",
-        "--prefix=depth",
-        "--no-dedupe",
-        "--locked",
-        "--format=|{p}|{l}",
-    ];
-    duct::cmd(cargo(), arguments)
+    let what = "tree --package=descope-outbound --locked --edges=normal,no-proc-macro --prefix=depth --no-dedupe";
+    let built =
+        "--no-default-features --features=npm,client,tokens,provision,emulator,types --format=|{p}|{l} --target";
+    duct::cmd(cargo(), what.split(' ').chain(built.split(' ')).chain([WASM]))
         .dir(&project.root)
         .read()
         .context("cargo tree failed")

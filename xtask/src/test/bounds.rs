@@ -1,7 +1,6 @@
 //! The bounds of all that is counted: bytes, allocations, instructions, calls into wasm. They are in
 //! `benches/bounds.mjs`.
 
-use super::count::Count;
 use super::{Context, Outcome};
 use crate::bench;
 use crate::tools::combined;
@@ -9,9 +8,5 @@ use anyhow::Result;
 
 pub fn run(context: &Context) -> Result<Outcome> {
     let command = bench::check_counts(context.project, context.built()?)?;
-    let (output, success) = combined(&command.dir(&context.project.root))?;
-    Ok(Outcome {
-        count: Count::of_lines(&output, success),
-        output,
-    })
+    Ok(Outcome::of_lines(combined(&command.dir(&context.project.root))?))
 }

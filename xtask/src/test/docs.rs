@@ -1,6 +1,5 @@
 //! Checks that the API reference builds without a warning: each of its two halves counts as a test.
 
-use super::count::Count;
 use super::{Context, Outcome};
 use crate::docs;
 use crate::tools::combined;
@@ -10,11 +9,7 @@ pub fn run(context: &Context) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     for half in docs::halves(context.project, context.built()?)? {
         let (output, success) = combined(&half.command)?;
-        let verdict = if success { "ok" } else { "not ok" };
-        outcome.add(
-            Count::of_check(success),
-            &format!("{verdict} - {}\n{output}", half.name),
-        );
+        outcome.check(half.name, success, &output);
     }
     Ok(outcome)
 }

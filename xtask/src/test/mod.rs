@@ -25,7 +25,7 @@ mod web;
 use crate::build::{self, Built};
 use crate::cli::TestOptions;
 use crate::project::Project;
-use crate::tools::rust;
+use crate::tools::{exit_code, rust};
 use anyhow::{Context as _, Result};
 use count::Count;
 use std::process::ExitCode;
@@ -66,9 +66,23 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// The outcome of a program that prints a line for each test, `ok - name` or `not ok - name`.
+    fn of_lines((output, success): (String, bool)) -> Self {
+        let count = Count::of_lines(&output, success);
+        Self { count, output }
+    }
+
     fn add(&mut self, count: Count, output: &str) {
         self.count += count;
         self.output += output;
+    }
+
+    /// Adds a check, which counts as a test.
+    fn check(&mut self, name: &str, passed: bool, details: &str) {
+        let verdict = if passed { "ok" } else { "not ok" };
+        let line = format!("{verdict} - {name}\n");
+        self.add(Count::of_check(passed), &line);
+        self.output.extend(details.lines().flat_map(|line| [line, "\n"]));
     }
 }
 
@@ -82,11 +96,7 @@ pub fn run(project: &Project, options: &TestOptions) -> Result<ExitCode> {
         }
     };
     println!("{} passed, {} failed", total.passed, total.failed);
-    Ok(if total.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(exit_code(total.failed == 0))
 }
 
 fn prepare<'a>(project: &'a Project, suites: &[&Suite], named: &'a [String]) -> Result<Context<'a>> {

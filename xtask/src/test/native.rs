@@ -3,9 +3,10 @@
 
 use super::count::Count;
 use super::{Context, Outcome};
+use crate::build;
 use crate::project::cargo;
 use crate::tools::combined;
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 pub fn run(context: &Context) -> Result<Outcome> {
     let mut outcome = Outcome::default();
@@ -22,22 +23,11 @@ pub fn run(context: &Context) -> Result<Outcome> {
 /// Runs the tests of the crate as crates.io would have it, unpacked.
 pub fn packaged(context: &Context) -> Result<Outcome> {
     let project = context.project;
-    let arguments = [
-        "package",
-        "--quiet",
-        "--package=descope-outbound",
-        "--locked",
-        "--allow-dirty",
-    ];
-    duct::cmd(cargo(), arguments)
-        .dir(&project.root)
-        .run()
-        .context("cargo cannot make the .crate, or it does not compile by itself: see above")?;
-    let folder = format!("package/descope-outbound-{}", project.version);
+    let unpacked = build::package_crate(project)?.with_extension("");
     let command = duct::cmd!(cargo(), "test", "--quiet", "--no-fail-fast", "--features", "emulator")
         // The crate's dependencies are compiled there already.
         .env("CARGO_TARGET_DIR", project.target())
-        .dir(project.target().join(folder));
+        .dir(unpacked);
     let (output, success) = combined(&command)?;
     Ok(Outcome {
         count: Count::of_libtest(&output, success),

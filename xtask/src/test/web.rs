@@ -4,17 +4,13 @@
 //! wasm-bindgen's own runner is not used: installing it takes minutes, and it needs a driver for each browser, which
 //! Debian has for one of them. A page that posts its results needs neither.
 
-use super::count::Count;
 use super::{Context, Outcome, scripts};
 use crate::project::{Project, cargo};
 use crate::tools::rust::WASM;
-use crate::tools::{argument, npm};
+use crate::tools::{argument, gzip, npm};
 use anyhow::{Context as _, Result};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use std::ffi::OsString;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -68,20 +64,17 @@ const MOST_ADDED: usize = 230_000;
 /// Compares two release builds that create an app, after wasm-bindgen and without names.
 pub fn size(context: &Context) -> Result<Outcome> {
     let (client, by_hand) = (release(context, "size_client")?, release(context, "size_by_hand")?);
-    let (bytes, zipped) = (client.len().saturating_sub(by_hand.len()), |wasm: &[u8]| gzip(wasm));
-    let is_small = bytes <= MOST_ADDED;
-    let verdict = if is_small { "ok" } else { "not ok" };
-    let output = format!(
-        "{verdict} - the client adds {bytes} bytes: {} ({} gzip) instead of {} ({} gzip)\n",
+    let bytes = client.len().saturating_sub(by_hand.len());
+    let name = format!(
+        "the client adds {bytes} bytes: {} ({} gzip) instead of {} ({} gzip)",
         client.len(),
-        zipped(&client)?,
+        gzip(&client)?.len(),
         by_hand.len(),
-        zipped(&by_hand)?,
+        gzip(&by_hand)?.len(),
     );
-    Ok(Outcome {
-        count: Count::of_check(is_small),
-        output,
-    })
+    let mut outcome = Outcome::default();
+    outcome.check(&name, bytes <= MOST_ADDED, "");
+    Ok(outcome)
 }
 
 fn release(context: &Context, example: &str) -> Result<Vec<u8>> {
@@ -91,12 +84,6 @@ fn release(context: &Context, example: &str) -> Result<Vec<u8>> {
     let wasm = format!("{WASM}/release/examples/{example}.wasm");
     let folder = glue(project, &project.target().join(wasm), &[])?;
     Ok(fs::read(folder.join(format!("{example}_bg.wasm")))?)
-}
-
-fn gzip(bytes: &[u8]) -> Result<usize> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?.len())
 }
 
 /// Builds the cases as wasm, with their glue and their page.

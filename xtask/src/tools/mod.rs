@@ -9,8 +9,12 @@ pub mod rust;
 pub mod valgrind;
 
 use anyhow::Result;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use std::env;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 /// Finds a program on PATH, or in one of the other places.
 fn find_program(names: &[&str], elsewhere: &[&str]) -> Option<PathBuf> {
@@ -29,6 +33,18 @@ fn find_program(names: &[&str], elsewhere: &[&str]) -> Option<PathBuf> {
 /// type.
 pub fn argument(path: &Path) -> std::ffi::OsString {
     path.as_os_str().to_owned()
+}
+
+/// Compresses as much as gzip can.
+pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+/// The exit code of this program.
+pub fn exit_code(success: bool) -> ExitCode {
+    if success { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Runs a command, and returns its output, with errors interleaved, and whether it succeeded.
