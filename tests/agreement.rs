@@ -46,19 +46,19 @@ const OTHER_FIELDS: &[Place] = &[place("src/emulator", "\"{}\"", "A field, 3")];
 
 const METHODS: &[Place] = &[
     place("pkg/client/client.js", "\t{}(", "An endpoint, 4"),
-    place("tests/runtimes/methods.mjs", "apps.{}(", "An endpoint, 9"),
-    place("tests/types/proofs/methods.ts", "\t{}: [[", "An endpoint, 11"),
-    place("README.md", "`{}(", "An endpoint, 12"),
+    place("tests/runtimes/methods.mjs", "apps.{}(", "An endpoint, 8"),
+    place("tests/types/proofs/methods.ts", "\t{}: [[", "An endpoint, 10"),
+    place("README.md", "`{}(", "An endpoint, 11"),
 ];
 
 const RUST_METHODS: &[Place] = &[
     place("src/client/mod.rs", " {}(", "An endpoint, 5"),
-    place("tests/web/cases.rs", ".{}(", "An endpoint, 10"),
+    place("tests/web/cases.rs", ".{}(", "An endpoint, 9"),
 ];
 
-const IN_THE_EMULATOR: &[Place] = &[place("src/emulator/endpoint.rs", "{}\"", "An endpoint, 6")];
+const IN_THE_EMULATOR: &[Place] = &[place("src/emulator", "{}\", ", "An endpoint, 6")];
 
-const IN_THE_PROXY: &[Place] = &[place("pkg/proxy/endpoints.js", "{}\"", "An endpoint, 8")];
+const IN_THE_PROXY: &[Place] = &[place("pkg/proxy/endpoints.js", "{}\"", "An endpoint, 7")];
 
 const OPTIONS: &[Place] = &[place("README.md", "{}", "An option, 4")];
 

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::bearer::Bearer;
 use super::call::{Done, Invocation};
+use super::endpoint::Source::{Body, Nothing};
+use super::endpoint::{Endpoint, row};
 use super::fields::{object, text, texts};
 use super::options::Alternative;
 use super::percent;
@@ -16,15 +19,28 @@ const TEMPLATE_ID: &str = "templateId";
 /// The `templateId` of an app that was created without a template.
 const NO_TEMPLATE: &str = "custom";
 
+#[rustfmt::skip] // A table.
+pub(super) static ENDPOINTS: &[Endpoint] = &[
+    row("POST", "/v1/mgmt/outbound/app/create", Body(&schema::CREATE), create),
+    row("POST", "/v1/mgmt/outbound/app/create/bytemplate", Body(&schema::CREATE_BY_TEMPLATE), create_by_template),
+    row("POST", "/v1/mgmt/outbound/app/create/bydcrpreset", Body(&schema::CREATE_BY_DCR_PRESET), create_by_dcr_preset),
+    row("POST", "/v1/mgmt/outbound/app/update", Body(&schema::UPDATE), update),
+    row("POST", "/v1/mgmt/outbound/app/delete", Body(&schema::BY_ID), delete),
+    row("GET", "/v1/mgmt/outbound/app/{id}", Nothing, load),
+    row("GET", "/v1/mgmt/outbound/apps", Nothing, load_all),
+    row("POST", "/v1/mgmt/outbound/app/connect", Body(&schema::CONNECT), connect).with(Bearer::UserToken),
+    row("POST", "/v1/outbound/oauth/connect", Body(&schema::CONNECT_TENANT), connect).with(Bearer::UserToken),
+];
+
 /// `POST /v1/mgmt/outbound/app/create` \[doc, node, go\]
-pub(super) fn create(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn create(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     add(store, call, call.request.clone())
 }
 
 /// `POST /v1/mgmt/outbound/app/create/bytemplate` \[doc, node, go\]
 ///
 /// The available templates and the fields that they set are not documented: clients must not depend on them.
-pub(super) fn create_by_template(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn create_by_template(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let mut request = call.request.clone();
     let overrides = object(&request, "overrides");
     request.remove("overrides");
@@ -40,7 +56,7 @@ pub(super) fn create_by_template(store: &mut Store, call: &Invocation<'_>) -> Re
 ///
 /// The available presets, the fields that they set and the names of their apps are not documented: clients must not
 /// depend on them.
-pub(super) fn create_by_dcr_preset(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn create_by_dcr_preset(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let id = text(&call.request, "dcrPresetId").unwrap_or_default();
     let tenant = text(&call.request, "tenantId");
     let mut app = call.behavior.dcr_preset(id).ok_or_else(Refusal::unknown_template)?;
@@ -81,7 +97,7 @@ fn cannot_register(app: &App) -> bool {
 
 /// `POST /v1/mgmt/outbound/app/update` \[doc, node, go\]: clears absent fields \[go, py, node\], except those that
 /// `keep` restores.
-pub(super) fn update(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn update(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let mut app = object(&call.request, "app");
     schema::UPDATED_APP.complete(&app)?;
     let id = text(&app, "id").unwrap_or_default().to_owned();
@@ -139,14 +155,14 @@ fn name_template(app: &mut App) {
 }
 
 /// `GET /v1/mgmt/outbound/app/{id}` \[doc, node, go\]; 404 if there is no such app \[field\]
-pub(super) fn load(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn load(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let app = store.apps.get(&call.id).ok_or_else(Refusal::unknown_app)?;
     Ok(Done::of(json!({ "app": shown(app, call, &[SECRET]) })))
 }
 
 /// `GET /v1/mgmt/outbound/apps` \[doc, node, go\]
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
-pub(super) fn load_all(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn load_all(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let apps: Vec<Value> = store.apps.all().map(|app| shown(app, call, &[SECRET])).collect();
     Ok(Done::of(json!({ "apps": apps })))
 }
@@ -155,7 +171,7 @@ pub(super) fn load_all(store: &mut Store, call: &Invocation<'_>) -> Result<Done,
 /// tenants' API keys \[field\].
 ///
 /// The real server's response to an unknown id is not documented: clients must not depend on it.
-pub(super) fn delete(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn delete(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let id = text(&call.request, "id").unwrap_or_default();
     store.apps.remove(id).ok_or_else(Refusal::unknown_app)?;
     let keeps_keys = call.behavior.does(Alternative::DeleteKeepsTenantKeys);
@@ -173,7 +189,7 @@ pub(super) fn delete(store: &mut Store, call: &Invocation<'_>) -> Result<Done, R
 ///
 /// The returned URL is not documented: clients must not depend on it. This one leads nowhere; its query holds the
 /// request's fields.
-pub(super) fn connect(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn connect(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     of(store, &call.request)?;
     let mut asked = call.request.clone();
     let options = object(&asked, "options");

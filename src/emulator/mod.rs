@@ -13,16 +13,17 @@
 //!
 //! ```text
 //! server     handles a request, as above             exchange   requests, responses, log entries
-//! endpoint   the table of endpoints, and routing     call       the input and output of an endpoint
-//! app        the endpoints of apps                   options    an emulator's options
-//! token      those that fetch and delete tokens      bearer     authorization
-//! upload     those that store them                   access     access tokens of inbound apps
-//! license    the licence handshake                   cors       the pages that may read responses
-//! connection completed connections,                  fault      scripted faults
-//!            and refreshes                           limit      the rate limit
-//! schema     the fields of requests                  refusal    the errors, in the documented shape
-//! store      a project's data                        query      parses queries
-//! percent    percent-encoding                        fields     reads the fields of objects
+//! router     finds the endpoint of a request         endpoint   the type of a row of the tables of endpoints
+//! app        the endpoints of apps                   call       the input and output of an endpoint
+//! token      those that fetch and delete tokens      options    an emulator's options
+//! upload     those that store them                   bearer     authorization
+//! license    the licence handshake                   access     access tokens of inbound apps
+//! connection completed connections,                  cors       the pages that may read responses
+//!            and refreshes                           fault      scripted faults
+//! schema     the fields of requests                  limit      the rate limit
+//! store      a project's data                        refusal    the errors, in the documented shape
+//! percent    percent-encoding                        query      parses queries
+//! fields     reads the fields of objects
 //! ```
 
 mod access;
@@ -43,6 +44,7 @@ mod options;
 mod percent;
 mod query;
 mod refusal;
+mod router;
 mod schema;
 mod server;
 mod store;

@@ -7,13 +7,13 @@ use super::bearer::Lock;
 use super::call::{Done, Invocation};
 use super::connection::{self, Connection};
 use super::cors;
-use super::endpoint::{self, route};
 use super::exchange::{Delivery, LoggedRequest, Reply, Request, Transmission};
 use super::fault::{Fault, When};
 use super::license;
 use super::limit::Limiter;
 use super::options::{Behavior, MANAGEMENT_KEY, Options, PROJECT_ID};
 use super::refusal::Refusal;
+use super::router::route;
 use super::store::{App, Store, Token};
 
 /// The maximum number of unknown fields in a log entry.
@@ -205,7 +205,9 @@ fn logged(request: &Request<'_>, status: Option<u16>) -> LoggedRequest {
     LoggedRequest {
         method: request.method.to_owned(),
         path: request.path().to_owned(),
-        query: endpoint::documented_query(request),
+        query: route(request.method, request.path())
+            .ok()
+            .and_then(|(endpoint, _)| endpoint.documented_query(request)),
         license: request.header(license::HEADER).map(str::to_owned),
         status,
         id: None,

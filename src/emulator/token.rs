@@ -7,12 +7,15 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::bearer::Caller;
+use super::bearer::{Bearer, Caller};
 use super::call::{Done, Invocation};
 use super::connection;
+use super::endpoint::Source::{Body, Query};
+use super::endpoint::{Endpoint, row};
 use super::fields::{has, object, text, texts};
 use super::options::Alternative;
 use super::refusal::Refusal;
+use super::schema;
 use super::store::{Store, Token};
 
 /// The fields of a token in a response \[doc\]. No token has a `tokenSub`. An uploaded token has no provider: it is
@@ -35,8 +38,19 @@ const FIELDS: [&str; 15] = [
     "externalIdentifier",
 ];
 
+#[rustfmt::skip] // A table.
+pub(super) static ENDPOINTS: &[Endpoint] = &[
+    row("POST", "/v1/mgmt/outbound/app/user/token", Body(&schema::USER_TOKEN), fetch).with(Bearer::ManagementKeyOrAccessToken),
+    row("POST", "/v1/mgmt/outbound/app/user/token/latest", Body(&schema::LATEST_USER_TOKEN), fetch).with(Bearer::ManagementKeyOrAccessToken),
+    row("POST", "/v1/mgmt/outbound/app/tenant/token", Body(&schema::TENANT_TOKEN), fetch).with(Bearer::ManagementKeyOrAccessToken),
+    row("POST", "/v1/mgmt/outbound/app/tenant/token/latest", Body(&schema::LATEST_TENANT_TOKEN), fetch).with(Bearer::ManagementKeyOrAccessToken),
+    row("DELETE", "/v1/mgmt/outbound/user/tokens", Query(&schema::USER_TOKENS), delete_of_user),
+    row("DELETE", "/v1/mgmt/outbound/token", Query(&schema::BY_ID), delete),
+    row("GET", "/v1/mgmt/outbound/apps-with-user-token", Query(&schema::APPS_OF_USER), apps_of_user),
+];
+
 /// `POST /v1/mgmt/outbound/app/user/token`, `…/tenant/token`, and `…/latest` of each \[doc, node, go\]
-pub(super) fn fetch(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn fetch(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     if let Caller::AccessToken(access_token) = call.caller {
         access_token.permit(&call.request)?;
     }
@@ -54,7 +68,7 @@ pub(super) fn fetch(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Re
 ///
 /// Success without a matching token is not documented: clients must not depend on it.
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
-pub(super) fn delete_of_user(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn delete_of_user(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let given = ["appId", "userId"];
     let is_users = |token: &Token| text(token, "userId").is_some();
     store
@@ -67,7 +81,7 @@ pub(super) fn delete_of_user(store: &mut Store, call: &Invocation<'_>) -> Result
 ///
 /// An API key is refused \[field\]. The real server's response to an unknown id is not documented: clients must not
 /// depend on it.
-pub(super) fn delete(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn delete(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let is_meant = |token: &Token| fits(token, &call.request, &["id"]);
     let token = store.tokens.latest(is_meant).ok_or_else(Refusal::no_token)?;
     if text(token, "apiKey").is_some() {
@@ -82,7 +96,7 @@ pub(super) fn delete(store: &mut Store, call: &Invocation<'_>) -> Result<Done, R
 /// Returns the apps with a valid token \[go, node, py\]; a tenant hides tokens that are stored without one \[field\].
 /// Neither the order of the ids nor the criterion for a valid token is documented: clients must not depend on either.
 #[expect(clippy::unnecessary_wraps, reason = "a row of the table, like the others")]
-pub(super) fn apps_of_user(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn apps_of_user(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     let given = ["userId", "tenantId"];
     let is_listed = |token: &&Token| fits(token, &call.request, &given) && is_valid(token, call.now_ms);
     let tokens = store.tokens.all().filter(is_listed);

@@ -4,28 +4,40 @@ use serde_json::{Map, Value, json};
 
 use super::app;
 use super::call::{Done, Invocation};
+use super::endpoint::Source::Body;
+use super::endpoint::{Endpoint, row};
 use super::fields::{objects, text};
 use super::refusal::Refusal;
 use super::schema::{self, Shape};
 use super::store::Store;
 
+#[rustfmt::skip] // A table.
+pub(super) static ENDPOINTS: &[Endpoint] = &[
+    row("POST", "/v1/mgmt/outbound/app/user/apikey/upload", Body(&schema::USER_API_KEY), upload),
+    row("POST", "/v1/mgmt/outbound/app/tenant/apikey/upload", Body(&schema::TENANT_API_KEY), upload),
+    row("POST", "/v1/mgmt/outbound/app/user/oauthtoken/upload", Body(&schema::USER_TOKEN_UPLOAD), upload),
+    row("POST", "/v1/mgmt/outbound/app/tenant/oauthtoken/upload", Body(&schema::TENANT_TOKEN_UPLOAD), upload),
+    row("POST", "/v1/mgmt/outbound/app/user/oauthtoken/batch/upload", Body(&schema::USER_BATCH), user_batch),
+    row("POST", "/v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload", Body(&schema::TENANT_BATCH), tenant_batch),
+];
+
 /// `POST /v1/mgmt/outbound/app/user/apikey/upload`, `…/oauthtoken/upload`, and both of a tenant \[doc, node, go\]
 ///
 /// `verifyRefresh` has no effect, since the emulator's provider does not know uploaded tokens. Whether the app must
 /// exist is not documented: clients must not depend on it.
-pub(super) fn upload(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn upload(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     app::of(store, &call.request)?;
     store.tokens.put(call.request.clone());
     Ok(Done::of(json!({})))
 }
 
 /// `POST /v1/mgmt/outbound/app/user/oauthtoken/batch/upload` \[doc, node, go\]
-pub(super) fn user_batch(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn user_batch(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     batch(store, call, &schema::USER_TOKEN_ITEM, "userId")
 }
 
 /// `POST /v1/mgmt/outbound/app/tenant/oauthtoken/batch/upload` \[doc, node, go\]
-pub(super) fn tenant_batch(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
+fn tenant_batch(store: &mut Store, call: &Invocation<'_>) -> Result<Done, Refusal> {
     batch(store, call, &schema::TENANT_TOKEN_ITEM, "tenantId")
 }
 
