@@ -8,7 +8,7 @@
 //! 1 503|7|{}                   the first call is answered: status, Retry-After, body
 //! 2 lost reset by peer         or fails: lost, timeout, none, large <status>, broken <status>
 //! clock 500                    time passes; or runs back: back 500
-//! dice 7                       the next random number
+//! random 7                     the next random number
 //! 1 200||{"apps":[$]}          $ is the body that the call sent
 //! !1 elapsed                   an event that the call may not await: start, elapsed, or any of the above
 //! ```
@@ -43,30 +43,30 @@ pub fn check(input: &[u8]) {
         max_retries: number(3),
         max_wait_ms: number(60_000),
     };
-    let mut world = World {
+    let mut shared = Shared {
         host_resends: settings.next() == Some("resends"),
-        ..World::default()
+        ..Shared::default()
     };
     let mut calls = [(); 2].map(|()| Watched::new(lines.next().unwrap_or_default(), policy));
     for line in lines {
         match line.split_once(' ').unwrap_or_default() {
-            ("clock", ms) => world.now_ms = world.now_ms.saturating_add(ms.parse().unwrap_or(0)),
-            ("back", ms) => world.runs_back(ms.parse().unwrap_or(0)),
-            ("dice", random) => world.random = random.parse().unwrap_or(0),
-            ("1", what) => calls[0].happens(what, &mut world),
-            ("2", what) => calls[1].happens(what, &mut world),
-            ("!1", what) => calls[0].is_told(what, &mut world),
-            ("!2", what) => calls[1].is_told(what, &mut world),
+            ("clock", ms) => shared.now_ms = shared.now_ms.saturating_add(ms.parse().unwrap_or(0)),
+            ("back", ms) => shared.runs_back(ms.parse().unwrap_or(0)),
+            ("random", random) => shared.random = random.parse().unwrap_or(0),
+            ("1", what) => calls[0].happens(what, &mut shared),
+            ("2", what) => calls[1].happens(what, &mut shared),
+            ("!1", what) => calls[0].is_told(what, &mut shared),
+            ("!2", what) => calls[1].is_told(what, &mut shared),
             _ => {}
         }
     }
     for call in &mut calls {
-        call.ends(&mut world);
+        call.ends(&mut shared);
     }
 }
 
 /// The state that the calls of a client share.
-struct World {
+struct Shared {
     now_ms: u64,
     random: u32,
     gate: Gate,
@@ -75,7 +75,7 @@ struct World {
     forbidden_until_ms: u64,
 }
 
-impl Default for World {
+impl Default for Shared {
     fn default() -> Self {
         Self {
             now_ms: 1_000_000,
@@ -87,7 +87,7 @@ impl Default for World {
     }
 }
 
-impl World {
+impl Shared {
     /// Sets the clock back, which may open the gate.
     fn runs_back(&mut self, ms: u64) {
         self.now_ms = self.now_ms.saturating_sub(ms);
@@ -156,14 +156,14 @@ impl Watched {
     }
 
     /// Applies an event to the current request, once there is one.
-    fn happens(&mut self, what: &str, world: &mut World) {
+    fn happens(&mut self, what: &str, shared: &mut Shared) {
         // The gate may be closed when a back-off ends, but only once.
         for _ in 0..3 {
             match self.awaited {
-                Awaited::Start => self.step(Event::Start, world),
+                Awaited::Start => self.step(Event::Start, shared),
                 Awaited::Timer { wait_ms } => {
-                    world.now_ms = world.now_ms.saturating_add(wait_ms.into());
-                    self.step(Event::TimerFired, world);
+                    shared.now_ms = shared.now_ms.saturating_add(wait_ms.into());
+                    self.step(Event::TimerFired, shared);
                 }
                 _ => break,
             }
@@ -172,10 +172,10 @@ impl Watched {
             !matches!(self.awaited, Awaited::Timer { .. }),
             "it waits, and waits again"
         );
-        self.is_told(what, world);
+        self.is_told(what, shared);
     }
 
-    fn is_told(&mut self, what: &str, world: &mut World) {
+    fn is_told(&mut self, what: &str, shared: &mut Shared) {
         let (verb, rest) = what.split_once(' ').unwrap_or((what, ""));
         let head = Answer {
             status: rest
@@ -187,19 +187,19 @@ impl Watched {
             body: &Body::Blank,
         };
         let loss = match verb {
-            "start" => return self.step(Event::Start, world),
-            "elapsed" => return self.step(Event::TimerFired, world),
+            "start" => return self.step(Event::Start, shared),
+            "elapsed" => return self.step(Event::TimerFired, shared),
             "lost" => TransportError::Unreachable(rest),
             "timeout" => TransportError::TimedOut { timeout_ms: 1_000 },
             "none" => TransportError::NotAResponse(rest),
             "large" => TransportError::TooLarge { head, max_bytes: 1_000 },
             "broken" => TransportError::Broken { head, host_says: rest },
-            _ => return self.is_answered(what, world),
+            _ => return self.is_answered(what, shared),
         };
-        self.step(Event::TransportFailed(loss), world);
+        self.step(Event::TransportFailed(loss), shared);
     }
 
-    fn is_answered(&mut self, what: &str, world: &mut World) {
+    fn is_answered(&mut self, what: &str, shared: &mut Shared) {
         let mut parts = what.splitn(3, '|');
         let status = parts.next().and_then(|status| status.parse().ok()).unwrap_or(200);
         let retry_after = parts.next().filter(|value| !value.is_empty());
@@ -210,11 +210,11 @@ impl Watched {
                 retry_after,
                 body: &Body::read(&body),
             }),
-            world,
+            shared,
         );
     }
 
-    fn step(&mut self, event: Event<'_>, world: &mut World) {
+    fn step(&mut self, event: Event<'_>, shared: &mut Shared) {
         let awaited = self.awaited;
         let is_awaited = match event {
             Event::Start => awaited == Awaited::Start,
@@ -224,14 +224,14 @@ impl Watched {
             }
         };
         self.misled |= !is_awaited;
-        self.notice(event, world);
+        self.notice(event, shared);
         let client = &mut Context {
             server: "https://server.test",
             redactor: &Redactor::new([Secret::from(KEY)]),
-            gate: &mut world.gate,
-            host_resends: world.host_resends,
-            now_ms: world.now_ms,
-            random: world.random,
+            gate: &mut shared.gate,
+            host_resends: shared.host_resends,
+            now_ms: shared.now_ms,
+            random: shared.random,
         };
         let command = self.call.step(event, client);
         assert!(
@@ -239,14 +239,14 @@ impl Watched {
             "{event:?} at {awaited:?}: {command:?}"
         );
         self.awaited = match &command {
-            Command::Send(outgoing) => self.sends(outgoing, world),
+            Command::Send(outgoing) => self.sends(outgoing, shared),
             Command::Wait { wait_ms } => self.waits(*wait_ms),
-            Command::Finish(outcome) => self.finishes(event, awaited, outcome, world),
+            Command::Finish(outcome) => self.finishes(event, awaited, outcome, shared),
         };
     }
 
     /// Records what the event says about the server, before the call receives it.
-    fn notice(&mut self, event: Event<'_>, world: &mut World) {
+    fn notice(&mut self, event: Event<'_>, shared: &mut Shared) {
         if !matches!(self.awaited, Awaited::Request | Awaited::LookUp { .. }) {
             return;
         }
@@ -267,9 +267,9 @@ impl Watched {
         {
             let asked_ms = retry_after.and_then(|value| seconds_as_ms(value.trim()));
             let asked_ms = asked_ms.filter(|ms| *ms <= LONGEST_RETRY_AFTER_MS).unwrap_or(0);
-            world.forbidden_until_ms = world
+            shared.forbidden_until_ms = shared
                 .forbidden_until_ms
-                .max(world.now_ms.saturating_add(asked_ms.into()));
+                .max(shared.now_ms.saturating_add(asked_ms.into()));
         }
         if let Awaited::LookUp { in_list } = self.awaited {
             self.looked |= in_list && head.is_some_and(|head| matches!(head.status, 200..=299));
@@ -284,9 +284,9 @@ impl Watched {
         }
     }
 
-    fn sends(&mut self, outgoing: &Outgoing, world: &World) -> Awaited {
+    fn sends(&mut self, outgoing: &Outgoing, shared: &Shared) -> Awaited {
         assert!(
-            world.now_ms >= world.forbidden_until_ms,
+            shared.now_ms >= shared.forbidden_until_ms,
             "sent while the server wants to be left alone"
         );
         let retries = u64::from(self.policy.max_retries);
@@ -332,7 +332,7 @@ impl Watched {
         event: Event<'_>,
         awaited: Awaited,
         outcome: &Result<Success, Box<Failure>>,
-        world: &World,
+        shared: &Shared,
     ) -> Awaited {
         let answer = match event {
             Event::Answered(answer) => Some(answer).filter(|answer| matches!(answer.status, 200..=299)),
@@ -346,7 +346,7 @@ impl Watched {
                 }
             }
             Err(failure) => {
-                self.says_what_is_known(failure, awaited, answer, world);
+                self.says_what_is_known(failure, awaited, answer, shared);
                 self.shows_no_secret(failure);
             }
         }
@@ -368,7 +368,7 @@ impl Watched {
         }
     }
 
-    fn says_what_is_known(&self, failure: &Failure, awaited: Awaited, answer: Option<Answer<'_>>, world: &World) {
+    fn says_what_is_known(&self, failure: &Failure, awaited: Awaited, answer: Option<Answer<'_>>, shared: &Shared) {
         let is_conflict = matches!(failure.reason, Reason::Conflict(_));
         let is_known = match (self.endpoint.idempotency, failure.applied) {
             (Idempotency::Safe, applied) => applied == Applied::No,
@@ -377,7 +377,7 @@ impl Watched {
             (_, Applied::No) => self.acted != Some(true),
             (_, Applied::Yes) => awaited == Awaited::Request && answer.is_some(),
             // The app with the id or the name may come from this call's first copy.
-            (_, Applied::Unknown) if world.host_resends && (is_conflict || may_be_conflict(&failure.reason)) => true,
+            (_, Applied::Unknown) if shared.host_resends && (is_conflict || may_be_conflict(&failure.reason)) => true,
             (_, Applied::Unknown) => self.acted != Some(false) || self.misled,
         };
         assert!(is_known, "{:?}: {failure:?}", self.acted);
@@ -391,7 +391,7 @@ impl Watched {
     }
 
     /// Checks that the call ends for good, however its requests end.
-    fn ends(&mut self, world: &mut World) {
+    fn ends(&mut self, shared: &mut Shared) {
         let retries = u64::from(self.policy.max_retries);
         let most = (retries + 1) * (retries + 4);
         if most > 1_000 {
@@ -400,12 +400,12 @@ impl Watched {
         for _ in 0..most {
             match self.awaited {
                 Awaited::Nothing => break,
-                Awaited::LookUp { .. } => self.happens("200||{}", world),
-                _ => self.happens("timeout", world),
+                Awaited::LookUp { .. } => self.happens("200||{}", shared),
+                _ => self.happens("timeout", shared),
             }
         }
         assert_eq!(self.awaited, Awaited::Nothing, "it does not end");
-        self.is_told("200||{\"app\":{}}", world);
+        self.is_told("200||{\"app\":{}}", shared);
         assert_eq!(self.awaited, Awaited::Nothing);
     }
 }

@@ -18,7 +18,7 @@ import { assertAccessible } from "./looks.mjs";
  * @property {() => Promise<string[]>} close returns the page's errors
  */
 
-/** @typedef {Awaited<ReturnType<typeof serve>> & { page: Page }} World */
+/** @typedef {Awaited<ReturnType<typeof serve>> & { page: Page }} Harness */
 
 const CANARY = "canary-of-the-engines";
 
@@ -51,13 +51,13 @@ export async function runFlows(engine, launch) {
 	}
 }
 
-/** @type {{ name: string, at: string, run: (world: World) => Promise<unknown> }[]} */
+/** @type {{ name: string, at: string, run: (harness: Harness) => Promise<unknown> }[]} */
 const FLOWS = [];
 
 /**
  * @param {string} name
  * @param {string} at the address after the #
- * @param {(world: World) => Promise<unknown>} run
+ * @param {(harness: Harness) => Promise<unknown>} run
  */
 const flow = (name, at, run) => FLOWS.push({ name, at, run });
 

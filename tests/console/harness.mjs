@@ -24,7 +24,7 @@ const EXPECTED = /^Failed to load resource: /;
  * @property {boolean} [isLazy] the test opens the page on its own
  */
 
-/** @typedef {Awaited<ReturnType<Awaited<ReturnType<typeof createBench>>["open"]>>} World */
+/** @typedef {Awaited<ReturnType<Awaited<ReturnType<typeof createBench>>["open"]>>} Harness */
 
 /**
  * Starts an emulator with apps, and a server with the console, both from the package installed in the folder.

@@ -103,7 +103,7 @@ export const list = [
 		},
 	},
 	{
-		name: "list: offline is said, and the list comes by itself afterwards",
+		name: "list: the page says that it is offline, and loads the list when it is online again",
 		async run({ page }) {
 			await page.getByText("6 connections").waitFor();
 			await page.context().setOffline(true);

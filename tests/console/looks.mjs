@@ -14,7 +14,7 @@ const PICTURES = path.join(ROOT, "target", "screenshots");
 /** @param {any} page @param {string} text */
 const says = (page, text) => page.getByText(text).first().waitFor();
 
-/** @type {{ name: string, setting?: import("./harness.mjs").Setting, show: (world: import("./harness.mjs").World) => Promise<unknown> }[]} */
+/** @type {{ name: string, setting?: import("./harness.mjs").Setting, show: (harness: import("./harness.mjs").Harness) => Promise<unknown> }[]} */
 const STATES = [
 	{
 		name: "list",
@@ -203,10 +203,10 @@ export const looks = STATES.flatMap(({ name, setting, show }) =>
 		Object.entries(SIZES).map(([size, viewport]) => ({
 			name: `looks: ${name}, ${colorScheme}, ${size}`,
 			setting: { ...setting, context: { viewport, colorScheme } },
-			/** @param {import("./harness.mjs").World} world */
-			async run(world) {
-				const { page, evaluate } = world;
-				await show(world);
+			/** @param {import("./harness.mjs").Harness} harness */
+			async run(harness) {
+				const { page, evaluate } = harness;
+				await show(harness);
 				await mkdir(PICTURES, { recursive: true });
 				await page.screenshot({
 					path: path.join(PICTURES, `${name}-${colorScheme}-${size}.png`),

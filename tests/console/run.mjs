@@ -19,7 +19,7 @@ import { list } from "./list.mjs";
 import { looks } from "./looks.mjs";
 import { others } from "./others.mjs";
 
-/** @typedef {{ name: string, setting?: import("./harness.mjs").Setting, run: (world: import("./harness.mjs").World) => Promise<unknown> }} Case */
+/** @typedef {{ name: string, setting?: import("./harness.mjs").Setting, run: (harness: import("./harness.mjs").Harness) => Promise<unknown> }} Case */
 
 const { values } = parseArgs({ options: { package: { type: "string" }, only: { type: "string", default: "" } } });
 if (values.package === undefined) throw new Error("--package is missing: the tarball whose console is to be tested");
@@ -34,11 +34,11 @@ after(async () => {
 for (const { name, setting, run } of [...list, ...edit, ...others, ...looks]) {
 	if (!name.includes(values.only)) continue;
 	test(`console: ${name}`, async () => {
-		const world = await bench.open(setting);
+		const harness = await bench.open(setting);
 		try {
-			await run(world);
+			await run(harness);
 		} finally {
-			await world.close();
+			await harness.close();
 		}
 	});
 }

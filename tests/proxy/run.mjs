@@ -14,7 +14,7 @@ import { install } from "../install.mjs";
 import { attacks, APP, CREATE, LIST, meant } from "./attacks.mjs";
 import { consoles } from "./console.mjs";
 import { runtimes } from "./runtimes.mjs";
-import { CANARY, open } from "./world.mjs";
+import { CANARY, open } from "./harness.mjs";
 
 const { values } = parseArgs({ options: { package: { type: "string" }, only: { type: "string", default: "" } } });
 if (values.package === undefined) throw new Error("--package is missing: the tarball whose proxy is tested");
@@ -31,13 +31,13 @@ const [{ OutboundApps }, { startServer }, { createProxy, toNodeListener }, conso
 );
 const package_ = { OutboundApps, startServer, createProxy, toNodeListener };
 
-/** @param {Record<string, unknown>} options @param {(world: import("./world.mjs").World) => Promise<unknown>} run */
+/** @param {Record<string, unknown>} options @param {(harness: import("./harness.mjs").Harness) => Promise<unknown>} run */
 const within = (options, run) => async () => {
-	const world = await open(package_, options);
+	const harness = await open(package_, options);
 	try {
-		await run(world);
+		await run(harness);
 	} finally {
-		await world.close();
+		await harness.close();
 	}
 };
 

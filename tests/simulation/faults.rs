@@ -82,34 +82,37 @@ fn unproven_successes(purpose: Purpose) -> &'static [&'static str] {
 pub fn draw(rng: &mut Rng, trouble: u64, purpose: Purpose, host_resends: bool) -> FaultSchedule {
     let there_ms = rng.below(20);
     if rng.below(8) >= trouble {
-        return vec![(there_ms, heard(rng.below(20)))];
+        return vec![(there_ms, delivered(rng.below(20)))];
     }
-    let unheard = FaultEvent::Arrives {
+    let unanswered = FaultEvent::Arrives {
         back_ms: None,
         distortion: None,
     };
     let changes = matches!(purpose, Purpose::ChangeApp | Purpose::ChangeOther);
     match rng.below(12) {
         // The connection breaks; the host, which has used it before, resends silently.
-        0 if host_resends => vec![(there_ms, unheard), (there_ms + 1 + rng.below(20), heard(1))],
+        0 if host_resends => vec![(there_ms, unanswered), (there_ms + 1 + rng.below(20), delivered(1))],
         0 => vec![(5, FaultEvent::Lost)],
-        1 => vec![(there_ms, unheard), (there_ms + 1, FaultEvent::Lost)],
+        1 => vec![(there_ms, unanswered), (there_ms + 1, FaultEvent::Lost)],
         // Slow enough to time out, on the way there or back: the server acts late.
-        2 => vec![(rng.below(4_000), heard(rng.below(2_000)))],
+        2 => vec![(rng.below(4_000), delivered(rng.below(2_000)))],
         // An intermediary sends it twice.
-        3 if changes => vec![(there_ms, heard(1)), (there_ms + 1 + rng.below(3_000), unheard)],
-        4 => vec![(there_ms, unheard), (there_ms + 2, FaultEvent::Broken { status: 200 })],
+        3 if changes => vec![(there_ms, delivered(1)), (there_ms + 1 + rng.below(3_000), unanswered)],
+        4 => vec![
+            (there_ms, unanswered),
+            (there_ms + 2, FaultEvent::Broken { status: 200 }),
+        ],
         // A success that proves nothing, whether or not the server acted.
         5 | 6 => {
             let body = rng.one_of(unproven_successes(purpose));
             let mut schedule = vec![(there_ms + 2, answered(200, None, body))];
             if rng.one_in(2) {
-                schedule.push((there_ms, unheard));
+                schedule.push((there_ms, unanswered));
             }
             schedule
         }
         7 => vec![
-            (there_ms, unheard),
+            (there_ms, unanswered),
             (there_ms + 2, FaultEvent::TooLarge { status: 200 }),
         ],
         8 => {
@@ -136,7 +139,7 @@ fn by_proxy(rng: &mut Rng) -> FaultSchedule {
     schedule
 }
 
-fn heard(back_ms: u64) -> FaultEvent {
+fn delivered(back_ms: u64) -> FaultEvent {
     FaultEvent::Arrives {
         back_ms: Some(back_ms),
         distortion: None,

@@ -2,7 +2,7 @@
 // A model of Descope and a provider behind it, as a token cache sees them: they answer late, fail, or never answer;
 // users connect and disconnect; tokens expire, and are refreshed after they expire or on demand.
 
-/** @typedef {import("./world.mjs").World} World */
+/** @typedef {import("./harness.mjs").Harness} Harness */
 
 /**
  * @typedef {object} Arrival
@@ -37,23 +37,27 @@ export class Server {
 	#expiries = new Map();
 	requests = 0;
 
-	/** @param {World} world @param {(what: string) => void} violated */
-	constructor(world, violated) {
-		this.world = world;
+	/** @param {Harness} harness @param {(what: string) => void} violated */
+	constructor(harness, violated) {
+		this.harness = harness;
 		this.violated = violated;
 	}
 
 	/** @param {string} owner the request and the bearer of the token */
 	connect(owner) {
-		const lifetimeMs = this.world.pick([5_000, 30_000, 90_000, 600_000, 3_600_000, Number.POSITIVE_INFINITY]);
-		this.connections.set(owner, { ...this.#issue(owner, lifetimeMs), lifetimeMs, canRefresh: this.world.chance(0.9) });
+		const lifetimeMs = this.harness.pick([5_000, 30_000, 90_000, 600_000, 3_600_000, Number.POSITIVE_INFINITY]);
+		this.connections.set(owner, {
+			...this.#issue(owner, lifetimeMs),
+			lifetimeMs,
+			canRefresh: this.harness.chance(0.9),
+		});
 	}
 
 	/** @param {string} owner @param {number} lifetimeMs */
 	#issue(owner, lifetimeMs) {
 		this.#issued += 1;
 		const value = `${owner}#${this.#issued}`;
-		const expiresAt = this.world.time + lifetimeMs;
+		const expiresAt = this.harness.time + lifetimeMs;
 		this.#expiries.set(value, expiresAt);
 		return { value, expiresAt };
 	}
@@ -64,32 +68,33 @@ export class Server {
 	 * @returns {Promise<any>}
 	 */
 	async answer(owner, isForced) {
-		const { world } = this;
+		const { harness } = this;
 		this.requests += 1;
 		const running = this.#running.get(owner) ?? [];
 		this.#running.set(owner, running);
-		if (running.some(({ began }) => world.steady - began < LOST_MS)) this.violated(`two requests at once of ${owner}`);
-		const own = { began: world.steady };
+		if (running.some(({ began }) => harness.steady - began < LOST_MS))
+			this.violated(`two requests at once of ${owner}`);
+		const own = { began: harness.steady };
 		running.push(own);
-		const fate = world.pick(["ok", "ok", "ok", "ok", "ok", "ok", "503", "429", "cut", "lost"]);
-		const delay = world.pick([0, 1, 50, 2_000, 20_000]);
-		if (fate === "lost") await new Promise(() => {});
+		const outcome = harness.pick(["ok", "ok", "ok", "ok", "ok", "ok", "503", "429", "cut", "lost"]);
+		const delay = harness.pick([0, 1, 50, 2_000, 20_000]);
+		if (outcome === "lost") await new Promise(() => {});
 		// The server acts at one moment, and its answer arrives at another.
-		await new Promise((resolve) => world.after(delay / 2, () => resolve(undefined)));
-		const answer = fate === "ok" ? this.#act(owner, isForced) : undefined;
-		await new Promise((resolve) => world.after(delay / 2, () => resolve(undefined)));
+		await new Promise((resolve) => harness.after(delay / 2, () => resolve(undefined)));
+		const answer = outcome === "ok" ? this.#act(owner, isForced) : undefined;
+		await new Promise((resolve) => harness.after(delay / 2, () => resolve(undefined)));
 		running.splice(running.indexOf(own), 1);
 		if (answer?.token !== undefined) {
-			this.arrivals.set(answer.token.accessToken, { skew: world.skew, slept: world.slept });
+			this.arrivals.set(answer.token.accessToken, { skew: harness.skew, slept: harness.slept });
 			// A token that expires in transit cannot be replaced.
-			if (isForced && this.expiresAt(answer.token.accessToken) <= world.time)
+			if (isForced && this.expiresAt(answer.token.accessToken) <= harness.time)
 				this.unrefreshable.add(answer.token.accessToken);
 			return answer;
 		}
-		if (fate === "ok") throw failure("not-connected", 404);
-		if (fate === "503") throw failure("api-error", 503);
-		if (fate === "429")
-			throw Object.assign(failure("rate-limited", 429), { retryAfterMs: world.pick([3_000, 30_000]) });
+		if (outcome === "ok") throw failure("not-connected", 404);
+		if (outcome === "503") throw failure("api-error", 503);
+		if (outcome === "429")
+			throw Object.assign(failure("rate-limited", 429), { retryAfterMs: harness.pick([3_000, 30_000]) });
 		throw failure("connection-failed", undefined);
 	}
 
@@ -97,13 +102,16 @@ export class Server {
 	#act(owner, isForced) {
 		const connection = this.connections.get(owner);
 		if (connection === undefined) return { token: undefined };
-		if (connection.canRefresh && (isForced || (connection.expiresAt <= this.world.time && this.world.chance(0.5)))) {
+		if (
+			connection.canRefresh &&
+			(isForced || (connection.expiresAt <= this.harness.time && this.harness.chance(0.5)))
+		) {
 			Object.assign(connection, this.#issue(owner, connection.lifetimeMs));
 		}
 		const { value, expiresAt, canRefresh } = connection;
 		if (!canRefresh) this.unrefreshable.add(value);
 		const seconds = Number.isFinite(expiresAt) ? Math.floor(expiresAt / 1_000) : 0;
-		const accessTokenExpiry = this.world.chance(0.5) ? seconds : String(seconds);
+		const accessTokenExpiry = this.harness.chance(0.5) ? seconds : String(seconds);
 		return { token: { accessToken: value, accessTokenExpiry, hasRefreshToken: canRefresh } };
 	}
 

@@ -61,9 +61,9 @@ async function runCases(folder, origin) {
 }
 
 /** @typedef {(method: string, target: string, body?: unknown) => Promise<{ status: number, body: any, headers: Headers }>} Ask */
-/** @typedef {{ ask: Ask, seen: () => Promise<number> }} World `seen`: how many requests the emulator got */
+/** @typedef {{ ask: Ask, seen: () => Promise<number> }} Harness `seen`: how many requests the emulator got */
 
-/** @type {[string, unknown[], (world: World) => Promise<void>][]} */
+/** @type {[string, unknown[], (harness: Harness) => Promise<void>][]} */
 const EXAMPLE = [
 	[
 		"an app is ensured, loaded, listed and deleted",

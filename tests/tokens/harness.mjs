@@ -1,5 +1,5 @@
 // @ts-check
-// Time, randomness and timers from a seed: the same seed gives the same run. While a world is open, it replaces the
+// Time, randomness and timers from a seed: the same seed gives the same run. While a harness is open, it replaces the
 // host's own; nothing else may run meanwhile.
 
 const host = {
@@ -15,7 +15,7 @@ const { setImmediate } = globalThis;
 /** The time at which a test begins: so late that no clock jump makes it negative. */
 const START_MS = 1_800_000_000_000;
 
-export class World {
+export class Harness {
 	/** The server's time, which is always correct. */
 	time = START_MS;
 	/** How far the wall clock of the cache's machine is ahead. */

@@ -109,4 +109,4 @@ export async function open({ startServer, createProxy, toNodeListener, OutboundA
 	};
 }
 
-/** @typedef {Awaited<ReturnType<typeof open>>} World */
+/** @typedef {Awaited<ReturnType<typeof open>>} Harness */
