@@ -6,7 +6,7 @@
     reason = "what goes wrong does not compile"
 )]
 
-use super::schema::Field;
+use super::schema::{Field, equals, find};
 
 /// Returns the length of a name after [`camel`].
 pub(super) const fn camel_length(mut snake: &[u8]) -> usize {
@@ -64,7 +64,7 @@ pub(super) const fn without<const COUNT: usize>(all: &[Field], names: &[&str]) -
 
 const fn is_among(name: &str, mut names: &[&str]) -> bool {
     while let [first, rest @ ..] = names {
-        if is_same(first, name) {
+        if equals(first, name) {
             return true;
         }
         names = rest;
@@ -82,28 +82,4 @@ pub(super) const fn has_same_names(left: &[Field], right: &[Field]) -> bool {
         at += 1;
     }
     left.len() == right.len()
-}
-
-/// Returns the index of the field of this name.
-pub(super) const fn find(name: &str, mut fields: &[Field]) -> Option<u8> {
-    let mut index = 0_u8;
-    while let [field, rest @ ..] = fields {
-        if is_same(field.name, name) {
-            return Some(index);
-        }
-        (fields, index) = (rest, index.saturating_add(1));
-    }
-    None
-}
-
-/// Compares two strings: `==` is not const yet.
-pub(super) const fn is_same(left: &str, right: &str) -> bool {
-    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
-    while let ([first, left_rest @ ..], [second, right_rest @ ..]) = (left, right) {
-        if *first != *second {
-            return false;
-        }
-        (left, right) = (left_rest, right_rest);
-    }
-    left.is_empty() && right.is_empty()
 }

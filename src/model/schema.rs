@@ -1,7 +1,6 @@
 //! Tables of fields, by which requests are checked and responses are read. The declarations in [`model`](super)
 //! generate those of the API's objects.
 
-use super::at_compile_time::find;
 use crate::text::is_same;
 
 /// The kind of a value.
@@ -174,6 +173,30 @@ impl FieldIndex {
     pub const fn index(self) -> usize {
         self.0 as usize
     }
+}
+
+/// Returns the index of the field of this name.
+pub(super) const fn find(name: &str, mut fields: &[Field]) -> Option<u8> {
+    let mut index = 0_u8;
+    while let [field, rest @ ..] = fields {
+        if equals(field.name, name) {
+            return Some(index);
+        }
+        (fields, index) = (rest, index.saturating_add(1));
+    }
+    None
+}
+
+/// Compares two strings at compile time: `==` is not const yet.
+pub(super) const fn equals(left: &str, right: &str) -> bool {
+    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
+    while let ([first, left_rest @ ..], [second, right_rest @ ..]) = (left, right) {
+        if *first != *second {
+            return false;
+        }
+        (left, right) = (left_rest, right_rest);
+    }
+    left.is_empty() && right.is_empty()
 }
 
 /// A row of a table.

@@ -10,8 +10,8 @@ use super::fields::{Fields, Target};
 use super::issue::IssueCode as Code;
 use super::issue::Severity::{Error, Warning};
 use super::messages::all_of;
-use super::rules::Source::{Descope, Experience, Standard};
-use super::rules::{Check, Rule, rule};
+use super::rule::Source::{Descope, Experience, Standard};
+use super::rule::{Check, Rule, rule};
 use super::strings::{
     BLANK, CLEARS_SECRET, DOTS, EMPTY_SECRET, INSECURE_URL, INVALID_CREDENTIAL, INVALID_DOMAIN, INVALID_LOGO,
     INVALID_REDIRECT, INVALID_SCOPE, INVALID_URL, INVISIBLE, LONGER_THAN_254, LONGER_THAN_4096, PADDED_CREDENTIAL,

@@ -2,7 +2,7 @@
 //! the rules about several values.
 
 use super::fields::Target;
-use super::rules::Rule;
+use super::rule::Rule;
 use crate::model::schema::MOST_FIELDS;
 
 /// A rule and the values of its field that it is about, packed into a number because the tables are large. From the

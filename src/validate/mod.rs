@@ -7,9 +7,10 @@
 //! | file | contents |
 //! |---|---|
 //! | `shape` | the walk: types, unknown fields, broken strings, by the tables of [`model::schema`](crate::model::schema) |
-//! | `rules` | the type of a rule, and how rules are applied |
-//! | `app`, `requests` | the rules, as tables; the checks of each request |
+//! | `rules` | lists of rules, and their application |
 //! | `by_field` | the rules sorted by field, at compile time |
+//! | `rule` | the type of a rule, and what it finds |
+//! | `app`, `requests` | the rules, as tables; the checks of each request |
 //! | `fields` | the values of an object, for rules about several |
 //! | `strings` | checks of one string |
 //! | `bytes` | classes of bytes, and the traits of a string that decide which checks look at it |
@@ -29,6 +30,7 @@ mod issue;
 mod messages;
 mod path;
 mod requests;
+mod rule;
 mod rules;
 mod shape;
 mod strings;
@@ -49,7 +51,7 @@ pub use requests::{
     TENANT_API_KEY, TENANT_TOKEN, TENANT_TOKEN_UPLOAD, TENANT_TOKENS_UPLOAD, UPDATED_APP, USER, USER_API_KEY,
     USER_TOKEN, USER_TOKEN_UPLOAD, USER_TOKENS, USER_TOKENS_UPLOAD,
 };
-pub use rules::{Rule, Source};
+pub use rule::{Rule, Source};
 pub use url::{HttpUrl, Scheme, UrlProblem, check_absolute_url};
 
 pub(crate) use messages::quote;
@@ -57,9 +59,7 @@ pub(crate) use path::Path;
 #[cfg(feature = "provision")]
 pub(crate) use url::is_private_host;
 
-use fields::{Fields, Values};
 use issue::Report;
-use requests::Rules;
 use shape::Walk;
 
 /// Returns all issues of an app to create: those of each field in the order of the fields, then those about several fields.
@@ -139,16 +139,6 @@ impl Checks {
     }
 }
 
-impl Rules {
-    /// Applies the rules about several values.
-    fn apply_together(&self, schema: &'static Schema, values: &Values<'_>, base: &Path<'_>, report: &mut Report) {
-        let fields = Fields { schema, base, values };
-        for rule in self.by_field.together().filter_map(|step| step.rule(self.lists)) {
-            rule.apply_together(&fields, report);
-        }
-    }
-}
-
 #[cfg(test)]
 #[allow(
     dead_code,
@@ -161,8 +151,9 @@ mod cases;
 #[cfg(test)]
 mod tests {
     use super::cases::requests::REQUESTS;
-    use super::rules::Source;
-    use super::{APP, Checks, Issue, Rule, Rules, Severity, cases};
+    use super::rule::Source;
+    use super::rules::Rules;
+    use super::{APP, Checks, Issue, Rule, Severity, cases};
 
     /// What each request is held against, and the requests of the tables that something is found about.
     fn tables() -> Vec<(&'static Checks, Vec<&'static str>)> {

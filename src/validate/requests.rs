@@ -9,23 +9,19 @@ use crate::text::owned;
 use super::app::{
     self, APP_FIELDS, APP_NAME, APP_TOGETHER, CREATED_APP, NEW_APP, PROMPTS, STORED_APP, contradictory_prompt,
 };
-use super::by_field::{ByField, by_field};
-#[cfg(test)]
-use super::by_field::{NO_NEEDS, Step, count, sort};
 use super::fields::{Fields, Target, says_anything};
 use super::issue::IssueCode::{
     Blank, ContradictoryPrompt, EmptyList, ImmutableField, InsecureUrl, InvalidCredential, InvalidId, InvalidScope,
     InvalidUrl, Missing, Placeholder, UnknownField, UnknownValue, UnlikelyExpiry,
 };
 use super::issue::Severity::{Error, Warning};
-use super::rules::Source::{Descope, Experience, Standard};
-use super::rules::{Check, Rule, rule};
+use super::rule::Source::{Descope, Experience, Standard};
+use super::rule::{Check, Rule, rule};
+use super::rules::{Rules, rules};
 use super::strings::{
     BLANK, DOTS, DOUBTFUL_KEY, EMPTY_SECRET, FIXED, INSECURE_URL, INVALID_BEARER, INVALID_CREDENTIAL, INVALID_REDIRECT,
     INVALID_SCOPE, PADDED_CREDENTIAL, PLACEHOLDER_ALONE, SCRIPT_URL, empty_scopes, not_in_a_batch, unlikely_expiry,
 };
-#[cfg(test)]
-use crate::model::schema::MOST_FIELDS;
 
 /// The checks of a request: the fields that it may have, and the rules for their values.
 #[derive(Debug)]
@@ -46,41 +42,6 @@ pub struct Checks {
 
 /// The name of a field, the schema whose fields the rules are about, and the rules for the object in the field.
 pub(super) type Within = (&'static str, &'static Schema, Rules);
-
-/// Lists of rules, and the order in which they are applied.
-#[derive(Debug)]
-pub(super) struct Rules {
-    pub(super) lists: &'static [&'static [Rule]],
-    pub(super) by_field: ByField,
-}
-
-/// Makes [`Rules`] of lists of rules.
-macro_rules! rules {
-    ($($list:expr),*) => {
-        const {
-            const LISTS: &[&[Rule]] = &[$($list),*];
-            Rules { lists: LISTS, by_field: by_field!(LISTS) }
-        }
-    };
-}
-
-impl Rules {
-    #[cfg(test)]
-    pub(super) fn leak(lists: Vec<&'static [Rule]>) -> Self {
-        let lists: &[&[Rule]] = Box::leak(lists.into());
-        let mut steps = vec![Step::NONE; count(lists)];
-        let (mut bounds, mut needs) = (Box::new([0; MOST_FIELDS + 2]), Box::new(NO_NEEDS));
-        sort(lists, &mut steps, &mut bounds, &mut needs);
-        Self {
-            lists,
-            by_field: ByField {
-                steps: Box::leak(steps.into()),
-                bounds: Box::leak(bounds),
-                needs: Box::leak(needs),
-            },
-        }
-    }
-}
 
 /// The meaning of a field that is `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,9 +107,6 @@ const fn each(schema: &'static Schema, rules: Rules) -> Checks {
         ..checks(schema, rules)
     }
 }
-
-/// No rules.
-pub(super) static NO_RULES: Rules = rules!();
 
 /// A request without fields.
 pub static NOTHING: Checks = checks(&model::NOTHING, rules!());

@@ -14,8 +14,8 @@ use super::fields::Values;
 use super::issue::{IssueCode, Report, Severity};
 use super::messages::quote;
 use super::path::Path;
-use super::requests::{Nulls, Rules, Within};
-use super::rules::ValueRules;
+use super::requests::{Nulls, Within};
+use super::rules::{Rules, ValueRules};
 use super::suggest::real_name;
 
 /// The fields that a patch cannot clear.

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "../parts/dialog.jsx";
+import { Shown } from "../parts/shown.jsx";
 import { difference, isSame } from "../state/difference.js";
 import { FIELDS, inWords } from "../state/fields.js";
 import { lastList, replaceWith } from "../state/route.js";
-import { Shown } from "./review.jsx";
 
 /** @typedef {import("../state/apps.js").App} App */
 

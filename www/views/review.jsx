@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "../parts/dialog.jsx";
 import { Notice, Problem } from "../parts/notice.jsx";
+import { Shown } from "../parts/shown.jsx";
 import { useTask } from "../parts/task.js";
 import { loadApp } from "../state/apps.js";
 import { changeApp, hasAll, undoable } from "../state/changes.js";
@@ -146,6 +147,3 @@ function linesOf(field, before, after) {
 		...come.map((item) => /** @type {const} */ (["after", item])),
 	];
 }
-
-/** @param {{ text: string }} props */
-export const Shown = ({ text }) => (text === "" ? <em>Not set</em> : <span class="pre">{text}</span>);
