@@ -67,7 +67,7 @@ export async function apply(apps, plan, options = {}) {
 		if (signal?.aborted) return resultOf(step, "skipped");
 		running.add(step.id);
 		report("started", step);
-		const result = await carryOut(apps, step, wanted.get(step.id), signal);
+		const result = await executeStep(apps, step, wanted.get(step.id), signal);
 		running.delete(step.id);
 		done += 1;
 		report("ended", step, result);
@@ -99,7 +99,7 @@ export async function apply(apps, plan, options = {}) {
  * @param {AbortSignal | undefined} signal
  * @returns {Promise<Result>}
  */
-async function carryOut(apps, step, wanted, signal) {
+async function executeStep(apps, step, wanted, signal) {
 	const options = signal ? { signal } : {};
 	try {
 		if (step.call === "delete") {
