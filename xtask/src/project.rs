@@ -1,14 +1,17 @@
 //! The folders of the project.
 
 use anyhow::{Context, Result};
-use std::env;
+use serde_json::Value;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 pub struct Project {
     pub root: PathBuf,
     /// The crate's version.
     pub version: String,
+    /// Whether the crate's manifest names a repository.
+    pub names_repository: bool,
     /// Cargo's target directory, wherever the user has put it.
     target: PathBuf,
 }
@@ -29,18 +32,28 @@ impl Project {
             .dir(&root)
             .read()
             .context("cargo metadata failed")?;
-        let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+        let metadata: Value = serde_json::from_str(&metadata)?;
         let target = metadata["target_directory"]
             .as_str()
             .context("cargo metadata names no target directory")?
             .into();
-        let version = metadata["packages"]
+        let package = metadata["packages"]
             .as_array()
             .and_then(|packages| packages.iter().find(|package| package["name"] == "descope-outbound"))
-            .and_then(|package| package["version"].as_str())
-            .context("cargo metadata names no version of descope-outbound")?
-            .to_owned();
-        Ok(Self { root, version, target })
+            .context("cargo metadata names no descope-outbound")?;
+        Ok(Self {
+            root,
+            version: package["version"].as_str().unwrap_or_default().to_owned(),
+            names_repository: package["repository"].is_string(),
+            target,
+        })
+    }
+
+    /// Reads pkg/package.json.
+    pub fn package_json(&self) -> Result<Value> {
+        let file = self.pkg().join("package.json");
+        let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        Ok(serde_json::from_str(&text)?)
     }
 
     /// Finds the project, with a target directory that nothing shares, whatever the environment says.

@@ -22,14 +22,10 @@ pub fn pack(project: &Project) -> Result<PathBuf> {
 
     let destination = project.target().join("package");
     fs::create_dir_all(&destination)?;
-    let arguments = [
-        "pack".into(),
-        "--json".into(),
-        "--ignore-scripts".into(),
-        "--pack-destination".into(),
-        argument(&destination),
-    ];
-    let report = npm(arguments, &pkg)?.read().context("npm pack failed")?;
+    let arguments = ["pack", "--json", "--ignore-scripts", "--pack-destination"].map(Into::into);
+    let report = npm(arguments.into_iter().chain([argument(&destination)]), &pkg)?
+        .read()
+        .context("npm pack failed")?;
     let report: Value = serde_json::from_str(&report).context("npm pack --json printed something else")?;
     let packed = &report[0];
     let files: BTreeSet<String> = packed["files"]
@@ -52,7 +48,7 @@ pub fn pack(project: &Project) -> Result<PathBuf> {
 }
 
 fn check_version(project: &Project) -> Result<()> {
-    let package: Value = serde_json::from_str(&fs::read_to_string(project.pkg().join("package.json"))?)?;
+    let package = project.package_json()?;
     if package["version"] != project.version.as_str() {
         bail!(
             "pkg/package.json says version {}, Cargo.toml {}: they are released together",

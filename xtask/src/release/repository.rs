@@ -3,8 +3,7 @@
 use super::check::Check;
 use crate::project::Project;
 use anyhow::{Context, Result};
-use serde_json::Value;
-use std::fs;
+use regex::Regex;
 
 /// The maximum number of uncommitted changes that are shown.
 const SHOWN: usize = 5;
@@ -47,49 +46,27 @@ fn tagged(project: &Project) -> Result<Check> {
 
 fn dated(project: &Project) -> Result<Check> {
     let heading = super::versions::changelog_heading(project)?;
-    let is_date = |text: &str| {
-        let parts: Vec<&str> = text.split('-').collect();
-        let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-        matches!(parts[..], [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2))
-    };
-    let troubles = match heading.rsplit_once(" - ") {
-        Some((_, date)) if is_date(date) => vec![],
-        _ => vec![format!(
+    let mut troubles = Vec::new();
+    if !Regex::new(" - [0-9]{4}-[0-9]{2}-[0-9]{2}$")?.is_match(&heading) {
+        troubles.push(format!(
             "its topmost heading is \"{heading}\": give it the day, as 2026-01-31"
-        )],
-    };
+        ));
+    }
     Ok(Check::new("CHANGELOG.md says when", troubles))
 }
 
 /// npm refuses provenance of a package that does not name its repository.
 fn named(project: &Project) -> Result<Check> {
-    let package: Value = serde_json::from_str(&fs::read_to_string(project.pkg().join("package.json"))?)?;
-    let manifest: Value = serde_json::from_str(&cargo_metadata(project)?)?;
-    let packages = manifest["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let of_crate = packages
-        .iter()
-        .find(|package| package["name"] == "descope-outbound")
-        .map_or(&Value::Null, |package| &package["repository"]);
-    let troubles = [
-        (
-            "pkg/package.json",
-            &package["repository"],
-            "npm compares it with the provenance, and refuses it without",
-        ),
-        ("Cargo.toml", of_crate, "people look for it on crates.io"),
-    ];
-    let troubles = troubles
-        .iter()
-        .filter(|(_, repository, _)| repository.is_null())
-        .map(|(file, _, why)| format!("{file} has no `repository`: {why}"));
+    let mut troubles = Vec::new();
+    if project.package_json()?["repository"].is_null() {
+        troubles
+            .push("pkg/package.json has no `repository`: npm compares it with the provenance, and refuses it without");
+    }
+    if !project.names_repository {
+        troubles.push("Cargo.toml has no `repository`: people look for it on crates.io");
+    }
+    let troubles = troubles.into_iter().map(str::to_owned);
     Ok(Check::new("the repository is named", troubles.collect()))
-}
-
-fn cargo_metadata(project: &Project) -> Result<String> {
-    duct::cmd!(crate::project::cargo(), "metadata", "--no-deps", "--format-version=1")
-        .dir(&project.root)
-        .read()
-        .context("cargo metadata failed")
 }
 
 fn git(project: &Project, arguments: &[&str]) -> Result<String> {
