@@ -3,40 +3,30 @@
 use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
-pub struct Entry {
-    /// The path without the top folder, whose name depends on the packer.
-    pub path: String,
-    pub bytes: Vec<u8>,
-}
+/// The files by path, which is without the top folder, whose name depends on the packer.
+pub type Files = BTreeMap<String, Vec<u8>>;
 
-pub fn read(archive: &Path) -> Result<Vec<Entry>> {
+pub fn read(archive: &Path) -> Result<Files> {
     let file = File::open(archive).with_context(|| format!("cannot read {}", archive.display()))?;
-    let mut entries = Vec::new();
+    let mut files = Files::new();
     for entry in tar::Archive::new(GzDecoder::new(file)).entries()? {
         let mut entry = entry?;
         let path = entry.path()?.to_string_lossy().into_owned();
-        let path = path
-            .split_once('/')
-            .map_or(path.as_str(), |(_, inner)| inner)
-            .to_owned();
+        let inner = path.split_once('/').map_or(path.as_str(), |(_, inner)| inner);
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes)?;
-        entries.push(Entry { path, bytes });
+        files.insert(inner.to_owned(), bytes);
     }
-    Ok(entries)
+    Ok(files)
 }
 
 pub fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex::encode(Sha256::digest(bytes))
 }
 
 pub fn sha256_of_file(path: &Path) -> Result<String> {

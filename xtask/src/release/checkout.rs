@@ -2,41 +2,25 @@
 //! commit; a release has none.
 
 use crate::project::Project;
-use crate::tools::argument;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
 pub fn make(project: &Project, to: &Path) -> Result<Project> {
     // `--no-local`: git checks the copy, and shares nothing with it.
-    let arguments = [
-        "clone".into(),
-        "--quiet".into(),
-        "--no-local".into(),
-        argument(&project.root),
-        argument(to),
-    ];
-    duct::cmd("git", arguments)
+    duct::cmd!("git", "clone", "--quiet", "--no-local", &project.root, to)
         .run()
         .context("git cannot clone this repository")?;
-    for file in files(project, &["--modified", "--others", "--exclude-standard"])? {
-        copy(&project.root.join(&file), &to.join(&file))?;
-    }
-    share_tools(project, to)?;
-    Project::isolated(to.to_owned())
-}
-
-fn files(project: &Project, which: &[&str]) -> Result<Vec<String>> {
-    let arguments = ["ls-files", "-z"].iter().chain(which);
-    let list = duct::cmd("git", arguments)
+    let arguments = "ls-files -z --modified --others --exclude-standard";
+    let changed = duct::cmd("git", arguments.split(' '))
         .dir(&project.root)
         .read()
         .context("git ls-files failed")?;
-    Ok(list
-        .split('\0')
-        .filter(|file| !file.is_empty())
-        .map(str::to_owned)
-        .collect())
+    for file in changed.split_terminator('\0') {
+        copy(&project.root.join(file), &to.join(file))?;
+    }
+    share_tools(project, to)?;
+    Project::isolated(to.to_owned())
 }
 
 /// Copies a file, or removes one that is gone: git lists that as modified, too.

@@ -1,14 +1,14 @@
 //! Checks that everybody who builds this commit gets the same bytes: builds it from two checkouts in two places,
 //! without anything from an earlier build.
 
-use super::archive::{self, Entry};
+use super::archive::{self, Files};
 use super::check::Check;
 use super::checkout;
 use crate::build;
 use crate::project::Project;
 use crate::tools::npm::Tools;
 use anyhow::{Context, Result};
-use std::collections::BTreeMap;
+use regex::bytes::Regex;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,8 +21,8 @@ pub struct Artefacts {
 /// Folders of different depth and length, as paths are sorted, hashed and cut off in different ways.
 const PLACES: [&str; 2] = ["first", "at/another, longer path/the-second"];
 
-/// The maximum length of a path that is shown: strings in wasm have no terminator.
-const LONGEST: usize = 120;
+/// The maximum length of what is shown of a path in one of these folders.
+const LONGEST: usize = 100;
 
 pub fn twice(project: &Project, tools: &Tools, to: &Path) -> Result<(Artefacts, Vec<Check>)> {
     let folder = tempfile::Builder::new().prefix("descope-outbound-release-").tempdir()?;
@@ -69,26 +69,24 @@ impl Artefacts {
 }
 
 fn same(what: &str, one: &Path, other: &Path) -> Result<Check> {
-    let entries = archive::read(one)?;
-    let mut troubles = differing(&entries, &archive::read(other)?);
+    let files = archive::read(one)?;
+    let mut troubles = differing(&files, &archive::read(other)?);
     if troubles.is_empty() && fs::read(one)? != fs::read(other)? {
         troubles.push("the same files, packed in another way".to_owned());
     }
-    let name = format!("two checkouts make the same {what}: {} files", entries.len());
+    let name = format!("two checkouts make the same {what}: {} files", files.len());
     Ok(Check::new(name, troubles))
 }
 
-fn differing(one: &[Entry], other: &[Entry]) -> Vec<String> {
-    let by_path = |entries: &[Entry]| -> BTreeMap<String, String> {
-        let sum = |entry: &Entry| (entry.path.clone(), archive::sha256(&entry.bytes));
-        entries.iter().map(sum).collect()
-    };
-    let (one, other) = (by_path(one), by_path(other));
+fn differing(one: &Files, other: &Files) -> Vec<String> {
     let mut troubles = Vec::new();
-    for (path, sum) in &one {
+    for (path, bytes) in one {
         match other.get(path) {
             None => troubles.push(format!("{path} is in the first alone")),
-            Some(second) if second != sum => troubles.push(format!("{path} is {sum}, and then {second}")),
+            Some(second) if second != bytes => {
+                let [sum, second] = [bytes, second].map(|bytes| archive::sha256(bytes));
+                troubles.push(format!("{path} is {sum}, and then {second}"));
+            }
             Some(_) => {}
         }
     }
@@ -102,45 +100,37 @@ fn differing(one: &[Entry], other: &[Entry]) -> Vec<String> {
 fn anonymous(package: &Path, checkouts: &Path) -> Result<Check> {
     let home = std::env::home_dir();
     let places = home.iter().map(PathBuf::as_path).chain([checkouts]);
-    let troubles = naming(&archive::read(package)?, places);
+    let troubles = naming(&archive::read(package)?, places)?;
     Ok(Check::new("no file names a path of this machine", troubles))
 }
 
-fn naming<'a>(entries: &[Entry], places: impl Iterator<Item = &'a Path>) -> Vec<String> {
+fn naming<'a>(files: &Files, places: impl Iterator<Item = &'a Path>) -> Result<Vec<String>> {
     let mut troubles = Vec::new();
     for place in places {
-        let place = format!("{}/", place.display()).into_bytes();
-        for Entry { path, bytes } in entries {
-            if let Some(at) = bytes.windows(place.len()).position(|window| window == place) {
-                let text = bytes
-                    .iter()
-                    .skip(at)
-                    .take(LONGEST)
-                    .take_while(|byte| byte.is_ascii_graphic());
-                let text: String = text.map(|&byte| char::from(byte)).collect();
-                troubles.push(format!("{path} holds {text}"));
+        // Strings in wasm have no terminator.
+        let place = regex::escape(&format!("{}/", place.display()));
+        let named = Regex::new(&format!("{place}[[:graph:]]{{0,{LONGEST}}}"))?;
+        for (path, bytes) in files {
+            if let Some(found) = named.find(bytes) {
+                troubles.push(format!("{path} holds {}", String::from_utf8_lossy(found.as_bytes())));
             }
         }
     }
-    troubles
+    Ok(troubles)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn entries(files: &[(&str, &str)]) -> Vec<Entry> {
-        let entry = |(path, text): &(&str, &str)| Entry {
-            path: (*path).to_owned(),
-            bytes: text.as_bytes().to_owned(),
-        };
-        files.iter().map(entry).collect()
+    fn files<const N: usize>(files: [(&str, &str); N]) -> Files {
+        files.map(|(path, text)| (path.to_owned(), text.into())).into()
     }
 
     #[test]
     fn every_difference_is_named() {
-        let one = entries(&[("a", "1"), ("b", "1"), ("c", "1")]);
-        let other = entries(&[("a", "1"), ("b", "2"), ("d", "1")]);
+        let one = files([("a", "1"), ("b", "1"), ("c", "1")]);
+        let other = files([("a", "1"), ("b", "2"), ("d", "1")]);
         let troubles = differing(&one, &other);
         assert_eq!(troubles.len(), 3, "{troubles:?}");
         assert!(troubles[0].starts_with("b is "), "{troubles:?}");
@@ -149,17 +139,15 @@ mod tests {
 
     #[test]
     fn a_file_that_names_a_place_is_told_with_what_it_names() {
-        let files = entries(&[("a.wasm", "\0/home/me/.cargo/x.rs\0/home/me"), ("b.js", "/home/mean")]);
+        let files = files([("a.wasm", "\0/home/me/.cargo/x.rs\0/home/me"), ("b.js", "/home/mean")]);
         let places = ["/home/me", "/tmp/somewhere"].map(Path::new);
-        assert_eq!(
-            naming(&files, places.into_iter()),
-            ["a.wasm holds /home/me/.cargo/x.rs"]
-        );
+        let troubles = naming(&files, places.into_iter()).unwrap();
+        assert_eq!(troubles, ["a.wasm holds /home/me/.cargo/x.rs"]);
     }
 
     #[test]
     fn what_is_the_same_is_no_trouble() {
-        let files = entries(&[("a", "1")]);
+        let files = files([("a", "1")]);
         assert_eq!(differing(&files, &files), Vec::<String>::new());
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! It has no time and no random serial number, so that it is as reproducible as the package.
 
-use super::archive;
+use super::archive::{self, Files};
 use super::check::Check;
 use super::reproduce::Artefacts;
 use crate::build::CRATES;
@@ -15,20 +15,19 @@ use anyhow::{Context, Result, anyhow};
 use cargo_lock::Lockfile;
 use cyclonedx_bom::external_models::uri::Purl;
 use cyclonedx_bom::models::bom::{Bom, SpecVersion};
-use cyclonedx_bom::models::component::{Classification, Component, Components};
-use cyclonedx_bom::models::dependency::{Dependencies, Dependency};
-use cyclonedx_bom::models::hash::{Hash, HashAlgorithm, HashValue, Hashes};
-use cyclonedx_bom::models::license::{LicenseChoice, Licenses};
-use cyclonedx_bom::models::metadata::Metadata;
 use cyclonedx_bom::validation::Validate;
-use regex::bytes::Regex;
+use regex::{Regex, bytes};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
+/// The licence of this project, and of the standard library.
+const LICENSE: &str = "MIT OR Apache-2.0";
+
 /// A crate that is linked into one of the wasm files, by name and version.
-type Name = (String, String);
+type Name = [String; 2];
 
 #[derive(Default)]
 struct Linked {
@@ -52,14 +51,15 @@ pub fn write(project: &Project, artefacts: &Artefacts) -> Result<[Check; 3]> {
             .map(|(field, error)| format!("{field}: {error:?}"))
             .collect(),
     };
-    let forgotten = named_in_wasm(artefacts)?
+    let files = archive::read(&artefacts.package)?;
+    let forgotten = crates(&files)?
         .into_iter()
         .filter(|name| !linked.contains_key(name))
-        .map(|(name, version)| format!("the wasm names a file of {name} {version}, which is not listed"));
-    let unpacked = named_in_bundles(artefacts)?
+        .map(|[name, version]| format!("the wasm names a file of {name} {version}, which is not listed"));
+    let unpacked = npm_packages(&files)?
         .into_iter()
-        .filter(|name| !packed.iter().any(|package| package.name == name))
-        .map(|name| format!("a bundle names a file of {name}, which is not listed"));
+        .filter(|[name]| !packed.iter().any(|package| package.name == name))
+        .map(|[name]| format!("a bundle names a file of {name}, which is not listed"));
     Ok([
         Check::new("the SBOM is valid CycloneDX 1.5", invalid),
         Check::new(
@@ -79,10 +79,10 @@ pub fn write(project: &Project, artefacts: &Artefacts) -> Result<[Check; 3]> {
 /// Returns cargo's tree for the shipped target and features, without crates that only run at build time. The feature
 /// `provision` adds no crate.
 fn tree(project: &Project) -> Result<String> {
-    let what = "tree --package=descope-outbound --locked --edges=normal,no-proc-macro --prefix=depth --no-dedupe";
-    let built =
-        "--no-default-features --features=npm,client,tokens,provision,emulator,types --format=|{p}|{l} --target";
-    duct::cmd(cargo(), what.split(' ').chain(built.split(' ')).chain([WASM]))
+    let arguments = "tree --package=descope-outbound --no-default-features \
+                     --features=npm,client,tokens,provision,emulator,types --edges=normal,no-proc-macro \
+                     --prefix=depth --no-dedupe --locked --format=|{p}|{l} --target";
+    duct::cmd(cargo(), arguments.split(' ').chain([WASM]))
         .dir(&project.root)
         .read()
         .context("cargo tree failed")
@@ -91,17 +91,16 @@ fn tree(project: &Project) -> Result<String> {
 /// Parses lines such as `2|cfg-if v1.0.5|MIT OR Apache-2.0`: the parent is the closest line above with a depth of one
 /// less.
 fn linked(tree: &str) -> Result<BTreeMap<Name, Linked>> {
+    let crate_line = Regex::new(r"^(\d+)\|(\S+) v([^\s|]+)[^|]*\|(.*)$")?;
     let mut all: BTreeMap<Name, Linked> = BTreeMap::new();
     let mut above: Vec<Name> = Vec::new();
     for line in tree.lines() {
-        let parse = || {
-            let [depth, package, license] = line.splitn(3, '|').collect::<Vec<_>>().try_into().ok()?;
-            let mut words = package.split_whitespace();
-            let name = (words.next()?.to_owned(), words.next()?.strip_prefix('v')?.to_owned());
-            Some((depth.parse::<usize>().ok()?, name, license.to_owned()))
-        };
-        let (depth, name, license) = parse().with_context(|| format!("cargo tree printed something else: {line}"))?;
-        above.truncate(depth);
+        let parsed = crate_line.captures(line);
+        let (_, [depth, name, version, license]) = parsed
+            .with_context(|| format!("cargo tree printed something else: {line}"))?
+            .extract();
+        let name = [name, version].map(str::to_owned);
+        above.truncate(depth.parse()?);
         if let Some(parent) = above.last().and_then(|parent| all.get_mut(parent)) {
             parent.dependencies.insert(name.clone());
         }
@@ -114,84 +113,58 @@ fn linked(tree: &str) -> Result<BTreeMap<Name, Linked>> {
 
 fn bom(project: &Project, artefacts: &Artefacts, linked: &BTreeMap<Name, Linked>, packed: &[Packed]) -> Result<Bom> {
     let checksums = checksums(project)?;
-    let package = {
-        let purl = Purl::new("npm", "descope-outbound", &project.version)?;
-        let mut component = component(&purl, "descope-outbound", &project.version);
-        component.licenses = Some(Licenses(vec![LicenseChoice::expression("MIT OR Apache-2.0")]));
-        component.hashes = Some(sha256(archive::sha256_of_file(&artefacts.package)?));
-        component
-    };
-    let standard_library = standard_library(project)?;
+    let rust = duct::cmd!("rustc", "--version").dir(&project.root).read()?;
+    let rust = rust.split_whitespace().nth(1).context("rustc names no version")?;
+    let standard_library = component("generic", "rust-std", rust, LICENSE, None)?;
     let mut components = vec![standard_library.clone()];
     let mut dependencies = Vec::new();
-    for (name, crate_) in linked {
-        let purl = Purl::new("cargo", &name.0, &name.1)?;
-        let mut component = component(&purl, &name.0, &name.1);
-        component.licenses = Some(Licenses(vec![LicenseChoice::expression(&crate_.license)]));
-        component.hashes = checksums.get(name).cloned().map(sha256);
-        components.push(component);
-        let mut needed = vec![reference(&standard_library)];
-        for (name, version) in &crate_.dependencies {
-            needed.push(Purl::new("cargo", name, version)?.to_string());
+    for (key, crate_) in linked {
+        let [name, version] = key;
+        let component = component("cargo", name, version, &crate_.license, checksums.get(key))?;
+        let mut needed = vec![standard_library["bom-ref"].clone()];
+        for [name, version] in &crate_.dependencies {
+            needed.push(purl("cargo", name, version)?.into());
         }
-        dependencies.push(Dependency {
-            dependency_ref: purl.to_string(),
-            dependencies: needed,
-        });
-    }
-    let mut needed = vec![Purl::new("cargo", "descope-outbound", &project.version)?.to_string()];
-    for Packed {
-        name, version, license, ..
-    } in packed
-    {
-        // The `@` of a scope is encoded [purl-spec, npm].
-        let purl: Purl = format!("pkg:npm/{}@{version}", name.replace('@', "%40"))
-            .parse()
-            .map_err(|()| anyhow!("{name} has no package URL"))?;
-        let mut component = component(&purl, name, version);
-        component.licenses = Some(Licenses(vec![LicenseChoice::expression(license)]));
+        dependencies.push(json!({ "ref": component["bom-ref"], "dependsOn": needed }));
         components.push(component);
-        needed.push(purl.to_string());
     }
-    dependencies.push(Dependency {
-        dependency_ref: reference(&package),
-        dependencies: needed,
-    });
-    Ok(Bom {
-        serial_number: None,
-        metadata: Some(Metadata {
-            component: Some(package),
-            ..Metadata::default()
-        }),
-        components: Some(Components(components)),
-        dependencies: Some(Dependencies(dependencies)),
-        ..Bom::default()
-    })
+    let sum = archive::sha256_of_file(&artefacts.package)?;
+    let package = component("npm", "descope-outbound", &project.version, LICENSE, Some(&sum))?;
+    let mut needed = vec![Value::from(purl("cargo", "descope-outbound", &project.version)?)];
+    for library in packed {
+        let component = component("npm", library.name, &library.version, &library.license, None)?;
+        needed.push(component["bom-ref"].clone());
+        components.push(component);
+    }
+    dependencies.push(json!({ "ref": package["bom-ref"], "dependsOn": needed }));
+    Ok(Bom::parse_json_value(json!({
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "version": 1,
+        "metadata": { "component": package },
+        "components": components,
+        "dependencies": dependencies,
+    }))?)
 }
 
-fn standard_library(project: &Project) -> Result<Component> {
-    let version = duct::cmd!("rustc", "--version").dir(&project.root).read()?;
-    let version = version.split_whitespace().nth(1).context("rustc names no version")?;
-    let mut component = component(&Purl::new("generic", "rust-std", version)?, "rust-std", version);
-    component.licenses = Some(Licenses(vec![LicenseChoice::expression("MIT OR Apache-2.0")]));
-    Ok(component)
+fn component(registry: &str, name: &str, version: &str, license: &str, sha256: Option<&String>) -> Result<Value> {
+    let purl = purl(registry, name, version)?;
+    Ok(json!({
+        "type": "library",
+        "bom-ref": purl,
+        "name": name,
+        "version": version,
+        "hashes": sha256.map(|sum| [json!({ "alg": "SHA-256", "content": sum })]),
+        "licenses": [{ "expression": license }],
+        "purl": purl,
+    }))
 }
 
-fn component(purl: &Purl, name: &str, version: &str) -> Component {
-    let mut component = Component::new(Classification::Library, name, version, Some(purl.to_string()));
-    component.purl = Some(purl.clone());
-    component
-}
-
-fn reference(component: &Component) -> String {
-    component.bom_ref.clone().unwrap_or_default()
-}
-
-fn sha256(hex: String) -> Hashes {
-    Hashes(vec![Hash {
-        alg: HashAlgorithm::SHA_256,
-        content: HashValue(hex),
-    }])
+fn purl(registry: &str, name: &str, version: &str) -> Result<String> {
+    // The `@` of a scope is encoded [purl-spec, npm].
+    let purl = format!("pkg:{registry}/{}@{version}", name.replace('@', "%40"));
+    let purl: Purl = purl.parse().map_err(|()| anyhow!("{name} has no package URL"))?;
+    Ok(purl.to_string())
 }
 
 /// Returns the checksum of each .crate of the registry.
@@ -199,51 +172,41 @@ fn checksums(project: &Project) -> Result<BTreeMap<Name, String>> {
     let lock = Lockfile::load(project.root.join("Cargo.lock"))?;
     let of_package = |package: cargo_lock::Package| {
         let checksum = package.checksum?.to_string();
-        Some(((package.name.to_string(), package.version.to_string()), checksum))
+        Some(([package.name.to_string(), package.version.to_string()], checksum))
     };
     Ok(lock.packages.into_iter().filter_map(of_package).collect())
 }
 
 /// Returns the crates whose files the wasm names: panics name their source file. Not every linked crate has one.
-fn named_in_wasm(artefacts: &Artefacts) -> Result<BTreeSet<Name>> {
-    let path = Regex::new(&format!(r"{CRATES}/([\w-]+?)-(\d+\.\d+\.\d+[\w.+-]*)/"))?;
-    let mut names = BTreeSet::new();
-    for bytes in files(artefacts, &["wasm"])? {
-        for found in path.captures_iter(&bytes) {
-            names.insert((text(&found[1]), text(&found[2])));
-        }
-    }
-    Ok(names)
+fn crates(files: &Files) -> Result<BTreeSet<Name>> {
+    named(
+        files,
+        &["wasm"],
+        &format!(r"{CRATES}/([\w-]+?)-(\d+\.\d+\.\d+[\w.+-]*)/"),
+    )
 }
 
 /// Returns the packages whose files a bundle names: esbuild names each in a comment, unless it minifies.
-fn named_in_bundles(artefacts: &Artefacts) -> Result<BTreeSet<String>> {
+fn npm_packages(files: &Files) -> Result<BTreeSet<[String; 1]>> {
+    named(
+        files,
+        &["js", "cjs"],
+        r"(?m)^\s*// [\w./-]*node_modules/((?:@[\w.-]+/)?[\w.-]+)/",
+    )
+}
+
+/// Returns the groups of a pattern, wherever it is found in files with these extensions.
+fn named<const N: usize>(files: &Files, extensions: &[&str], pattern: &str) -> Result<BTreeSet<[String; N]>> {
+    let pattern = bytes::Regex::new(pattern)?;
     let mut names = BTreeSet::new();
-    for bytes in files(artefacts, &["js", "cjs"])? {
-        names.extend(npm_packages(&bytes)?);
+    for (path, content) in files {
+        let extension = Path::new(path).extension().and_then(OsStr::to_str);
+        if extension.is_some_and(|extension| extensions.contains(&extension)) {
+            let groups = pattern.captures_iter(content).map(|found| found.extract().1);
+            names.extend(groups.map(|groups| groups.map(|group| String::from_utf8_lossy(group).into_owned())));
+        }
     }
     Ok(names)
-}
-
-fn npm_packages(bundle: &[u8]) -> Result<Vec<String>> {
-    let path = Regex::new(r"(?m)^\s*// [\w./-]*node_modules/((?:@[\w.-]+/)?[\w.-]+)/")?;
-    Ok(path.captures_iter(bundle).map(|found| text(&found[1])).collect())
-}
-
-fn files(artefacts: &Artefacts, extensions: &[&str]) -> Result<Vec<Vec<u8>>> {
-    let is_wanted = |path: &str| {
-        let extension = Path::new(path).extension().and_then(OsStr::to_str);
-        extension.is_some_and(|extension| extensions.contains(&extension))
-    };
-    let entries = archive::read(&artefacts.package)?.into_iter();
-    Ok(entries
-        .filter(|entry| is_wanted(&entry.path))
-        .map(|entry| entry.bytes)
-        .collect())
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 #[cfg(test)]
@@ -251,7 +214,7 @@ mod tests {
     use super::*;
 
     fn name(name: &str) -> Name {
-        (name.to_owned(), "1.0.0".to_owned())
+        [name, "1.0.0"].map(str::to_owned)
     }
 
     #[test]
@@ -262,7 +225,7 @@ mod tests {
         assert_eq!(needs("a"), [name("b"), name("d")]);
         assert_eq!(needs("b"), [name("c")]);
         assert_eq!(needs("d"), [name("c")]);
-        assert_eq!(needs("c"), []);
+        assert!(needs("c").is_empty());
         assert_eq!(linked[&name("c")].license, "Zlib");
         assert_eq!(
             super::linked("0|e v1.0.0|MIT/Apache-2.0").unwrap()[&name("e")].license,
@@ -274,7 +237,9 @@ mod tests {
     fn a_bundle_names_the_packages_of_its_files() {
         let bundle =
             "// ../tests/node_modules/yaml/dist/a.js\n  // tests/node_modules/@bomb.sh/tab/b.js\n\"node_modules/x/\"";
-        assert_eq!(npm_packages(bundle.as_bytes()).unwrap(), ["yaml", "@bomb.sh/tab"]);
+        let files = Files::from([("a.js".to_owned(), bundle.into()), ("a.wasm".to_owned(), bundle.into())]);
+        let packages = npm_packages(&files).unwrap();
+        assert!(packages.iter().flatten().eq(["@bomb.sh/tab", "yaml"]), "{packages:?}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::archive;
 use super::check::Check;
 use super::reproduce::Artefacts;
 use crate::project::Project;
-use crate::tools::{argument, npm::Tools};
+use crate::tools::npm::Tools;
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fs;
@@ -27,9 +27,9 @@ pub fn check(project: &Project, tools: &Tools, artefacts: &Artefacts) -> Result<
 }
 
 fn of_package(package: &Path) -> Result<String> {
-    let entries = archive::read(package)?;
-    let manifest = entries.iter().find(|entry| entry.path == "package.json");
-    let manifest: Value = serde_json::from_slice(&manifest.context("the tarball has no package.json")?.bytes)?;
+    let files = archive::read(package)?;
+    let manifest = files.get("package.json").context("the tarball has no package.json")?;
+    let manifest: Value = serde_json::from_slice(manifest)?;
     Ok(manifest["version"].as_str().unwrap_or_default().to_owned())
 }
 
@@ -48,7 +48,7 @@ fn version_in(heading: &str) -> &str {
 /// Returns the version that the package sends, which its sources alone do not prove.
 fn sdk_header(project: &Project, tools: &Tools, package: &Path) -> Result<String> {
     let script = project.tests().join("release/sdk-version.mjs");
-    duct::cmd(&tools.node, [argument(&script), "--package".into(), argument(package)])
+    duct::cmd!(&tools.node, script, "--package", package)
         .dir(&project.root)
         .read()
         .context("the package does not say which version it sends")
