@@ -11,6 +11,9 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// The public entries, in the order of the reference.
+const PUBLIC: &[&str] = &["index", "tokens", "provision", "proxy", "console", "emulator"];
+
 pub struct Half {
     pub name: &'static str,
     pub command: duct::Expression,
@@ -56,7 +59,7 @@ fn typescript(project: &Project, built: &Built) -> Result<Half> {
     ]
     .into_iter()
     .chain(
-        build::PUBLIC
+        PUBLIC
             .iter()
             .map(|entry| argument(&package.join(format!("dist/{entry}.d.cts")))),
     );

@@ -10,7 +10,6 @@ mod bundle;
 mod compile;
 mod console;
 mod contents;
-mod declarations;
 mod fresh;
 mod imports;
 mod inline;
@@ -22,7 +21,6 @@ mod remap;
 mod sizes;
 mod types;
 
-pub use declarations::PUBLIC;
 pub use module::MODULES;
 pub use remap::CRATES;
 
@@ -59,11 +57,11 @@ pub fn package(project: &Project, tools: &Tools) -> Result<PathBuf> {
     }
     types::write(project)?;
     remove_files(&project.dist())?;
-    declarations::write(project, tools)?;
-    bundle::write(project, tools, "entries")?;
-    bundle::write(project, tools, "page")?;
+    bundle::run(project, tools, "declarations.mjs")?;
+    bundle::run(project, tools, "main.mjs entries")?;
+    bundle::run(project, tools, "main.mjs page")?;
     console::write_as_json(project)?;
-    bundle::write(project, tools, "console")?;
+    bundle::run(project, tools, "main.mjs console")?;
     licenses::write(project)?;
     sizes::print(project)?;
     pack::pack(project)
