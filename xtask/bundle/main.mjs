@@ -7,7 +7,7 @@
 // entries  all entries but the console's, and the wasm files that they load
 // page     the admin console's page, from www/, for any server of static files
 // console  the entry that serves the page, from dist/console.json, which holds the page
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import process from "node:process";
@@ -103,7 +103,7 @@ const COMMON = {
 /** @param {Bundle} bundle */
 async function write({ output, source, format, wasm }) {
 	const outfile = path.join(dist, output);
-	const { outputFiles } = await esbuild.build({
+	await esbuild.build({
 		...COMMON,
 		...FORMATS[format],
 		entryPoints: [path.join(pkg, source)],
@@ -116,13 +116,12 @@ async function write({ output, source, format, wasm }) {
 		ignoreAnnotations: true,
 		// Comments name each bundled file: this keeps its path in the tree, instead of the target of a link.
 		preserveSymlinks: true,
-		write: false,
 	});
 	// wasm-bindgen's enums are frozen, and bundlers do not know that this call has no side effect: marked as pure, a
 	// bundle leaves out the unused ones.
-	const text = outputFiles[0]?.text.replaceAll("= Object.freeze({", "= /* @__PURE__ */ Object.freeze({");
-	await mkdir(path.dirname(outfile), { recursive: true });
-	await writeFile(outfile, text ?? "");
+	const text = await readFile(outfile, "utf8");
+	// Keeps the mode: esbuild makes programs executable.
+	await writeFile(outfile, text.replaceAll("= Object.freeze({", "= /* @__PURE__ */ Object.freeze({"));
 }
 
 /**
