@@ -76,12 +76,13 @@ const OPTIONS_IN_RUST: &[Place] = &[place("src/client/options.rs", "\"{}\"", "An
 
 const CODES: &[Place] = &[
     place("README.md", "`{}`", "An error class, 4"),
-    place("pkg/client/errors.js", "\t[\"{}\", ", "An error class, 3"),
+    place("pkg/client/errors.js", "\t\t[\"{}\", ", "An error class, 3"),
 ];
 
 const CLASSES: &[Place] = &[
     place("README.md", "| `{}`", "An error class, 4"),
     place("pkg/client/errors.js", "export class {} extends ", "An error class, 3"),
+    place("pkg/client/errors.js", "\t\t{},\n", "An error class, 3"),
 ];
 
 /// Returns the text of a file, or of all files in a folder.
@@ -296,13 +297,17 @@ fn every_code_of_an_error_has_its_class_and_its_row() {
     let codes = quoted_behind(function, "=> \"");
     assert!(codes.len() > 10, "the codes are elsewhere: {codes:?}");
     let text = project_file("pkg/client/errors.js");
-    let (_, rows) = text.split_once("const CLASSES = [").unwrap();
-    let classes = quoted_behind(rows.split_once("];").unwrap().0, "\", \"");
+    let (_, rows) = text.split_once("const classes = [\n").unwrap();
+    let rows = rows.split_once("];").unwrap().0.lines();
+    let classes: Vec<_> = rows
+        .filter_map(|row| row.trim().strip_suffix("],")?.split_once("\", "))
+        .collect();
+    let classes: Vec<_> = classes.into_iter().map(|(_, class)| class).collect();
     assert_eq!(classes.len(), codes.len(), "each code has one class: {classes:?}");
     assert_complete(
         &[
             missing("the code", codes.iter().map(String::as_str), CODES),
-            missing("the class", classes.iter().map(String::as_str), CLASSES),
+            missing("the class", classes, CLASSES),
         ]
         .concat(),
     );

@@ -171,29 +171,6 @@ export class TimeoutError extends OutboundError {
 /** An unusable success: not JSON, of a wrong shape, without the app that was sent, too large, or a redirect. */
 export class ResponseError extends OutboundError {}
 
-/**
- * The class for each code, and the name of the class.
- *
- * @type {[code: ErrorCode, name: string, ErrorClass: new (message: string, details: any, cause?: unknown) => OutboundError][]}
- */
-const CLASSES = [
-	["invalid-config", "ConfigError", ConfigError],
-	["invalid-request", "ValidationError", ValidationError],
-	["immutable-field", "ValidationError", ValidationError],
-	["api-error", "ApiError", ApiError],
-	["rate-limited", "RateLimitError", RateLimitError],
-	["conflict", "ConflictError", ConflictError],
-	["not-connected", "NotConnectedError", NotConnectedError],
-	["batch-refused", "BatchError", BatchError],
-	["connection-failed", "ConnectionError", ConnectionError],
-	["timeout", "TimeoutError", TimeoutError],
-	["response-not-json", "ResponseError", ResponseError],
-	["response-wrong-shape", "ResponseError", ResponseError],
-	["response-too-large", "ResponseError", ResponseError],
-	["response-redirect", "ResponseError", ResponseError],
-	["response-not-http", "ResponseError", ResponseError],
-];
-
 let areNamed = false;
 
 /**
@@ -203,16 +180,49 @@ let areNamed = false;
 function nameClasses() {
 	if (areNamed) return;
 	areNamed = true;
-	nameClass(OutboundError, "OutboundError");
-	for (const [, className, ErrorClass] of CLASSES) nameClass(ErrorClass, className);
+	const classes = {
+		OutboundError,
+		ConfigError,
+		ValidationError,
+		ApiError,
+		RateLimitError,
+		ConflictError,
+		NotConnectedError,
+		BatchError,
+		ConnectionError,
+		TimeoutError,
+		ResponseError,
+	};
+	for (const [name, { prototype }] of Object.entries(classes)) {
+		Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });
+	}
 }
 
 /**
- * @param {{ prototype: object }} ErrorClass
- * @param {string} value
+ * Returns the class of the errors with a code, by a table within the function: bundlers keep an unused table of classes.
+ *
+ * @param {ErrorCode} code
  */
-function nameClass({ prototype }, value) {
-	Object.defineProperty(prototype, "name", { value, configurable: true, writable: true });
+function classOf(code) {
+	/** @type {[code: ErrorCode, ErrorClass: new (message: string, details: any, cause?: unknown) => OutboundError][]} */
+	const classes = [
+		["invalid-config", ConfigError],
+		["invalid-request", ValidationError],
+		["immutable-field", ValidationError],
+		["api-error", ApiError],
+		["rate-limited", RateLimitError],
+		["conflict", ConflictError],
+		["not-connected", NotConnectedError],
+		["batch-refused", BatchError],
+		["connection-failed", ConnectionError],
+		["timeout", TimeoutError],
+		["response-not-json", ResponseError],
+		["response-wrong-shape", ResponseError],
+		["response-too-large", ResponseError],
+		["response-redirect", ResponseError],
+		["response-not-http", ResponseError],
+	];
+	return classes.find(([known]) => known === code)?.[1] ?? OutboundError;
 }
 
 /**
@@ -223,7 +233,7 @@ function nameClass({ prototype }, value) {
  * @returns {Error}
  */
 export default function toError({ message, causes = [], ...details }) {
-	const ErrorClass = CLASSES.find(([code]) => code === details.code)?.[2] ?? OutboundError;
+	const ErrorClass = classOf(details.code);
 	return new ErrorClass(message, details, causes.reduceRight(causedBy, undefined));
 }
 
